@@ -1,0 +1,116 @@
+//! Runs a lane: a gate bounds `join_all` over its requests.
+
+use std::cell::Cell;
+use std::pin::pin;
+
+use futures::future::{Either, join_all, select};
+
+use super::control::{LaneControl, Wish};
+use super::gate::Gate;
+use super::ports::{Clock, Fetch};
+use super::request::RequestTask;
+use crate::model::event::{Ending, RunEvent, RunEventKind, Step};
+use crate::model::experiment::Policy;
+use crate::model::outcome::CancelledBy;
+use crate::model::plan::Plan;
+use crate::model::units::{RequestIndex, TimePoint};
+
+/// One lane to be run. Every strategy on the page's event loop is this, with
+/// its own number of slots: sequential is a limit of 1.
+pub struct Lane<'a, F, C, E> {
+    pub plan: &'a Plan,
+    pub policy: Policy,
+    /// How many requests may be in flight at first.
+    pub limit: u32,
+    /// The longest body that is read to its end.
+    pub body_limit_bytes: u64,
+    pub fetch: &'a F,
+    pub clock: &'a C,
+    pub control: &'a LaneControl,
+    /// Takes each event as it happens. It must not run the lane's own future.
+    pub on_event: E,
+}
+
+impl<F: Fetch, C: Clock, E: Fn(RunEvent)> Lane<'_, F, C, E> {
+    /// Runs the lane to its end. Whatever happens, every request gets exactly
+    /// one outcome, and the last event is [`RunEventKind::Finished`].
+    pub async fn run(self) -> Ending {
+        let context = Context {
+            gate: Gate::new(self.limit),
+            started: self.clock.now(),
+            open: self.plan.indexes().map(|_| Cell::new(true)).collect(),
+            lane: &self,
+        };
+        let ending = context.run_requests().await;
+        // The tasks are gone and with them every fetch that was in flight.
+        if let Some(by) = cancelled_by(ending) {
+            context.cancel_open(by);
+        }
+        context.emit(RunEventKind::Finished(ending));
+        ending
+    }
+}
+
+/// What the tasks of a lane share.
+pub(super) struct Context<'a, F, C, E> {
+    pub(super) lane: &'a Lane<'a, F, C, E>,
+    pub(super) gate: Gate,
+    started: TimePoint,
+    /// Which requests have no outcome yet.
+    open: Vec<Cell<bool>>,
+}
+
+impl<F: Fetch, C: Clock, E: Fn(RunEvent)> Context<'_, F, C, E> {
+    async fn run_requests(&self) -> Ending {
+        let mut tasks = pin!(join_all(
+            self.lane
+                .plan
+                .indexes()
+                .map(|index| RequestTask::new(self, index).run())
+        ));
+        loop {
+            let wish = pin!(self.lane.control.next_wish());
+            // The wish is polled first: a stop is obeyed before anything starts.
+            match select(wish, &mut tasks).await {
+                Either::Left((Wish::Stop, _)) => return Ending::Stopped,
+                Either::Left((Wish::FailFast, _)) => return Ending::FailedFast,
+                Either::Left((Wish::Limit(limit), _)) => {
+                    self.gate.set_limit(limit);
+                    self.emit(RunEventKind::LimitChanged(limit));
+                }
+                // The request that failed fast was the last to end.
+                Either::Right(_) if self.lane.control.is_ending() => return Ending::FailedFast,
+                Either::Right(_) => return Ending::Completed,
+            }
+        }
+    }
+
+    fn cancel_open(&self, by: CancelledBy) {
+        for index in self.lane.plan.indexes() {
+            if self.open.get(index.as_usize()).is_some_and(Cell::get) {
+                self.emit_step(index, Step::Cancelled(by));
+            }
+        }
+    }
+
+    pub(super) fn emit_step(&self, index: RequestIndex, step: Step) {
+        if let (Step::Ended(_), Some(open)) = (step, self.open.get(index.as_usize())) {
+            open.set(false);
+        }
+        self.emit(RunEventKind::Request(index, step));
+    }
+
+    fn emit(&self, kind: RunEventKind) {
+        let at = TimePoint::START + (self.lane.clock.now() - self.started);
+        (self.lane.on_event)(RunEvent { at, kind });
+    }
+}
+
+const fn cancelled_by(ending: Ending) -> Option<CancelledBy> {
+    match ending {
+        Ending::Completed => None,
+        Ending::Stopped => Some(CancelledBy::User),
+        Ending::FailedFast => Some(CancelledBy::FailFast),
+        Ending::Crashed => Some(CancelledBy::Crash),
+    }
+}

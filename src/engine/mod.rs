@@ -1,0 +1,9 @@
+//! The one runner behind every lane. It awaits, but knows no browser: what
+//! sends a request and what tells the time are given to it as ports, so its
+//! tests script them.
+
+pub mod control;
+pub mod gate;
+pub mod lane;
+pub mod ports;
+mod request;

@@ -1,0 +1,145 @@
+//! Takes a JSON object apart field by field, so that every refusal names the
+//! field by its path, the value and what it may be.
+
+use serde_json::{Map, Value};
+
+use super::refusal::Refusal;
+use crate::model::ranges::{RealRange, SettingError, WholeRange};
+
+/// The fields of an object that have not been read yet.
+pub struct Fields {
+    path: String,
+    left: Map<String, Value>,
+    known: Vec<&'static str>,
+}
+
+impl Fields {
+    /// # Errors
+    /// The value is no object.
+    pub fn new(path: &str, value: Value) -> Result<Self, Refusal> {
+        match value {
+            Value::Object(left) => Ok(Self {
+                path: path.to_owned(),
+                left,
+                known: Vec::new(),
+            }),
+            other => {
+                let field = if path.is_empty() {
+                    "The document"
+                } else {
+                    path
+                };
+                Err(SettingError::new(field, &other.to_string(), "an object").into())
+            }
+        }
+    }
+
+    /// The path of a field of this object.
+    pub fn path_of(&self, name: &str) -> String {
+        match self.path.as_str() {
+            "" => name.to_owned(),
+            path => format!("{path}.{name}"),
+        }
+    }
+
+    /// A field's value, if it is there.
+    pub fn take(&mut self, name: &'static str) -> Option<Value> {
+        self.known.push(name);
+        self.left.shift_remove(name)
+    }
+
+    /// An object in this object; an absent one counts as empty.
+    ///
+    /// # Errors
+    /// The field is there, and no object.
+    pub fn object(&mut self, name: &'static str) -> Result<Self, Refusal> {
+        let value = self.take(name);
+        let empty = || Value::Object(Map::new());
+        Self::new(&self.path_of(name), value.unwrap_or_else(empty))
+    }
+
+    /// # Errors
+    /// The field is no whole number or out of range.
+    pub fn whole(&mut self, name: &'static str, range: WholeRange) -> Result<Option<u64>, Refusal> {
+        let Some(value) = self.take(name) else {
+            return Ok(None);
+        };
+        whole_number(&value)
+            .filter(|&number| range.contains(number))
+            .map(Some)
+            .ok_or_else(|| self.refuse(name, &value, &range.to_string()))
+    }
+
+    /// A whole number whose range fits 32 bits.
+    ///
+    /// # Errors
+    /// As [`Fields::whole`].
+    pub fn small(&mut self, name: &'static str, range: WholeRange) -> Result<Option<u32>, Refusal> {
+        let number = self.whole(name, range)?;
+        Ok(number.and_then(|number| u32::try_from(number).ok()))
+    }
+
+    /// # Errors
+    /// As [`Fields::small`], or the field is missing.
+    pub fn required_small(
+        &mut self,
+        name: &'static str,
+        range: WholeRange,
+    ) -> Result<u32, Refusal> {
+        self.small(name, range)?.ok_or_else(|| self.missing(name))
+    }
+
+    /// # Errors
+    /// The field is no number or out of range.
+    pub fn real(&mut self, name: &'static str, range: RealRange) -> Result<Option<f64>, Refusal> {
+        let Some(value) = self.take(name) else {
+            return Ok(None);
+        };
+        value
+            .as_f64()
+            .filter(|&number| range.contains(number))
+            .map(Some)
+            .ok_or_else(|| self.refuse(name, &value, &range.to_string()))
+    }
+
+    /// # Errors
+    /// The field is missing or no text.
+    pub fn required_text(&mut self, name: &'static str) -> Result<String, Refusal> {
+        match self.take(name) {
+            Some(Value::String(text)) => Ok(text),
+            Some(other) => Err(self.refuse(name, &other, "a text")),
+            None => Err(self.missing(name)),
+        }
+    }
+
+    pub fn missing(&self, name: &str) -> Refusal {
+        Refusal::MissingField(self.path_of(name))
+    }
+
+    pub fn refuse(&self, name: &str, given: &Value, expected: &str) -> Refusal {
+        SettingError::new(&self.path_of(name), &given.to_string(), expected).into()
+    }
+
+    /// # Errors
+    /// A field is left that nobody asked for.
+    pub fn finish(self) -> Result<(), Refusal> {
+        match self.left.keys().next() {
+            Some(name) => Err(Refusal::UnknownField {
+                field: self.path_of(name),
+                known: self.known.join(", "),
+            }),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A whole number, however JSON wrote it: `100` and `1e2` are the same.
+pub fn whole_number(value: &Value) -> Option<u64> {
+    /// Up to here every whole double is exactly one integer.
+    const EXACT: f64 = (1_u64 << 53) as f64;
+    value.as_u64().or_else(|| {
+        let number = value.as_f64()?;
+        let is_whole = libm::trunc(number) == number && (0.0..=EXACT).contains(&number);
+        is_whole.then_some(number as u64)
+    })
+}

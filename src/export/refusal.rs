@@ -1,0 +1,58 @@
+//! Why a document is refused.
+
+use std::fmt;
+
+use super::VERSION;
+use crate::model::ranges::SettingError;
+
+/// Why an experiment document was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is not JSON; what the parser said, with line and column.
+    NotJson(String),
+    /// A field holds what it must not.
+    Setting(SettingError),
+    /// A field nobody knows, and those that are known in its place.
+    UnknownField { field: String, known: String },
+    /// A field that has no default is missing.
+    MissingField(String),
+    /// A document of another version of the page.
+    Version(String),
+    /// Well-formed, but this build cannot run it.
+    NotInThisBuild { field: String, kind: String },
+}
+
+impl From<SettingError> for Refusal {
+    fn from(error: SettingError) -> Self {
+        Self::Setting(error)
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotJson(reason) => write!(
+                f,
+                "This is not a JSON document ({reason}). Check that it is complete."
+            ),
+            Self::Setting(error) => error.fmt(f),
+            Self::UnknownField { field, known } => write!(
+                f,
+                "{field} is not a field of an experiment: it must be one of {known}."
+            ),
+            Self::MissingField(field) => write!(f, "{field} is missing."),
+            Self::Version(given) => write!(
+                f,
+                "version is {given}: this page reads version {VERSION}. \
+                 Open the document with the version of the page that wrote it."
+            ),
+            Self::NotInThisBuild { field, kind } => write!(
+                f,
+                "{field} is “{kind}”, which is not in this build. Choose another, or use a \
+                 newer build of the page."
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}

@@ -1,0 +1,49 @@
+//! Who answered: the header by which the lab's answers are told from anyone
+//! else's.
+
+use std::fmt;
+
+/// Every answer of the lab carries this header.
+pub const HEADER: &str = "fetch-playground-lab";
+
+/// What carried the lab's answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transport {
+    ServiceWorker,
+}
+
+impl Transport {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::ServiceWorker => "service-worker",
+        }
+    }
+}
+
+/// The transport and which start of it: a lab that was stopped and started
+/// again has lost its counters, and says so by another instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabIdentity {
+    pub transport: Transport,
+    pub instance: String,
+}
+
+impl LabIdentity {
+    /// Reads the header's value; `None` where it is not one of the lab's.
+    pub fn parse(value: &str) -> Option<Self> {
+        let (transport, instance) = value.split_once('/')?;
+        let transport = [Transport::ServiceWorker]
+            .into_iter()
+            .find(|known| known.name() == transport)?;
+        Some(Self {
+            transport,
+            instance: instance.to_owned(),
+        })
+    }
+}
+
+impl fmt::Display for LabIdentity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.transport.name(), self.instance)
+    }
+}

@@ -1,0 +1,54 @@
+//! What the engine reports while a lane runs. Every bar on screen comes from
+//! these, and from nothing else.
+
+use super::outcome::{CancelledBy, Outcome};
+use super::units::{RequestIndex, Span, TimePoint};
+
+/// Something that happened in a run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RunEvent {
+    pub at: TimePoint,
+    pub kind: RunEventKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum RunEventKind {
+    /// One request went one step on.
+    Request(RequestIndex, Step),
+    /// The limit was changed while the lane ran.
+    LimitChanged(u32),
+    /// Nothing more will happen.
+    Finished(Ending),
+}
+
+/// A step in a request's life.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Step {
+    /// It joined the queue for a permit.
+    Queued,
+    /// It got a permit, and `fetch` was called.
+    Dispatched,
+    /// The response's head came.
+    Responded { status: u16 },
+    /// More of the body came.
+    Received { total_bytes: u64 },
+    /// The attempt failed, and the request backs off before the next.
+    BackedOff { outcome: Outcome, wait: Span },
+    /// The last attempt ended.
+    Ended(Outcome),
+    /// It was ended from outside, wherever it stood.
+    Cancelled(CancelledBy),
+}
+
+/// How a run came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Every request ran to its own outcome.
+    Completed,
+    /// ■ was pressed.
+    Stopped,
+    /// A request failed under *fail fast*.
+    FailedFast,
+    /// The page's program crashed.
+    Crashed,
+}

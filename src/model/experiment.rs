@@ -1,0 +1,66 @@
+//! What to run, complete and repeatable.
+
+use super::strategy::Strategy;
+use super::workload::Workload;
+
+/// Where the answers come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Source {
+    /// The service worker that came with the page.
+    #[default]
+    BuiltInLab,
+    /// A lab server at this origin.
+    LabServer { origin: String },
+    /// The user's own addresses.
+    Urls(Vec<String>),
+}
+
+/// What the first failure does to the rest of the lane.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnError {
+    /// Each failure is a value; the rest go on.
+    #[default]
+    Collect,
+    /// The first failure cancels the rest, and nothing starts after it.
+    FailFast,
+}
+
+/// How a lane treats requests that are late or fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// How long one attempt may take, from dispatch to its last byte.
+    pub timeout_ms: u32,
+    /// How many more attempts a failed request gets.
+    pub retries: u32,
+    pub on_error: OnError,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            timeout_ms: 5_000,
+            retries: 0,
+            on_error: OnError::Collect,
+        }
+    }
+}
+
+/// What to run: where, which requests, in which ways, under which policy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Experiment {
+    pub source: Source,
+    pub workload: Workload,
+    pub lanes: Vec<Strategy>,
+    pub policy: Policy,
+}
+
+impl Default for Experiment {
+    fn default() -> Self {
+        Self {
+            source: Source::default(),
+            workload: Workload::default(),
+            lanes: vec![Strategy::Sequential, Strategy::Concurrent { limit: 10 }],
+            policy: Policy::default(),
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Outcomes in words: what was tried, what went wrong, what to do next.
+
+use super::outcome::{CancelledBy, NetworkCause, Outcome};
+use super::ranges::group_digits;
+use super::units::Span;
+
+/// One sentence or two for a person; `None` for a success.
+pub fn explain(outcome: &Outcome) -> Option<String> {
+    Some(match outcome {
+        Outcome::Succeeded => return None,
+        Outcome::HttpError { status } => explain_status(*status),
+        Outcome::TimedOut { after } => format!(
+            "Timed out after {}: the request was sent, and its answer was not complete by then. \
+             Raise the timeout, or look at faults → hang and slow.",
+            format_span(*after)
+        ),
+        Outcome::NetworkError(cause) => explain_network(*cause).to_owned(),
+        Outcome::BodyBroken { after_bytes } => format!(
+            "The body broke off after {} bytes: the response began, and the connection ended \
+             before its last byte. Retry it, or look at faults → drop.",
+            group_digits(*after_bytes)
+        ),
+        Outcome::TooLarge { limit_bytes } => format!(
+            "The body was longer than the {} bytes this page reads, so reading stopped there. \
+             Ask for less.",
+            group_digits(*limit_bytes)
+        ),
+        Outcome::Cancelled(by) => match by {
+            CancelledBy::User => "Cancelled: the run was stopped. Run it again to see its end.",
+            CancelledBy::FailFast => {
+                "Cancelled: another request failed, and “on error” is set to fail fast. \
+                 Choose “collect” to let the rest go on."
+            }
+            CancelledBy::Crash => {
+                "Cancelled: the page's program crashed before this request had ended. \
+                 Reload the page and run again."
+            }
+        }
+        .to_owned(),
+    })
+}
+
+fn explain_status(status: u16) -> String {
+    let (meaning, advice) = match status {
+        404 => (
+            "there is nothing at this address",
+            "A retry will not help; look at faults → not found.",
+        ),
+        429 => (
+            "the server asks for fewer requests at a time",
+            "Lower the limit or allow retries, which wait as long as it asks; \
+             look at faults → too many requests.",
+        ),
+        400..=499 => (
+            "the server refused the request as it was sent",
+            "Check the address; a retry will not help.",
+        ),
+        _ => (
+            "the server failed while it answered",
+            "Allow retries, or look at faults → server error.",
+        ),
+    };
+    format!("The server answered {status}: {meaning}. {advice}")
+}
+
+const fn explain_network(cause: NetworkCause) -> &'static str {
+    match cause {
+        NetworkCause::Unreachable => {
+            "The request was sent, and no usable answer came: the source is away, or the \
+             connection broke before the answer began. Check that the source is still there \
+             and run again; if it was the built-in lab, reload the page."
+        }
+        NetworkCause::NotTheLab => {
+            "Something answered that is not the lab: its header Fetch-Playground-Lab is missing. \
+             Most likely the web server answered in the lab's place, because the page's service \
+             worker is gone. Reload the page and run again."
+        }
+        NetworkCause::Refused => {
+            "The browser would not send the request: the address is not one it can fetch. \
+             Check it and run again."
+        }
+    }
+}
+
+/// A length of time as the page writes it: `85 ms`, `1.2 s`, `12 s`, `3 min 20 s`.
+pub fn format_span(span: Span) -> String {
+    let ms = span.ms();
+    let whole_seconds = libm::round(ms / 1_000.0);
+    if ms < 999.5 {
+        format!("{} ms", libm::round(ms))
+    } else if ms < 99_950.0 {
+        let tenths = libm::round(ms / 100.0) / 10.0;
+        format!("{tenths:.1} s")
+    } else if whole_seconds < 3_600.0 {
+        let minutes = libm::floor(whole_seconds / 60.0);
+        format!("{minutes} min {} s", whole_seconds - minutes * 60.0)
+    } else {
+        let whole_minutes = libm::round(whole_seconds / 60.0);
+        let hours = libm::floor(whole_minutes / 60.0);
+        format!("{hours} h {} min", whole_minutes - hours * 60.0)
+    }
+}

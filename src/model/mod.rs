@@ -1,0 +1,20 @@
+//! What an experiment is and what became of it: plain values and pure
+//! functions. Nothing here awaits, and nothing here knows a browser, so all of
+//! it is tested natively and gives the same answer on every machine.
+
+pub mod event;
+pub mod experiment;
+pub mod explain;
+pub mod ideal;
+pub mod outcome;
+pub mod plan;
+pub mod progress;
+pub mod random;
+pub mod ranges;
+pub mod request;
+pub mod retry;
+pub mod run;
+pub mod stats;
+pub mod strategy;
+pub mod units;
+pub mod workload;

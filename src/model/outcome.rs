@@ -1,0 +1,157 @@
+//! How a request ends. Each request ends in exactly one outcome.
+
+use super::units::Span;
+
+/// How an attempt, and with its last attempt the request, ended.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Outcome {
+    /// A status below 400, and the whole body.
+    Succeeded,
+    /// A status of 400 or above.
+    HttpError { status: u16 },
+    /// The attempt took longer than the policy's timeout.
+    TimedOut { after: Span },
+    /// No usable response came.
+    NetworkError(NetworkCause),
+    /// The response began, and its body broke off.
+    BodyBroken { after_bytes: u64 },
+    /// The body was longer than what the page reads.
+    TooLarge { limit_bytes: u64 },
+    /// Somebody ended it.
+    Cancelled(CancelledBy),
+}
+
+/// Why no usable response came, as far as a page can know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NetworkCause {
+    /// `fetch` rejected: unreachable, refused, reset, or forbidden by CORS;
+    /// browsers do not say which.
+    Unreachable,
+    /// Something answered that is not the lab: its header is missing.
+    NotTheLab,
+    /// The browser would not send it at all (not an address, a forbidden scheme).
+    Refused,
+}
+
+impl NetworkCause {
+    /// The cause's name in documents.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unreachable => "unreachable",
+            Self::NotTheLab => "notTheLab",
+            Self::Refused => "refused",
+        }
+    }
+
+    /// Whether another attempt might end better.
+    pub const fn may_pass(self) -> bool {
+        matches!(self, Self::Unreachable)
+    }
+}
+
+/// Who ended a request before its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CancelledBy {
+    /// ■ was pressed.
+    User,
+    /// Another request failed, and the policy is *fail fast*.
+    FailFast,
+    /// The page's program crashed.
+    Crash,
+}
+
+/// An outcome without its details: what counts are kept by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum OutcomeKind {
+    Succeeded,
+    HttpError,
+    TimedOut,
+    NetworkError,
+    BodyBroken,
+    TooLarge,
+    Cancelled,
+}
+
+impl OutcomeKind {
+    pub const ALL: [Self; 7] = [
+        Self::Succeeded,
+        Self::HttpError,
+        Self::TimedOut,
+        Self::NetworkError,
+        Self::BodyBroken,
+        Self::TooLarge,
+        Self::Cancelled,
+    ];
+
+    /// The kind's name in documents.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Succeeded => "succeeded",
+            Self::HttpError => "httpError",
+            Self::TimedOut => "timedOut",
+            Self::NetworkError => "networkError",
+            Self::BodyBroken => "bodyBroken",
+            Self::TooLarge => "tooLarge",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The kind's name on screen.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Succeeded => "Succeeded",
+            Self::HttpError => "HTTP error",
+            Self::TimedOut => "Timed out",
+            Self::NetworkError => "Network error",
+            Self::BodyBroken => "Body broken",
+            Self::TooLarge => "Too large",
+            Self::Cancelled => "Cancelled",
+        }
+    }
+
+    /// Neither a success nor somebody's wish.
+    pub const fn is_failure(self) -> bool {
+        !matches!(self, Self::Succeeded | Self::Cancelled)
+    }
+}
+
+impl Outcome {
+    pub const fn kind(&self) -> OutcomeKind {
+        match self {
+            Self::Succeeded => OutcomeKind::Succeeded,
+            Self::HttpError { .. } => OutcomeKind::HttpError,
+            Self::TimedOut { .. } => OutcomeKind::TimedOut,
+            Self::NetworkError(_) => OutcomeKind::NetworkError,
+            Self::BodyBroken { .. } => OutcomeKind::BodyBroken,
+            Self::TooLarge { .. } => OutcomeKind::TooLarge,
+            Self::Cancelled(_) => OutcomeKind::Cancelled,
+        }
+    }
+}
+
+/// How many requests ended in which way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OutcomeCounts([u32; OutcomeKind::ALL.len()]);
+
+impl OutcomeCounts {
+    pub const fn of(&self, kind: OutcomeKind) -> u32 {
+        self.0[kind as usize]
+    }
+
+    pub fn add(&mut self, kind: OutcomeKind) {
+        self.0[kind as usize] += 1;
+    }
+
+    pub fn total(&self) -> u32 {
+        self.0.iter().sum()
+    }
+
+    /// Requests that neither succeeded nor were cancelled.
+    pub fn failures(&self) -> u32 {
+        OutcomeKind::ALL
+            .into_iter()
+            .filter(|kind| kind.is_failure())
+            .map(|kind| self.of(kind))
+            .sum()
+    }
+}

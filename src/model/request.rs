@@ -1,0 +1,143 @@
+//! One request of a run: where it stands, and when it came there.
+
+use std::fmt;
+
+use super::event::Step;
+use super::outcome::Outcome;
+use super::units::{Span, TimePoint};
+
+/// Where a request stands in its life.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    #[default]
+    Planned,
+    /// Queued for a permit.
+    Waiting,
+    /// In flight, without a response yet.
+    Dispatched,
+    /// In flight, its body coming in.
+    Receiving,
+    /// Between two attempts, without a permit.
+    BackingOff,
+    Ended,
+}
+
+impl Stage {
+    pub const fn is_in_flight(self) -> bool {
+        matches!(self, Self::Dispatched | Self::Receiving)
+    }
+}
+
+/// When one attempt came how far; `None` where it never did.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Attempt {
+    pub queued: Option<TimePoint>,
+    pub dispatched: Option<TimePoint>,
+    pub responded: Option<TimePoint>,
+    pub ended: Option<TimePoint>,
+    pub status: Option<u16>,
+    pub bytes: u64,
+    pub outcome: Option<Outcome>,
+}
+
+impl Attempt {
+    /// From dispatch to end.
+    pub fn duration(&self) -> Option<Span> {
+        Some(self.ended? - self.dispatched?)
+    }
+}
+
+/// A step that cannot follow from where the request stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct IllegalStep {
+    pub stage: Stage,
+    pub step: Step,
+}
+
+impl fmt::Display for IllegalStep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { stage, step } = self;
+        write!(f, "a request that is {stage:?} cannot go on with {step:?}")
+    }
+}
+
+impl std::error::Error for IllegalStep {}
+
+/// All that is known of a request.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RequestRecord {
+    pub stage: Stage,
+    /// The current attempt, or the last one.
+    pub attempt: Attempt,
+    /// The attempts before it.
+    pub earlier: Vec<Attempt>,
+}
+
+impl RequestRecord {
+    /// The request's one outcome, once it has ended.
+    pub fn outcome(&self) -> Option<Outcome> {
+        self.attempt.outcome.filter(|_| self.stage == Stage::Ended)
+    }
+
+    /// Every attempt, in order.
+    pub fn attempts(&self) -> impl Iterator<Item = &Attempt> {
+        self.earlier.iter().chain(std::iter::once(&self.attempt))
+    }
+
+    /// Goes one step on.
+    ///
+    /// # Errors
+    /// The step cannot follow; the record is as it was.
+    pub fn apply(&mut self, at: TimePoint, step: Step) -> Result<(), IllegalStep> {
+        self.stage = self.next_stage(step)?;
+        let attempt = &mut self.attempt;
+        match step {
+            Step::Queued => {
+                if attempt.ended.is_some() {
+                    self.earlier.push(std::mem::take(attempt));
+                }
+                attempt.queued = Some(at);
+            }
+            Step::Dispatched => attempt.dispatched = Some(at),
+            Step::Responded { status } => {
+                attempt.responded = Some(at);
+                attempt.status = Some(status);
+            }
+            Step::Received { total_bytes } => attempt.bytes = total_bytes,
+            Step::BackedOff { outcome, .. } | Step::Ended(outcome) => {
+                attempt.ended = Some(at);
+                attempt.outcome = Some(outcome);
+            }
+            Step::Cancelled(by) => {
+                if attempt.ended.is_some() {
+                    // It was backing off: the attempt that failed stays as it was.
+                    self.earlier.push(std::mem::take(attempt));
+                }
+                attempt.ended = Some(at);
+                attempt.outcome = Some(Outcome::Cancelled(by));
+            }
+        }
+        Ok(())
+    }
+
+    const fn next_stage(&self, step: Step) -> Result<Stage, IllegalStep> {
+        let stage = self.stage;
+        match (stage, step) {
+            (Stage::Planned | Stage::BackingOff, Step::Queued) => Ok(Stage::Waiting),
+            (Stage::Waiting, Step::Dispatched) => Ok(Stage::Dispatched),
+            (Stage::Dispatched, Step::Responded { .. })
+            | (Stage::Receiving, Step::Received { .. }) => Ok(Stage::Receiving),
+            (Stage::Dispatched | Stage::Receiving, Step::BackedOff { .. }) => Ok(Stage::BackingOff),
+            (Stage::Dispatched | Stage::Receiving, Step::Ended(_)) => Ok(Stage::Ended),
+            (
+                Stage::Planned
+                | Stage::Waiting
+                | Stage::Dispatched
+                | Stage::Receiving
+                | Stage::BackingOff,
+                Step::Cancelled(_),
+            ) => Ok(Stage::Ended),
+            _ => Err(IllegalStep { stage, step }),
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! When and how long to wait before another attempt.
+
+use super::outcome::Outcome;
+use super::random::{Draw, Purpose};
+use super::units::{AttemptNumber, RequestIndex, Span};
+
+/// The wait before the second attempt, before jitter.
+const FIRST_BACKOFF_MS: f64 = 100.0;
+/// No backoff is longer, however many attempts have failed.
+const LONGEST_BACKOFF_MS: f64 = 10_000.0;
+
+/// Whether another attempt might end better: 429, 5xx, timeout, network error
+/// and a broken body may pass; 404 and a body that is too large will not.
+pub const fn is_retryable(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::HttpError { status } => is_retryable_status(*status),
+        Outcome::TimedOut { .. } | Outcome::BodyBroken { .. } => true,
+        Outcome::NetworkError(cause) => cause.may_pass(),
+        Outcome::Succeeded | Outcome::TooLarge { .. } | Outcome::Cancelled(_) => false,
+    }
+}
+
+/// Whether a status asks for another attempt.
+pub const fn is_retryable_status(status: u16) -> bool {
+    status == 429 || status >= 500
+}
+
+/// Exponential backoff with equal jitter: half of 100 ms · 2^(failed − 1) is
+/// kept and the other half is drawn, so that requests which failed together do
+/// not come back together. Whole milliseconds, at most 10 s.
+pub fn backoff(seed: u64, index: RequestIndex, failed: AttemptNumber) -> Span {
+    let doublings = f64::from(failed.0.saturating_sub(1).min(30));
+    let full = (FIRST_BACKOFF_MS * libm::exp2(doublings)).min(LONGEST_BACKOFF_MS);
+    let drawn = Draw::for_attempt(seed, Purpose::Backoff, index, failed).fraction();
+    Span::from_ms(libm::round(full / 2.0 * (1.0 + drawn)))
+}
+
+/// A server's `Retry-After` is honoured: the wait is never shorter than it.
+pub fn wait_before_retry(backoff: Span, retry_after: Option<Span>) -> Span {
+    retry_after.map_or(backoff, |asked| backoff.max(asked))
+}

@@ -1,0 +1,188 @@
+//! One execution of one lane, folded from its events.
+
+use std::fmt;
+
+use super::event::{Ending, RunEvent, RunEventKind, Step};
+use super::outcome::OutcomeCounts;
+use super::request::{IllegalStep, RequestRecord, Stage};
+use super::strategy::Strategy;
+use super::units::{RequestIndex, Span, TimePoint};
+
+/// What is known of a run. The only way to change it is [`Run::apply`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    strategy: Strategy,
+    requests: Vec<RequestRecord>,
+    counts: OutcomeCounts,
+    in_flight: Vec<RequestIndex>,
+    max_in_flight: u32,
+    first_undispatched: u32,
+    first_dispatch: Option<TimePoint>,
+    last_end: Option<TimePoint>,
+    limit_changed: bool,
+    ending: Option<Ending>,
+}
+
+/// An event that contradicts what is known of the run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum IllegalEvent {
+    UnknownRequest(RequestIndex),
+    Step(RequestIndex, IllegalStep),
+    /// Something happened after the end.
+    AfterTheEnd,
+    /// The run ended, and so many requests had no outcome.
+    Unfinished(u32),
+}
+
+impl fmt::Display for IllegalEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownRequest(index) => write!(f, "the run has no request {index}"),
+            Self::Step(index, illegal) => write!(f, "request {index}: {illegal}"),
+            Self::AfterTheEnd => write!(f, "the run had already ended"),
+            Self::Unfinished(open) => write!(f, "the run ended with {open} requests open"),
+        }
+    }
+}
+
+impl std::error::Error for IllegalEvent {}
+
+impl Run {
+    /// A run of which nothing has happened yet.
+    pub fn new(strategy: Strategy, requests: u32) -> Self {
+        Self {
+            strategy,
+            requests: vec![RequestRecord::default(); requests as usize],
+            counts: OutcomeCounts::default(),
+            in_flight: Vec::new(),
+            max_in_flight: 0,
+            first_undispatched: 0,
+            first_dispatch: None,
+            last_end: None,
+            limit_changed: false,
+            ending: None,
+        }
+    }
+
+    /// Folds one event in.
+    ///
+    /// # Errors
+    /// The event contradicts what is known; the run is as it was.
+    pub fn apply(&mut self, event: RunEvent) -> Result<(), IllegalEvent> {
+        if self.ending.is_some() {
+            return Err(IllegalEvent::AfterTheEnd);
+        }
+        match event.kind {
+            RunEventKind::Request(index, step) => self.apply_step(index, event.at, step),
+            RunEventKind::LimitChanged(_) => {
+                self.limit_changed = true;
+                Ok(())
+            }
+            RunEventKind::Finished(ending) => match self.open() {
+                0 => {
+                    self.ending = Some(ending);
+                    Ok(())
+                }
+                open => Err(IllegalEvent::Unfinished(open)),
+            },
+        }
+    }
+
+    fn apply_step(
+        &mut self,
+        index: RequestIndex,
+        at: TimePoint,
+        step: Step,
+    ) -> Result<(), IllegalEvent> {
+        let record = self
+            .requests
+            .get_mut(index.as_usize())
+            .ok_or(IllegalEvent::UnknownRequest(index))?;
+        let was = record.stage;
+        record
+            .apply(at, step)
+            .map_err(|illegal| IllegalEvent::Step(index, illegal))?;
+        let is = record.stage;
+
+        if !was.is_in_flight() && is.is_in_flight() {
+            self.in_flight.push(index);
+            self.max_in_flight = self.max_in_flight.max(self.in_flight.len() as u32);
+            self.first_undispatched = self.first_undispatched.max(index.0 + 1);
+            self.first_dispatch.get_or_insert(at);
+        } else if was.is_in_flight() && !is.is_in_flight() {
+            self.in_flight.retain(|&other| other != index);
+            self.last_end = Some(at);
+        }
+        if is == Stage::Ended
+            && let Some(outcome) = record.outcome() {
+                self.counts.add(outcome.kind());
+            }
+        Ok(())
+    }
+
+    pub const fn strategy(&self) -> Strategy {
+        self.strategy
+    }
+
+    pub fn requests(&self) -> &[RequestRecord] {
+        &self.requests
+    }
+
+    pub fn request(&self, index: RequestIndex) -> Option<&RequestRecord> {
+        self.requests.get(index.as_usize())
+    }
+
+    /// Ended requests, by outcome.
+    pub const fn counts(&self) -> &OutcomeCounts {
+        &self.counts
+    }
+
+    /// Requests without an outcome yet.
+    pub fn open(&self) -> u32 {
+        self.requests.len() as u32 - self.counts.total()
+    }
+
+    /// The requests between dispatch and end.
+    pub fn in_flight(&self) -> &[RequestIndex] {
+        &self.in_flight
+    }
+
+    /// The most requests that were ever in flight at once.
+    pub const fn max_in_flight(&self) -> u32 {
+        self.max_in_flight
+    }
+
+    /// Requests from this index on were never dispatched: permits are handed out
+    /// first come, first served, so first attempts start in the order of indexes.
+    pub const fn first_undispatched(&self) -> RequestIndex {
+        RequestIndex(self.first_undispatched)
+    }
+
+    /// From the first dispatch to the last end, so far.
+    pub fn makespan(&self) -> Option<Span> {
+        Some(self.last_end? - self.first_dispatch?)
+    }
+
+    pub const fn first_dispatch(&self) -> Option<TimePoint> {
+        self.first_dispatch
+    }
+
+    /// The latest point at which an attempt ended.
+    pub const fn last_end(&self) -> Option<TimePoint> {
+        self.last_end
+    }
+
+    pub const fn ending(&self) -> Option<Ending> {
+        self.ending
+    }
+
+    pub const fn limit_changed(&self) -> bool {
+        self.limit_changed
+    }
+
+    /// Whether the run went as planned from start to end, so that its makespan
+    /// may be held against an ideal or another lane's.
+    pub fn is_comparable(&self) -> bool {
+        self.ending == Some(Ending::Completed) && !self.limit_changed
+    }
+}

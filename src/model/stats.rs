@@ -1,0 +1,69 @@
+//! Figures that sum a run up.
+
+use super::event::Ending;
+use super::outcome::OutcomeKind;
+use super::run::Run;
+use super::strategy::Strategy;
+use super::units::Span;
+
+/// How long a run's requests took, from dispatch to end of the last attempt.
+/// Percentiles by nearest rank: the smallest duration that at least p % of
+/// them do not exceed, so each is the duration of a real request.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Durations {
+    pub p50: Span,
+    pub p90: Span,
+    pub p95: Span,
+    pub p99: Span,
+    pub max: Span,
+}
+
+impl Durations {
+    /// Over every request that was dispatched and not cancelled; `None` where
+    /// there is none.
+    pub fn of(run: &Run) -> Option<Self> {
+        let mut sorted: Vec<f64> = run
+            .requests()
+            .iter()
+            .filter(|request| {
+                request
+                    .outcome()
+                    .is_some_and(|outcome| outcome.kind() != OutcomeKind::Cancelled)
+            })
+            .filter_map(|request| request.attempt.duration())
+            .map(Span::ms)
+            .collect();
+        sorted.sort_unstable_by(f64::total_cmp);
+        Some(Self {
+            p50: nearest_rank(&sorted, 50)?,
+            p90: nearest_rank(&sorted, 90)?,
+            p95: nearest_rank(&sorted, 95)?,
+            p99: nearest_rank(&sorted, 99)?,
+            max: nearest_rank(&sorted, 100)?,
+        })
+    }
+}
+
+/// The value at rank ⌈p/100 · n⌉, counted from 1, of sorted values.
+fn nearest_rank(sorted: &[f64], percent: usize) -> Option<Span> {
+    let rank = (percent * sorted.len()).div_ceil(100);
+    sorted.get(rank.checked_sub(1)?).copied().map(Span::from_ms)
+}
+
+/// How many times shorter each lane's makespan is than the sequential lane's.
+/// `None` for a lane that did not complete, and for all without a completed
+/// sequential lane.
+pub fn speedup(run: &Run, lanes: &[&Run]) -> Option<f64> {
+    let sequential = lanes
+        .iter()
+        .filter(|lane| lane.strategy() == Strategy::Sequential)
+        .find_map(|lane| completed_makespan(lane))?;
+    let own = completed_makespan(run)?;
+    (own.ms() > 0.0).then(|| sequential.ms() / own.ms())
+}
+
+/// The makespan of a run that every request ran to its own end.
+pub fn completed_makespan(run: &Run) -> Option<Span> {
+    run.makespan()
+        .filter(|_| run.ending() == Some(Ending::Completed))
+}

@@ -1,0 +1,147 @@
+//! Distinct types for what would otherwise all be bare numbers, so that the
+//! compiler refuses to add two points in time or to index with a run's id.
+
+use std::fmt;
+use std::ops::{Add, AddAssign, Sub};
+
+/// A length of time in milliseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+pub struct Span(f64);
+
+impl Span {
+    pub const ZERO: Self = Self(0.0);
+
+    /// A length given in milliseconds; fractions are kept.
+    pub const fn from_ms(ms: f64) -> Self {
+        Self(ms)
+    }
+
+    /// A length given in whole milliseconds.
+    pub const fn from_whole_ms(ms: u32) -> Self {
+        Self(ms as f64)
+    }
+
+    pub const fn ms(self) -> f64 {
+        self.0
+    }
+
+    #[must_use]
+    pub fn min(self, other: Self) -> Self {
+        Self(self.0.min(other.0))
+    }
+
+    #[must_use]
+    pub fn max(self, other: Self) -> Self {
+        Self(self.0.max(other.0))
+    }
+
+    #[must_use]
+    pub fn times(self, factor: f64) -> Self {
+        Self(self.0 * factor)
+    }
+}
+
+impl Add for Span {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl AddAssign for Span {
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+    }
+}
+
+impl Sub for Span {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+/// A point in time: milliseconds since its lane started.
+///
+/// Clocks count from an origin of their own; the engine subtracts the lane's
+/// start before it emits an event, so that every recorded point is of this kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+pub struct TimePoint(f64);
+
+impl TimePoint {
+    pub const START: Self = Self(0.0);
+
+    /// The point this many milliseconds after the lane's start.
+    pub const fn from_ms(ms: f64) -> Self {
+        Self(ms)
+    }
+
+    pub const fn ms(self) -> f64 {
+        self.0
+    }
+
+    #[must_use]
+    pub fn min(self, other: Self) -> Self {
+        Self(self.0.min(other.0))
+    }
+
+    #[must_use]
+    pub fn max(self, other: Self) -> Self {
+        Self(self.0.max(other.0))
+    }
+}
+
+impl Add<Span> for TimePoint {
+    type Output = Self;
+    fn add(self, span: Span) -> Self {
+        Self(self.0 + span.ms())
+    }
+}
+
+impl Sub for TimePoint {
+    type Output = Span;
+    fn sub(self, earlier: Self) -> Span {
+        Span(self.0 - earlier.0)
+    }
+}
+
+/// A request's place in its workload, counted from 0; the same request has the
+/// same index in every lane.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RequestIndex(pub u32);
+
+impl RequestIndex {
+    pub const fn as_usize(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl fmt::Display for RequestIndex {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Which attempt at a request, counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AttemptNumber(pub u32);
+
+impl AttemptNumber {
+    pub const FIRST: Self = Self(1);
+
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+}
+
+/// One execution of one lane. The lab counts by it, so it must differ between
+/// the tabs that share a lab: it is drawn at random, below 2⁵³.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RunId(pub u64);
+
+impl fmt::Display for RunId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}

@@ -1,0 +1,122 @@
+//! The requests of an experiment, as a person sets them.
+
+/// How long a request's response takes to begin, in whole milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Latency {
+    Constant {
+        value: u32,
+    },
+    /// Every whole number from `min` to `max` is equally likely.
+    Uniform {
+        min: u32,
+        max: u32,
+    },
+    /// `median · e^(sigma · z)` with a standard normal `z`: most answers are
+    /// near the median and a few are very late, as on real networks.
+    LogNormal {
+        median: u32,
+        sigma: f64,
+    },
+}
+
+/// What may be wrong with a request's first attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Fault {
+    /// Answered with 500.
+    ServerError,
+    /// Answered with 404, on every attempt.
+    NotFound,
+    /// Answered with 429 and a `Retry-After`.
+    TooManyRequests,
+    /// Ten times the latency.
+    Slow,
+    /// Never answered.
+    Hang,
+    /// The body breaks off half-way.
+    Drop,
+}
+
+impl Fault {
+    /// Every kind, in the order in which the plan hands them out.
+    pub const ALL: [Self; 6] = [
+        Self::ServerError,
+        Self::NotFound,
+        Self::TooManyRequests,
+        Self::Slow,
+        Self::Hang,
+        Self::Drop,
+    ];
+
+    /// The fault's name in documents.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ServerError => "serverError",
+            Self::NotFound => "notFound",
+            Self::TooManyRequests => "tooManyRequests",
+            Self::Slow => "slow",
+            Self::Hang => "hang",
+            Self::Drop => "drop",
+        }
+    }
+
+    /// The fault's name on screen.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::ServerError => "Server error",
+            Self::NotFound => "Not found",
+            Self::TooManyRequests => "Too many requests",
+            Self::Slow => "Slow",
+            Self::Hang => "Hang",
+            Self::Drop => "Drop",
+        }
+    }
+}
+
+/// Which fraction of the requests gets each fault; no request gets two.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Faults([f64; Fault::ALL.len()]);
+
+impl Faults {
+    pub const NONE: Self = Self([0.0; Fault::ALL.len()]);
+
+    pub const fn fraction(&self, fault: Fault) -> f64 {
+        self.0[fault as usize]
+    }
+
+    #[must_use]
+    pub const fn with(mut self, fault: Fault, fraction: f64) -> Self {
+        self.0[fault as usize] = fraction;
+        self
+    }
+
+    pub fn sum(&self) -> f64 {
+        self.0.iter().sum()
+    }
+}
+
+/// The requests of an experiment.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Workload {
+    pub requests: u32,
+    pub latency: Latency,
+    /// Length of each response's body.
+    pub body_bytes: u64,
+    /// Time from the first to the last byte of a body.
+    pub transfer_ms: u32,
+    pub faults: Faults,
+    /// The same seed gives the same plan on every machine.
+    pub seed: u64,
+}
+
+impl Default for Workload {
+    fn default() -> Self {
+        Self {
+            requests: 100,
+            latency: Latency::Uniform { min: 40, max: 120 },
+            body_bytes: 2_048,
+            transfer_ms: 20,
+            faults: Faults::NONE,
+            seed: 42,
+        }
+    }
+}
