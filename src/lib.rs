@@ -1,5 +1,31 @@
+//! Fetch Playground makes concurrency visible: it sends the same HTTP requests
+//! one at a time and many at once, and lays their timelines side by side.
+//!
+//! The house has floors, and an arrow never points up:
+//!
+//! - [`model`]: what an experiment is and what became of it. Plain values and
+//!   pure functions; no async, no browser.
+//! - [`lab`]: what the lab's addresses ask for and how it answers. Pure.
+//! - [`timeline`]: the waterfall's geometry. Pure.
+//! - [`export`]: documents and typed settings, out and in. Pure.
+//! - [`engine`]: the one runner behind every lane. Async, but no browser: its
+//!   fetch and its clock are given to it.
+//! - `browser`: the only home of what touches JavaScript.
+//! - `state`: the store and the commands.
+//! - `view`: the screen.
+//!
+//! The last three exist for `wasm32` only; all that stands above them is built
+//! and tested natively too.
+
 pub mod engine;
 pub mod export;
 pub mod lab;
 pub mod model;
 pub mod timeline;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod state;
+#[cfg(target_arch = "wasm32")]
+pub mod view;

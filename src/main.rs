@@ -1,1 +1,69 @@
-fn main() {}
+//! The page's entry: makes panics visible, puts the page up, and exports the
+//! console API.
+
+#[cfg(target_arch = "wasm32")]
+mod exports {
+    use std::cell::Cell;
+
+    use fetch_playground::export::experiment;
+    use fetch_playground::export::refusal::Refusal;
+    use fetch_playground::model::experiment::Experiment;
+    use fetch_playground::state::commands::{self, NotRun};
+    use fetch_playground::state::crash;
+    use fetch_playground::state::store::Store;
+    use fetch_playground::view::app::App;
+    use leptos::prelude::*;
+    use wasm_bindgen::JsValue;
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    thread_local! {
+        static STORE: Cell<Option<Store>> = const { Cell::new(None) };
+    }
+
+    /// Runs when the module is loaded.
+    #[wasm_bindgen(start)]
+    pub fn start() {
+        crash::install_hook();
+        leptos::mount::mount_to_body(|| {
+            let store = Store::new();
+            crash::watch(store);
+            STORE.set(Some(store));
+            view! { <App store /> }
+        });
+    }
+
+    /// The default experiment, as a document.
+    #[wasm_bindgen(js_name = defaultExperiment)]
+    pub async fn default_experiment() -> Result<JsValue, JsValue> {
+        let document = experiment::to_json(&Experiment::default());
+        js_sys::JSON::parse(&document.to_string())
+    }
+
+    /// Runs an experiment document (an object or JSON text) on the page and
+    /// resolves to its report.
+    #[wasm_bindgen(js_name = runExperiment)]
+    pub async fn run_experiment(document: JsValue) -> Result<JsValue, JsValue> {
+        let report = run(document).await.map_err(|reason| {
+            JsValue::from(js_sys::Error::new(&reason.to_string()))
+        })?;
+        js_sys::JSON::parse(&report.to_string())
+    }
+
+    async fn run(document: JsValue) -> Result<serde_json::Value, NotRun> {
+        let text = match document.as_string() {
+            Some(text) => text,
+            None => js_sys::JSON::stringify(&document)
+                .ok()
+                .and_then(|text| text.as_string())
+                .ok_or_else(|| {
+                    let reason = "it is neither an object nor a JSON text".to_owned();
+                    NotRun::Refused(Refusal::NotJson(reason))
+                })?,
+        };
+        let experiment = experiment::parse(&text).map_err(NotRun::Refused)?;
+        let store = STORE.get().ok_or(NotRun::Busy)?;
+        commands::run_experiment(store, experiment).await
+    }
+}
+
+const fn main() {}

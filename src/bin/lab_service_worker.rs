@@ -1,1 +1,23 @@
-fn main() {}
+//! The built-in lab's service worker: exports what `service_worker.js` calls.
+
+#[cfg(target_arch = "wasm32")]
+mod exports {
+    use fetch_playground::browser::lab_worker;
+    use wasm_bindgen::JsValue;
+    use wasm_bindgen::prelude::wasm_bindgen;
+    use web_sys::Response;
+
+    /// Answers a request; `call` is what follows the lab's folder in its address.
+    #[wasm_bindgen]
+    pub async fn answer(call: String) -> Result<Response, JsValue> {
+        lab_worker::answer(&call).await
+    }
+
+    /// Takes a message from the page.
+    #[wasm_bindgen]
+    pub fn receive(message: &str) {
+        lab_worker::receive(message);
+    }
+}
+
+const fn main() {}

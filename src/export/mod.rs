@@ -2,6 +2,7 @@
 //! names are camelCase with their units; later versions add fields and rename
 //! none.
 
+pub mod draft;
 pub mod experiment;
 pub mod reader;
 pub mod refusal;

@@ -31,21 +31,26 @@ pub struct LabState(Rc<RefCell<Memory>>);
 
 #[derive(Debug, Default)]
 struct Memory {
-    runs: VecDeque<(RunId, RunStats)>,
+    runs: VecDeque<(RunId, Rc<RefCell<RunStats>>)>,
     cancelled_early: VecDeque<LabKey>,
 }
 
 impl Memory {
-    fn run(&mut self, run: RunId) -> &mut RunStats {
-        let position = self.runs.iter().position(|(other, _)| *other == run);
-        let position = position.unwrap_or_else(|| {
-            if self.runs.len() == RUNS_KEPT {
-                self.runs.pop_front();
-            }
-            self.runs.push_back((run, RunStats::default()));
-            self.runs.len() - 1
-        });
-        &mut self.runs[position].1
+    fn known(&self, run: RunId) -> Option<&Rc<RefCell<RunStats>>> {
+        let known = self.runs.iter().find(|(other, _)| *other == run);
+        known.map(|(_, stats)| stats)
+    }
+
+    fn run(&mut self, run: RunId) -> Rc<RefCell<RunStats>> {
+        if let Some(stats) = self.known(run) {
+            return Rc::clone(stats);
+        }
+        if self.runs.len() == RUNS_KEPT {
+            self.runs.pop_front();
+        }
+        let stats = Rc::<RefCell<RunStats>>::default();
+        self.runs.push_back((run, Rc::clone(&stats)));
+        stats
     }
 }
 
@@ -62,14 +67,13 @@ impl LabState {
             memory.cancelled_early.remove(position);
             return None;
         }
-        let stats = memory.run(key.run);
+        let run = memory.run(key.run);
+        let mut stats = run.borrow_mut();
         stats.requests += 1;
         stats.in_flight += 1;
         stats.max_in_flight = stats.max_in_flight.max(stats.in_flight);
-        Some(InFlight {
-            state: self.clone(),
-            run: key.run,
-        })
+        drop(stats);
+        Some(InFlight(run))
     }
 
     /// Remembers that a request which has not arrived yet is not wanted.
@@ -83,25 +87,18 @@ impl LabState {
 
     pub fn stats(&self, run: RunId) -> RunStats {
         let memory = self.0.borrow();
-        let known = memory.runs.iter().find(|(other, _)| *other == run);
-        known.map(|(_, stats)| stats.clone()).unwrap_or_default()
+        let known = memory.known(run);
+        known.map(|stats| stats.borrow().clone()).unwrap_or_default()
     }
 }
 
 /// A request the lab is answering. Dropping it counts the request out, however
-/// its answer ended.
+/// its answer ended; the counters are its run's own, forgotten by then or not.
 #[derive(Debug)]
-pub struct InFlight {
-    state: LabState,
-    run: RunId,
-}
+pub struct InFlight(Rc<RefCell<RunStats>>);
 
 impl Drop for InFlight {
     fn drop(&mut self) {
-        let mut memory = self.state.0.borrow_mut();
-        let stats = memory.runs.iter_mut().find(|(other, _)| *other == self.run);
-        if let Some((_, stats)) = stats {
-            stats.in_flight -= 1;
-        }
+        self.0.borrow_mut().in_flight -= 1;
     }
 }

@@ -10,91 +10,77 @@ use super::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 /// The ideal makespan of the plan on `slots` slots: first-come list scheduling
 /// (Graham 1966) of the planned lengths. Each attempt takes the slot that is
 /// free first; an attempt that is planned to fail gives its slot back while it
-/// backs off, and queues again behind whoever waits by then.
+/// backs off, and queues again behind whoever waits by then. Of those who queue
+/// at the same time, the one that failed earlier comes first, as timers do.
 pub fn ideal_makespan(plan: &Plan, policy: &Policy, slots: u32) -> Span {
     let occupied = slots.min(plan.workload().requests) as usize;
-    let mut free: BinaryHeap<Reverse<Key>> = (0..occupied)
-        .map(|_| Reverse(Key(TimePoint::START, 0)))
-        .collect();
+    let start = At(TimePoint::START);
+    let mut free: BinaryHeap<Reverse<At>> = vec![Reverse(start); occupied].into();
     let mut queue: BinaryHeap<Reverse<Queued>> = plan
         .indexes()
         .map(|index| {
             Reverse(Queued {
-                ready: Key(TimePoint::START, u64::from(index.0)),
+                ready: start,
+                failed: start,
+                number: u64::from(index.0),
                 index,
                 attempt: AttemptNumber::FIRST,
             })
         })
         .collect();
-    let mut arrivals = queue.len() as u64;
+    let mut numbers = queue.len() as u64;
     let mut end = TimePoint::START;
 
     // Slots are taken in the order in which they fall free, so starts never go
     // back in time and every retry is in the queue before it can be its turn.
     while let Some(Reverse(next)) = queue.pop() {
-        let Some(Reverse(Key(slot_free, _))) = free.pop() else {
+        let Some(Reverse(slot_free)) = free.pop() else {
             break;
         };
-        let start = slot_free.max(next.ready.0);
         let length = plan.attempt(next.index, next.attempt).length(policy);
-        let finish = start + length;
-        free.push(Reverse(Key(finish, 0)));
+        let finish = slot_free.max(next.ready).0 + length;
+        free.push(Reverse(At(finish)));
         end = end.max(finish);
         if let Some(backoff) = plan.backoff_after(next.index, next.attempt, policy) {
             queue.push(Reverse(Queued {
-                ready: Key(finish + backoff, arrivals),
+                ready: At(finish + backoff),
+                failed: At(finish),
+                number: numbers,
                 index: next.index,
                 attempt: next.attempt.next(),
             }));
-            arrivals += 1;
+            numbers += 1;
         }
     }
     end - TimePoint::START
 }
 
-/// A point in time, and an arrival number that decides between equal points.
-#[derive(Clone, Copy, PartialEq)]
-struct Key(TimePoint, u64);
-
-impl Eq for Key {}
-
-impl Ord for Key {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let times = self.0.ms().total_cmp(&other.0.ms());
-        times.then(self.1.cmp(&other.1))
-    }
-}
-
-impl PartialOrd for Key {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-/// An attempt that waits for a slot.
-#[derive(Clone, Copy)]
+/// An attempt that waits for a slot; its place in the queue is decided by its
+/// fields in this order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Queued {
-    ready: Key,
+    ready: At,
+    /// When the attempt before it failed.
+    failed: At,
+    number: u64,
     index: RequestIndex,
     attempt: AttemptNumber,
 }
 
-impl Ord for Queued {
+/// A point in time that can be put in order.
+#[derive(Clone, Copy, PartialEq)]
+struct At(TimePoint);
+
+impl Eq for At {}
+
+impl Ord for At {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.ready.cmp(&other.ready)
+        self.0.ms().total_cmp(&other.0.ms())
     }
 }
 
-impl PartialOrd for Queued {
+impl PartialOrd for At {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
-
-impl PartialEq for Queued {
-    fn eq(&self, other: &Self) -> bool {
-        self.ready == other.ready
-    }
-}
-
-impl Eq for Queued {}

@@ -1,0 +1,68 @@
+// The service worker's shell: installs and keeps the page's files, and hands
+// every request below lab/ to the lab, which is compiled from Rust. The build
+// writes its id and its files in here, so a new build is a new worker.
+const BUILD = "__BUILD_ID__";
+const FILES = ["__BUILD_FILES__"];
+
+const SCOPE = self.registration.scope;
+const LAB = `${SCOPE}lab/`;
+// Other pages may live on this origin: only caches of this scope are ours.
+const OURS = `fetch-playground ${SCOPE} `;
+const CACHE = OURS + BUILD;
+
+importScripts("lab_service_worker.js");
+
+const lab = startLab();
+async function startLab() {
+  const wasm = `${SCOPE}lab_service_worker_bg.wasm`;
+  await wasm_bindgen({ module_or_path: (await kept(wasm)) ?? fetch(wasm) });
+  return wasm_bindgen;
+}
+
+async function kept(request) {
+  return (await caches.open(CACHE)).match(request);
+}
+
+async function keepFiles() {
+  const files = FILES.map((file) => new Request(file, { cache: "no-cache" }));
+  await (await caches.open(CACHE)).addAll(files);
+}
+
+async function dropOldFiles() {
+  const stale = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CACHE);
+  await Promise.all(stale.map((name) => caches.delete(name)));
+}
+
+// The page itself comes from the network where there is one, so that a new
+// build is seen at once; its files are named after their content.
+async function answerForPage(request) {
+  if (request.mode !== "navigate") return (await kept(request)) ?? fetch(request);
+  try {
+    return await fetch(request);
+  } catch (offline) {
+    return (await kept("./")) ?? Promise.reject(offline);
+  }
+}
+
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  event.waitUntil(Promise.all([lab, keepFiles()]));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(dropOldFiles().then(() => self.clients.claim()));
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data === "claim") event.waitUntil(self.clients.claim());
+  else event.waitUntil(lab.then(({ receive }) => receive(event.data)));
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.url.startsWith(LAB)) {
+    event.respondWith(lab.then(({ answer }) => answer(request.url.slice(LAB.length))));
+  } else if (request.method === "GET" && request.url.startsWith(SCOPE)) {
+    event.respondWith(answerForPage(request));
+  }
+});

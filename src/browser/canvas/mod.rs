@@ -1,0 +1,10 @@
+//! Draws the waterfall. The geometry is `timeline`'s; here are the colours,
+//! patterns and marks, and what to draw again when.
+
+mod marks;
+mod palette;
+mod surface;
+mod waterfall;
+
+pub use surface::CanvasProblem;
+pub use waterfall::{Scene, WaterfallCanvas};

@@ -1,0 +1,29 @@
+//! A key press, and whether the page may take it.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+/// What a press was aimed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Nothing in particular: the page may take it.
+    Page,
+    /// A control with a meaning of its own for Space and the arrows.
+    Control,
+    /// A field being typed in.
+    Typing,
+}
+
+/// Where the press went; `None` where it is a shortcut of the browser's own.
+pub fn target(event: &KeyboardEvent) -> Option<Target> {
+    if event.ctrl_key() || event.alt_key() || event.meta_key() {
+        return None;
+    }
+    let element = event.target()?.dyn_into::<Element>().ok();
+    let tag = element.map(|element| element.tag_name().to_ascii_uppercase());
+    Some(match tag.as_deref() {
+        Some("INPUT" | "TEXTAREA" | "SELECT") => Target::Typing,
+        Some("BUTTON" | "SUMMARY" | "A") => Target::Control,
+        _ => Target::Page,
+    })
+}

@@ -1,0 +1,104 @@
+//! The page's side of the lab: its addresses, its counters, its messages.
+
+use std::rc::Rc;
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{RequestInit, Response, ServiceWorkerContainer};
+
+use super::errors::JsFailure;
+use super::fetch::send;
+use crate::lab::address::{FOLDER, LabCall, LabKey};
+use crate::lab::identity::{self, LabIdentity};
+use crate::lab::message::LabMessage;
+use crate::lab::state::RunStats;
+use crate::model::units::RunId;
+
+/// A lab that answered.
+#[derive(Clone, Debug)]
+pub struct Lab(Rc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    folder: String,
+    workers: ServiceWorkerContainer,
+}
+
+/// Why the lab gave no answer to the page's own question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LabSilence {
+    /// Nothing came.
+    NoAnswer,
+    /// Somebody else answered.
+    NotTheLab { status: u16 },
+}
+
+impl Lab {
+    /// `page`: the address of the page's own folder, with its last slash.
+    pub fn new(page: &str, workers: ServiceWorkerContainer) -> Self {
+        Self(Rc::new(Inner {
+            folder: format!("{page}{FOLDER}"),
+            workers,
+        }))
+    }
+
+    pub fn url(&self, call: &LabCall) -> String {
+        format!("{}{call}", self.0.folder)
+    }
+
+    /// Asks whether the lab is there, and wakes it: a browser stops an idle
+    /// service worker, and the next request would pay for its start.
+    ///
+    /// # Errors
+    /// It is not.
+    pub async fn ping(&self) -> Result<LabIdentity, LabSilence> {
+        let response = self.ask(&LabCall::Ping).await?;
+        identity_of(&response).ok_or(LabSilence::NotTheLab {
+            status: response.status(),
+        })
+    }
+
+    /// The lab's own counters of a run, and which lab counted.
+    ///
+    /// # Errors
+    /// The lab is away.
+    pub async fn stats(&self, run: RunId) -> Result<(RunStats, LabIdentity), LabSilence> {
+        let response = self.ask(&LabCall::Stats(run)).await?;
+        let not_the_lab = LabSilence::NotTheLab {
+            status: response.status(),
+        };
+        let identity = identity_of(&response).ok_or(not_the_lab.clone())?;
+        let text = text_of(&response).await.map_err(|_| LabSilence::NoAnswer)?;
+        let stats = serde_json::from_str(&text).map_err(|_| not_the_lab)?;
+        Ok((stats, identity))
+    }
+
+    /// Tells the lab that an attempt is not wanted any more.
+    pub fn cancel(&self, key: LabKey) {
+        if let Some(worker) = self.0.workers.controller() {
+            let message = LabMessage::Cancel(key).to_string();
+            // It fails only for values that cannot be cloned; a text always can.
+            let _posted = worker.post_message(&JsValue::from_str(&message));
+        }
+    }
+
+    async fn ask(&self, call: &LabCall) -> Result<Response, LabSilence> {
+        let promise = send(&self.url(call), &RequestInit::new());
+        let settled = JsFuture::from(promise).await;
+        settled
+            .map_err(|_| LabSilence::NoAnswer)?
+            .dyn_into()
+            .map_err(|_| LabSilence::NoAnswer)
+    }
+}
+
+/// Which lab a response came from; `None` for anyone else's.
+pub fn identity_of(response: &Response) -> Option<LabIdentity> {
+    let value = response.headers().get(identity::HEADER).ok().flatten()?;
+    LabIdentity::parse(&value)
+}
+
+async fn text_of(response: &Response) -> Result<String, JsFailure> {
+    let text = JsFuture::from(response.text()?).await?;
+    Ok(text.as_string().unwrap_or_default())
+}

@@ -1,0 +1,193 @@
+//! The lab's side of the service worker: answers requests as their addresses
+//! ask, with real responses and real streams.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use futures::channel::oneshot;
+use futures::future::{Either, Shared, select};
+use futures::{FutureExt, Stream, stream};
+use js_sys::Uint8Array;
+use wasm_bindgen::JsValue;
+use wasm_streams::ReadableStream;
+use web_sys::{Headers, Response, ResponseInit};
+
+use super::clock::BrowserClock;
+use super::page;
+use crate::engine::ports::Clock;
+use crate::lab::address::{LabCall, LabKey, LabRequest};
+use crate::lab::answer::ResponsePlan;
+use crate::lab::identity::{HEADER, LabIdentity, Transport};
+use crate::lab::message::LabMessage;
+use crate::lab::state::{InFlight, LabState};
+use crate::model::units::{Span, TimePoint};
+
+thread_local! {
+    /// One lab for each start of the worker.
+    static LAB: LabWorker = LabWorker {
+        state: LabState::default(),
+        identity: LabIdentity {
+            transport: Transport::ServiceWorker,
+            instance: format!("{:x}", page::random_id()),
+        },
+        wanted: RefCell::default(),
+    };
+}
+
+struct LabWorker {
+    state: LabState,
+    identity: LabIdentity,
+    /// How to end each request that is being answered.
+    wanted: RefCell<HashMap<LabKey, oneshot::Sender<()>>>,
+}
+
+/// Resolves when the page has given the request up. It is cloned into the
+/// body's stream, so it can be awaited more than once.
+type GivenUp = Shared<oneshot::Receiver<()>>;
+
+/// A request being answered. Dropping it counts the request out.
+struct Answering {
+    key: LabKey,
+    arrived: TimePoint,
+    given_up: GivenUp,
+    _in_flight: InFlight,
+}
+
+impl Answering {
+    fn begin(key: LabKey) -> Option<Self> {
+        let in_flight = LAB.with(|lab| lab.state.arrive(key))?;
+        let (sender, receiver) = oneshot::channel();
+        LAB.with(|lab| lab.wanted.borrow_mut().insert(key, sender));
+        Some(Self {
+            key,
+            arrived: BrowserClock.now(),
+            given_up: receiver.shared(),
+            _in_flight: in_flight,
+        })
+    }
+
+    /// Waits until so long after the arrival. `Err` when the page gives up first.
+    async fn wait_until(&self, at: Span) -> Result<(), GaveUp> {
+        let left = at - (BrowserClock.now() - self.arrived);
+        if left <= Span::ZERO {
+            return Ok(());
+        }
+        let sleep = std::pin::pin!(BrowserClock.sleep(left));
+        match select(sleep, self.given_up.clone()).await {
+            Either::Left(_) => Ok(()),
+            Either::Right(_) => Err(GaveUp),
+        }
+    }
+}
+
+impl Drop for Answering {
+    fn drop(&mut self) {
+        LAB.with(|lab| lab.wanted.borrow_mut().remove(&self.key));
+    }
+}
+
+struct GaveUp;
+
+/// Answers a request; `call` is what follows the lab's folder in its address.
+///
+/// # Errors
+/// The browser refused to make a response.
+pub async fn answer(call: &str) -> Result<Response, JsValue> {
+    match LabCall::parse(call) {
+        Ok(LabCall::Work(request)) => work(&request).await,
+        Ok(LabCall::Stats(run)) => {
+            let stats = LAB.with(|lab| lab.state.stats(run));
+            let json = serde_json::to_string(&stats).unwrap_or_default();
+            respond_with_text(200, &json)
+        }
+        Ok(LabCall::Ping) => respond_with_text(200, "The lab is here."),
+        Err(error) => respond_with_text(400, &error.to_string()),
+    }
+}
+
+/// Takes what the page tells the lab; anything else is ignored.
+pub fn receive(message: &str) {
+    let Some(LabMessage::Cancel(key)) = LabMessage::parse(message) else {
+        return;
+    };
+    LAB.with(|lab| {
+        let sender = lab.wanted.borrow_mut().remove(&key);
+        match sender {
+            // The receiver may have gone in the meantime: then it has ended.
+            Some(sender) => drop(sender.send(())),
+            None => lab.state.cancel_early(key),
+        }
+    });
+}
+
+async fn work(request: &LabRequest) -> Result<Response, JsValue> {
+    let Some(answering) = Answering::begin(request.key) else {
+        return Ok(Response::error());
+    };
+    let Some(plan) = ResponsePlan::for_request(request) else {
+        // Never answered: the page gives up, or the browser ends the worker.
+        let _given_up = answering.given_up.clone().await;
+        return Ok(Response::error());
+    };
+    if answering.wait_until(plan.head_at).await.is_err() {
+        return Ok(Response::error());
+    }
+    let headers = response_headers()?;
+    if let Some(seconds) = plan.retry_after_seconds {
+        headers.set("retry-after", &seconds.to_string())?;
+    }
+    let init = response_init(plan.status, &headers);
+    if plan.is_immediate() {
+        let body = filler(plan.bytes);
+        return Response::new_with_opt_js_u8_array_and_init(Some(&body), &init);
+    }
+    let body = ReadableStream::from_stream(chunks(answering, plan));
+    Response::new_with_opt_readable_stream_and_init(Some(&body.into_raw()), &init)
+}
+
+/// The body, piece by piece. When the page aborts, the browser cancels the
+/// stream, and dropping it ends the request.
+fn chunks(
+    answering: Answering,
+    plan: ResponsePlan,
+) -> impl Stream<Item = Result<JsValue, JsValue>> {
+    stream::unfold(Some((answering, 0)), move |state| async move {
+        let (answering, place) = state?;
+        let Some(chunk) = plan.chunk(place) else {
+            let gave_up = answering.wait_until(plan.end_at()).await.is_err();
+            let broken = gave_up || !plan.ends_whole;
+            return broken.then(|| (Err(JsValue::from_str("The body breaks off here.")), None));
+        };
+        match answering.wait_until(chunk.at).await {
+            Ok(()) => Some((Ok(filler(chunk.bytes).into()), Some((answering, place + 1)))),
+            Err(GaveUp) => Some((Err(JsValue::from_str("The page gave up.")), None)),
+        }
+    })
+}
+
+/// Bytes that can be read as text.
+fn filler(length: u64) -> Uint8Array {
+    let bytes = Uint8Array::new_with_length(u32::try_from(length).unwrap_or(u32::MAX));
+    bytes.fill(b'.', 0, bytes.length())
+}
+
+fn respond_with_text(status: u16, text: &str) -> Result<Response, JsValue> {
+    let init = response_init(status, &response_headers()?);
+    Response::new_with_opt_str_and_init(Some(text), &init)
+}
+
+fn response_headers() -> Result<Headers, JsValue> {
+    let headers = Headers::new()?;
+    let identity = LAB.with(|lab| lab.identity.to_string());
+    headers.set(HEADER, &identity)?;
+    headers.set("content-type", "text/plain; charset=utf-8")?;
+    headers.set("cache-control", "no-store")?;
+    Ok(headers)
+}
+
+fn response_init(status: u16, headers: &Headers) -> ResponseInit {
+    let init = ResponseInit::new();
+    init.set_status(status);
+    init.set_headers(headers);
+    init
+}

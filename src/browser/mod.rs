@@ -1,0 +1,17 @@
+//! The browser's edge: the only home of web-sys, js-sys and gloo. Whatever
+//! JavaScript hands over becomes a typed value here, or a typed problem.
+
+pub mod abort;
+pub mod canvas;
+pub mod clock;
+pub mod crash_screen;
+pub mod environment;
+pub mod errors;
+pub mod fetch;
+pub mod frames;
+pub mod keys;
+pub mod lab_client;
+pub mod lab_worker;
+pub mod page;
+pub mod service_worker;
+pub mod storage;

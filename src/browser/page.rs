@@ -1,0 +1,63 @@
+//! The window and its document.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement, Window};
+
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The address of the page's folder, with its last slash: `<base>` or where the
+/// document came from, without the query or fragment.
+pub fn folder() -> String {
+    let base = document()
+        .and_then(|document| document.base_uri().ok().flatten())
+        .unwrap_or_default();
+    let path_end = base.find(['?', '#']).unwrap_or(base.len());
+    let path = &base[..path_end];
+    path[..path.rfind('/').map_or(0, |slash| slash + 1)].to_owned()
+}
+
+/// Whether browsers give this page what they keep for secure ones.
+pub fn is_secure() -> bool {
+    window().is_some_and(|window| window.is_secure_context())
+}
+
+pub fn is_hidden() -> bool {
+    document().is_some_and(|document| document.hidden())
+}
+
+pub fn device_pixel_ratio() -> f64 {
+    window().map_or(1.0, |window| window.device_pixel_ratio())
+}
+
+/// The document's root element, which carries the theme.
+pub fn root() -> Option<HtmlElement> {
+    document()?.document_element()?.dyn_into().ok()
+}
+
+/// Loads the page again.
+pub fn reload() {
+    if let Some(window) = window() {
+        // It cannot fail for the page's own address.
+        let _reloading = window.location().reload();
+    }
+}
+
+/// A number no other tab is likely to draw, below 2⁵³.
+pub fn random_id() -> u64 {
+    const BELOW: f64 = (1_u64 << 53) as f64;
+    (js_sys::Math::random() * BELOW) as u64
+}
+
+/// Puts the theme on the root, where the style sheet looks for it.
+pub fn set_theme(name: &str) {
+    if let Some(root) = root() {
+        // It fails only for names that are no attributes; this is one.
+        let _set = root.set_attribute("data-theme", name);
+    }
+}

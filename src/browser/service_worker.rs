@@ -1,0 +1,142 @@
+//! Brings the built-in lab up: registers its service worker and waits until it
+//! answers for this page.
+
+use std::fmt;
+
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    RegistrationOptions, ServiceWorkerContainer, ServiceWorkerRegistration,
+    ServiceWorkerUpdateViaCache,
+};
+
+use super::clock::BrowserClock;
+use super::errors::JsFailure;
+use super::lab_client::{Lab, LabSilence};
+use super::page;
+use crate::engine::ports::Clock;
+use crate::model::units::Span;
+
+const SCRIPT: &str = "service_worker.js";
+/// Asks the worker to answer for a page that was loaded past it.
+const CLAIM: &str = "claim";
+/// How long the worker may take from registration to control.
+const PATIENCE: Span = Span::from_whole_ms(10_000);
+const POLL: Span = Span::from_whole_ms(25);
+
+/// Why there is no built-in lab.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LabProblem {
+    /// The page came by plain http from another machine.
+    InsecureContext,
+    /// The browser has no service workers here.
+    Unsupported,
+    /// The browser refused to install the worker.
+    Registration(JsFailure),
+    /// The worker is there, but does not answer for this page.
+    NotControlling,
+    /// Something else answered in the lab's place.
+    Silence(LabSilence),
+}
+
+impl fmt::Display for LabProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InsecureContext => f.write_str(
+                "The built-in lab needs a secure page: this one came by plain http from another \
+                 machine, and browsers give such pages no service worker. Open it by https or \
+                 from localhost.",
+            ),
+            Self::Unsupported => f.write_str(
+                "The built-in lab needs a service worker, and this browser has none here. \
+                 Private windows of Firefox are like that: open the page in an ordinary window.",
+            ),
+            Self::Registration(failure) => write!(
+                f,
+                "The browser did not install the built-in lab's service worker ({}). Reload the \
+                 page; if that does not help, allow this site to store data.",
+                name_of(failure)
+            ),
+            Self::NotControlling => f.write_str(
+                "The built-in lab is installed, but does not answer for this page: a hard reload \
+                 goes past it. Reload the page in the ordinary way.",
+            ),
+            Self::Silence(LabSilence::NoAnswer) => f.write_str(
+                "The built-in lab was asked whether it is there, and nothing answered. Reload \
+                 the page.",
+            ),
+            Self::Silence(LabSilence::NotTheLab { status }) => write!(
+                f,
+                "The web server answered in the built-in lab's place (status {status}, without \
+                 the header Fetch-Playground-Lab), so its service worker is gone. Reload the page.",
+            ),
+        }
+    }
+}
+
+fn name_of(failure: &JsFailure) -> &str {
+    match failure {
+        JsFailure::Aborted => "the installation was interrupted",
+        JsFailure::QuotaExceeded => "the storage is full",
+        JsFailure::Forbidden => "its settings forbid it",
+        JsFailure::Type => "its script could not be loaded",
+        JsFailure::Other(description) => description,
+    }
+}
+
+/// Registers the worker if need be, and waits until the lab answers.
+///
+/// # Errors
+/// The lab is not to be had; the problem says why and what to do.
+pub async fn connect() -> Result<Lab, LabProblem> {
+    let workers = container().ok_or_else(|| {
+        if page::is_secure() {
+            LabProblem::Unsupported
+        } else {
+            LabProblem::InsecureContext
+        }
+    })?;
+    let registration = register(&workers).await.map_err(LabProblem::Registration)?;
+    await_control(&workers, &registration).await?;
+    let lab = Lab::new(&page::folder(), workers);
+    lab.ping().await.map_err(LabProblem::Silence)?;
+    Ok(lab)
+}
+
+fn container() -> Option<ServiceWorkerContainer> {
+    let navigator = page::window()?.navigator();
+    let container = Reflect::get(&navigator, &JsValue::from_str("serviceWorker")).ok()?;
+    container.dyn_into().ok()
+}
+
+async fn register(
+    workers: &ServiceWorkerContainer,
+) -> Result<ServiceWorkerRegistration, JsFailure> {
+    let options = RegistrationOptions::new();
+    options.set_scope("./");
+    options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
+    let registration = JsFuture::from(workers.register_with_options(SCRIPT, &options)).await?;
+    Ok(registration.unchecked_into())
+}
+
+/// The first visit is under control as soon as the worker claims its pages. A
+/// hard reload leaves an active worker and an uncontrolled page: it asks.
+async fn await_control(
+    workers: &ServiceWorkerContainer,
+    registration: &ServiceWorkerRegistration,
+) -> Result<(), LabProblem> {
+    let started = BrowserClock.now();
+    while workers.controller().is_none() {
+        if BrowserClock.now() - started > PATIENCE {
+            return Err(LabProblem::NotControlling);
+        }
+        if let Some(active) = registration.active() {
+            // A worker that cannot take the message leaves the page as it is,
+            // and the wait ends in words.
+            let _posted = active.post_message(&JsValue::from_str(CLAIM));
+        }
+        BrowserClock.sleep(POLL).await;
+    }
+    Ok(())
+}

@@ -1,0 +1,255 @@
+//! What can be done: run, stop, change the limit. Buttons, keys and the console
+//! all come through here.
+
+use std::fmt;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::comparison::Comparison;
+use super::live;
+use super::memory;
+use super::store::{Activity, SharedComparison, Store};
+use crate::browser::clock::BrowserClock;
+use crate::browser::environment::environment;
+use crate::browser::fetch::LabFetch;
+use crate::browser::lab_client::Lab;
+use crate::browser::page;
+use crate::browser::service_worker::{self, LabProblem};
+use crate::engine::lane::Lane;
+use crate::engine::ports::Clock;
+use crate::export::draft::Draft;
+use crate::export::experiment::check_runnable;
+use crate::export::refusal::Refusal;
+use crate::model::experiment::Experiment;
+use crate::model::explain::format_span;
+use crate::model::ranges::{self, SettingError};
+use crate::model::run::IllegalEvent;
+use crate::model::strategy::Strategy;
+use crate::model::units::{AttemptNumber, RunId};
+
+/// Why nothing was run. Nothing has been sent then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotRun {
+    /// Another comparison is running.
+    Busy,
+    /// The settings hold what they must not.
+    Setting(SettingError),
+    Refused(Refusal),
+    /// The source is not to be had.
+    Lab(LabProblem),
+}
+
+impl fmt::Display for NotRun {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Busy => f.write_str(
+                "Another experiment is running. Wait for its end, or stop it with ■ Stop, and \
+                 run again.",
+            ),
+            Self::Setting(error) => error.fmt(f),
+            Self::Refused(refusal) => refusal.fmt(f),
+            Self::Lab(problem) => problem.fmt(f),
+        }
+    }
+}
+
+/// Runs what is in the fields.
+pub fn run(store: Store) {
+    if store.activity.get_untracked() != Activity::Idle {
+        return;
+    }
+    match store.reading.get_untracked() {
+        Ok(experiment) => spawn_local(async move {
+            if let Err(reason) = run_experiment(store, experiment).await {
+                store.say(reason.to_string(), true);
+            }
+        }),
+        Err(errors) => {
+            if let Some(error) = errors.into_values().next() {
+                store.say(NotRun::Setting(error).to_string(), true);
+            }
+        }
+    }
+}
+
+/// Runs an experiment to its end, lane after lane, so that they do not disturb
+/// each other, and gives the report.
+///
+/// # Errors
+/// It cannot be run; nothing was sent.
+pub async fn run_experiment(
+    store: Store,
+    experiment: Experiment,
+) -> Result<serde_json::Value, NotRun> {
+    if store.activity.get_untracked() != Activity::Idle {
+        return Err(NotRun::Busy);
+    }
+    check_runnable(&experiment).map_err(NotRun::Refused)?;
+    store.notice.set(None);
+    store.activity.set(Activity::Connecting);
+    let lab = match service_worker::connect().await {
+        Ok(lab) => lab,
+        Err(problem) => {
+            store.activity.set(Activity::Idle);
+            return Err(NotRun::Lab(problem));
+        }
+    };
+    begin(store, experiment);
+    let watching = live::watch(store);
+    let lanes = store.look(|all| all.lanes.len()).unwrap_or(0);
+    for place in 0..lanes {
+        store.activity.set(Activity::Running(place));
+        run_lane(store, &lab, place).await;
+    }
+    drop(watching);
+    store.activity.set(Activity::Idle);
+    store.refresh();
+    store.announcement.set(summary(store));
+    Ok(report(store, &lab))
+}
+
+/// Ends the whole comparison: the running lane, and those after it.
+pub fn stop(store: Store) {
+    store.look(|all| all.lanes.iter().for_each(|lane| lane.control.stop()));
+}
+
+/// Sets the limit: in its field, and on the lane that runs with it now.
+pub fn set_limit(store: Store, limit: u32) {
+    store
+        .draft
+        .update(|draft| draft.set(crate::export::draft::Field::Limit, limit.to_string()));
+    apply_limit(store);
+}
+
+/// Takes the limit that is in the field over to the lane that is running.
+pub fn apply_limit(store: Store) {
+    let Some(limit) = store.draft.with_untracked(Draft::limit) else {
+        return;
+    };
+    store.look(|all| {
+        let concurrent = |strategy| matches!(strategy, Strategy::Concurrent { .. });
+        let mut running = all.lanes.iter().filter(|lane| lane.is_running());
+        if let Some(lane) = running.find(|lane| concurrent(lane.run.strategy()))
+            && lane.limit != limit
+            && ranges::LIMIT.contains(u64::from(limit))
+        {
+            lane.control.set_limit(limit);
+        }
+    });
+}
+
+/// Puts the experiment on the page and makes its lanes.
+fn begin(store: Store, experiment: Experiment) {
+    let draft = Draft::of(&experiment);
+    if store.reading.get_untracked().as_ref() != Ok(&experiment) {
+        store.draft.set(draft);
+    }
+    if let Some(words) = memory::remember_experiment(&experiment) {
+        store.say(words, false);
+    }
+    let comparison = Comparison::new(experiment, || RunId(page::random_id()));
+    let requests = comparison.experiment.workload.requests;
+    *store.comparison().borrow_mut() = Some(comparison);
+    store.selected.update(|selected| {
+        *selected = selected.filter(|index| index.0 < requests);
+    });
+    store.generation.update(|count| *count = count.wrapping_add(1));
+    store.announcement.set("Running.".to_owned());
+}
+
+async fn run_lane(store: Store, lab: &Lab, place: usize) {
+    let comparison = store.comparison();
+    let Some((plan, policy, limit, control, run_id)) = store.look(|all| {
+        let lane = &all.lanes[place];
+        let policy = all.experiment.policy;
+        let control = lane.control.clone();
+        (Rc::clone(&all.plan), policy, lane.limit, control, lane.run_id)
+    }) else {
+        return;
+    };
+    // One uncounted request wakes the lab. If it is away, the requests will say so.
+    let before = lab.ping().await.ok();
+    with_lane(&comparison, place, |lane| {
+        lane.answered_by.clone_from(&before);
+        lane.started = Some(BrowserClock.now());
+        lane.was_hidden = page::is_hidden();
+    });
+    let fetch = LabFetch::new(lab.clone(), run_id, Rc::clone(&plan));
+    let lane = Lane {
+        plan: &plan,
+        policy,
+        limit,
+        body_limit_bytes: ranges::BODY_BYTES.max,
+        fetch: &fetch,
+        clock: &BrowserClock,
+        control: &control,
+        on_event: |event| {
+            with_lane(&comparison, place, |lane| {
+                if let Err(illegal) = lane.fold(event) {
+                    complain(store, illegal);
+                }
+            });
+        },
+    };
+    lane.run().await;
+    let after = lab.stats(run_id).await.ok();
+    with_lane(&comparison, place, |lane| {
+        let (stats, identity) = after.unzip();
+        // Counters of another start of the lab are not this run's.
+        lane.lab_changed = before.is_none() || identity != before;
+        lane.at_source = stats.filter(|_| !lane.lab_changed);
+    });
+}
+
+fn with_lane(
+    comparison: &SharedComparison,
+    place: usize,
+    change: impl FnOnce(&mut super::comparison::LaneState),
+) {
+    let mut comparison = comparison.borrow_mut();
+    if let Some(lane) = comparison.as_mut().and_then(|all| all.lanes.get_mut(place)) {
+        change(lane);
+    }
+}
+
+/// An error should never happen in silence, least of all our own.
+fn complain(store: Store, illegal: IllegalEvent) {
+    let words = format!(
+        "The page made a mistake in its own accounts ({illegal}), so do not trust this run. \
+         Please report it with the settings above."
+    );
+    store.say(words, true);
+}
+
+fn report(store: Store, lab: &Lab) -> serde_json::Value {
+    let report = store.look(|all| {
+        all.report(&environment(), &|run, index| {
+            let fetch = LabFetch::new(lab.clone(), run, Rc::clone(&all.plan));
+            fetch.url(index, AttemptNumber::FIRST)
+        })
+    });
+    report.unwrap_or_default()
+}
+
+/// The comparison in a sentence for each lane, to be spoken once.
+fn summary(store: Store) -> String {
+    let sentences = store.look(|all| {
+        let lanes = all.lanes.iter().enumerate().map(|(place, lane)| {
+            let title = lane.run.strategy().title();
+            let makespan = lane.run.makespan().map(format_span).unwrap_or_default();
+            let failures = match lane.run.counts().failures() {
+                0 => String::new(),
+                1 => ", 1 failure".to_owned(),
+                count => format!(", {count} failures"),
+            };
+            match all.speedup(place).filter(|_| lane.run.strategy() != Strategy::Sequential) {
+                Some(times) => format!("{title}: {makespan}, {times:.1} times faster{failures}."),
+                None => format!("{title}: {makespan}{failures}."),
+            }
+        });
+        lanes.collect::<Vec<_>>().join(" ")
+    });
+    format!("Finished. {}", sentences.unwrap_or_default())
+}

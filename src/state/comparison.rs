@@ -1,0 +1,227 @@
+//! The lanes of one experiment, as far as they have come. Nothing in here is
+//! reactive: events are folded in as they happen, and the views look once a frame.
+
+use std::rc::Rc;
+
+use crate::engine::control::LaneControl;
+use crate::export::report::{Environment, LaneReport, to_json};
+use crate::lab::identity::LabIdentity;
+use crate::lab::state::RunStats;
+use crate::model::event::{Ending, RunEvent, RunEventKind, Step};
+use crate::model::experiment::{Experiment, Policy};
+use crate::model::ideal::ideal_makespan;
+use crate::model::outcome::CancelledBy;
+use crate::model::plan::Plan;
+use crate::model::progress::Progress;
+use crate::model::run::{IllegalEvent, Run};
+use crate::model::stats::speedup;
+use crate::model::strategy::Strategy;
+use crate::model::units::{RequestIndex, RunId, Span, TimePoint};
+use crate::timeline::axis::{end_when_done, end_while_running};
+
+/// Whether lanes are drawn to one scale.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AxisMode {
+    /// One time axis for all lanes: a bar twice as long took twice as long.
+    #[default]
+    Shared,
+    /// Each lane fills its own width.
+    Own,
+}
+
+/// One experiment, run lane by lane.
+pub struct Comparison {
+    pub experiment: Experiment,
+    pub plan: Rc<Plan>,
+    pub lanes: Vec<LaneState>,
+}
+
+/// One lane: its run and what was learnt beside its events.
+pub struct LaneState {
+    pub run: Run,
+    pub run_id: RunId,
+    /// By the plan; whether the run may be held against it, the run knows.
+    pub ideal: Span,
+    pub progress: Progress,
+    /// The limit in force.
+    pub limit: u32,
+    /// When it started, by the page's clock.
+    pub started: Option<TimePoint>,
+    pub at_source: Option<RunStats>,
+    /// Who answered before the lane, and after it.
+    pub answered_by: Option<LabIdentity>,
+    pub lab_changed: bool,
+    pub was_hidden: bool,
+    pub control: LaneControl,
+    /// Rows in which something happened since they were last drawn.
+    pub changed: Vec<RequestIndex>,
+    axis_end: Span,
+    plan: Rc<Plan>,
+    policy: Policy,
+}
+
+impl Comparison {
+    pub fn new(experiment: Experiment, mut draw_run_id: impl FnMut() -> RunId) -> Self {
+        let plan = Rc::new(Plan::new(experiment.workload));
+        let policy = experiment.policy;
+        let total = plan
+            .indexes()
+            .fold(Span::ZERO, |sum, index| sum + plan.work(index, &policy));
+        let lanes = experiment
+            .lanes
+            .iter()
+            .map(|&strategy| {
+                let ideal = ideal_makespan(&plan, &policy, strategy.slots());
+                LaneState {
+                    run: Run::new(strategy, experiment.workload.requests),
+                    run_id: draw_run_id(),
+                    ideal,
+                    progress: Progress::new(ideal, total),
+                    limit: strategy.slots(),
+                    started: None,
+                    at_source: None,
+                    answered_by: None,
+                    lab_changed: false,
+                    was_hidden: false,
+                    control: LaneControl::new(),
+                    changed: Vec::new(),
+                    axis_end: end_while_running(Span::ZERO, ideal, Span::ZERO),
+                    plan: Rc::clone(&plan),
+                    policy,
+                }
+            })
+            .collect();
+        Self {
+            experiment,
+            plan,
+            lanes,
+        }
+    }
+
+    /// How far a lane's time axis reaches.
+    pub fn axis_end(&self, lane: usize, mode: AxisMode) -> Span {
+        match mode {
+            AxisMode::Own => self.lanes.get(lane).map_or(Span::ZERO, |lane| lane.axis_end),
+            AxisMode::Shared => self
+                .lanes
+                .iter()
+                .map(|lane| lane.axis_end)
+                .fold(Span::ZERO, Span::max),
+        }
+    }
+
+    /// How many times faster a lane was than the sequential one.
+    pub fn speedup(&self, lane: usize) -> Option<f64> {
+        let runs: Vec<&Run> = self.lanes.iter().map(|lane| &lane.run).collect();
+        speedup(runs.get(lane)?, &runs)
+    }
+
+    pub fn is_finished(&self) -> bool {
+        self.lanes.iter().all(|lane| lane.run.ending().is_some())
+    }
+
+    /// How much longer all lanes together may take.
+    pub fn remaining(&self, page_now: TimePoint) -> Span {
+        let lanes = self.lanes.iter().filter(|lane| lane.run.ending().is_none());
+        lanes
+            .map(|lane| lane.progress.remaining(lane.elapsed(page_now)))
+            .fold(Span::ZERO, |sum, span| sum + span)
+    }
+
+    /// The report document; `url` gives the address of a request of a run.
+    pub fn report(
+        &self,
+        environment: &Environment,
+        url: &dyn Fn(RunId, RequestIndex) -> String,
+    ) -> serde_json::Value {
+        let urls: Vec<_> = self
+            .lanes
+            .iter()
+            .map(|lane| move |index| url(lane.run_id, index))
+            .collect();
+        let reports: Vec<_> = self
+            .lanes
+            .iter()
+            .zip(&urls)
+            .map(|(lane, url)| LaneReport {
+                run: &lane.run,
+                ideal: Some(lane.ideal),
+                max_in_flight_at_source: lane.at_source.as_ref().map(|stats| stats.max_in_flight),
+                url,
+            })
+            .collect();
+        to_json(&self.experiment, environment, &reports)
+    }
+}
+
+impl LaneState {
+    /// Folds one event in.
+    ///
+    /// # Errors
+    /// The event contradicts what is known: a mistake in this program.
+    pub fn fold(&mut self, event: RunEvent) -> Result<(), IllegalEvent> {
+        self.run.apply(event)?;
+        match event.kind {
+            RunEventKind::Request(index, step) => {
+                if !matches!(step, Step::Queued | Step::Received { .. }) {
+                    self.changed.push(index);
+                }
+                if matches!(step, Step::Ended(_) | Step::Cancelled(_)) {
+                    self.progress.finish(self.plan.work(index, &self.policy));
+                }
+            }
+            RunEventKind::LimitChanged(limit) => self.limit = limit,
+            RunEventKind::Finished(_) => {
+                let longest = self.run.last_end().unwrap_or_default() - TimePoint::START;
+                self.axis_end = end_when_done(longest);
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets the axis grow with a run that outlasts it.
+    pub fn grow_axis(&mut self, page_now: TimePoint) {
+        if self.run.ending().is_none() {
+            let elapsed = self.elapsed(page_now);
+            self.axis_end = end_while_running(self.axis_end, self.ideal, elapsed);
+        }
+    }
+
+    /// Time since the lane's start; after its end, until its last end.
+    pub fn elapsed(&self, page_now: TimePoint) -> Span {
+        match (self.run.ending(), self.started) {
+            (Some(_), _) => self.run.last_end().unwrap_or_default() - TimePoint::START,
+            (None, Some(started)) => page_now - started,
+            (None, None) => Span::ZERO,
+        }
+    }
+
+    /// The present, on the lane's own time.
+    pub fn now(&self, page_now: TimePoint) -> TimePoint {
+        TimePoint::START + self.elapsed(page_now)
+    }
+
+    pub fn is_running(&self) -> bool {
+        self.started.is_some() && self.run.ending().is_none()
+    }
+
+    /// The strategy with the limit that is in force.
+    pub fn strategy_in_force(&self) -> Strategy {
+        match self.run.strategy() {
+            Strategy::Concurrent { .. } => Strategy::Concurrent { limit: self.limit },
+            other => other,
+        }
+    }
+
+    /// Gives every open request the outcome *cancelled by a crash*.
+    pub fn crash(&mut self, page_now: TimePoint) {
+        let at = self.now(page_now);
+        for index in self.plan.indexes() {
+            let kind = RunEventKind::Request(index, Step::Cancelled(CancelledBy::Crash));
+            // Requests that have ended refuse it, and keep their outcome.
+            let _refused = self.run.apply(RunEvent { at, kind });
+        }
+        let kind = RunEventKind::Finished(Ending::Crashed);
+        let _refused = self.run.apply(RunEvent { at, kind });
+    }
+}

@@ -1,0 +1,121 @@
+//! What a lane's panel says, as plain values: pure functions of the comparison,
+//! wired to the views by memos.
+
+use super::comparison::{Comparison, LaneState};
+use crate::model::event::Ending;
+use crate::model::outcome::{OutcomeCounts, OutcomeKind};
+use crate::model::strategy::Strategy;
+use crate::model::units::{Span, TimePoint};
+
+/// How far a lane has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LaneStage {
+    Pending,
+    Running,
+    Ended(Ending),
+}
+
+/// A lane's figures at one moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LaneFigures {
+    pub strategy: Strategy,
+    pub stage: LaneStage,
+    /// The time so far while it runs, the makespan after.
+    pub time: Option<Span>,
+    pub ideal: Span,
+    /// Whether the run may be held against the ideal.
+    pub is_comparable: bool,
+    pub speedup: Option<f64>,
+    pub requests: u32,
+    pub counts: OutcomeCounts,
+    pub in_flight: usize,
+    pub max_in_flight: u32,
+    pub max_at_source: Option<u32>,
+    pub limit_changed: bool,
+    pub was_hidden: bool,
+    pub lab_changed: bool,
+    /// Planned work done, from 0 to 1.
+    pub progress: f64,
+    pub remaining: Span,
+}
+
+impl LaneFigures {
+    pub fn of(all: &Comparison, place: usize, page_now: TimePoint) -> Option<Self> {
+        let lane = all.lanes.get(place)?;
+        let run = &lane.run;
+        let stage = stage(lane);
+        let elapsed = lane.elapsed(page_now);
+        Some(Self {
+            strategy: lane.strategy_in_force(),
+            stage,
+            time: match stage {
+                LaneStage::Pending => None,
+                LaneStage::Running => Some(elapsed),
+                LaneStage::Ended(_) => run.makespan(),
+            },
+            ideal: lane.ideal,
+            is_comparable: run.is_comparable(),
+            speedup: all
+                .speedup(place)
+                .filter(|_| run.strategy() != Strategy::Sequential),
+            requests: run.requests().len() as u32,
+            counts: *run.counts(),
+            in_flight: run.in_flight().len(),
+            max_in_flight: run.max_in_flight(),
+            max_at_source: lane.at_source.as_ref().map(|stats| stats.max_in_flight),
+            limit_changed: run.limit_changed(),
+            was_hidden: lane.was_hidden,
+            lab_changed: lane.lab_changed,
+            progress: match stage {
+                LaneStage::Ended(_) => 1.0,
+                _ => lane.progress.fraction(),
+            },
+            remaining: lane.progress.remaining(elapsed),
+        })
+    }
+
+    /// The kinds of outcome that occurred, successes first, each with its count.
+    pub fn outcomes(&self) -> Vec<(OutcomeKind, u32)> {
+        OutcomeKind::ALL
+            .into_iter()
+            .map(|kind| (kind, self.counts.of(kind)))
+            .filter(|&(kind, count)| count > 0 || kind == OutcomeKind::Succeeded)
+            .collect()
+    }
+
+    /// What makes this run not quite what it seems, in words.
+    pub fn remarks(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
+        match self.stage {
+            LaneStage::Ended(Ending::Stopped) => {
+                remarks.push("Stopped before its end, so there is no ideal to compare with.");
+            }
+            LaneStage::Ended(Ending::FailedFast) => remarks.push(
+                "Failed fast: the first failure cancelled the rest, so there is no ideal to \
+                 compare with.",
+            ),
+            LaneStage::Ended(Ending::Crashed) => remarks.push("The page's program crashed."),
+            _ => {}
+        }
+        if self.limit_changed {
+            remarks.push("The limit was changed while it ran, so there is no ideal.");
+        }
+        if self.was_hidden {
+            remarks.push("The tab was hidden for a while: browsers slow hidden pages down.");
+        }
+        if self.lab_changed {
+            remarks.push(
+                "The lab was started anew during the run, so its own count is missing. Run again.",
+            );
+        }
+        remarks.into_iter().map(str::to_owned).collect()
+    }
+}
+
+fn stage(lane: &LaneState) -> LaneStage {
+    match lane.run.ending() {
+        Some(ending) => LaneStage::Ended(ending),
+        None if lane.started.is_some() => LaneStage::Running,
+        None => LaneStage::Pending,
+    }
+}

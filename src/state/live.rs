@@ -1,0 +1,35 @@
+//! Keeps the page looking at a running comparison: the canvases each frame, the
+//! figures at a pace that can be read.
+
+use leptos::prelude::*;
+
+use super::store::Store;
+use crate::browser::clock::BrowserClock;
+use crate::browser::frames::AnimationFrames;
+use crate::browser::page;
+use crate::engine::ports::Clock;
+use crate::model::units::Span;
+
+/// How often figures change.
+const READING_PACE: Span = Span::from_whole_ms(100);
+
+/// Starts looking; dropping it ends that.
+pub fn watch(store: Store) -> AnimationFrames {
+    let comparison = store.comparison();
+    let mut last_tick = BrowserClock.now();
+    AnimationFrames::start(move || {
+        let now = BrowserClock.now();
+        if let Ok(mut comparison) = comparison.try_borrow_mut() {
+            let lanes = comparison.iter_mut().flat_map(|all| &mut all.lanes);
+            for lane in lanes.filter(|lane| lane.is_running()) {
+                lane.grow_axis(now);
+                lane.was_hidden |= page::is_hidden();
+            }
+        }
+        store.frame.update(|count| *count = count.wrapping_add(1));
+        if now - last_tick >= READING_PACE {
+            last_tick = now;
+            store.tick.update(|count| *count = count.wrapping_add(1));
+        }
+    })
+}

@@ -1,0 +1,94 @@
+//! What the page remembers from the last visit, read with suspicion.
+
+use crate::browser::errors::JsFailure;
+use crate::browser::storage::{self, Item};
+use crate::export::experiment;
+use crate::model::experiment::Experiment;
+
+/// How the page is coloured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system is.
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The theme's name, as the style sheet knows it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
+}
+
+/// The last experiment, and in words what was wrong with the memory of it.
+pub fn recall_experiment() -> (Experiment, Option<String>) {
+    match storage::read(Item::Experiment) {
+        Ok(None) => (Experiment::default(), None),
+        Ok(Some(text)) => match experiment::parse(&text) {
+            Ok(experiment) => (experiment, None),
+            Err(refusal) => {
+                let words = format!(
+                    "The settings remembered from the last visit cannot be read, so these are \
+                     the defaults. ({refusal})"
+                );
+                (Experiment::default(), Some(words))
+            }
+        },
+        // Without storage the page works as ever; it only forgets.
+        Err(_) => (Experiment::default(), None),
+    }
+}
+
+/// Remembers the experiment; in words why it could not.
+pub fn remember_experiment(remembered: &Experiment) -> Option<String> {
+    let text = experiment::to_json(remembered).to_string();
+    storage::write(Item::Experiment, &text).err().map(|failure| {
+        let reason = match failure {
+            JsFailure::QuotaExceeded => "the browser's storage is full",
+            _ => "the browser does not let this page store data",
+        };
+        format!(
+            "These settings will be forgotten when the page is closed: {reason}. The run is not \
+             affected."
+        )
+    })
+}
+
+pub fn recall_theme() -> Theme {
+    let name = storage::read(Item::Theme).ok().flatten();
+    Theme::ALL
+        .into_iter()
+        .find(|theme| name.as_deref() == Some(theme.name()))
+        .unwrap_or_default()
+}
+
+/// A theme that cannot be remembered still holds for this visit.
+pub fn remember_theme(theme: Theme) {
+    let _remembered = storage::write(Item::Theme, theme.name());
+}
+
+pub fn recall_single_keys() -> bool {
+    storage::read(Item::SingleKeys).ok().flatten().as_deref() != Some("off")
+}
+
+/// As [`remember_theme`].
+pub fn remember_single_keys(on: bool) {
+    let _remembered = storage::write(Item::SingleKeys, if on { "on" } else { "off" });
+}

@@ -1,0 +1,11 @@
+//! What the page knows and what can be done with it: the store, the commands,
+//! the memos. Views read and call; they keep nothing of their own.
+
+pub mod commands;
+pub mod comparison;
+pub mod crash;
+pub mod failures;
+pub mod figures;
+pub mod live;
+pub mod memory;
+pub mod store;

@@ -1,0 +1,143 @@
+//! The page's one store. It is `Copy`: a handle to signals that live as long as
+//! the page does.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::comparison::{AxisMode, Comparison};
+use super::memory::{self, Theme};
+use crate::export::draft::{Draft, DraftErrors};
+use crate::model::experiment::Experiment;
+use crate::model::ideal::ideal_makespan;
+use crate::model::plan::Plan;
+use crate::model::units::{RequestIndex, Span};
+
+/// What the page is doing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Activity {
+    #[default]
+    Idle,
+    /// Waiting for the source to answer.
+    Connecting,
+    /// Running the lane of this place.
+    Running(usize),
+}
+
+/// Something the page has to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub text: String,
+    /// Whether it keeps the user from running.
+    pub is_problem: bool,
+}
+
+/// Live data, looked at once a frame; `None` before the first run.
+pub type SharedComparison = Rc<RefCell<Option<Comparison>>>;
+
+#[derive(Clone, Copy)]
+pub struct Store {
+    pub draft: RwSignal<Draft>,
+    /// The experiment in the fields, or what is wrong with them.
+    pub reading: Memo<Result<Experiment, DraftErrors>>,
+    /// How long each lane of it should take.
+    pub forecast: Memo<Vec<Span>>,
+    pub activity: RwSignal<Activity>,
+    /// Counts comparisons: the lanes on screen belong to the last one.
+    pub generation: RwSignal<u32>,
+    /// Tells the canvases to look, once a frame.
+    pub frame: RwSignal<u32>,
+    /// Tells the figures to look, about ten times a second.
+    pub tick: RwSignal<u32>,
+    pub selected: RwSignal<Option<RequestIndex>>,
+    pub axis: RwSignal<AxisMode>,
+    pub theme: RwSignal<Theme>,
+    pub single_keys: RwSignal<bool>,
+    pub help_is_open: RwSignal<bool>,
+    pub notice: RwSignal<Option<Notice>>,
+    /// What a screen reader says next.
+    pub announcement: RwSignal<String>,
+    comparison: StoredValue<SharedComparison, LocalStorage>,
+}
+
+impl Store {
+    /// The store, with what is remembered from the last visit.
+    pub fn new() -> Self {
+        let (experiment, complaint) = memory::recall_experiment();
+        let draft = RwSignal::new(Draft::of(&experiment));
+        let reading = Memo::new(move |_| draft.with(Draft::read));
+        Self {
+            draft,
+            reading,
+            forecast: Memo::new(move |_| reading.with(|read| forecast(read.as_ref().ok()))),
+            activity: RwSignal::new(Activity::Idle),
+            generation: RwSignal::new(0),
+            frame: RwSignal::new(0),
+            tick: RwSignal::new(0),
+            selected: RwSignal::new(None),
+            axis: RwSignal::new(AxisMode::default()),
+            theme: RwSignal::new(memory::recall_theme()),
+            single_keys: RwSignal::new(memory::recall_single_keys()),
+            help_is_open: RwSignal::new(false),
+            notice: RwSignal::new(complaint.map(|text| Notice {
+                text,
+                is_problem: false,
+            })),
+            announcement: RwSignal::new(String::new()),
+            comparison: StoredValue::new_local(SharedComparison::default()),
+        }
+    }
+
+    /// The live data itself, to fold events into.
+    pub fn comparison(&self) -> SharedComparison {
+        self.comparison.with_value(Rc::clone)
+    }
+
+    /// Looks at the live data; `None` before the first run.
+    pub fn look<T>(&self, read: impl FnOnce(&Comparison) -> T) -> Option<T> {
+        let comparison = self.comparison();
+        let comparison = comparison.try_borrow().ok()?;
+        comparison.as_ref().map(read)
+    }
+
+    /// Looks at the live data each time it has changed, at reading pace.
+    pub fn watch<T>(&self, read: impl FnOnce(&Comparison) -> T) -> Option<T> {
+        self.tick.track();
+        self.generation.track();
+        self.look(read)
+    }
+
+    pub fn is_busy(&self) -> bool {
+        self.activity.get() != Activity::Idle
+    }
+
+    /// Tells every view to look.
+    pub fn refresh(&self) {
+        self.frame.update(|count| *count = count.wrapping_add(1));
+        self.tick.update(|count| *count = count.wrapping_add(1));
+    }
+
+    pub fn say(&self, text: String, is_problem: bool) {
+        self.notice.set(Some(Notice { text, is_problem }));
+    }
+}
+
+impl Default for Store {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn forecast(experiment: Option<&Experiment>) -> Vec<Span> {
+    let Some(experiment) = experiment else {
+        return Vec::new();
+    };
+    let plan = Plan::new(experiment.workload);
+    let ideal = |slots| ideal_makespan(&plan, &experiment.policy, slots);
+    experiment
+        .lanes
+        .iter()
+        .map(|lane| ideal(lane.slots()))
+        .collect()
+}

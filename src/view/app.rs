@@ -1,0 +1,58 @@
+//! The whole page, and the only place where the parts are put together.
+
+use leptos::prelude::*;
+
+use super::compare::Compare;
+use super::errors::Errors;
+use super::header::Header;
+use super::help::Help;
+use super::keys::listen_to_keys;
+use super::lane::LanePanel;
+use super::legend::Legend;
+use super::notice::NoticeLine;
+use super::request_detail::RequestDetail;
+use super::settings::Settings;
+use crate::browser::page;
+use crate::state::memory;
+use crate::state::store::Store;
+
+#[component]
+pub fn App(store: Store) -> impl IntoView {
+    listen_to_keys(store);
+    Effect::new(move |_| {
+        let theme = store.theme.get();
+        memory::remember_theme(theme);
+        page::set_theme(theme.name());
+        store.refresh();
+    });
+    // A lane on screen belongs to one comparison; a new one gets new panels.
+    let lanes = Memo::new(move |_| {
+        let generation = store.generation.get();
+        let running = store.look(|all| all.lanes.len());
+        let planned = || store.forecast.with(Vec::len).max(1);
+        let count = running.unwrap_or_else(planned);
+        (0..count).map(|place| (generation, place)).collect::<Vec<_>>()
+    });
+    view! {
+        <Header store />
+        <main>
+            <Settings store />
+            <NoticeLine notice=store.notice />
+            <div class="lanes">
+                <For each=move || lanes.get() key=|lane| *lane let((_, place))>
+                    <LanePanel store place />
+                </For>
+            </div>
+            <Legend axis=store.axis />
+            <div class="results">
+                <Compare store />
+                <Errors store />
+                <RequestDetail store />
+            </div>
+        </main>
+        <Help is_open=store.help_is_open single_keys=store.single_keys />
+        <p class="visually-hidden" role="status">
+            {move || store.announcement.get()}
+        </p>
+    }
+}

@@ -1,0 +1,74 @@
+//! Title, source, ▶ and ■, theme and help.
+
+use leptos::prelude::*;
+
+use crate::browser::clock::BrowserClock;
+use crate::engine::ports::Clock;
+use crate::model::explain::format_span;
+use crate::model::units::Span;
+use crate::state::commands;
+use crate::state::memory::Theme;
+use crate::state::store::{Activity, Store};
+
+#[component]
+pub fn Header(store: Store) -> impl IntoView {
+    let busy = move || store.is_busy();
+    view! {
+        <header class="bar">
+            <h1>"Fetch Playground"</h1>
+            <p class="source">"Source: " <strong>"built-in lab"</strong></p>
+            <p class="estimate">{move || estimate(store)}</p>
+            <button class="primary" on:click=move |_| commands::run(store) disabled=busy>
+                <span aria-hidden="true">"▶ "</span>
+                "Run all"
+            </button>
+            <button on:click=move |_| commands::stop(store) disabled=move || !busy()>
+                <span aria-hidden="true">"■ "</span>
+                "Stop"
+            </button>
+            <button
+                class="quiet"
+                aria-label=move || format!("Theme: {}", store.theme.get().name())
+                title=move || format!("Theme: {}", store.theme.get().name())
+                on:click=move |_| store.theme.update(|theme| *theme = theme.next())
+            >
+                {move || theme_sign(store.theme.get())}
+            </button>
+            <button
+                class="quiet"
+                aria-label="Help"
+                title="Help"
+                on:click=move |_| store.help_is_open.set(true)
+            >
+                "?"
+            </button>
+        </header>
+    }
+}
+
+/// What the next run should take, or what is left of this one.
+fn estimate(store: Store) -> String {
+    match store.activity.get() {
+        Activity::Idle => store.forecast.with(|lanes| {
+            let total = lanes.iter().fold(Span::ZERO, |sum, &lane| sum + lane);
+            if lanes.is_empty() {
+                String::new()
+            } else {
+                format!("about {}", format_span(total))
+            }
+        }),
+        Activity::Connecting => "waking the lab…".to_owned(),
+        Activity::Running(_) => store
+            .watch(|all| all.remaining(BrowserClock.now()))
+            .map(|left| format!("about {} left", format_span(left)))
+            .unwrap_or_default(),
+    }
+}
+
+const fn theme_sign(theme: Theme) -> &'static str {
+    match theme {
+        Theme::System => "◐",
+        Theme::Light => "☀",
+        Theme::Dark => "☾",
+    }
+}

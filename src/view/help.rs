@@ -1,0 +1,76 @@
+//! What the page shows, and its keys.
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+use crate::state::memory;
+
+#[component]
+pub fn Help(is_open: RwSignal<bool>, single_keys: RwSignal<bool>) -> impl IntoView {
+    let dialog = NodeRef::<Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else {
+            return;
+        };
+        if is_open.get() && !dialog.open() {
+            // It fails only for a dialog outside the document.
+            let _shown = dialog.show_modal();
+        } else if !is_open.get() && dialog.open() {
+            dialog.close();
+        }
+    });
+    let switch_keys = move |on: bool| {
+        single_keys.set(on);
+        memory::remember_single_keys(on);
+    };
+    view! {
+        <dialog
+            node_ref=dialog
+            aria-labelledby="help-title"
+            on:close=move |_| is_open.set(false)
+        >
+            <h2 id="help-title">"What you see"</h2>
+            <p>
+                "The page sends the same requests in several ways, one lane after the other, with
+                real fetch on the browser's own event loop. Sequential awaits each request before
+                it sends the next. Concurrent starts them all, and a semaphore lets only as many
+                through as the limit allows."
+            </p>
+            <p>
+                "The answers come from the built-in lab, a service worker in this browser: each
+                request says in its address how it wants to be answered. Waiting costs no work,
+                so requests that wait side by side cost hardly more time than one."
+            </p>
+            <dl class="terms">
+                <dt>"makespan"</dt>
+                <dd>"from the first dispatch to the last end: the large number of a lane"</dd>
+                <dt>"ideal"</dt>
+                <dd>"the makespan of the same requests on as many slots, without overhead"</dd>
+                <dt>"permit"</dt>
+                <dd>"what the semaphore hands out; without one a request waits"</dd>
+                <dt>"in flight"</dt>
+                <dd>"sent, and not ended yet"</dd>
+            </dl>
+            <h2>"Keys"</h2>
+            <dl class="keys">
+                <dt><kbd>"Space"</kbd></dt>
+                <dd>"run all lanes"</dd>
+                <dt><kbd>"Esc"</kbd></dt>
+                <dd>"stop"</dd>
+                <dt><kbd>"↑"</kbd>" "<kbd>"↓"</kbd></dt>
+                <dd>"choose the request before or after"</dd>
+                <dt><kbd>"?"</kbd></dt>
+                <dd>"this help"</dd>
+            </dl>
+            <label class="switch">
+                <input
+                    type="checkbox"
+                    prop:checked=move || single_keys.get()
+                    on:change=move |event| switch_keys(event_target_checked(&event))
+                />
+                "Single keys run, stop and choose"
+            </label>
+            <button class="primary" on:click=move |_| is_open.set(false)>"Close"</button>
+        </dialog>
+    }
+}

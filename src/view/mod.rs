@@ -1,0 +1,22 @@
+//! The screen: one component a file. `app` binds the store; what stands below
+//! it takes what it shows and says what was pressed.
+
+pub mod app;
+mod compare;
+mod errors;
+mod fault_fields;
+mod header;
+mod help;
+mod icon;
+mod keys;
+mod lane;
+mod latency_fields;
+mod legend;
+mod limit_field;
+mod notice;
+mod number_field;
+mod request_detail;
+mod request_times;
+mod settings;
+mod time_axis;
+mod waterfall;

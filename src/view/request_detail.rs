@@ -1,0 +1,55 @@
+//! One request, in every lane.
+
+use leptos::prelude::*;
+
+use super::request_times::RequestTimes;
+use crate::model::units::RequestIndex;
+use crate::state::store::Store;
+
+#[component]
+pub fn RequestDetail(store: Store) -> impl IntoView {
+    let requests = move || store.watch(|all| all.experiment.workload.requests);
+    let last = move || requests().map_or(0, |count| count.saturating_sub(1));
+    let typed = move |text: String| match text.trim().parse() {
+        Ok(index) if index <= last() => store.selected.set(Some(RequestIndex(index))),
+        _ => store.selected.set(None),
+    };
+    let value = move || store.selected.get().map(|index| index.to_string()).unwrap_or_default();
+    let lanes = Memo::new(move |_| {
+        store.generation.track();
+        store.look(|all| all.lanes.len()).unwrap_or(0)
+    });
+    view! {
+        <section class="panel detail" aria-label="Request">
+            <h2>
+                <label for="chosen-request">"Request"</label>
+                <input
+                    id="chosen-request"
+                    type="number"
+                    min="0"
+                    max=last
+                    placeholder="–"
+                    disabled=move || requests().is_none()
+                    prop:value=value
+                    on:input=move |event| typed(event_target_value(&event))
+                />
+            </h2>
+            {move || match store.selected.get() {
+                None => {
+                    view! {
+                        <p class="empty">
+                            "Click a bar, press ↑ or ↓, or type a number to see one request in every lane."
+                        </p>
+                    }
+                        .into_any()
+                }
+                Some(index) => {
+                    (0..lanes.get())
+                        .map(|place| view! { <RequestTimes store place index /> })
+                        .collect_view()
+                        .into_any()
+                }
+            }}
+        </section>
+    }
+}

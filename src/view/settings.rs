@@ -1,0 +1,110 @@
+//! The workload and the policy: the settings of every lesson in sight, the rest
+//! one press away behind a line that says what they are.
+
+use leptos::prelude::*;
+
+use super::fault_fields::FaultFields;
+use super::latency_fields::LatencyFields;
+use super::limit_field::LimitField;
+use super::number_field::NumberField;
+use crate::export::draft::{Draft, DraftErrors, Field};
+use crate::model::experiment::{Experiment, OnError};
+use crate::model::ranges::group_digits;
+use crate::model::workload::Fault;
+use crate::state::commands;
+use crate::state::store::Store;
+
+#[component]
+pub fn Settings(store: Store) -> impl IntoView {
+    let Store { draft, reading, .. } = store;
+    let on_slide = Callback::new(move |limit| commands::set_limit(store, limit));
+    // A limit that is typed steers a running lane like one that is slid.
+    Effect::new(move |_| {
+        draft.with(Draft::limit);
+        commands::apply_limit(store);
+    });
+    let summary = Memo::new(move |_| reading.with(summarise));
+    view! {
+        <form class="settings" aria-label="Experiment" on:submit=|event| event.prevent_default()>
+            <div class="fields">
+                <NumberField field=Field::Requests label="Requests" draft reading />
+                <LatencyFields store />
+                <Show when=move || draft.with(Draft::has_limit)>
+                    <LimitField draft reading on_slide />
+                </Show>
+            </div>
+            <details>
+                <summary>
+                    <span>"More settings"</span>
+                    <span class="summary-values">{move || summary.get()}</span>
+                </summary>
+                <div class="fields">
+                    <NumberField field=Field::BodyBytes label="Body" unit="bytes" draft reading />
+                    <NumberField field=Field::TransferMs label="Transfer" unit="ms" draft reading />
+                    <NumberField field=Field::TimeoutMs label="Timeout" unit="ms" draft reading />
+                    <NumberField field=Field::Retries label="Retries" draft reading />
+                    <OnErrorField draft />
+                    <NumberField field=Field::Seed label="Seed" draft reading />
+                </div>
+                <FaultFields store />
+            </details>
+        </form>
+    }
+}
+
+#[component]
+fn OnErrorField(draft: RwSignal<Draft>) -> impl IntoView {
+    let fails_fast = move || draft.with(|draft| draft.on_error == OnError::FailFast);
+    let choose = move |name: String| {
+        draft.update(|draft| {
+            draft.on_error = match name.as_str() {
+                "failFast" => OnError::FailFast,
+                _ => OnError::Collect,
+            };
+        });
+    };
+    view! {
+        <div class="field">
+            <label for="field-on-error">"On error"</label>
+            <select id="field-on-error" on:change=move |event| choose(event_target_value(&event))>
+                <option value="collect" selected=move || !fails_fast()>
+                    "collect: the rest go on"
+                </option>
+                <option value="failFast" selected=fails_fast>
+                    "fail fast: cancel the rest"
+                </option>
+            </select>
+        </div>
+    }
+}
+
+/// What is behind the fold, in a line.
+fn summarise(read: &Result<Experiment, DraftErrors>) -> String {
+    let Ok(Experiment { workload, policy, .. }) = read else {
+        return "Some settings need attention.".to_owned();
+    };
+    let faults: Vec<_> = Fault::ALL
+        .into_iter()
+        .filter(|&fault| workload.faults.fraction(fault) > 0.0)
+        .map(|fault| {
+            let percent = libm::round(workload.faults.fraction(fault) * 1e4) / 1e2;
+            format!("{} {percent} %", fault.title().to_lowercase())
+        })
+        .collect();
+    let faults = match faults.is_empty() {
+        true => "none".to_owned(),
+        false => faults.join(", "),
+    };
+    format!(
+        "body {} bytes in {} ms · faults: {faults} · timeout {} ms · retries {} · {} · seed {}",
+        group_digits(workload.body_bytes),
+        workload.transfer_ms,
+        group_digits(u64::from(policy.timeout_ms)),
+        policy.retries,
+        match policy.on_error {
+            OnError::Collect => "collect errors",
+            OnError::FailFast => "fail fast",
+        },
+        workload.seed,
+    )
+}

@@ -1,0 +1,168 @@
+//! A lane's waterfall: a canvas, drawn once a frame, and the marks above it.
+
+use leptos::html::Canvas;
+use leptos::prelude::*;
+
+use crate::browser::canvas::{Scene, WaterfallCanvas};
+use crate::browser::clock::BrowserClock;
+use crate::engine::ports::Clock;
+use crate::state::comparison::AxisMode;
+use crate::state::store::Store;
+use crate::timeline::Px;
+
+#[component]
+pub fn Waterfall(
+    store: Store,
+    place: usize,
+    /// Told how wide the plot is, without its gutter.
+    plot_width: RwSignal<f64>,
+) -> impl IntoView {
+    let canvas_ref = NodeRef::<Canvas>::new();
+    let waterfall = StoredValue::new_local(None::<WaterfallCanvas>);
+    let cannot_draw = RwSignal::new(false);
+    // Top and height of the selected row.
+    let selected_row = RwSignal::new(None::<(f64, f64)>);
+
+    Effect::new(move |_| {
+        if let Some(canvas) = canvas_ref.get() {
+            match WaterfallCanvas::new(canvas) {
+                Ok(ready) => waterfall.set_value(Some(ready)),
+                Err(_) => cannot_draw.set(true),
+            }
+        }
+    });
+    Effect::new(move |_| {
+        store.theme.track();
+        waterfall.update_value(|canvas| canvas.iter_mut().for_each(WaterfallCanvas::restyle));
+    });
+    Effect::new(move |_| {
+        store.frame.track();
+        store.theme.track();
+        let axis = store.axis.get();
+        let selected = store.selected.get();
+        waterfall.update_value(|canvas| {
+            let Some(canvas) = canvas else {
+                return;
+            };
+            plot_width.set(canvas.plot_width().0);
+            draw(store, place, axis, canvas);
+            let row = selected.and_then(|index| {
+                let row = store.look(|all| {
+                    let run = &all.lanes.get(place)?.run;
+                    Some(canvas.row(run, index))
+                });
+                row.flatten()
+            });
+            let row = row.map(|(top, height)| (top.0, height.0));
+            if selected_row.get_untracked() != row {
+                selected_row.set(row);
+            }
+        });
+    });
+
+    let select_at = move |y: f64| {
+        let hit = store.look(|all| {
+            let run = &all.lanes.get(place)?.run;
+            waterfall.with_value(|canvas| canvas.as_ref()?.index_at(run, Px(y)))
+        });
+        if let Some(index) = hit.flatten() {
+            store.selected.set(Some(index));
+        }
+    };
+    let ideal_mark = Memo::new(move |_| {
+        let axis = store.axis.get();
+        store
+            .watch(|all| {
+                let lane = all.lanes.get(place)?;
+                let share = lane.ideal.ms() / all.axis_end(place, axis).ms();
+                (share <= 1.0 && !lane.run.limit_changed()).then_some(share)
+            })
+            .flatten()
+    });
+    let never_run = move || store.generation.get() == 0;
+    view! {
+        <div class="plot">
+            <canvas
+                node_ref=canvas_ref
+                role="img"
+                aria-label=move || describe(store, place)
+                on:click=move |event| select_at(f64::from(event.offset_y()))
+            ></canvas>
+            {move || {
+                selected_row
+                    .get()
+                    .map(|(top, height)| {
+                        view! {
+                            <div
+                                class="selected-row"
+                                style:top=format!("{top}px")
+                                style:height=format!("{height}px")
+                            />
+                        }
+                    })
+            }}
+            {move || {
+                ideal_mark
+                    .get()
+                    .map(|share| {
+                        view! {
+                            <div class="ideal-mark" style:--share=share.to_string()>
+                                <span>"ideal"</span>
+                            </div>
+                        }
+                    })
+            }}
+            <Show when=never_run>
+                <p class="invitation">"Press ▶ Run all, or the space bar."</p>
+            </Show>
+            <Show when=move || cannot_draw.get()>
+                <p class="invitation">
+                    "The browser gave this page nothing to draw on. The figures above are still
+                    right. Close other tabs and reload the page."
+                </p>
+            </Show>
+        </div>
+    }
+}
+
+fn draw(store: Store, place: usize, axis: AxisMode, canvas: &mut WaterfallCanvas) {
+    let comparison = store.comparison();
+    let Ok(mut comparison) = comparison.try_borrow_mut() else {
+        return;
+    };
+    let Some(all) = comparison.as_mut() else {
+        return;
+    };
+    let end = all.axis_end(place, axis);
+    let Some(lane) = all.lanes.get_mut(place) else {
+        return;
+    };
+    let mut changed = std::mem::take(&mut lane.changed);
+    let scene = Scene {
+        run: &lane.run,
+        end,
+        now: lane.now(BrowserClock.now()),
+    };
+    canvas.draw(&scene, &changed);
+    // Its room is kept for the next frame.
+    changed.clear();
+    lane.changed = changed;
+}
+
+/// The picture in a sentence, for those who cannot see it.
+fn describe(store: Store, place: usize) -> String {
+    let described = store.watch(|all| {
+        let lane = all.lanes.get(place)?;
+        let title = lane.strategy_in_force().title();
+        let counts = lane.run.counts();
+        Some(format!(
+            "Waterfall of {title}: {} requests, {} ended, {} of them failed",
+            lane.run.requests().len(),
+            counts.total(),
+            counts.failures(),
+        ))
+    });
+    described
+        .flatten()
+        .unwrap_or_else(|| "Waterfall, empty until the first run".to_owned())
+}

@@ -1,0 +1,294 @@
+//! The plan: the same seed gives the same dice on every machine, and every
+//! fault goes to exactly as many requests as it should.
+
+use std::collections::HashMap;
+
+use fetch_playground::model::experiment::Policy;
+use fetch_playground::model::plan::{Answer, Plan};
+use fetch_playground::model::ranges::LATENCY_MS;
+use fetch_playground::model::units::{AttemptNumber, RequestIndex, Span};
+use fetch_playground::model::workload::{Fault, Faults, Latency, Workload};
+
+use support::pinned_plan::assert_pinned_plan;
+use support::samples::Dice;
+
+mod support;
+
+fn with_faults(requests: u32, faults: Faults) -> Plan {
+    Plan::new(Workload {
+        requests,
+        faults,
+        ..Workload::default()
+    })
+}
+
+fn first_faults(plan: &Plan) -> Vec<Option<Fault>> {
+    faults_of(plan, AttemptNumber::FIRST)
+}
+
+fn faults_of(plan: &Plan, attempt: AttemptNumber) -> Vec<Option<Fault>> {
+    plan.indexes()
+        .map(|index| plan.attempt(index, attempt).fault)
+        .collect()
+}
+
+fn counted(faults: &[Option<Fault>]) -> HashMap<Fault, usize> {
+    let mut counts = HashMap::new();
+    for fault in faults.iter().flatten() {
+        *counts.entry(*fault).or_insert(0) += 1;
+    }
+    counts
+}
+
+#[test]
+fn seed_42_gives_the_pinned_plan() {
+    assert_pinned_plan();
+}
+
+#[test]
+fn the_same_workload_gives_the_same_plan_however_often_it_is_made() {
+    let mut dice = Dice::new(1);
+    for _ in 0..50 {
+        let workload = dice.workload(200);
+        let (plan, again) = (Plan::new(workload), Plan::new(workload));
+        // Asked backwards: no draw depends on those before it.
+        let indexes: Vec<_> = plan.indexes().collect();
+        for &index in indexes.iter().rev() {
+            let attempt = AttemptNumber(dice.whole(1, 5));
+            assert_eq!(plan.attempt(index, attempt), again.attempt(index, attempt));
+        }
+    }
+}
+
+#[test]
+fn another_seed_gives_another_plan() {
+    let delays = |seed| {
+        let plan = Plan::new(Workload {
+            seed,
+            ..Workload::default()
+        });
+        let delay = |index| plan.attempt(index, AttemptNumber::FIRST).delay_ms;
+        plan.indexes().map(delay).collect::<Vec<_>>()
+    };
+    assert_ne!(delays(42), delays(43));
+    assert_ne!(delays(0), delays((1 << 53) - 1));
+}
+
+#[test]
+fn of_500_requests_5_percent_of_four_faults_are_25_each() {
+    let kinds = [
+        Fault::ServerError,
+        Fault::NotFound,
+        Fault::Hang,
+        Fault::Drop,
+    ];
+    let faults = kinds
+        .into_iter()
+        .fold(Faults::NONE, |faults, kind| faults.with(kind, 0.05));
+    let counts = counted(&first_faults(&with_faults(500, faults)));
+    assert_eq!(counts, kinds.into_iter().map(|kind| (kind, 25)).collect());
+}
+
+#[test]
+fn each_fault_goes_to_exactly_round_of_fraction_times_n() {
+    let mut dice = Dice::new(2);
+    for _ in 0..200 {
+        let requests = dice.whole(20, 400);
+        let faults = dice.faults();
+        let counts = counted(&first_faults(&with_faults(requests, faults)));
+        for fault in Fault::ALL {
+            let exact = faults.fraction(fault) * f64::from(requests);
+            let given = counts.get(&fault).copied().unwrap_or(0);
+            assert_eq!(given as f64, exact.round(), "{fault:?} of {requests}");
+        }
+    }
+}
+
+#[test]
+fn a_fraction_of_0_gives_a_fault_to_nobody_and_1_to_everybody() {
+    assert_eq!(first_faults(&with_faults(50, Faults::NONE)), vec![None; 50]);
+    for fault in Fault::ALL {
+        let everybody = with_faults(50, Faults::NONE.with(fault, 1.0));
+        assert_eq!(first_faults(&everybody), vec![Some(fault); 50]);
+    }
+}
+
+#[test]
+fn shares_that_all_round_up_never_hand_out_more_faults_than_requests() {
+    for requests in 1..=20 {
+        let faults = Fault::ALL
+            .into_iter()
+            .fold(Faults::NONE, |faults, fault| faults.with(fault, 1.0 / 6.0));
+        let dealt = first_faults(&with_faults(requests, faults));
+        assert_eq!(dealt.len(), requests as usize);
+        let total: usize = counted(&dealt).values().sum();
+        assert!(total <= requests as usize);
+    }
+}
+
+#[test]
+fn not_found_stays_not_found_on_every_attempt_and_others_draw_anew() {
+    let faults = Faults::NONE
+        .with(Fault::NotFound, 0.2)
+        .with(Fault::ServerError, 0.2);
+    let plan = with_faults(500, faults);
+    let first = first_faults(&plan);
+    let second = faults_of(&plan, AttemptNumber(2));
+    for attempt in 2..=5 {
+        let later = faults_of(&plan, AttemptNumber(attempt));
+        for (first, later) in first.iter().zip(&later) {
+            if *first == Some(Fault::NotFound) {
+                assert_eq!(*later, Some(Fault::NotFound));
+            }
+        }
+    }
+    let failed_again = |(first, second): &(&Option<Fault>, &Option<Fault>)| {
+        **first == Some(Fault::ServerError) && **second == Some(Fault::ServerError)
+    };
+    let again = first.iter().zip(&second).filter(failed_again).count();
+    assert!((1..100).contains(&again), "{again} of 100 failed again");
+}
+
+#[test]
+fn another_latency_does_not_move_the_faults_or_the_backoffs() {
+    let mut dice = Dice::new(3);
+    for _ in 0..50 {
+        let workload = dice.workload(200);
+        let plan = Plan::new(workload);
+        let other = Plan::new(Workload {
+            latency: dice.latency(900),
+            body_bytes: 1,
+            transfer_ms: 0,
+            ..workload
+        });
+        for attempt in [AttemptNumber(1), AttemptNumber(2), AttemptNumber(3)] {
+            assert_eq!(faults_of(&plan, attempt), faults_of(&other, attempt));
+            for index in plan.indexes() {
+                assert_eq!(plan.backoff(index, attempt), other.backoff(index, attempt));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_fault_does_not_move_the_latencies_of_other_requests() {
+    let calm = with_faults(300, Faults::NONE);
+    let faulty = with_faults(300, Faults::NONE.with(Fault::Slow, 0.3));
+    for index in calm.indexes() {
+        let calm = calm.attempt(index, AttemptNumber::FIRST);
+        let faulty = faulty.attempt(index, AttemptNumber::FIRST);
+        let factor = if faulty.fault == Some(Fault::Slow) { 10 } else { 1 };
+        assert_eq!(faulty.delay_ms, calm.delay_ms * factor);
+    }
+}
+
+#[test]
+fn uniform_latencies_reach_both_ends_and_nothing_beyond() {
+    let plan = Plan::new(Workload {
+        requests: 2_000,
+        latency: Latency::Uniform { min: 7, max: 12 },
+        ..Workload::default()
+    });
+    let mut seen: Vec<u32> = plan
+        .indexes()
+        .map(|index| plan.attempt(index, AttemptNumber::FIRST).delay_ms)
+        .collect();
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen, [7, 8, 9, 10, 11, 12]);
+}
+
+#[test]
+fn log_normal_latencies_have_their_median_and_stay_in_range() {
+    let delays = |median, sigma| {
+        let plan = Plan::new(Workload {
+            requests: 4_001,
+            latency: Latency::LogNormal { median, sigma },
+            ..Workload::default()
+        });
+        let delay = |index| plan.attempt(index, AttemptNumber::FIRST).delay_ms;
+        let mut delays: Vec<_> = plan.indexes().map(delay).collect();
+        delays.sort_unstable();
+        delays
+    };
+    let median = delays(200, 0.5)[2_000];
+    assert!((190..=210).contains(&median), "{median}");
+    assert_eq!(delays(200, 0.0), vec![200; 4_001]);
+    assert_eq!(delays(0, 1.0), vec![0; 4_001]);
+    let wild = delays(120_000, 3.0);
+    assert_eq!(wild.last().copied().map(u64::from), Some(LATENCY_MS.max));
+}
+
+#[test]
+fn each_fault_is_answered_as_its_name_says() {
+    let answer_of = |fault| {
+        let plan = with_faults(1, Faults::NONE.with(fault, 1.0));
+        plan.attempt(RequestIndex(0), AttemptNumber::FIRST)
+    };
+    let whole = |status| Answer::Whole { status };
+    assert_eq!(answer_of(Fault::ServerError).answer, whole(500));
+    assert_eq!(answer_of(Fault::NotFound).answer, whole(404));
+    assert_eq!(answer_of(Fault::TooManyRequests).answer, whole(429));
+    assert_eq!(answer_of(Fault::Slow).answer, whole(200));
+    assert_eq!(answer_of(Fault::Hang).answer, Answer::Never);
+    assert_eq!(answer_of(Fault::Drop).answer, Answer::Broken);
+    for fault in Fault::ALL {
+        let asks = answer_of(fault).retry_after_seconds.is_some();
+        assert_eq!(asks, fault == Fault::TooManyRequests);
+    }
+}
+
+#[test]
+fn an_attempt_takes_its_latency_and_transfer_or_the_timeout_if_shorter() {
+    let length = |fault: Option<Fault>, timeout_ms| {
+        let plan = Plan::new(Workload {
+            latency: Latency::Constant { value: 100 },
+            transfer_ms: 30,
+            faults: fault.map_or(Faults::NONE, |fault| Faults::NONE.with(fault, 1.0)),
+            ..Workload::default()
+        });
+        let policy = Policy {
+            timeout_ms,
+            ..Policy::default()
+        };
+        let attempt = plan.attempt(RequestIndex(0), AttemptNumber::FIRST);
+        (attempt.length(&policy).ms(), attempt.fails(&policy))
+    };
+    assert_eq!(length(None, 5_000), (130.0, false));
+    assert_eq!(length(None, 131), (130.0, false));
+    assert_eq!(length(None, 129), (129.0, true));
+    assert_eq!(length(Some(Fault::Slow), 5_000), (1_030.0, false));
+    assert_eq!(length(Some(Fault::Drop), 5_000), (115.0, true));
+    assert_eq!(length(Some(Fault::Hang), 5_000), (5_000.0, true));
+    assert_eq!(length(Some(Fault::NotFound), 5_000), (130.0, true));
+}
+
+#[test]
+fn backoff_doubles_with_jitter_up_to_ten_seconds() {
+    let plan = with_faults(200, Faults::NONE);
+    for index in plan.indexes() {
+        for (failed, full) in [(1, 100.0), (2, 200.0), (3, 400.0), (7, 6_400.0), (8, 10_000.0)] {
+            let backoff = plan.backoff(index, AttemptNumber(failed));
+            assert!(backoff >= Span::from_ms(full / 2.0), "{backoff:?} after {failed}");
+            assert!(backoff <= Span::from_ms(full), "{backoff:?} after {failed}");
+        }
+        let last = plan.backoff(index, AttemptNumber(u32::MAX));
+        assert!(last <= Span::from_ms(10_000.0));
+    }
+}
+
+#[test]
+fn work_adds_up_every_planned_attempt_and_no_backoff() {
+    let plan = Plan::new(Workload {
+        latency: Latency::Constant { value: 40 },
+        transfer_ms: 10,
+        faults: Faults::NONE.with(Fault::ServerError, 1.0),
+        ..Workload::default()
+    });
+    let policy = Policy {
+        retries: 3,
+        ..Policy::default()
+    };
+    assert_eq!(plan.work(RequestIndex(0), &policy), Span::from_ms(200.0));
+    assert_eq!(plan.work(RequestIndex(0), &Policy::default()), Span::from_ms(50.0));
+}

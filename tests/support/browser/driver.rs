@@ -1,0 +1,142 @@
+//! The WebDriver process: started on a free port, and gone when its owner is, whatever happens.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+/// How long a driver may take to listen, and a browser to close.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What the driver prints before the port it took; that way no two can take the same.
+const PORT_ANNOUNCEMENT: &str = "started successfully on port ";
+
+/// A running driver and, once [`Self::owns`] was told of it, its session.
+pub struct Driver {
+    process: Child,
+    port: u16,
+    session: Option<Session>,
+}
+
+struct Session {
+    id: String,
+    browser_process: Option<u32>,
+}
+
+impl Driver {
+    /// Starts `program` (a name on `PATH` or a path) on a port of its own choice.
+    pub fn start(program: &str, variable: &str) -> Self {
+        let mut process = Command::new(program)
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|error| {
+                panic!("cannot start {program}: {error}. Install it, or name it in {variable}.")
+            });
+        let output = process.stdout.take().expect("standard output is piped");
+        let (announce, announced) = mpsc::channel();
+        std::thread::spawn(move || {
+            // Read to the end: a driver whose output nobody reads would block some day.
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                let _ = announce.send(line);
+            }
+        });
+        // From here on the process ends with `driver`, also if no port is announced.
+        let mut driver = Self {
+            process,
+            port: 0,
+            session: None,
+        };
+        driver.port = await_port(program, &announced);
+        driver
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    fn end_process(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+
+    /// Tells which session and browser process end with this driver.
+    pub fn owns(&mut self, session: String, browser_process: Option<u32>) {
+        self.session = Some(Session {
+            id: session,
+            browser_process,
+        });
+    }
+}
+
+fn await_port(program: &str, announced: &mpsc::Receiver<String>) -> u16 {
+    let deadline = Instant::now() + PATIENCE;
+    let mut seen = Vec::new();
+    loop {
+        match announced.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            Ok(line) => {
+                let port = line
+                    .split_once(PORT_ANNOUNCEMENT)
+                    .map(|(_, port)| port.trim_end_matches('.'));
+                if let Some(port) = port.and_then(|port| port.trim().parse().ok()) {
+                    return port;
+                }
+                seen.push(line);
+            }
+            Err(reason) => panic!("{program} announced no port ({reason}); it said: {seen:?}"),
+        }
+    }
+}
+
+impl Drop for Driver {
+    /// Blocking and without the runtime: a test that panics takes its runtime down with it.
+    fn drop(&mut self) {
+        let Some(session) = self.session.take() else {
+            return self.end_process();
+        };
+        // The driver closes the browser and waits for it. Only where it did not is the browser
+        // ended from here: the number of a process that is gone may be somebody else's by now.
+        let closed = close_session(self.port, &session.id).is_ok();
+        self.end_process();
+        if let (false, Some(browser)) = (closed, session.browser_process) {
+            kill(browser);
+        }
+    }
+}
+
+fn close_session(port: u16, session: &str) -> std::io::Result<()> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let mut connection = TcpStream::connect_timeout(&address, Duration::from_secs(1))?;
+    connection.set_read_timeout(Some(PATIENCE))?;
+    let request = format!(
+        "DELETE /session/{session} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
+    );
+    connection.write_all(request.as_bytes())?;
+    // The first byte of the answer comes when the browser is closed.
+    connection.read_exact(&mut [0]).map(drop)
+}
+
+/// Ends a process that is not our child; one that is gone already is what we want.
+fn kill(process: u32) {
+    let (program, arguments) = if cfg!(windows) {
+        (
+            "taskkill",
+            vec![
+                "/F".to_owned(),
+                "/T".to_owned(),
+                "/PID".to_owned(),
+                process.to_string(),
+            ],
+        )
+    } else {
+        ("kill", vec!["-KILL".to_owned(), process.to_string()])
+    };
+    let _ = Command::new(program)
+        .args(arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+}

@@ -1,0 +1,72 @@
+//! What surrounds a page: its size, its colours, its network; and pictures of it.
+
+use super::chromium::ColourScheme;
+use super::page::Page;
+use serde_json::json;
+use std::path::Path;
+
+impl Page {
+    /// Gives the page exactly this many CSS pixels, one screen pixel each.
+    pub async fn set_viewport(&self, width: u32, height: u32) {
+        self.set_scaled_viewport(width, height, 1.0).await;
+    }
+
+    /// The same on a screen with `scale` pixels a CSS pixel.
+    pub async fn set_scaled_viewport(&self, width: u32, height: u32, scale: f64) {
+        let metrics =
+            json!({"width": width, "height": height, "deviceScaleFactor": scale, "mobile": false});
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics)
+            .await;
+    }
+
+    /// Sets what the media queries of the page are told; it stays so across pages.
+    pub async fn set_media(&self, scheme: ColourScheme, reduced_motion: bool) {
+        let scheme = match scheme {
+            ColourScheme::Light => "light",
+            ColourScheme::Dark => "dark",
+        };
+        let motion = if reduced_motion {
+            "reduce"
+        } else {
+            "no-preference"
+        };
+        let features = json!([
+            {"name": "prefers-color-scheme", "value": scheme},
+            {"name": "prefers-reduced-motion", "value": motion},
+        ]);
+        self.devtools("Emulation.setEmulatedMedia", json!({"features": features}))
+            .await;
+    }
+
+    /// Cuts the page itself off the network, and back on: its fetches fail, `navigator.onLine` says
+    /// so. A service worker and the page's workers have networks of their own; what must be offline
+    /// altogether is tested by stopping the [`super::StaticSite`].
+    pub async fn set_offline(&self, offline: bool) {
+        // Without this the driver takes the conditions and nothing comes of them.
+        self.devtools("Network.enable", json!({})).await;
+        let unlimited = -1;
+        let conditions = json!({
+            "offline": offline,
+            "latency": 0,
+            "downloadThroughput": unlimited,
+            "uploadThroughput": unlimited,
+        });
+        self.devtools("Network.emulateNetworkConditions", conditions)
+            .await;
+    }
+
+    /// What the page looks like now, as a PNG file of the viewport's size.
+    pub async fn screenshot(&self, path: impl AsRef<Path>) {
+        let path = path.as_ref();
+        let picture = self
+            .client()
+            .screenshot()
+            .await
+            .unwrap_or_else(|error| panic!("no screenshot: {error}"));
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)
+                .unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        }
+        std::fs::write(path, picture).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+}

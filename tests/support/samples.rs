@@ -1,0 +1,145 @@
+//! Workloads, policies, experiments and runs for tests that need many or any.
+
+use fetch_playground::model::event::{Ending, RunEvent, RunEventKind, Step};
+use fetch_playground::model::experiment::{Experiment, OnError, Policy};
+use fetch_playground::model::outcome::Outcome;
+use fetch_playground::model::random::{Draw, Purpose};
+use fetch_playground::model::run::Run;
+use fetch_playground::model::strategy::Strategy;
+use fetch_playground::model::units::{RequestIndex, TimePoint};
+use fetch_playground::model::workload::{Fault, Faults, Latency, Workload};
+
+/// Random choices that are the same in every execution of a test.
+pub struct Dice(Draw);
+
+impl Dice {
+    pub fn new(seed: u64) -> Self {
+        Self(Draw::new(seed, Purpose::Latency))
+    }
+
+    /// A whole number from `min` to `max`, both included.
+    pub fn whole(&mut self, min: u32, max: u32) -> u32 {
+        self.0.whole(min, max)
+    }
+
+    pub fn chance(&mut self, of_ten: u32) -> bool {
+        self.whole(0, 9) < of_ten
+    }
+
+    pub fn latency(&mut self, longest: u32) -> Latency {
+        match self.whole(0, 2) {
+            0 => Latency::Constant {
+                value: self.whole(0, longest),
+            },
+            1 => {
+                let min = self.whole(0, longest);
+                Latency::Uniform {
+                    min,
+                    max: self.whole(min, longest),
+                }
+            }
+            _ => Latency::LogNormal {
+                median: self.whole(0, longest / 2),
+                sigma: f64::from(self.whole(0, 12)) / 8.0,
+            },
+        }
+    }
+
+    /// Fractions in hundredths, with a sum of 0.96 at most.
+    pub fn faults(&mut self) -> Faults {
+        Fault::ALL.into_iter().fold(Faults::NONE, |faults, fault| {
+            let hundredths = if self.chance(5) { self.whole(0, 16) } else { 0 };
+            faults.with(fault, f64::from(hundredths) / 100.0)
+        })
+    }
+
+    pub fn workload(&mut self, most_requests: u32) -> Workload {
+        Workload {
+            requests: self.whole(1, most_requests),
+            latency: self.latency(300),
+            body_bytes: u64::from(self.whole(0, 200_000)),
+            transfer_ms: self.whole(0, 90),
+            faults: self.faults(),
+            seed: u64::from(self.whole(0, u32::MAX)),
+        }
+    }
+
+    pub fn policy(&mut self) -> Policy {
+        Policy {
+            timeout_ms: self.whole(1, 1_500),
+            retries: self.whole(0, 4),
+            on_error: OnError::Collect,
+        }
+    }
+
+    pub fn lane(&mut self) -> Strategy {
+        if self.chance(2) {
+            Strategy::Sequential
+        } else {
+            Strategy::Concurrent {
+                limit: self.whole(1, 1_000),
+            }
+        }
+    }
+
+    /// An experiment this build can run.
+    pub fn experiment(&mut self) -> Experiment {
+        let lanes = self.whole(1, 8);
+        Experiment {
+            workload: self.workload(100_000),
+            lanes: (0..lanes).map(|_| self.lane()).collect(),
+            policy: Policy {
+                on_error: if self.chance(5) {
+                    OnError::Collect
+                } else {
+                    OnError::FailFast
+                },
+                ..self.policy()
+            },
+            ..Experiment::default()
+        }
+    }
+}
+
+/// One step of one request at so many ms.
+pub const fn step(index: u32, ms: f64, step: Step) -> RunEvent {
+    RunEvent {
+        at: TimePoint::from_ms(ms),
+        kind: RunEventKind::Request(RequestIndex(index), step),
+    }
+}
+
+pub const fn finished(ms: f64, ending: Ending) -> RunEvent {
+    RunEvent {
+        at: TimePoint::from_ms(ms),
+        kind: RunEventKind::Finished(ending),
+    }
+}
+
+/// Folds events into a run; every one of them must be legal.
+#[track_caller]
+pub fn fold(strategy: Strategy, requests: u32, events: &[RunEvent]) -> Run {
+    let mut run = Run::new(strategy, requests);
+    for event in events {
+        run.apply(*event).expect("the event is legal");
+    }
+    run
+}
+
+/// A completed run whose requests were all dispatched at 0 and took so many ms.
+#[track_caller]
+pub fn completed_run(strategy: Strategy, durations_ms: &[f64]) -> Run {
+    let indexes = || (0..).zip(durations_ms);
+    let mut events = Vec::new();
+    for (index, _) in indexes() {
+        events.push(step(index, 0.0, Step::Queued));
+        events.push(step(index, 0.0, Step::Dispatched));
+    }
+    for (index, &ms) in indexes() {
+        events.push(step(index, ms, Step::Responded { status: 200 }));
+        events.push(step(index, ms, Step::Ended(Outcome::Succeeded)));
+    }
+    let end = durations_ms.iter().copied().fold(0.0, f64::max);
+    events.push(finished(end, Ending::Completed));
+    fold(strategy, durations_ms.len() as u32, &events)
+}

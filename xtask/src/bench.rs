@@ -1,0 +1,43 @@
+//! Measurements in a real browser, against a real release build.
+
+use std::ffi::OsString;
+
+use crate::browser::Browser;
+use crate::failure::Failure;
+use crate::page;
+use crate::places;
+use crate::process;
+use crate::setup::{self, Purpose, npm};
+use crate::talk::say;
+
+/// The JavaScript limiter we compare with, of a fixed version so that figures
+/// taken months apart mean the same.
+const PEER: &str = "p-limit";
+const PEER_VERSION: &str = "7.3.0";
+
+pub fn run(arguments: &[OsString]) -> Result<(), Failure> {
+    let toolbox = setup::prepare(Purpose::Release)?;
+    let browser = Browser::ensure()?;
+    let peer = npm::ensure(PEER, PEER_VERSION, "a few kB, seconds")?.join(PEER);
+
+    say("Building for release (about 3 minutes the first time).");
+    process::run(
+        "the release build failed",
+        &mut page::release_build(&toolbox),
+        "Read the error above: the compiler and Trunk name the file and the line.",
+    )?;
+
+    let words = "bench --package fetch-playground --bench browser --";
+    let mut bench = toolbox.command("cargo", words.split(' '));
+    bench
+        .args(arguments)
+        .env("FETCH_PLAYGROUND_DIST", places::dist())
+        .env("FETCH_PLAYGROUND_P_LIMIT", peer);
+    browser.lend_to(&mut bench);
+    say("Measuring (minutes; leave the machine alone meanwhile, the figures depend on it).");
+    process::run(
+        "the measurements failed",
+        &mut bench,
+        "Read the message above. If the browser did not start, `cargo xtask test browser` says more.",
+    )
+}

@@ -1,0 +1,79 @@
+//! One shape for everything that can go wrong.
+
+use std::fmt;
+use std::process::Command;
+
+use crate::process::shown;
+
+/// What was tried, what went wrong and what to do next: a message without the
+/// last part leaves a newcomer stuck, so there is no way to leave it out.
+#[derive(Debug)]
+pub struct Failure {
+    what: String,
+    command: Option<String>,
+    ending: Option<String>,
+    advice: String,
+}
+
+impl Failure {
+    pub fn new(what: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            command: None,
+            ending: None,
+            advice: advice.into(),
+        }
+    }
+
+    /// A command that could not be started, or that ended badly.
+    pub fn of_command(
+        what: impl Into<String>,
+        command: &Command,
+        ending: impl fmt::Display,
+        advice: impl Into<String>,
+    ) -> Self {
+        Self {
+            what: what.into(),
+            command: Some(shown(command)),
+            ending: Some(ending.to_string()),
+            advice: advice.into(),
+        }
+    }
+
+    /// A file or folder that could not be read or written.
+    pub fn of_file(path: &std::path::Path, error: &std::io::Error) -> Self {
+        Self::new(
+            format!("{}: {error}", path.display()),
+            "See that the path exists, that you may write to it and that the disk is not full.",
+        )
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "xtask: {}", self.what)?;
+        if let Some(command) = &self.command {
+            write!(f, "\n  command:    {command}")?;
+        }
+        if let Some(ending) = &self.ending {
+            write!(f, "\n  it ended:   {ending}")?;
+        }
+        write!(f, "\n  what to do: {}", self.advice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_command_shows_all_there_is_to_know() {
+        let mut command = Command::new("cargo");
+        command.arg("test");
+        let failure = Failure::of_command("tests failed", &command, "exit status: 101", "Fix it.");
+        assert_eq!(
+            failure.to_string(),
+            "xtask: tests failed\n  command:    cargo test\n  it ended:   exit status: 101\n  what to do: Fix it."
+        );
+    }
+}

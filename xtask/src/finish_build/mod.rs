@@ -1,0 +1,93 @@
+//! What is left to do when Trunk has built the page. Trunk calls this as its
+//! post-build hook (see Trunk.toml), in the folder it is about to publish.
+//!
+//! The order matters: optimising changes the wasm, so the integrity sums and
+//! the build id come after it; the id covers the templates before they are
+//! filled in, as it cannot cover itself.
+
+mod build_id;
+mod integrity;
+mod optimize;
+mod script_sources;
+mod service_worker;
+pub mod staging;
+
+use std::env;
+use std::path::PathBuf;
+
+use crate::failure::Failure;
+use crate::setup::wasm_opt;
+use crate::talk::{say, warn};
+use staging::{files_in, read, read_text, write_text};
+
+const PAGE: &str = "index.html";
+const SERVICE_WORKER: &str = "service_worker.js";
+
+pub fn run() -> Result<(), Failure> {
+    let staging = staging_folder()?;
+    if env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release") {
+        optimize_all(&staging)?;
+    }
+
+    let mut files = Vec::new();
+    for name in files_in(&staging)? {
+        let content = read(&staging.join(&name))?;
+        files.push((name, content));
+    }
+    let build_id = build_id::of(&files);
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+
+    let worker = staging.join(SERVICE_WORKER);
+    let filled = service_worker::filled(&read_text(&worker)?, &build_id, &names)?;
+    write_text(&worker, &filled)?;
+
+    let page = staging.join(PAGE);
+    write_text(&page, &script_sources::filled(&read_text(&page)?)?)?;
+    say(format!("Finished build {build_id}: {} files.", files.len()));
+    Ok(())
+}
+
+fn staging_folder() -> Result<PathBuf, Failure> {
+    env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .filter(|folder| folder.is_dir())
+        .ok_or_else(|| {
+            Failure::new(
+                "finish-build was started without a staging folder",
+                "Trunk starts it after each build; run `cargo xtask build` or `cargo xtask serve`.",
+            )
+        })
+}
+
+/// Shrinks every wasm file and keeps the page's integrity sums true. That it
+/// cannot be done is a warning: the page works without.
+fn optimize_all(staging: &std::path::Path) -> Result<(), Failure> {
+    let Some(program) = wasm_opt::find() else {
+        warn(
+            "xtask: no wasm-opt, so the WebAssembly stays almost twice as large; \
+             `cargo xtask setup` gets it.",
+        );
+        return Ok(());
+    };
+    let page = staging.join(PAGE);
+    for name in files_in(staging)? {
+        if !name.ends_with(".wasm") {
+            continue;
+        }
+        let path = staging.join(&name);
+        let before = read(&path)?;
+        match optimize::smaller(&program, &path) {
+            Ok(Some(after)) => {
+                let html = integrity::moved(&read_text(&page)?, &before, &after);
+                write_text(&page, &html)?;
+                let (before, after) = (before.len(), after.len());
+                say(format!("wasm-opt: {name}, {before} to {after} bytes."));
+            }
+            Ok(None) => say(format!("wasm-opt: {name} is as small as it gets.")),
+            Err(failure) => warn(format!(
+                "{failure}\nxtask: going on with {name} as it was; only size is lost."
+            )),
+        }
+    }
+    Ok(())
+}

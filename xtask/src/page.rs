@@ -1,0 +1,131 @@
+//! Serving and building the page: set up, then hand over to Trunk.
+
+use std::ffi::{OsStr, OsString};
+use std::process::Command;
+
+use crate::failure::Failure;
+use crate::process;
+use crate::setup::{self, Purpose, Toolbox};
+use crate::talk::say;
+
+const TRUNK_ADVICE: &str = "Read the error above: the compiler and Trunk name the file and the line. \
+     If it is about an option, `trunk --help` lists them.";
+
+/// Serves the page until Ctrl-C, which ends Trunk and this command alike.
+pub fn serve(options: &[OsString]) -> Result<(), Failure> {
+    let toolbox = setup::prepare(purpose_of_serving(options))?;
+    say(format!(
+        "Serving at {} once the first build is done (a minute or two, later seconds). Ctrl-C ends it.",
+        address(options)
+    ));
+    let mut trunk = toolbox.trunk([OsStr::new("serve")]);
+    trunk.args(options);
+    become_or_run(&mut trunk)
+}
+
+/// Builds the page for release into `dist/`.
+pub fn build(options: &[OsString]) -> Result<(), Failure> {
+    let toolbox = setup::prepare(Purpose::Release)?;
+    let mut trunk = release_build(&toolbox);
+    trunk.args(options);
+    say("Building for release (about 3 minutes the first time).");
+    process::run("the release build failed", &mut trunk, TRUNK_ADVICE)
+}
+
+/// The one way a release is built, for whoever needs one.
+pub fn release_build(toolbox: &Toolbox) -> Command {
+    toolbox.trunk(["build", "--release"])
+}
+
+fn purpose_of_serving(options: &[OsString]) -> Purpose {
+    if options.iter().any(|option| option == "--release") {
+        Purpose::Release
+    } else {
+        Purpose::Serving
+    }
+}
+
+/// Takes this process's place, so that a signal to it reaches Trunk itself and
+/// no orphan keeps the port.
+#[cfg(unix)]
+fn become_or_run(trunk: &mut Command) -> Result<(), Failure> {
+    use std::os::unix::process::CommandExt;
+    let error = trunk.exec();
+    Err(process::not_started("serving failed", trunk, &error))
+}
+
+/// Elsewhere a console's Ctrl-C goes to every process in it.
+#[cfg(not(unix))]
+fn become_or_run(trunk: &mut Command) -> Result<(), Failure> {
+    process::run("serving failed", trunk, TRUNK_ADVICE)
+}
+
+/// Where the page will be, as far as the options tell.
+fn address(options: &[OsString]) -> String {
+    let scheme = match value_of(options, "--tls-key-path", None) {
+        Some(_) => "https",
+        None => "http",
+    };
+    let host = match value_of(options, "--address", Some("-a")) {
+        // "Every interface" is no address to visit.
+        Some("0.0.0.0" | "::") | None => "127.0.0.1".to_owned(),
+        Some(ip) if ip.contains(':') => format!("[{ip}]"),
+        Some(ip) => ip.to_owned(),
+    };
+    let port = value_of(options, "--port", Some("-p")).unwrap_or("8080");
+    format!("{scheme}://{host}:{port}/")
+}
+
+/// The value of an option given as `--name value`, `--name=value`, `-n value`
+/// or `-nvalue`.
+fn value_of<'a>(options: &'a [OsString], long: &str, short: Option<&str>) -> Option<&'a str> {
+    let mut words = options.iter().filter_map(|word| word.to_str());
+    while let Some(word) = words.next() {
+        if word == long || Some(word) == short {
+            return words.next();
+        }
+        let glued = word
+            .strip_prefix(long)
+            .and_then(|rest| rest.strip_prefix('='))
+            .or_else(|| word.strip_prefix(short?));
+        if glued.is_some() {
+            return glued;
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address_for(options: &[&str]) -> String {
+        address(&options.iter().map(OsString::from).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn the_address_follows_the_options() {
+        assert_eq!(address_for(&[]), "http://127.0.0.1:8080/");
+        assert_eq!(address_for(&["--port", "9000"]), "http://127.0.0.1:9000/");
+        assert_eq!(
+            address_for(&["--port=9001", "--open"]),
+            "http://127.0.0.1:9001/"
+        );
+        assert_eq!(address_for(&["-p9002"]), "http://127.0.0.1:9002/");
+        assert_eq!(address_for(&["-a", "0.0.0.0"]), "http://127.0.0.1:8080/");
+        assert_eq!(
+            address_for(&["--address", "::1", "-p", "1"]),
+            "http://[::1]:1/"
+        );
+        assert_eq!(
+            address_for(&["--tls-key-path", "k.pem"]),
+            "https://127.0.0.1:8080/"
+        );
+    }
+
+    #[test]
+    fn only_a_release_needs_what_makes_it_small() {
+        assert!(purpose_of_serving(&[]) == Purpose::Serving);
+        assert!(purpose_of_serving(&["--release".into()]) == Purpose::Release);
+    }
+}
