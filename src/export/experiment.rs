@@ -216,12 +216,10 @@ pub fn check_fault_sum(field: &str, faults: &Faults) -> Result<(), SettingError>
     if sum <= 1.0 + ROUNDING {
         return Ok(());
     }
-    let given = format!("{sum:.3}");
-    Err(SettingError::new(
-        field,
-        given.trim_end_matches('0'),
-        "at most 1",
-    ))
+    // As many digits as the rounding leaves meaning to: 1.2, not 1.2000000000000002.
+    let given = format!("{sum:.9}");
+    let given = given.trim_end_matches('0').trim_end_matches('.');
+    Err(SettingError::new(field, given, "at most 1"))
 }
 
 fn read_lanes(document: &mut Fields) -> Result<Vec<Strategy>, Refusal> {

@@ -1,0 +1,209 @@
+//! The experiment document: its defaults, and the trip out and back in.
+
+use fetch_playground::export::experiment::{check_runnable, parse, to_json};
+use fetch_playground::model::experiment::{Experiment, OnError, Policy, Source};
+use fetch_playground::model::strategy::Strategy;
+use fetch_playground::model::workload::{Fault, Faults, Latency, Workload};
+use serde_json::{Value, json};
+
+use support::samples::Dice;
+
+mod support;
+
+fn read(document: &Value) -> Experiment {
+    parse(&document.to_string()).expect("the document is taken")
+}
+
+#[test]
+fn an_empty_document_is_the_default_experiment() {
+    assert_eq!(read(&json!({})), Experiment::default());
+    assert_eq!(read(&json!({"version": 1})), Experiment::default());
+    let empty = json!({"workload": {"faults": {}}, "policy": {}});
+    assert_eq!(read(&empty), Experiment::default());
+}
+
+#[test]
+fn every_default_is_the_designs() {
+    let expected = json!({
+        "version": 1,
+        "source": {"kind": "lab"},
+        "workload": {
+            "requests": 100,
+            "latencyMs": {"distribution": "uniform", "min": 40, "max": 120},
+            "bodyBytes": 2048,
+            "transferMs": 20,
+            "faults": {
+                "serverError": 0.0,
+                "notFound": 0.0,
+                "tooManyRequests": 0.0,
+                "slow": 0.0,
+                "hang": 0.0,
+                "drop": 0.0,
+            },
+            "seed": 42,
+        },
+        "lanes": [{"strategy": "sequential"}, {"strategy": "concurrent", "limit": 10}],
+        "policy": {"timeoutMs": 5000, "retries": 0, "onError": "collect"},
+    });
+    assert_eq!(to_json(&Experiment::default()), expected);
+}
+
+#[test]
+fn a_lane_without_its_number_gets_10_permits_or_4_workers() {
+    let lanes = json!({"lanes": [{"strategy": "concurrent"}, {"strategy": "threads"}]});
+    assert_eq!(
+        read(&lanes).lanes,
+        [
+            Strategy::Concurrent { limit: 10 },
+            Strategy::Threads { workers: 4 }
+        ]
+    );
+}
+
+#[test]
+fn each_field_that_is_given_replaces_its_default_and_no_other() {
+    let default = Experiment::default();
+    let workload = |change: fn(&mut Workload)| {
+        let mut changed = default.clone();
+        change(&mut changed.workload);
+        changed
+    };
+    let policy = |change: fn(&mut Policy)| {
+        let mut changed = default.clone();
+        change(&mut changed.policy);
+        changed
+    };
+    let cases = [
+        (
+            json!({"workload": {"requests": 100_000}}),
+            workload(|all| all.requests = 100_000),
+        ),
+        (
+            json!({"workload": {"latencyMs": {"distribution": "constant", "value": 0}}}),
+            workload(|all| all.latency = Latency::Constant { value: 0 }),
+        ),
+        (
+            json!({"workload": {"bodyBytes": 0}}),
+            workload(|all| all.body_bytes = 0),
+        ),
+        (
+            json!({"workload": {"transferMs": 60_000}}),
+            workload(|all| all.transfer_ms = 60_000),
+        ),
+        (
+            json!({"workload": {"faults": {"hang": 0.25}}}),
+            workload(|all| all.faults = Faults::NONE.with(Fault::Hang, 0.25)),
+        ),
+        (
+            json!({"workload": {"seed": 9_007_199_254_740_991_u64}}),
+            workload(|all| all.seed = (1 << 53) - 1),
+        ),
+        (
+            json!({"policy": {"timeoutMs": 1}}),
+            policy(|all| all.timeout_ms = 1),
+        ),
+        (
+            json!({"policy": {"retries": 10}}),
+            policy(|all| all.retries = 10),
+        ),
+        (
+            json!({"policy": {"onError": "failFast"}}),
+            policy(|all| all.on_error = OnError::FailFast),
+        ),
+    ];
+    for (document, expected) in cases {
+        assert_eq!(read(&document), expected, "{document}");
+    }
+}
+
+#[test]
+fn what_is_exported_is_imported_equal_over_many_experiments() {
+    let mut dice = Dice::new(71);
+    for _ in 0..500 {
+        let experiment = dice.experiment();
+        let document = to_json(&experiment);
+        assert_eq!(read(&document), experiment);
+        let pretty = serde_json::to_string_pretty(&document).expect("a document is JSON");
+        assert_eq!(parse(&pretty), Ok(experiment));
+    }
+}
+
+#[test]
+fn fractions_that_binary_cannot_hold_survive_the_trip() {
+    let mut experiment = Experiment::default();
+    experiment.workload.faults = Faults::NONE
+        .with(Fault::Hang, 0.1)
+        .with(Fault::Drop, 1.0 / 3.0)
+        .with(Fault::Slow, 0.07);
+    experiment.workload.latency = Latency::LogNormal {
+        median: 80,
+        sigma: 0.1 + 0.2,
+    };
+    assert_eq!(read(&to_json(&experiment)), experiment);
+}
+
+#[test]
+fn sources_and_lanes_of_a_later_build_survive_the_trip() {
+    let sources = [
+        Source::LabServer {
+            origin: "https://localhost:8443".to_owned(),
+        },
+        Source::Urls(vec![
+            "https://example.org/?a=1".to_owned(),
+            "über \"quoted\"".to_owned(),
+        ]),
+        Source::Urls(Vec::new()),
+    ];
+    for source in sources {
+        let experiment = Experiment {
+            source,
+            lanes: vec![Strategy::Threads { workers: 64 }],
+            ..Experiment::default()
+        };
+        assert_eq!(read(&to_json(&experiment)), experiment);
+    }
+}
+
+#[test]
+fn a_whole_number_is_whole_however_json_writes_it() {
+    let parsed = parse(r#"{"version": 1.0, "workload": {"requests": 1e2, "seed": 42.0}}"#);
+    assert_eq!(parsed, Ok(Experiment::default()));
+}
+
+#[test]
+fn the_order_of_fields_does_not_matter() {
+    let parsed = parse(
+        r#"{"policy": {"retries": 1}, "lanes": [{"limit": 3, "strategy": "concurrent"}],
+            "workload": {"seed": 1, "latencyMs": {"max": 9, "min": 3, "distribution": "uniform"}}}"#,
+    )
+    .expect("the document is taken");
+    assert_eq!(parsed.policy.retries, 1);
+    assert_eq!(parsed.lanes, [Strategy::Concurrent { limit: 3 }]);
+    assert_eq!(parsed.workload.latency, Latency::Uniform { min: 3, max: 9 });
+}
+
+#[test]
+fn ten_tenths_and_eight_lanes_are_within_the_limits() {
+    let tenths = json!({"workload": {"faults": {
+        "serverError": 0.1, "notFound": 0.2, "tooManyRequests": 0.3,
+        "slow": 0.1, "hang": 0.2, "drop": 0.1,
+    }}});
+    assert!(read(&tenths).workload.faults.sum() > 0.99);
+    let lane = json!({"strategy": "concurrent", "limit": 1000});
+    let eight = read(&json!({"lanes": vec![lane; 8]}));
+    assert_eq!(eight.lanes, [Strategy::Concurrent { limit: 1_000 }; 8]);
+    let equal = json!({"workload": {"latencyMs": {"distribution": "uniform", "min": 5, "max": 5}}});
+    assert_eq!(
+        read(&equal).workload.latency,
+        Latency::Uniform { min: 5, max: 5 }
+    );
+}
+
+#[test]
+fn every_experiment_of_this_build_is_runnable() {
+    let mut dice = Dice::new(72);
+    assert_eq!(check_runnable(&Experiment::default()), Ok(()));
+    for _ in 0..100 {
+        assert_eq!(check_runnable(&dice.experiment()), Ok(()));
+    }
+}
