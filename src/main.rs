@@ -43,9 +43,9 @@ mod exports {
     /// resolves to its report.
     #[wasm_bindgen(js_name = runExperiment)]
     pub async fn run_experiment(document: JsValue) -> Result<JsValue, JsValue> {
-        let report = run(document).await.map_err(|reason| {
-            JsValue::from(js_sys::Error::new(&reason.to_string()))
-        })?;
+        let report = run(document)
+            .await
+            .map_err(|reason| JsValue::from(js_sys::Error::new(&reason.to_string())))?;
         js_sys::JSON::parse(&report.to_string())
     }
 

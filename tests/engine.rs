@@ -1,18 +1,105 @@
+//! A lane from its first dispatch to its last outcome.
+
+use fetch_playground::model::event::{Ending, RunEventKind, Step};
+use fetch_playground::model::experiment::Policy;
+use fetch_playground::model::outcome::Outcome;
+use fetch_playground::model::units::RequestIndex;
+
+use support::expected_run::ExpectedRun;
+use support::lane_driver::LaneDriver;
+use support::reply::Reply;
+
 mod support;
+
+fn expected() -> ExpectedRun {
+    ExpectedRun::default()
+}
+
 #[test]
-fn smoke() {
-    use support::lane_driver::LaneDriver;
-    use support::scripted_fetch::Reply;
-    let d = LaneDriver::scripted(100, 3, |_, _| Reply::at(10.0)).run();
-    support::expected_run::ExpectedRun::default().succeeded(100).max_in_flight(3).makespan_ms(340.0).check(&d.run);
-    use fetch_playground::model::{plan::Plan, units::*, workload::*};
-    let with = |latency, faults| Plan::new(Workload{latency, faults, ..Workload::default()});
-    for (n, p) in [("default", with(Workload::default().latency, Faults::NONE)), ("logn", with(Latency::LogNormal{median:80,sigma:0.8}, Faults::NONE)),
-      ("faults", with(Workload::default().latency, Fault::ALL.into_iter().fold(Faults::NONE, |f, k| f.with(k, 0.1)) ))] {
-        println!("{n}");
-        for i in [0,1,2,3,4,5,6,7,8,9,36,37,98,99] { let i=RequestIndex(i);
-            let a = p.attempt(i, AttemptNumber(1)); let b = p.attempt(i, AttemptNumber(2));
-            println!("({}, {}, {}, {:?}, {:?}, {}, {})", i, a.delay_ms, b.delay_ms, a.fault, b.fault, p.backoff(i, AttemptNumber(1)).ms(), p.backoff(i, AttemptNumber(3)).ms());
-        }
+fn requests_are_sent_first_come_first_served() {
+    // As many as are held in a plain list of futures, and more than that.
+    for requests in [5, 30, 31, 200] {
+        let lane = LaneDriver::scripted(requests, 3, |index, _| {
+            Reply::at(f64::from(1 + index.0 * 7 % 13))
+        });
+        let driven = lane.run();
+        assert_eq!(driven.order(), (0..requests).collect::<Vec<_>>());
     }
+}
+
+#[test]
+fn the_limit_is_reached_and_never_passed() {
+    for (requests, limit, most) in [(100, 1, 1), (100, 7, 7), (100, 100, 100), (5, 50, 5)] {
+        let driven = LaneDriver::scripted(requests, limit, |_, _| Reply::at(10.0)).run();
+        expected()
+            .succeeded(requests)
+            .max_in_flight(most)
+            .outcomes_sum_to(requests)
+            .ending(Ending::Completed)
+            .check(&driven.run);
+        assert_eq!(driven.fetch.max_in_flight(), most as usize);
+    }
+}
+
+#[test]
+fn sequential_is_a_limit_of_one() {
+    let driven =
+        LaneDriver::scripted(4, 1, |index, _| Reply::at(f64::from(10 * (index.0 + 1)))).run();
+    let sent: Vec<_> = (0..4).map(|index| driven.sent_at(index, 1)).collect();
+    assert_eq!(sent, [Some(0.0), Some(10.0), Some(30.0), Some(60.0)]);
+    expected()
+        .max_in_flight(1)
+        .makespan_ms(100.0)
+        .check(&driven.run);
+}
+
+#[test]
+fn a_permit_that_falls_free_goes_to_the_next_at_once() {
+    let driven = LaneDriver::scripted(4, 2, |index, _| {
+        Reply::at([50.0, 10.0, 10.0, 10.0][index.as_usize()])
+    })
+    .run();
+    let sent: Vec<_> = (0..4).map(|index| driven.sent_at(index, 1)).collect();
+    assert_eq!(sent, [Some(0.0), Some(0.0), Some(10.0), Some(20.0)]);
+}
+
+#[test]
+fn every_step_of_a_request_is_reported_when_it_happens() {
+    let driven = LaneDriver::scripted(1, 1, |_, _| {
+        Reply::at(40.0).then_chunk(50.0, 100).then_chunk(60.0, 28)
+    })
+    .run();
+    let index = RequestIndex(0);
+    let told: Vec<_> = driven
+        .events
+        .iter()
+        .map(|event| (event.at.ms(), event.kind))
+        .collect();
+    let step = |step| RunEventKind::Request(index, step);
+    assert_eq!(
+        told,
+        [
+            (0.0, step(Step::Queued)),
+            (0.0, step(Step::Dispatched)),
+            (40.0, step(Step::Responded { status: 200 })),
+            (50.0, step(Step::Received { total_bytes: 100 })),
+            (60.0, step(Step::Received { total_bytes: 128 })),
+            (60.0, step(Step::Ended(Outcome::Succeeded))),
+            (60.0, RunEventKind::Finished(Ending::Completed)),
+        ]
+    );
+}
+
+#[test]
+fn waiting_for_a_permit_does_not_count_against_the_timeout() {
+    let driven = LaneDriver::scripted(20, 1, |_, _| Reply::at(90.0))
+        .policy(Policy {
+            timeout_ms: 100,
+            ..Policy::default()
+        })
+        .run();
+    expected()
+        .succeeded(20)
+        .makespan_ms(1_800.0)
+        .check(&driven.run);
 }

@@ -10,7 +10,8 @@ use fetch_playground::model::units::AttemptNumber;
 use fetch_playground::model::workload::{Fault, Faults, Latency, Workload};
 
 use support::expected_run::ExpectedRun;
-use support::lane_driver::{LaneDriver, Pace};
+use support::lane_driver::LaneDriver;
+use support::poll_loop::Pace;
 use support::samples::Dice;
 
 mod support;

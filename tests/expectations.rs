@@ -14,8 +14,9 @@ use fetch_playground::model::units::{AttemptNumber, RequestIndex, Span};
 use support::expected_run::ExpectedRun;
 use support::lane_driver::LaneDriver;
 use support::manual_clock::ManualClock;
+use support::reply::Reply;
 use support::samples::completed_run;
-use support::scripted_fetch::{Reply, ScriptedFetch};
+use support::scripted_fetch::ScriptedFetch;
 
 mod support;
 
@@ -59,13 +60,18 @@ fn a_wrong_number_of_successes_fails() {
 #[test]
 #[should_panic(expected = "httpError should be 2 and is 0")]
 fn a_missing_failure_fails() {
-    expected().succeeded(2).http_errors(2).check(&two_succeeded());
+    expected()
+        .succeeded(2)
+        .http_errors(2)
+        .check(&two_succeeded());
 }
 
 #[test]
-#[should_panic(expected = "timedOut should be 1 and is 0; networkError should be 1 and is 0; \
+#[should_panic(
+    expected = "timedOut should be 1 and is 0; networkError should be 1 and is 0; \
                            bodyBroken should be 1 and is 0; tooLarge should be 1 and is 0; \
-                           cancelled should be 1 and is 0")]
+                           cancelled should be 1 and is 0"
+)]
 fn all_that_is_wrong_is_told_at_once() {
     expected()
         .timed_out(1)
@@ -141,7 +147,10 @@ fn a_dropped_sleeper_is_forgotten() {
 fn the_fetch_answers_by_its_script_and_counts_for_itself() {
     let clock = ManualClock::default();
     let fetch = ScriptedFetch::new(&clock, |_, _| {
-        Reply::at(10.0).with_status(503).then_chunk(15.0, 4).then_breaks(20.0)
+        Reply::at(10.0)
+            .with_status(503)
+            .then_chunk(15.0, 4)
+            .then_breaks(20.0)
     });
     let log = fetch.log();
     let mut head = pin!(fetch.fetch(RequestIndex(7), AttemptNumber(2)));

@@ -7,6 +7,7 @@ use fetch_playground::model::units::{AttemptNumber, RequestIndex};
 use fetch_playground::model::workload::{Fault, Faults, Latency, Workload};
 
 use support::samples::Dice;
+use support::simulation::simulated_ms;
 
 mod support;
 
@@ -159,63 +160,6 @@ fn a_429_that_comes_after_the_timeout_cannot_ask_for_a_wait() {
     assert_eq!(ideal_ms(&plan, policy, 1), 200.0 + backoff.ms());
 }
 
-/// The same by brute force: half a millisecond after the other, look who has
-/// ended, who is back, and who may start.
-fn simulated_ms(plan: &Plan, policy: &Policy, slots: u32) -> f64 {
-    struct Away {
-        back_at: u64,
-        request: (RequestIndex, AttemptNumber),
-    }
-    let halves = |span: fetch_playground::model::units::Span| (span.ms() * 2.0) as u64;
-    let mut queue: Vec<_> = plan
-        .indexes()
-        .map(|index| (index, AttemptNumber::FIRST))
-        .collect();
-    let (mut running, mut backing_off): (Vec<Away>, Vec<Away>) = (Vec::new(), Vec::new());
-    let mut now = 0;
-    let mut last_end = 0;
-    loop {
-        let mut i = 0;
-        while i < running.len() {
-            if running[i].back_at > now {
-                i += 1;
-                continue;
-            }
-            let (index, attempt) = running.remove(i).request;
-            last_end = now;
-            if let Some(wait) = plan.backoff_after(index, attempt, policy) {
-                backing_off.push(Away {
-                    back_at: now + halves(wait),
-                    request: (index, attempt.next()),
-                });
-            }
-        }
-        let mut i = 0;
-        while i < backing_off.len() {
-            if backing_off[i].back_at == now {
-                queue.push(backing_off.remove(i).request);
-            } else {
-                i += 1;
-            }
-        }
-        while !queue.is_empty() && running.len() < slots as usize {
-            let (index, attempt) = queue.remove(0);
-            let length = halves(plan.attempt(index, attempt).length(policy));
-            running.push(Away {
-                back_at: now + length,
-                request: (index, attempt),
-            });
-        }
-        if running.iter().any(|away| away.back_at == now) {
-            continue;
-        }
-        if running.is_empty() && backing_off.is_empty() {
-            return last_end as f64 / 2.0;
-        }
-        now += 1;
-    }
-}
-
 #[test]
 fn brute_force_agrees_over_many_seeds() {
     let mut dice = Dice::new(22);
@@ -228,5 +172,27 @@ fn brute_force_agrees_over_many_seeds() {
             "{:?} under {policy:?} on {slots} slots",
             plan.workload()
         );
+    }
+}
+
+#[test]
+fn those_who_come_back_together_queue_in_the_order_in_which_they_failed() {
+    // Few requests, short lengths and many failures: backoffs that differ by as
+    // much as the failures do, so that requests are back at the same time.
+    let policy = Policy {
+        retries: 2,
+        ..Policy::default()
+    };
+    for seed in 0..2_000 {
+        let plan = Plan::new(Workload {
+            requests: 3,
+            latency: Latency::Uniform { min: 1, max: 60 },
+            transfer_ms: 0,
+            faults: Faults::NONE.with(Fault::ServerError, 0.9),
+            seed,
+            ..Workload::default()
+        });
+        let ideal = ideal_ms(&plan, policy, 2);
+        assert_eq!(ideal, simulated_ms(&plan, &policy, 2), "seed {seed}");
     }
 }

@@ -121,7 +121,9 @@ fn a_path_the_lab_does_not_have_is_refused_with_those_it_has() {
 
 #[test]
 fn a_missing_parameter_is_named() {
-    let required = ["run", "request", "attempt", "delay", "bytes", "chunks", "transfer", "end"];
+    let required = [
+        "run", "request", "attempt", "delay", "bytes", "chunks", "transfer", "end",
+    ];
     for name in required {
         let expected = format!("the parameter “{name}” is missing");
         assert_eq!(refusal(&altered(name, None)), expected);
@@ -207,7 +209,13 @@ fn the_header_survives_the_trip_and_a_strangers_is_not_taken_for_the_labs() {
     };
     assert_eq!(identity.to_string(), "service-worker/a1b2/c3");
     assert_eq!(LabIdentity::parse(&identity.to_string()), Some(identity));
-    for stranger in ["", "service-worker", "nginx/1.29", "Service-Worker/1", "/a1"] {
+    for stranger in [
+        "",
+        "service-worker",
+        "nginx/1.29",
+        "Service-Worker/1",
+        "/a1",
+    ] {
         assert_eq!(LabIdentity::parse(stranger), None, "{stranger}");
     }
 }

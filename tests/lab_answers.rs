@@ -107,7 +107,11 @@ fn whole_bodies_add_up_and_broken_ones_never_do_over_many_plans() {
             }
             let times = pieces.iter().map(|chunk| chunk.at);
             assert!(times.clone().is_sorted(), "pieces come in order");
-            assert!(times.clone().all(|at| at >= answer.head_at && at <= answer.end_at()));
+            assert!(
+                times
+                    .clone()
+                    .all(|at| at >= answer.head_at && at <= answer.end_at())
+            );
         }
     }
 }
@@ -121,9 +125,18 @@ fn only_a_whole_body_in_one_piece_without_transfer_time_is_there_at_once() {
     };
     assert!(planned(at_once).is_immediate());
     for other in [
-        LabRequest { chunks: 2, ..at_once },
-        LabRequest { transfer_ms: 1, ..at_once },
-        LabRequest { answer: Answer::Broken, ..at_once },
+        LabRequest {
+            chunks: 2,
+            ..at_once
+        },
+        LabRequest {
+            transfer_ms: 1,
+            ..at_once
+        },
+        LabRequest {
+            answer: Answer::Broken,
+            ..at_once
+        },
     ] {
         assert!(!planned(other).is_immediate(), "{other:?}");
     }
@@ -155,6 +168,12 @@ fn a_request_is_in_flight_until_its_guard_is_dropped() {
     assert_eq!(lab.stats(run), stats(3, 2, 2), "clones share one memory");
     drop((second, third));
     assert_eq!(lab.stats(run), stats(3, 0, 2));
+    let _fourth = lab.arrive(key(5, 3));
+    assert_eq!(
+        lab.stats(run),
+        stats(4, 1, 2),
+        "the mark stays where it was"
+    );
 }
 
 #[test]
@@ -170,11 +189,17 @@ fn runs_are_counted_apart() {
 fn a_request_cancelled_before_it_arrives_is_turned_away_once_and_not_counted() {
     let lab = LabState::default();
     lab.cancel_early(key(1, 3));
-    assert!(lab.arrive(key(1, 4)).is_some(), "another request is not meant");
+    assert!(
+        lab.arrive(key(1, 4)).is_some(),
+        "another request is not meant"
+    );
     assert!(lab.arrive(key(2, 3)).is_some(), "nor is another run's");
     assert!(lab.arrive(key(1, 3)).is_none());
     assert_eq!(lab.stats(RunId(1)), stats(1, 0, 1));
-    assert!(lab.arrive(key(1, 3)).is_some(), "the message was for one arrival");
+    assert!(
+        lab.arrive(key(1, 3)).is_some(),
+        "the message was for one arrival"
+    );
 }
 
 #[test]

@@ -33,9 +33,15 @@ fn stopped(strategy: Strategy) -> Run {
 #[test]
 fn percentiles_by_nearest_rank_are_those_computed_by_hand() {
     // The classic example: ranks ⌈p/100 · 5⌉ of 15, 20, 35, 40, 50.
-    assert_eq!(percentiles(&[40.0, 15.0, 50.0, 35.0, 20.0]), [35.0, 50.0, 50.0, 50.0, 50.0]);
+    assert_eq!(
+        percentiles(&[40.0, 15.0, 50.0, 35.0, 20.0]),
+        [35.0, 50.0, 50.0, 50.0, 50.0]
+    );
     let one_to_hundred: Vec<f64> = (1..=100).rev().map(f64::from).collect();
-    assert_eq!(percentiles(&one_to_hundred), [50.0, 90.0, 95.0, 99.0, 100.0]);
+    assert_eq!(
+        percentiles(&one_to_hundred),
+        [50.0, 90.0, 95.0, 99.0, 100.0]
+    );
     let one_to_ten: Vec<f64> = (1..=10).map(f64::from).collect();
     assert_eq!(percentiles(&one_to_ten), [5.0, 9.0, 10.0, 10.0, 10.0]);
     assert_eq!(percentiles(&[7.0, 3.0]), [3.0, 7.0, 7.0, 7.0, 7.0]);
@@ -54,7 +60,10 @@ fn every_percentile_is_a_real_duration_that_enough_do_not_exceed() {
             let up_to = durations.iter().filter(|&&ms| ms <= value).count() as f64;
             let below = durations.iter().filter(|&&ms| ms < value).count() as f64;
             assert!(durations.contains(&value));
-            assert!(up_to >= needed - 1e-9 && below < needed, "{percent} % of {count}");
+            assert!(
+                up_to >= needed - 1e-9 && below < needed,
+                "{percent} % of {count}"
+            );
         }
     }
 }
@@ -161,7 +170,10 @@ fn at_the_ideal_pace_the_estimate_only_falls_and_is_right_all_along() {
     for ended in 0..=requests {
         let elapsed = ideal * f64::from(ended) / f64::from(requests);
         let left = progress.remaining(Span::from_ms(elapsed)).ms();
-        assert!((left - (ideal - elapsed)).abs() < 1e-6, "{left} at {elapsed}");
+        assert!(
+            (left - (ideal - elapsed)).abs() < 1e-6,
+            "{left} at {elapsed}"
+        );
         assert!(left < last);
         last = left;
         progress.finish(Span::from_ms(80.0));

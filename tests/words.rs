@@ -17,7 +17,15 @@ fn refusal(typed: &str) -> String {
 
 #[test]
 fn a_refused_number_is_named_with_its_value_and_its_range() {
-    for typed in ["0", "-1", "1e9", "abc", "1.5", "100001", "99999999999999999999"] {
+    for typed in [
+        "0",
+        "-1",
+        "1e9",
+        "abc",
+        "1.5",
+        "100001",
+        "99999999999999999999",
+    ] {
         assert_eq!(
             refusal(typed),
             format!("workload.requests is {typed}: it must be a whole number from 1 to 100,000.")
@@ -81,8 +89,7 @@ fn a_fraction_outside_0_to_1_is_refused_and_so_is_what_is_no_number() {
     }
     for typed in ["-0.1", "1.01", "NaN", "inf", "5 %", "1,5"] {
         let message = parse(typed).expect_err("it must be refused").to_string();
-        let expected =
-            format!("workload.faults.hang is {typed}: it must be a number from 0 to 1.");
+        let expected = format!("workload.faults.hang is {typed}: it must be a number from 0 to 1.");
         assert_eq!(message, expected);
     }
 }
@@ -90,7 +97,10 @@ fn a_fraction_outside_0_to_1_is_refused_and_so_is_what_is_no_number() {
 #[test]
 fn counts_are_written_in_groups_of_three_digits() {
     let written = [0, 7, 999, 1_000, 20_000, 100_000, 1_234_567].map(group_digits);
-    assert_eq!(written, ["0", "7", "999", "1,000", "20,000", "100,000", "1,234,567"]);
+    assert_eq!(
+        written,
+        ["0", "7", "999", "1,000", "20,000", "100,000", "1,234,567"]
+    );
 }
 
 #[test]
@@ -116,17 +126,31 @@ fn every_outcome_but_success_says_what_happened_and_what_to_do_next() {
         Outcome::Cancelled(CancelledBy::Crash),
     ];
     let advice = [
-        "look at", "Raise", "Lower", "Allow", "Check", "Reload", "Run it again", "Ask for less",
-        "Choose", "Retry",
+        "look at",
+        "Raise",
+        "Lower",
+        "Allow",
+        "Check",
+        "Reload",
+        "Run it again",
+        "Ask for less",
+        "Choose",
+        "Retry",
     ];
     let words: Vec<_> = outcomes
         .iter()
         .map(|outcome| explain(outcome).expect("a failure has words"))
         .collect();
     for text in &words {
-        assert!(advice.iter().any(|word| text.contains(word)), "no advice: {text}");
+        assert!(
+            advice.iter().any(|word| text.contains(word)),
+            "no advice: {text}"
+        );
         assert!(text.ends_with('.'), "{text}");
-        assert!(!text.contains("  ") && !text.contains("went wrong"), "{text}");
+        assert!(
+            !text.contains("  ") && !text.contains("went wrong"),
+            "{text}"
+        );
     }
     let mut different = words.clone();
     different.sort_unstable();
@@ -196,13 +220,16 @@ fn no_length_of_time_is_written_with_60_minutes_or_60_seconds_beside_minutes() {
             [_, "h", _, "min"] => (figure(0) * 60.0 + figure(2)) * 60_000.0,
             _ => panic!("{ms} ms is written {text}"),
         };
-        // Rounded to the nearest of its last unit; minutes by way of seconds.
+        // Rounded to the nearest of its last unit, never further.
         let unit = match parts[..] {
             [_, "ms"] => 1.0,
             [_, "s"] => 100.0,
             [_, "min", _, "s"] => 1_000.0,
-            _ => 61_000.0,
+            _ => 60_000.0,
         };
-        assert!((read - ms).abs() <= unit / 2.0 + 1e-6, "{ms} ms is written {text}");
+        assert!(
+            (read - ms).abs() <= unit / 2.0 + 1e-6,
+            "{ms} ms is written {text}"
+        );
     }
 }

@@ -34,7 +34,11 @@ impl From<&JsValue> for JsFailure {
         }
         match thrown.dyn_ref::<js_sys::Error>() {
             Some(error) => Self::Other(String::from(error.to_string())),
-            None => Self::Other(format!("{thrown:?}")),
+            None => Self::Other(
+                thrown
+                    .as_string()
+                    .unwrap_or_else(|| "not an error".to_owned()),
+            ),
         }
     }
 }

@@ -43,11 +43,13 @@ impl Inner {
         let Ok(callback) = self.callback.try_borrow() else {
             return;
         };
-        let requested = page::window().zip(callback.as_ref()).and_then(|(window, callback)| {
-            window
-                .request_animation_frame(callback.as_ref().unchecked_ref())
-                .ok()
-        });
+        let requested = page::window()
+            .zip(callback.as_ref())
+            .and_then(|(window, callback)| {
+                window
+                    .request_animation_frame(callback.as_ref().unchecked_ref())
+                    .ok()
+            });
         self.requested.set(requested);
     }
 }

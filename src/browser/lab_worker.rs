@@ -2,15 +2,16 @@
 //! ask, with real responses and real streams.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::pin::pin;
 
+use futures::FutureExt;
 use futures::channel::oneshot;
 use futures::future::{Either, Shared, select};
-use futures::{FutureExt, Stream, stream};
-use js_sys::Uint8Array;
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::JsValue;
-use wasm_streams::ReadableStream;
-use web_sys::{Headers, Response, ResponseInit};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Headers, Response, ResponseInit, TransformStream, WritableStreamDefaultWriter};
 
 use super::clock::BrowserClock;
 use super::page;
@@ -38,11 +39,10 @@ struct LabWorker {
     state: LabState,
     identity: LabIdentity,
     /// How to end each request that is being answered.
-    wanted: RefCell<HashMap<LabKey, oneshot::Sender<()>>>,
+    wanted: RefCell<BTreeMap<LabKey, oneshot::Sender<()>>>,
 }
 
-/// Resolves when the page has given the request up. It is cloned into the
-/// body's stream, so it can be awaited more than once.
+/// Resolves when the page has given the request up; it is awaited at every wait.
 type GivenUp = Shared<oneshot::Receiver<()>>;
 
 /// A request being answered. Dropping it counts the request out.
@@ -72,7 +72,7 @@ impl Answering {
         if left <= Span::ZERO {
             return Ok(());
         }
-        let sleep = std::pin::pin!(BrowserClock.sleep(left));
+        let sleep = pin!(BrowserClock.sleep(left));
         match select(sleep, self.given_up.clone()).await {
             Either::Left(_) => Ok(()),
             Either::Right(_) => Err(GaveUp),
@@ -141,28 +141,43 @@ async fn work(request: &LabRequest) -> Result<Response, JsValue> {
         let body = filler(plan.bytes);
         return Response::new_with_opt_js_u8_array_and_init(Some(&body), &init);
     }
-    let body = ReadableStream::from_stream(chunks(answering, plan));
-    Response::new_with_opt_readable_stream_and_init(Some(&body.into_raw()), &init)
+    let pipe = TransformStream::new()?;
+    let writer = pipe.writable().get_writer()?;
+    spawn_local(send_body(answering, plan, writer));
+    Response::new_with_opt_readable_stream_and_init(Some(&pipe.readable()), &init)
 }
 
-/// The body, piece by piece. When the page aborts, the browser cancels the
-/// stream, and dropping it ends the request.
-fn chunks(
-    answering: Answering,
-    plan: ResponsePlan,
-) -> impl Stream<Item = Result<JsValue, JsValue>> {
-    stream::unfold(Some((answering, 0)), move |state| async move {
-        let (answering, place) = state?;
-        let Some(chunk) = plan.chunk(place) else {
-            let gave_up = answering.wait_until(plan.end_at()).await.is_err();
-            let broken = gave_up || !plan.ends_whole;
-            return broken.then(|| (Err(JsValue::from_str("The body breaks off here.")), None));
-        };
-        match answering.wait_until(chunk.at).await {
-            Ok(()) => Some((Ok(filler(chunk.bytes).into()), Some((answering, place + 1)))),
-            Err(GaveUp) => Some((Err(JsValue::from_str("The page gave up.")), None)),
+/// Writes the body, piece by piece, and ends it as planned. When the page
+/// aborts, the browser closes the pipe and nothing more is written.
+async fn send_body(answering: Answering, plan: ResponsePlan, writer: WritableStreamDefaultWriter) {
+    let mut closed = JsFuture::from(writer.closed());
+    let mut gave_up = false;
+    for chunk in (0..).map_while(|place| plan.chunk(place)) {
+        let wait = pin!(answering.wait_until(chunk.at));
+        match select(wait, &mut closed).await {
+            Either::Left((waited, _)) => gave_up = waited.is_err(),
+            Either::Right(_) => return,
         }
-    })
+        if gave_up {
+            break;
+        }
+        let bytes = filler(chunk.bytes);
+        if settle(writer.write_with_chunk(&bytes)).await.is_err() {
+            return;
+        }
+    }
+    let gave_up = gave_up || answering.wait_until(plan.end_at()).await.is_err();
+    let end = if gave_up || !plan.ends_whole {
+        writer.abort_with_reason(&JsValue::from_str("The body breaks off here."))
+    } else {
+        writer.close()
+    };
+    // The page may have gone before the end, which then is its own.
+    let _ended = settle(end).await;
+}
+
+async fn settle(promise: Promise) -> Result<JsValue, JsValue> {
+    JsFuture::from(promise).await
 }
 
 /// Bytes that can be read as text.

@@ -9,7 +9,8 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 ///
 /// Tokio's serves waiters in order and passes a dropped waiter's turn on, but
 /// can only forget permits that nobody holds. The rest of a lowered limit is a
-/// debt here, and the next permits to come back pay it, ahead of any waiter.
+/// debt here, and the next permits to come back pay it, ahead of any waiter;
+/// so does a permit that was on its way to a waiter when the limit fell.
 #[derive(Debug)]
 pub struct Gate {
     semaphore: Semaphore,
@@ -33,11 +34,24 @@ impl Gate {
     /// Waits for its turn. `None` only if the semaphore was closed, which the
     /// gate never does.
     pub async fn acquire(&self) -> Option<Permit<'_>> {
-        let permit = self.semaphore.acquire().await.ok()?;
-        Some(Permit {
-            gate: self,
-            inner: Some(permit),
-        })
+        loop {
+            let permit = self.semaphore.acquire().await.ok()?;
+            if !self.pays_debt() {
+                return Some(Permit {
+                    gate: self,
+                    inner: Some(permit),
+                });
+            }
+            // It was on its way here when the limit fell; queue once more.
+            permit.forget();
+        }
+    }
+
+    /// Whether a permit that comes back is owed since the limit was lowered.
+    fn pays_debt(&self) -> bool {
+        let debt = self.debt.get();
+        self.debt.set(debt.saturating_sub(1));
+        debt > 0
     }
 
     /// Raises or lowers the limit. A lowered one takes effect as permits come
@@ -67,12 +81,10 @@ pub struct Permit<'a> {
 
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        let debt = self.gate.debt.get();
-        if debt > 0 {
-            self.gate.debt.set(debt - 1);
-            if let Some(permit) = self.inner.take() {
-                permit.forget();
-            }
+        if self.gate.pays_debt()
+            && let Some(permit) = self.inner.take()
+        {
+            permit.forget();
         }
     }
 }

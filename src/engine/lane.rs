@@ -78,7 +78,8 @@ impl<F: Fetch, C: Clock, E: Fn(RunEvent)> Context<'_, F, C, E> {
                     self.gate.set_limit(limit);
                     self.emit(RunEventKind::LimitChanged(limit));
                 }
-                // The request that failed fast was the last to end.
+                // The wish came while the last request ended.
+                Either::Right(_) if self.lane.control.is_stopped() => return Ending::Stopped,
                 Either::Right(_) if self.lane.control.is_ending() => return Ending::FailedFast,
                 Either::Right(_) => return Ending::Completed,
             }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::experiment::{check_fault_sum, check_latency_order};
+use crate::model::decimal;
 use crate::model::experiment::{Experiment, OnError, Policy, Source};
 use crate::model::ranges::{self, RealRange, SettingError, WholeRange};
 use crate::model::strategy::Strategy;
@@ -77,7 +78,9 @@ const PERCENT: RealRange = RealRange {
 impl Draft {
     /// The fields for an experiment; reading them gives it back.
     pub fn of(experiment: &Experiment) -> Self {
-        let Experiment { workload, policy, .. } = experiment;
+        let Experiment {
+            workload, policy, ..
+        } = experiment;
         let (distribution, latency) = match workload.latency {
             Latency::Constant { value } => (Distribution::Constant, value),
             Latency::Uniform { min, .. } => (Distribution::Uniform, min),
@@ -98,7 +101,7 @@ impl Draft {
             (Field::LatencyMin, latency.to_string()),
             (Field::LatencyMax, max.to_string()),
             (Field::LatencyMedian, latency.to_string()),
-            (Field::Sigma, sigma.to_string()),
+            (Field::Sigma, decimal::format_short(sigma, 6)),
             (Field::BodyBytes, workload.body_bytes.to_string()),
             (Field::TransferMs, workload.transfer_ms.to_string()),
             (Field::Seed, workload.seed.to_string()),
@@ -108,9 +111,9 @@ impl Draft {
         ]);
         for (place, fault) in Fault::ALL.into_iter().enumerate() {
             let percent = workload.faults.fraction(fault) * 100.0;
-            // Binary fractions of hundredths: 0.07 · 100 is a hair over 7.
-            let rounded = libm::round(percent * 1e6) / 1e6;
-            texts.insert(Field::Fault(place), rounded.to_string());
+            // Rounded, because 0.07 · 100 is a hair over 7 in binary fractions.
+            let text = decimal::format_short(percent, 6);
+            texts.insert(Field::Fault(place), text);
         }
         Self {
             texts,
@@ -222,7 +225,7 @@ impl Reader<'_> {
             }
         }
         if let (Some(field), Err(_)) = (last, check_fault_sum("Faults", &faults)) {
-            let sum = format!("{} %", libm::round(faults.sum() * 1e4) / 1e2);
+            let sum = format!("{} %", decimal::format_short(faults.sum() * 100.0, 2));
             let error = SettingError::new("The sum of all faults", &sum, "at most 100 %");
             self.errors.insert(field, error);
         }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::VERSION;
 use super::reader::{Fields, whole_number};
 use super::refusal::Refusal;
+use crate::model::decimal::format_short;
 use crate::model::experiment::{Experiment, OnError, Policy, Source};
 use crate::model::ranges::{self, SettingError};
 use crate::model::strategy::Strategy;
@@ -19,9 +20,10 @@ pub fn parse(text: &str) -> Result<Experiment, Refusal> {
     let value = serde_json::from_str(text).map_err(|error| Refusal::NotJson(error.to_string()))?;
     let mut fields = Fields::new("", value)?;
     if let Some(version) = fields.take("version")
-        && whole_number(&version) != Some(VERSION) {
-            return Err(Refusal::Version(version.to_string()));
-        }
+        && whole_number(&version) != Some(VERSION)
+    {
+        return Err(Refusal::Version(version.to_string()));
+    }
     let experiment = Experiment {
         source: read_source(&mut fields)?,
         workload: read_workload(fields.object("workload")?)?,
@@ -217,9 +219,7 @@ pub fn check_fault_sum(field: &str, faults: &Faults) -> Result<(), SettingError>
         return Ok(());
     }
     // As many digits as the rounding leaves meaning to: 1.2, not 1.2000000000000002.
-    let given = format!("{sum:.9}");
-    let given = given.trim_end_matches('0').trim_end_matches('.');
-    Err(SettingError::new(field, given, "at most 1"))
+    Err(SettingError::new(field, &format_short(sum, 9), "at most 1"))
 }
 
 fn read_lanes(document: &mut Fields) -> Result<Vec<Strategy>, Refusal> {

@@ -26,7 +26,7 @@ pub enum LabCall {
 }
 
 /// Which attempt of which request of which run this is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LabKey {
     pub run: RunId,
     pub request: RequestIndex,

@@ -88,7 +88,9 @@ impl LabState {
     pub fn stats(&self, run: RunId) -> RunStats {
         let memory = self.0.borrow();
         let known = memory.known(run);
-        known.map(|stats| stats.borrow().clone()).unwrap_or_default()
+        known
+            .map(|stats| stats.borrow().clone())
+            .unwrap_or_default()
     }
 }
 

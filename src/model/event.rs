@@ -40,6 +40,21 @@ pub enum Step {
     Cancelled(CancelledBy),
 }
 
+impl Step {
+    /// What happened to the request, in words that follow "it was".
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Dispatched => "dispatched",
+            Self::Responded { .. } => "responded to",
+            Self::Received { .. } => "received",
+            Self::BackedOff { .. } => "backed off",
+            Self::Ended(_) => "ended",
+            Self::Cancelled(_) => "cancelled",
+        }
+    }
+}
+
 /// How a run came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {

@@ -1,5 +1,6 @@
 //! Outcomes in words: what was tried, what went wrong, what to do next.
 
+use super::decimal::format_fixed;
 use super::outcome::{CancelledBy, NetworkCause, Outcome};
 use super::ranges::group_digits;
 use super::units::Span;
@@ -84,19 +85,16 @@ const fn explain_network(cause: NetworkCause) -> &'static str {
 
 /// A length of time as the page writes it: `85 ms`, `1.2 s`, `12 s`, `3 min 20 s`.
 pub fn format_span(span: Span) -> String {
-    let ms = span.ms();
-    let whole_seconds = libm::round(ms / 1_000.0);
+    let ms = span.ms().max(0.0);
+    let seconds = libm::round(ms / 1_000.0) as u64;
+    let minutes = libm::round(ms / 60_000.0) as u64;
     if ms < 999.5 {
-        format!("{} ms", libm::round(ms))
+        format!("{} ms", format_fixed(ms, 0))
     } else if ms < 99_950.0 {
-        let tenths = libm::round(ms / 100.0) / 10.0;
-        format!("{tenths:.1} s")
-    } else if whole_seconds < 3_600.0 {
-        let minutes = libm::floor(whole_seconds / 60.0);
-        format!("{minutes} min {} s", whole_seconds - minutes * 60.0)
+        format!("{} s", format_fixed(ms / 1_000.0, 1))
+    } else if seconds < 3_600 {
+        format!("{} min {} s", seconds / 60, seconds % 60)
     } else {
-        let whole_minutes = libm::round(whole_seconds / 60.0);
-        let hours = libm::floor(whole_minutes / 60.0);
-        format!("{hours} h {} min", whole_minutes - hours * 60.0)
+        format!("{} h {} min", minutes / 60, minutes % 60)
     }
 }

@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use super::decimal;
+
 /// What a whole-number setting may be, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WholeRange {
@@ -66,10 +68,7 @@ impl RealRange {
     /// # Errors
     /// The text is no number, or is out of range.
     pub fn parse(self, field: &str, typed: &str) -> Result<f64, SettingError> {
-        typed
-            .trim()
-            .parse()
-            .ok()
+        decimal::parse(typed)
             .filter(|&value| self.contains(value))
             .ok_or_else(|| SettingError::new(field, typed, self))
     }
@@ -84,7 +83,11 @@ impl fmt::Display for WholeRange {
 
 impl fmt::Display for RealRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a number from {} to {}", self.min, self.max)
+        let (min, max) = (
+            decimal::format_short(self.min, 3),
+            decimal::format_short(self.max, 3),
+        );
+        write!(f, "a number from {min} to {max}")
     }
 }
 

@@ -23,6 +23,18 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// Where it stands, in words that follow "a request that is".
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Waiting => "waiting for a permit",
+            Self::Dispatched => "waiting for its response",
+            Self::Receiving => "receiving",
+            Self::BackingOff => "backing off",
+            Self::Ended => "at its end",
+        }
+    }
+
     pub const fn is_in_flight(self) -> bool {
         matches!(self, Self::Dispatched | Self::Receiving)
     }
@@ -57,7 +69,12 @@ pub struct IllegalStep {
 impl fmt::Display for IllegalStep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { stage, step } = self;
-        write!(f, "a request that is {stage:?} cannot go on with {step:?}")
+        write!(
+            f,
+            "a request that is {} cannot be {}",
+            stage.name(),
+            step.name()
+        )
     }
 }
 

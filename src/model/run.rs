@@ -114,9 +114,10 @@ impl Run {
             self.last_end = Some(at);
         }
         if is == Stage::Ended
-            && let Some(outcome) = record.outcome() {
-                self.counts.add(outcome.kind());
-            }
+            && let Some(outcome) = record.outcome()
+        {
+            self.counts.add(outcome.kind());
+        }
         Ok(())
     }
 

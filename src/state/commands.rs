@@ -4,6 +4,7 @@
 use std::fmt;
 use std::rc::Rc;
 
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -22,6 +23,7 @@ use crate::engine::ports::Clock;
 use crate::export::draft::Draft;
 use crate::export::experiment::check_runnable;
 use crate::export::refusal::Refusal;
+use crate::model::decimal::format_fixed;
 use crate::model::experiment::Experiment;
 use crate::model::explain::format_span;
 use crate::model::ranges::{self, SettingError};
@@ -74,15 +76,20 @@ pub fn run(store: Store) {
     }
 }
 
-/// Runs an experiment to its end, lane after lane, so that they do not disturb
-/// each other, and gives the report.
+/// Runs an experiment to its end and gives the report. Boxed, so that its two
+/// callers share one copy of the engine's code.
 ///
 /// # Errors
 /// It cannot be run; nothing was sent.
-pub async fn run_experiment(
+pub fn run_experiment(
     store: Store,
     experiment: Experiment,
-) -> Result<serde_json::Value, NotRun> {
+) -> LocalBoxFuture<'static, Result<serde_json::Value, NotRun>> {
+    Box::pin(run_lanes(store, experiment))
+}
+
+/// Lane after lane, so that they do not disturb each other.
+async fn run_lanes(store: Store, experiment: Experiment) -> Result<serde_json::Value, NotRun> {
     if store.activity.get_untracked() != Activity::Idle {
         return Err(NotRun::Busy);
     }
@@ -155,7 +162,9 @@ fn begin(store: Store, experiment: Experiment) {
     store.selected.update(|selected| {
         *selected = selected.filter(|index| index.0 < requests);
     });
-    store.generation.update(|count| *count = count.wrapping_add(1));
+    store
+        .generation
+        .update(|count| *count = count.wrapping_add(1));
     store.announcement.set("Running.".to_owned());
 }
 
@@ -165,7 +174,13 @@ async fn run_lane(store: Store, lab: &Lab, place: usize) {
         let lane = &all.lanes[place];
         let policy = all.experiment.policy;
         let control = lane.control.clone();
-        (Rc::clone(&all.plan), policy, lane.limit, control, lane.run_id)
+        (
+            Rc::clone(&all.plan),
+            policy,
+            lane.limit,
+            control,
+            lane.run_id,
+        )
     }) else {
         return;
     };
@@ -244,8 +259,14 @@ fn summary(store: Store) -> String {
                 1 => ", 1 failure".to_owned(),
                 count => format!(", {count} failures"),
             };
-            match all.speedup(place).filter(|_| lane.run.strategy() != Strategy::Sequential) {
-                Some(times) => format!("{title}: {makespan}, {times:.1} times faster{failures}."),
+            match all
+                .speedup(place)
+                .filter(|_| lane.run.strategy() != Strategy::Sequential)
+            {
+                Some(times) => {
+                    let times = format_fixed(times, 1);
+                    format!("{title}: {makespan}, {times} times faster{failures}.")
+                }
                 None => format!("{title}: {makespan}{failures}."),
             }
         });

@@ -101,7 +101,10 @@ impl Comparison {
     /// How far a lane's time axis reaches.
     pub fn axis_end(&self, lane: usize, mode: AxisMode) -> Span {
         match mode {
-            AxisMode::Own => self.lanes.get(lane).map_or(Span::ZERO, |lane| lane.axis_end),
+            AxisMode::Own => self
+                .lanes
+                .get(lane)
+                .map_or(Span::ZERO, |lane| lane.axis_end),
             AxisMode::Shared => self
                 .lanes
                 .iter()

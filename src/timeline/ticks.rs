@@ -2,6 +2,7 @@
 
 use super::Px;
 use super::axis::TimeAxis;
+use crate::model::decimal::format_fixed;
 use crate::model::units::TimePoint;
 
 /// A tick and its label.
@@ -61,12 +62,12 @@ fn label(ms: f64, step: f64) -> String {
     if ms == 0.0 {
         "0".to_owned()
     } else if step < 100.0 {
-        format!("{ms} ms")
+        format!("{} ms", format_fixed(ms, 0))
     } else if step < 1_000.0 {
-        format!("{:.1} s", ms / 1_000.0)
+        format!("{} s", format_fixed(ms / 1_000.0, 1))
     } else if step < MINUTE {
-        format!("{} s", ms / 1_000.0)
+        format!("{} s", format_fixed(ms / 1_000.0, 0))
     } else {
-        format!("{} min", ms / MINUTE)
+        format!("{} min", format_fixed(ms / MINUTE, 0))
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::compare::Compare;
+use super::dynamic::block;
 use super::errors::Errors;
 use super::header::Header;
 use super::help::Help;
@@ -31,7 +32,9 @@ pub fn App(store: Store) -> impl IntoView {
         let running = store.look(|all| all.lanes.len());
         let planned = || store.forecast.with(Vec::len).max(1);
         let count = running.unwrap_or_else(planned);
-        (0..count).map(|place| (generation, place)).collect::<Vec<_>>()
+        (0..count)
+            .map(|place| (generation, place))
+            .collect::<Vec<_>>()
     });
     view! {
         <Header store />
@@ -39,9 +42,10 @@ pub fn App(store: Store) -> impl IntoView {
             <Settings store />
             <NoticeLine notice=store.notice />
             <div class="lanes">
-                <For each=move || lanes.get() key=|lane| *lane let((_, place))>
-                    <LanePanel store place />
-                </For>
+                {block(move || {
+                    let lanes = lanes.get().into_iter();
+                    lanes.map(|(_, place)| view! { <LanePanel store place /> }).collect_view()
+                })}
             </div>
             <Legend axis=store.axis />
             <div class="results">
@@ -52,7 +56,7 @@ pub fn App(store: Store) -> impl IntoView {
         </main>
         <Help is_open=store.help_is_open single_keys=store.single_keys />
         <p class="visually-hidden" role="status">
-            {move || store.announcement.get()}
+            {store.announcement}
         </p>
     }
 }

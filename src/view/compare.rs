@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::{block, flag};
+
 use crate::browser::clock::BrowserClock;
 use crate::engine::ports::Clock;
+use crate::model::decimal::format_fixed;
 use crate::model::explain::format_span;
 use crate::model::units::Span;
 use crate::state::figures::LaneFigures;
@@ -21,7 +24,7 @@ pub fn Compare(store: Store) -> impl IntoView {
         });
         all.unwrap_or_default()
     });
-    let bars = move || {
+    let bars = block(move || {
         let lanes = lanes.get();
         let longest = lanes
             .iter()
@@ -29,30 +32,29 @@ pub fn Compare(store: Store) -> impl IntoView {
             .fold(Span::from_ms(1.0), Span::max);
         let bars = lanes.into_iter().map(|lane| bar(&lane, longest));
         bars.collect_view()
-    };
+    });
+    let is_empty = flag(move || lanes.with(Vec::is_empty));
     view! {
         <section class="panel compare" aria-label="Compare">
             <h2>"Compare"</h2>
-            <Show
-                when=move || lanes.with(|lanes| !lanes.is_empty())
-                fallback=|| view! { <p class="empty">"Makespans side by side, after a run."</p> }
-            >
-                <ul>{bars}</ul>
-                <p class="note">
-                    "The outline is the ideal: the same requests on as many slots, without overhead."
-                </p>
-            </Show>
+            <p class="empty" hidden=flag(move || !is_empty.get())>
+                "Makespans side by side, after a run."
+            </p>
+            <ul>{bars}</ul>
+            <p class="note" hidden=is_empty>
+                "The outline is the ideal: the same requests on as many slots, without overhead."
+            </p>
         </section>
     }
 }
 
 fn bar(lane: &LaneFigures, longest: Span) -> impl IntoView + use<> {
-    let percent = |span: Span| format!("{:.2}%", span.ms() / longest.ms() * 100.0);
+    let percent = |span: Span| format!("{}%", format_fixed(span.ms() / longest.ms() * 100.0, 2));
     let time = lane.time.map(format_span).unwrap_or_else(|| "–".to_owned());
     let against_ideal = match (lane.time, lane.is_comparable) {
         (Some(time), true) if lane.ideal > Span::ZERO => {
             let over = (time.ms() / lane.ideal.ms() - 1.0) * 100.0;
-            format!("{} + {over:.0} %", format_span(lane.ideal))
+            format!("{} + {} %", format_span(lane.ideal), format_fixed(over, 0))
         }
         _ => format_span(lane.ideal),
     };

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::{block, text};
 use super::icon::OutcomeIcon;
 use crate::model::outcome::OutcomeKind;
 use crate::model::ranges::group_digits;
@@ -28,20 +29,25 @@ pub fn Errors(store: Store) -> impl IntoView {
         store.generation.track();
         store.look(group_failures)
     });
-    let list = move || {
+    let list = block(move || {
         let groups = groups.get().unwrap_or_default();
-        let groups = groups.into_iter().map(|group| view! { <Group store group /> });
+        let groups = groups
+            .into_iter()
+            .map(|group| view! { <Group store group /> });
         groups.collect_view()
-    };
-    let nothing = move || match groups.with(|groups| groups.as_ref().map(Vec::is_empty)) {
-        None => Some("What fails, and why, after a run."),
-        Some(true) => Some("No request has failed."),
-        Some(false) => None,
-    };
+    });
+    let nothing = text(move || {
+        match groups.with(|groups| groups.as_ref().map(Vec::is_empty)) {
+            None => "What fails, and why, after a run.",
+            Some(true) => "No request has failed.",
+            Some(false) => "",
+        }
+        .to_owned()
+    });
     view! {
         <section class="panel errors" aria-label="Errors">
             <h2>"Errors"</h2>
-            {move || nothing().map(|words| view! { <p class="empty">{words}</p> })}
+            <p class="empty">{nothing}</p>
             <ul>{list}</ul>
         </section>
     }
@@ -70,12 +76,12 @@ fn lane_list(store: Store, lane: LaneFailures) -> impl IntoView {
     let more = total.saturating_sub(LISTED);
     let listed = lane.requests.into_iter().take(LISTED);
     let button = move |index: RequestIndex| {
-        let is_selected = move || store.selected.get() == Some(index);
+        let pressed = text(move || (store.selected.get() == Some(index)).to_string());
         view! {
             <button
                 class="request"
                 aria-label=format!("Request {index}")
-                aria-pressed=move || is_selected().to_string()
+                aria-pressed=pressed
                 on:click=move |_| store.selected.set(Some(index))
             >
                 {index.0}
@@ -83,7 +89,10 @@ fn lane_list(store: Store, lane: LaneFailures) -> impl IntoView {
         }
     };
     let more = (more > 0).then(|| {
-        format!("and {} more: choose one by its number.", group_digits(more as u64))
+        format!(
+            "and {} more: choose one by its number.",
+            group_digits(more as u64)
+        )
     });
     view! {
         <div class="of-lane">

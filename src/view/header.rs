@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::{flag, text};
+
 use crate::browser::clock::BrowserClock;
 use crate::engine::ports::Clock;
 use crate::model::explain::format_span;
@@ -12,27 +14,28 @@ use crate::state::store::{Activity, Store};
 
 #[component]
 pub fn Header(store: Store) -> impl IntoView {
-    let busy = move || store.is_busy();
+    let busy = flag(move || store.is_busy());
+    let theme = text(move || format!("Theme: {}", store.theme.get().name()));
     view! {
         <header class="bar">
             <h1>"Fetch Playground"</h1>
             <p class="source">"Source: " <strong>"built-in lab"</strong></p>
-            <p class="estimate">{move || estimate(store)}</p>
+            <p class="estimate">{text(move || estimate(store))}</p>
             <button class="primary" on:click=move |_| commands::run(store) disabled=busy>
                 <span aria-hidden="true">"▶ "</span>
                 "Run all"
             </button>
-            <button on:click=move |_| commands::stop(store) disabled=move || !busy()>
+            <button on:click=move |_| commands::stop(store) disabled=flag(move || !busy.get())>
                 <span aria-hidden="true">"■ "</span>
                 "Stop"
             </button>
             <button
                 class="quiet"
-                aria-label=move || format!("Theme: {}", store.theme.get().name())
-                title=move || format!("Theme: {}", store.theme.get().name())
+                aria-label=theme
+                title=theme
                 on:click=move |_| store.theme.update(|theme| *theme = theme.next())
             >
-                {move || theme_sign(store.theme.get())}
+                {text(move || theme_sign(store.theme.get()).to_owned())}
             </button>
             <button
                 class="quiet"

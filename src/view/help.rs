@@ -65,7 +65,7 @@ pub fn Help(is_open: RwSignal<bool>, single_keys: RwSignal<bool>) -> impl IntoVi
             <label class="switch">
                 <input
                     type="checkbox"
-                    prop:checked=move || single_keys.get()
+                    prop:checked=single_keys
                     on:change=move |event| switch_keys(event_target_checked(&event))
                 />
                 "Single keys run, stop and choose"

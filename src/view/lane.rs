@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::icon::OutcomeIcon;
+use super::dynamic::{block, flag, text};
+use super::lane_counts::LaneCounts;
 use super::time_axis::TimeAxisLine;
 use super::waterfall::Waterfall;
 use crate::browser::clock::BrowserClock;
 use crate::engine::ports::Clock;
+use crate::model::decimal::format_fixed;
 use crate::model::explain::format_span;
-use crate::model::ranges::group_digits;
 use crate::model::strategy::Strategy;
 use crate::state::figures::{LaneFigures, LaneStage};
 use crate::state::store::Store;
@@ -20,75 +21,51 @@ pub fn LanePanel(store: Store, place: usize) -> impl IntoView {
             .watch(|all| LaneFigures::of(all, place, BrowserClock.now()))
             .flatten()
     });
-    let planned = Memo::new(move |_| planned_lane(store, place));
-    let title = move || {
-        let running = figures.with(|all| all.as_ref().map(|lane| lane.strategy));
-        running.or_else(|| planned.get()).map(Strategy::title)
-    };
+    let title = text(move || {
+        let running = figures.with(|lane| lane.as_ref().map(|lane| lane.strategy));
+        let planned = || planned_lane(store, place);
+        running
+            .or_else(planned)
+            .map_or_else(|| "Lane".to_owned(), Strategy::title)
+    });
+    let has_begun =
+        move || figures.with(|lane| lane.as_ref().is_some_and(|lane| lane.time.is_some()));
+    let time = text(move || {
+        let forecast = store.forecast.with(|lanes| lanes.get(place).copied());
+        figures.with(|lane| match lane {
+            Some(lane) => format_span(lane.time.unwrap_or(lane.ideal)),
+            None => forecast.map_or_else(|| "–".to_owned(), format_span),
+        })
+    });
+    let speedup = text(move || figures.with(|lane| lane.as_ref().map(speedup).unwrap_or_default()));
+    let ideal = text(move || figures.with(|lane| lane.as_ref().map_or_else(planned_words, ideal)));
+    let progress = Signal::derive(move || {
+        figures.with(|lane| lane.as_ref().map_or(0.0, |lane| lane.progress))
+    });
+    let remarks = block(move || {
+        let remarks = figures.with(|lane| lane.as_ref().map(LaneFigures::remarks));
+        let remarks = remarks.unwrap_or_default().into_iter();
+        remarks
+            .map(|words| view! { <li>{words}</li> })
+            .collect_view()
+    });
     let plot_width = RwSignal::new(0.0);
     view! {
         <section class="lane" aria-label=title>
             <div class="headline">
                 <h2>{title}</h2>
-                <p class="time">{move || figures.with(|lane| time(lane.as_ref()))}</p>
-                <p class="speedup">
-                    {move || figures.with(|lane| lane.as_ref().and_then(speedup))}
+                <p class="time" class:planned=flag(move || !has_begun())>
+                    {time}
                 </p>
-                <p class="ideal">
-                    {move || {
-                        let forecast = store.forecast.with(|lanes| lanes.get(place).copied());
-                        figures
-                            .with(|lane| match lane {
-                                Some(lane) => ideal(lane),
-                                None => forecast
-                                    .map(|span| format!("should take {}", format_span(span))),
-                            })
-                    }}
-                </p>
+                <p class="speedup">{speedup}</p>
+                <p class="ideal">{ideal}</p>
             </div>
             <LaneCounts figures />
-            <progress
-                max="1"
-                aria-label="Planned work done"
-                prop:value=move || figures.with(|lane| lane.as_ref().map_or(0.0, |l| l.progress))
-            />
+            <progress max="1" aria-label="Planned work done" prop:value=progress />
             <Waterfall store place plot_width />
             <TimeAxisLine store place plot_width />
-            <ul class="remarks">
-                {move || {
-                    let remarks = figures.with(|lane| lane.as_ref().map(LaneFigures::remarks));
-                    let remarks = remarks.unwrap_or_default();
-                    remarks.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()
-                }}
-            </ul>
+            <ul class="remarks">{remarks}</ul>
         </section>
-    }
-}
-
-#[component]
-fn LaneCounts(figures: Memo<Option<LaneFigures>>) -> impl IntoView {
-    let outcomes = Memo::new(move |_| {
-        let outcomes = figures.with(|lane| lane.as_ref().map(LaneFigures::outcomes));
-        outcomes.unwrap_or_default()
-    });
-    let chip = |(kind, count): (crate::model::outcome::OutcomeKind, u32)| {
-        view! {
-            <li class=kind.name() title=kind.title()>
-                <OutcomeIcon kind />
-                <span class="count">{group_digits(u64::from(count))}</span>
-                <span class="kind">{kind.title()}</span>
-            </li>
-        }
-    };
-    view! {
-        <div class="counts">
-            <ul class="outcomes">
-                {move || outcomes.get().into_iter().map(chip).collect_view()}
-            </ul>
-            <p class="in-flight">
-                {move || figures.with(|lane| lane.as_ref().map(in_flight).unwrap_or_default())}
-            </p>
-        </div>
     }
 }
 
@@ -100,44 +77,27 @@ fn planned_lane(store: Store, place: usize) -> Option<Strategy> {
     })
 }
 
-fn time(lane: Option<&LaneFigures>) -> String {
-    match lane.and_then(|lane| lane.time) {
-        Some(time) => format_span(time),
-        None => "–".to_owned(),
+fn planned_words() -> String {
+    "is what it should take".to_owned()
+}
+
+fn speedup(lane: &LaneFigures) -> String {
+    match lane.speedup {
+        None => String::new(),
+        Some(times) if times >= 1.0 => format!("{}× faster", format_fixed(times, 1)),
+        Some(times) => format!("{}× slower", format_fixed(1.0 / times, 1)),
     }
 }
 
-fn speedup(lane: &LaneFigures) -> Option<String> {
-    let times = lane.speedup?;
-    Some(if times >= 1.0 {
-        format!("{times:.1}× faster")
-    } else {
-        format!("{:.1}× slower", 1.0 / times)
-    })
-}
-
-fn ideal(lane: &LaneFigures) -> Option<String> {
+fn ideal(lane: &LaneFigures) -> String {
     let ideal = format_span(lane.ideal);
     match lane.stage {
-        LaneStage::Pending => Some(format!("should take {ideal}")),
+        LaneStage::Pending => planned_words(),
         LaneStage::Running => {
             let left = format_span(lane.remaining);
-            Some(format!("ideal {ideal} · about {left} left"))
+            format!("ideal {ideal} · about {left} left")
         }
-        LaneStage::Ended(_) => lane.is_comparable.then(|| format!("ideal {ideal}")),
-    }
-}
-
-/// In flight now and at most, by the page's count and by the lab's own.
-fn in_flight(lane: &LaneFigures) -> String {
-    let most = lane.max_in_flight;
-    let source = match lane.max_at_source {
-        Some(counted) => format!(" · the lab counted {counted}"),
-        None => String::new(),
-    };
-    match lane.stage {
-        LaneStage::Pending => String::new(),
-        LaneStage::Running => format!("in flight {} · at most {most}", lane.in_flight),
-        LaneStage::Ended(_) => format!("at most {most} in flight{source}"),
+        LaneStage::Ended(_) if lane.is_comparable => format!("ideal {ideal}"),
+        LaneStage::Ended(_) => String::new(),
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::{block, flag, text};
 use super::number_field::NumberField;
 use crate::export::draft::{Distribution, Field};
 use crate::state::store::Store;
@@ -11,7 +12,9 @@ pub fn LatencyFields(store: Store) -> impl IntoView {
     let Store { draft, reading, .. } = store;
     let distribution = Memo::new(move |_| draft.with(|draft| draft.distribution));
     let choose = move |name: String| {
-        let chosen = Distribution::ALL.into_iter().find(|known| known.name() == name);
+        let chosen = Distribution::ALL
+            .into_iter()
+            .find(|known| known.name() == name);
         if let Some(chosen) = chosen {
             draft.update(|draft| draft.distribution = chosen);
         }
@@ -21,12 +24,12 @@ pub fn LatencyFields(store: Store) -> impl IntoView {
             <label for="field-distribution">"Latency"</label>
             <select
                 id="field-distribution"
-                prop:value=move || distribution.get().name()
+                prop:value=text(move || distribution.get().name().to_owned())
                 on:change=move |event| choose(event_target_value(&event))
             >
                 {Distribution::ALL
                     .map(|known| {
-                        let selected = move || distribution.get() == known;
+                        let selected = flag(move || distribution.get() == known);
                         view! {
                             <option value=known.name() selected=selected>
                                 {known.title()}
@@ -36,7 +39,7 @@ pub fn LatencyFields(store: Store) -> impl IntoView {
                     .collect_view()}
             </select>
         </div>
-        {move || match distribution.get() {
+        {block(move || match distribution.get() {
             Distribution::Constant => {
                 view! {
                     <NumberField field=Field::LatencyValue label="Each" unit="ms" draft reading />
@@ -57,6 +60,6 @@ pub fn LatencyFields(store: Store) -> impl IntoView {
                 }
                     .into_any()
             }
-        }}
+        })}
     }
 }

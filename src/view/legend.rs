@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::flag;
+
 use crate::state::comparison::AxisMode;
 use crate::timeline::bar::Phase;
 
@@ -21,9 +23,13 @@ pub fn Legend(axis: RwSignal<AxisMode>) -> impl IntoView {
             </li>
         }
     });
-    let is_shared = move || axis.get() == AxisMode::Shared;
+    let is_shared = flag(move || axis.get() == AxisMode::Shared);
     let choose = move |shared: bool| {
-        axis.set(if shared { AxisMode::Shared } else { AxisMode::Own });
+        axis.set(if shared {
+            AxisMode::Shared
+        } else {
+            AxisMode::Own
+        });
     };
     view! {
         <div class="legend">

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::text;
 use super::number_field::NumberField;
 use crate::export::draft::{Draft, DraftErrors, Field};
 use crate::model::experiment::Experiment;
@@ -17,7 +18,10 @@ pub fn LimitField(
     /// The slider was moved to this limit.
     on_slide: Callback<u32>,
 ) -> impl IntoView {
-    let position = move || draft.with(Draft::limit).unwrap_or(1).min(SLIDER_MAX);
+    let position = text(move || {
+        let limit = draft.with(Draft::limit).unwrap_or(1);
+        limit.min(SLIDER_MAX).to_string()
+    });
     view! {
         <div class="limit">
             <NumberField field=Field::Limit label="Limit" unit="at once" draft reading />

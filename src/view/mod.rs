@@ -3,6 +3,7 @@
 
 pub mod app;
 mod compare;
+mod dynamic;
 mod errors;
 mod fault_fields;
 mod header;
@@ -10,6 +11,7 @@ mod help;
 mod icon;
 mod keys;
 mod lane;
+mod lane_counts;
 mod latency_fields;
 mod legend;
 mod limit_field;

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::block;
+
 use crate::state::store::Notice;
 
 #[component]
@@ -9,7 +11,7 @@ pub fn NoticeLine(notice: RwSignal<Option<Notice>>) -> impl IntoView {
     view! {
         // The live region is there before its words, or they are not spoken.
         <div role="alert" class="notice-place">
-            {move || {
+            {block(move || {
                 notice
                     .get()
                     .map(|Notice { text, is_problem }| {
@@ -26,7 +28,7 @@ pub fn NoticeLine(notice: RwSignal<Option<Notice>>) -> impl IntoView {
                             </div>
                         }
                     })
-            }}
+            })}
         </div>
     }
 }

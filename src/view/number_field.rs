@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::{flag, text};
+
 use crate::export::draft::{Draft, DraftErrors, Field};
 use crate::model::experiment::Experiment;
 
@@ -26,10 +28,12 @@ pub fn NumberField(
             errors.get(&field).map(ToString::to_string)
         })
     });
-    let id = format!("field-{}", label.to_lowercase().replace(' ', "-"));
+    let is_invalid = flag(move || error.with(Option::is_some));
+    let typed = text(move || draft.with(|draft| draft.text(field).to_owned()));
+    let id = format!("field-{}", label.to_ascii_lowercase().replace(' ', "-"));
     let message_id = format!("{id}-message");
     view! {
-        <div class="field" class:invalid=move || error.with(Option::is_some)>
+        <div class="field" class:invalid=is_invalid>
             <label for=id.clone()>{label}</label>
             <span class="entry">
                 <input
@@ -37,17 +41,17 @@ pub fn NumberField(
                     type="text"
                     inputmode="decimal"
                     autocomplete="off"
-                    prop:value=move || draft.with(|draft| draft.text(field).to_owned())
+                    prop:value=typed
                     on:input=move |event| {
                         draft.update(|draft| draft.set(field, event_target_value(&event)));
                     }
-                    aria-invalid=move || error.with(Option::is_some).to_string()
+                    aria-invalid=text(move || is_invalid.get().to_string())
                     aria-describedby=message_id.clone()
                 />
                 <span class="unit">{unit}</span>
             </span>
             <p class="message" id=message_id aria-live="polite">
-                {move || error.get()}
+                {text(move || error.get().unwrap_or_default())}
             </p>
         </div>
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::{block, flag, text};
 use super::request_times::RequestTimes;
 use crate::model::units::RequestIndex;
 use crate::state::store::Store;
@@ -9,12 +10,18 @@ use crate::state::store::Store;
 #[component]
 pub fn RequestDetail(store: Store) -> impl IntoView {
     let requests = move || store.watch(|all| all.experiment.workload.requests);
-    let last = move || requests().map_or(0, |count| count.saturating_sub(1));
+    let last = Signal::derive(move || requests().map_or(0, |count| count.saturating_sub(1)));
     let typed = move |text: String| match text.trim().parse() {
-        Ok(index) if index <= last() => store.selected.set(Some(RequestIndex(index))),
+        Ok(index) if index <= last.get() => store.selected.set(Some(RequestIndex(index))),
         _ => store.selected.set(None),
     };
-    let value = move || store.selected.get().map(|index| index.to_string()).unwrap_or_default();
+    let value = text(move || {
+        store
+            .selected
+            .get()
+            .map(|index| index.to_string())
+            .unwrap_or_default()
+    });
     let lanes = Memo::new(move |_| {
         store.generation.track();
         store.look(|all| all.lanes.len()).unwrap_or(0)
@@ -29,12 +36,12 @@ pub fn RequestDetail(store: Store) -> impl IntoView {
                     min="0"
                     max=last
                     placeholder="–"
-                    disabled=move || requests().is_none()
+                    disabled=flag(move || requests().is_none())
                     prop:value=value
                     on:input=move |event| typed(event_target_value(&event))
                 />
             </h2>
-            {move || match store.selected.get() {
+            {block(move || match store.selected.get() {
                 None => {
                     view! {
                         <p class="empty">
@@ -49,7 +56,7 @@ pub fn RequestDetail(store: Store) -> impl IntoView {
                         .collect_view()
                         .into_any()
                 }
-            }}
+            })}
         </section>
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::block;
 use super::icon::OutcomeIcon;
 use crate::model::explain::{explain, format_span};
 use crate::model::outcome::Outcome;
@@ -23,7 +24,7 @@ pub fn RequestTimes(store: Store, place: usize, index: RequestIndex) -> impl Int
     });
     view! {
         <div class="of-lane">
-            {move || {
+            {block(move || {
                 known
                     .get()
                     .map(|(title, record)| {
@@ -38,7 +39,7 @@ pub fn RequestTimes(store: Store, place: usize, index: RequestIndex) -> impl Int
                                 .map(|words| view! { <p class="explanation">{words}</p> })}
                         }
                     })
-            }}
+            })}
         </div>
     }
 }
@@ -74,7 +75,10 @@ fn rows(record: &RequestRecord) -> impl IntoView + use<> {
         ("Response", point(attempt.responded)),
         ("Ended", point(attempt.ended)),
         ("In flight for", attempt.duration().map(format_span)),
-        ("Received", Some(format!("{} bytes", group_digits(attempt.bytes)))),
+        (
+            "Received",
+            Some(format!("{} bytes", group_digits(attempt.bytes))),
+        ),
         ("Attempts", (attempts > 1).then(|| attempts.to_string())),
     ];
     let rows = rows.into_iter().filter_map(|(name, value)| {

@@ -3,11 +3,13 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::{block, flag, text};
 use super::fault_fields::FaultFields;
 use super::latency_fields::LatencyFields;
 use super::limit_field::LimitField;
 use super::number_field::NumberField;
 use crate::export::draft::{Draft, DraftErrors, Field};
+use crate::model::decimal::format_short;
 use crate::model::experiment::{Experiment, OnError};
 use crate::model::ranges::group_digits;
 use crate::model::workload::Fault;
@@ -23,20 +25,21 @@ pub fn Settings(store: Store) -> impl IntoView {
         draft.with(Draft::limit);
         commands::apply_limit(store);
     });
-    let summary = Memo::new(move |_| reading.with(summarise));
+    let has_limit = Memo::new(move |_| draft.with(Draft::has_limit));
+    let summary = text(move || reading.with(summarise));
     view! {
         <form class="settings" aria-label="Experiment" on:submit=|event| event.prevent_default()>
             <div class="fields">
                 <NumberField field=Field::Requests label="Requests" draft reading />
                 <LatencyFields store />
-                <Show when=move || draft.with(Draft::has_limit)>
-                    <LimitField draft reading on_slide />
-                </Show>
+                {block(move || {
+                    has_limit.get().then(|| view! { <LimitField draft reading on_slide /> })
+                })}
             </div>
             <details>
                 <summary>
                     <span>"More settings"</span>
-                    <span class="summary-values">{move || summary.get()}</span>
+                    <span class="summary-values">{summary}</span>
                 </summary>
                 <div class="fields">
                     <NumberField field=Field::BodyBytes label="Body" unit="bytes" draft reading />
@@ -54,7 +57,7 @@ pub fn Settings(store: Store) -> impl IntoView {
 
 #[component]
 fn OnErrorField(draft: RwSignal<Draft>) -> impl IntoView {
-    let fails_fast = move || draft.with(|draft| draft.on_error == OnError::FailFast);
+    let fails_fast = flag(move || draft.with(|draft| draft.on_error == OnError::FailFast));
     let choose = move |name: String| {
         draft.update(|draft| {
             draft.on_error = match name.as_str() {
@@ -67,7 +70,7 @@ fn OnErrorField(draft: RwSignal<Draft>) -> impl IntoView {
         <div class="field">
             <label for="field-on-error">"On error"</label>
             <select id="field-on-error" on:change=move |event| choose(event_target_value(&event))>
-                <option value="collect" selected=move || !fails_fast()>
+                <option value="collect" selected=flag(move || !fails_fast.get())>
                     "collect: the rest go on"
                 </option>
                 <option value="failFast" selected=fails_fast>
@@ -80,15 +83,18 @@ fn OnErrorField(draft: RwSignal<Draft>) -> impl IntoView {
 
 /// What is behind the fold, in a line.
 fn summarise(read: &Result<Experiment, DraftErrors>) -> String {
-    let Ok(Experiment { workload, policy, .. }) = read else {
+    let Ok(Experiment {
+        workload, policy, ..
+    }) = read
+    else {
         return "Some settings need attention.".to_owned();
     };
     let faults: Vec<_> = Fault::ALL
         .into_iter()
         .filter(|&fault| workload.faults.fraction(fault) > 0.0)
         .map(|fault| {
-            let percent = libm::round(workload.faults.fraction(fault) * 1e4) / 1e2;
-            format!("{} {percent} %", fault.title().to_lowercase())
+            let percent = format_short(workload.faults.fraction(fault) * 100.0, 2);
+            format!("{} {percent} %", fault.title().to_ascii_lowercase())
         })
         .collect();
     let faults = match faults.is_empty() {

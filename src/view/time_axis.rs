@@ -2,6 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::block;
+
+use crate::model::decimal::format_fixed;
 use crate::state::store::Store;
 use crate::timeline::Px;
 use crate::timeline::axis::TimeAxis;
@@ -22,13 +25,13 @@ pub fn TimeAxisLine(
         let end = store.watch(|all| all.axis_end(place, mode))?;
         Some(TimeAxis::new(end, Px(plot_width.get())))
     });
-    let marks = move || {
+    let marks = block(move || {
         let axis = axis.get()?;
         let ticks = ticks(&axis, SPACING).into_iter().map(|tick| {
-            view! { <li style:left=format!("{}px", tick.x.0)>{tick.label}</li> }
+            view! { <li style:left=format!("{}px", format_fixed(tick.x.0, 1))>{tick.label}</li> }
         });
         Some(ticks.collect_view())
-    };
+    });
     view! {
         <ol class="time-axis" aria-hidden="true">
             {marks}

@@ -3,9 +3,12 @@
 use leptos::html::Canvas;
 use leptos::prelude::*;
 
+use super::dynamic::{block, flag, text};
+
 use crate::browser::canvas::{Scene, WaterfallCanvas};
 use crate::browser::clock::BrowserClock;
 use crate::engine::ports::Clock;
+use crate::model::decimal::format_fixed;
 use crate::state::comparison::AxisMode;
 use crate::state::store::Store;
 use crate::timeline::Px;
@@ -69,7 +72,7 @@ pub fn Waterfall(
             store.selected.set(Some(index));
         }
     };
-    let ideal_mark = Memo::new(move |_| {
+    let ideal_share = Memo::new(move |_| {
         let axis = store.axis.get();
         store
             .watch(|all| {
@@ -79,50 +82,46 @@ pub fn Waterfall(
             })
             .flatten()
     });
-    let never_run = move || store.generation.get() == 0;
+    let never_run = flag(move || store.generation.get() == 0);
+    let selection_mark = block(move || {
+        let (top, height) = selected_row.get()?;
+        let (top, height) = (px(top), px(height));
+        Some(view! { <div class="selected-row" style:top=top style:height=height /> })
+    });
+    let ideal_mark = block(move || {
+        let share = ideal_share.get()?;
+        // Near the right edge, the word stands at the line's left.
+        let is_late = share > 0.85;
+        let share = format_fixed(share, 4);
+        Some(view! {
+            <div class="ideal-mark" class:late=is_late style:--share=share>
+                <span>"ideal"</span>
+            </div>
+        })
+    });
     view! {
         <div class="plot">
             <canvas
                 node_ref=canvas_ref
                 role="img"
-                aria-label=move || describe(store, place)
+                aria-label=text(move || describe(store, place))
                 on:click=move |event| select_at(f64::from(event.offset_y()))
             ></canvas>
-            {move || {
-                selected_row
-                    .get()
-                    .map(|(top, height)| {
-                        view! {
-                            <div
-                                class="selected-row"
-                                style:top=format!("{top}px")
-                                style:height=format!("{height}px")
-                            />
-                        }
-                    })
-            }}
-            {move || {
-                ideal_mark
-                    .get()
-                    .map(|share| {
-                        view! {
-                            <div class="ideal-mark" style:--share=share.to_string()>
-                                <span>"ideal"</span>
-                            </div>
-                        }
-                    })
-            }}
-            <Show when=never_run>
-                <p class="invitation">"Press ▶ Run all, or the space bar."</p>
-            </Show>
-            <Show when=move || cannot_draw.get()>
-                <p class="invitation">
-                    "The browser gave this page nothing to draw on. The figures above are still
-                    right. Close other tabs and reload the page."
-                </p>
-            </Show>
+            {selection_mark}
+            {ideal_mark}
+            <p class="invitation" hidden=flag(move || !never_run.get())>
+                "Press ▶ Run all, or the space bar."
+            </p>
+            <p class="invitation" hidden=flag(move || !cannot_draw.get())>
+                "The browser gave this page nothing to draw on. The figures above are still
+                right. Close other tabs and reload the page."
+            </p>
         </div>
     }
+}
+
+fn px(length: f64) -> String {
+    format!("{}px", format_fixed(length, 2))
 }
 
 fn draw(store: Store, place: usize, axis: AxisMode, canvas: &mut WaterfallCanvas) {

@@ -1,1 +1,36 @@
+//! The built page in a real browser, as a person and the console meet it: by role and accessible
+//! name, by the report, by the lab's own count. `cargo xtask test end-to-end` builds the page and
+//! runs this.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "native code may use the system's clock and threads"
+)]
+
+#[path = "../support/browser/mod.rs"]
+mod browser;
+
+mod documents;
+mod lab;
+mod page_scripts;
+mod screen;
+mod visit;
+
+mod bad_documents;
+mod bad_typing;
+mod choosing;
+mod console_api;
+mod crash;
+mod default_experiment;
+mod exports;
+mod faults;
+mod keys;
+mod limit;
+mod memory;
+mod new_build;
+mod no_lab;
+mod offline;
+mod retries;
+mod stop;
+mod support_tests;
+mod z_load;

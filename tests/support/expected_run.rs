@@ -78,7 +78,12 @@ impl ExpectedRun {
     pub fn check(self, run: &Run) {
         let mut wrong = Vec::new();
         for (kind, expected) in self.counts {
-            compare(&mut wrong, kind.name(), Some(expected), run.counts().of(kind));
+            compare(
+                &mut wrong,
+                kind.name(),
+                Some(expected),
+                run.counts().of(kind),
+            );
         }
         compare(&mut wrong, "outcomes", self.total, run.counts().total());
         compare(&mut wrong, "attempts", self.attempts, attempts(run));
@@ -87,7 +92,11 @@ impl ExpectedRun {
         let makespan = run.makespan().map(|span| span.ms());
         compare(&mut wrong, "makespan", self.makespan_ms.map(Some), makespan);
         compare(&mut wrong, "ending", self.ending.map(Some), run.ending());
-        assert!(wrong.is_empty(), "not the run expected: {}", wrong.join("; "));
+        assert!(
+            wrong.is_empty(),
+            "not the run expected: {}",
+            wrong.join("; ")
+        );
     }
 
     fn count(mut self, kind: OutcomeKind, requests: u32) -> Self {

@@ -2,17 +2,10 @@
 //! what must be true of all of them.
 
 use std::cell::{Cell, RefCell};
-use std::future::Future;
-use std::pin::pin;
-use std::rc::Rc;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll, Wake, Waker};
 
 use fetch_playground::engine::control::LaneControl;
 use fetch_playground::engine::lane::Lane;
-use fetch_playground::engine::ports::Clock;
-use fetch_playground::model::event::{Ending, RunEvent, RunEventKind, Step};
+use fetch_playground::model::event::{RunEvent, RunEventKind, Step};
 use fetch_playground::model::experiment::Policy;
 use fetch_playground::model::plan::Plan;
 use fetch_playground::model::run::Run;
@@ -20,20 +13,12 @@ use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::units::{AttemptNumber, RequestIndex, TimePoint};
 use fetch_playground::model::workload::Workload;
 
+use super::driven::Driven;
 use super::manual_clock::ManualClock;
-use super::scripted_fetch::{Log, Reply, ScriptedFetch};
+use super::poll_loop::{Act, Pace, drive};
+use super::reply::Reply;
+use super::scripted_fetch::{Log, ScriptedFetch};
 
-/// How the clock treats those who are due at the same time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pace {
-    /// It wakes them all, and the lane finds them ready in one poll.
-    #[default]
-    Together,
-    /// It wakes one, and the lane settles before the next.
-    OneByOne,
-}
-
-type Act = Box<dyn FnOnce(&LaneControl)>;
 type Watch = Box<dyn Fn(&RunEvent, &LaneControl)>;
 
 /// A lane to be run, and what is to happen to it meanwhile.
@@ -45,15 +30,8 @@ pub struct LaneDriver {
     pace: Pace,
     control: LaneControl,
     script: Option<Box<dyn Fn(RequestIndex, AttemptNumber) -> Reply>>,
-    acts: Vec<(TimePoint, Act)>,
+    acts: Vec<Act>,
     watch: Watch,
-}
-
-/// What became of it.
-pub struct Driven {
-    pub run: Run,
-    pub events: Vec<RunEvent>,
-    pub fetch: Rc<Log>,
 }
 
 impl LaneDriver {
@@ -105,9 +83,20 @@ impl LaneDriver {
 
     /// Does something when the clock says so many ms, before anybody who is due
     /// then wakes. At 0 it is done before the lane's first poll.
-    pub fn at(mut self, ms: f64, act: impl FnOnce(&LaneControl) + 'static) -> Self {
-        self.acts.push((TimePoint::from_ms(ms), Box::new(act)));
-        self.acts.sort_by(|a, b| a.0.ms().total_cmp(&b.0.ms()));
+    pub fn at(self, ms: f64, act: impl FnOnce(&LaneControl) + 'static) -> Self {
+        self.act(ms, false, act)
+    }
+
+    /// Does something at a time at which somebody is due, so that the lane finds
+    /// both in the same poll.
+    pub fn along_with(self, ms: f64, act: impl FnOnce(&LaneControl) + 'static) -> Self {
+        self.act(ms, true, act)
+    }
+
+    fn act(mut self, ms: f64, along: bool, act: impl FnOnce(&LaneControl) + 'static) -> Self {
+        let (at, act) = (TimePoint::from_ms(ms), Box::new(act));
+        self.acts.push(Act { at, along, act });
+        self.acts.sort_by(|a, b| a.at.ms().total_cmp(&b.at.ms()));
         self
     }
 
@@ -147,6 +136,7 @@ impl LaneDriver {
                     let mut run = fold.borrow_mut();
                     run.apply(event).expect("every event is legal");
                     check_limit(&run, &event, &limit);
+                    check_cancelled(&event, &log);
                     drop(run);
                     (self.watch)(&event, &self.control);
                 },
@@ -162,7 +152,11 @@ impl LaneDriver {
         };
 
         let (run, events) = (fold.into_inner(), events.into_inner());
-        assert_eq!(run.ending(), Some(ending), "the last event tells the ending");
+        assert_eq!(
+            run.ending(),
+            Some(ending),
+            "the last event tells the ending"
+        );
         assert!(matches!(
             events.last().map(|event| event.kind),
             Some(RunEventKind::Finished(_))
@@ -174,21 +168,6 @@ impl LaneDriver {
             events,
             fetch: log,
         }
-    }
-}
-
-impl Driven {
-    /// The order in which requests were sent, retries included.
-    pub fn order(&self) -> Vec<u32> {
-        let dispatches = self.fetch.dispatches();
-        dispatches.iter().map(|((index, _), _)| *index).collect()
-    }
-
-    /// When each attempt was sent.
-    pub fn sent_at(&self, index: u32, attempt: u32) -> Option<f64> {
-        let dispatches = self.fetch.dispatches();
-        let of = |(key, _): &&(_, _)| *key == (index, attempt);
-        dispatches.iter().find(of).map(|(_, at)| at.ms())
     }
 }
 
@@ -206,51 +185,13 @@ fn check_limit(run: &Run, event: &RunEvent, limit: &Cell<u32>) {
     }
 }
 
-fn drive(
-    lane: impl Future<Output = Ending>,
-    clock: &ManualClock,
-    pace: Pace,
-    acts: Vec<(TimePoint, Act)>,
-    control: &LaneControl,
-    check_settled: impl Fn(),
-) -> Ending {
-    /// More polls than this without time passing is a lane that spins.
-    const MOST_POLLS: usize = 1_000_000;
-    let woken = Arc::new(Woken(AtomicBool::new(true)));
-    let waker = Waker::from(Arc::clone(&woken));
-    let mut lane = pin!(lane);
-    let mut acts = acts.into_iter().peekable();
-    while let Some((_, act)) = acts.next_if(|(at, _)| *at <= clock.now()) {
-        act(control);
-    }
-    loop {
-        let mut polls = 0;
-        while woken.0.swap(false, Ordering::Relaxed) {
-            if let Poll::Ready(ending) = lane.as_mut().poll(&mut Context::from_waker(&waker)) {
-                return ending;
-            }
-            polls += 1;
-            assert!(polls < MOST_POLLS, "the lane spins");
-        }
-        check_settled();
-        let due = clock.next_due();
-        if let Some((at, act)) = acts.next_if(|(at, _)| due.is_none_or(|due| *at <= due)) {
-            clock.stand_at(at);
-            act(control);
-            continue;
-        }
-        let moved = match pace {
-            Pace::Together => clock.wake_all_next(),
-            Pace::OneByOne => clock.wake_next(),
-        };
-        assert!(moved, "the lane waits for what will never come");
-    }
-}
-
-struct Woken(AtomicBool);
-
-impl Wake for Woken {
-    fn wake(self: Arc<Self>) {
-        self.0.store(true, Ordering::Relaxed);
+/// Who is said to be cancelled is not fetched behind anybody's back.
+fn check_cancelled(event: &RunEvent, log: &Log) {
+    if let RunEventKind::Request(index, Step::Cancelled(_)) = event.kind {
+        assert_eq!(
+            log.in_flight(),
+            0,
+            "request {index} was cancelled too early"
+        );
     }
 }

@@ -1,12 +1,20 @@
 //! What the native suites share: a clock moved by hand, a scripted `fetch`, a
-//! driver that runs a lane on both, and a small language for expectations.
+//! driver that runs a lane on both, a small language for expectations, and a
+//! reader of the source tree.
 
 #![allow(dead_code, reason = "each suite uses its own part")]
 
+pub mod driven;
 pub mod expected_run;
+pub mod house_rules;
 pub mod lane_driver;
 pub mod manual_clock;
 pub mod pinned_plan;
+pub mod poll_loop;
+pub mod refused;
+pub mod reply;
+pub mod reports;
 pub mod samples;
 pub mod scripted_fetch;
+pub mod simulation;
 pub mod source_scan;

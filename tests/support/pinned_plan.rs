@@ -78,7 +78,11 @@ pub fn assert_pinned_plan() {
         assert_eq!(backoffs, (after_first, after_third), "request {index}");
     }
     for (index, first, second) in LOG_NORMAL {
-        assert_eq!(delays(&log_normal, index), (first, second), "request {index}");
+        assert_eq!(
+            delays(&log_normal, index),
+            (first, second),
+            "request {index}"
+        );
     }
     for (index, first, second) in FAULTS {
         let fault = |attempt| {

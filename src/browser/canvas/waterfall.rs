@@ -124,7 +124,8 @@ impl WaterfallCanvas {
         let from = axis.x_from_time(since).0;
         let width = axis.x_from_time(scene.now).0 - from;
         let context = &self.surface.context;
-        self.palette.fill_with(context, Phase::WaitingForPermit, height);
+        self.palette
+            .fill_with(context, Phase::WaitingForPermit, height);
         context.fill_rect(GUTTER + from, top, width, height);
     }
 

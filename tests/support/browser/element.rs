@@ -155,6 +155,11 @@ impl PageElement {
         self.done("read", self.handle.text().await)
     }
 
+    /// [`Self::text`] of an element that may be gone by now, as after a re-render.
+    pub async fn try_text(&self) -> Result<String, String> {
+        self.handle.text().await.map_err(|error| error.to_string())
+    }
+
     /// What is in a field now.
     pub async fn value(&self) -> String {
         self.done("read", self.handle.prop("value").await)

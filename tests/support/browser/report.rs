@@ -158,6 +158,13 @@ impl<'report> ExpectedReport<'report> {
         self.check("speedup", seen >= bound, format!("at least {bound}"), seen)
     }
 
+    /// It cannot have been faster than the same requests without overhead; clocks are coarse.
+    #[track_caller]
+    pub fn makespan_at_least_ideal(self) -> Self {
+        let ideal = self.number("idealMs");
+        self.makespan_between(ideal - 1.0, f64::INFINITY)
+    }
+
     /// A field the report leaves empty on purpose, such as the speedup of a stopped lane.
     #[track_caller]
     pub fn has_no(self, field: &str) -> Self {
@@ -185,6 +192,12 @@ impl<'report> ExpectedReport<'report> {
             self.check(&what, known.is_sorted(), expected, format!("{known:?}"));
         }
         self
+    }
+
+    /// How many requests had this outcome, by its name in the report.
+    #[track_caller]
+    pub fn number_of(self, outcome: &str) -> u64 {
+        self.count(outcome)
     }
 
     pub fn requests(self) -> &'report [Value] {

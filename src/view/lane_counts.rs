@@ -1,0 +1,50 @@
+//! How many requests ended in which way, and how many were in flight.
+
+use leptos::prelude::*;
+
+use super::dynamic::{block, text};
+use super::icon::OutcomeIcon;
+use crate::model::outcome::OutcomeKind;
+use crate::model::ranges::group_digits;
+use crate::state::figures::{LaneFigures, LaneStage};
+
+#[component]
+pub fn LaneCounts(figures: Memo<Option<LaneFigures>>) -> impl IntoView {
+    let outcomes = Memo::new(move |_| {
+        let outcomes = figures.with(|lane| lane.as_ref().map(LaneFigures::outcomes));
+        outcomes.unwrap_or_default()
+    });
+    let chips = block(move || outcomes.get().into_iter().map(chip).collect_view());
+    let in_flight =
+        text(move || figures.with(|lane| lane.as_ref().map(in_flight).unwrap_or_default()));
+    view! {
+        <div class="counts">
+            <ul class="outcomes">{chips}</ul>
+            <p class="in-flight">{in_flight}</p>
+        </div>
+    }
+}
+
+fn chip((kind, count): (OutcomeKind, u32)) -> impl IntoView {
+    view! {
+        <li>
+            <OutcomeIcon kind />
+            <span class="count">{group_digits(u64::from(count))}</span>
+            <span class="kind">{kind.title()}</span>
+        </li>
+    }
+}
+
+/// In flight now and at most, by the page's count and by the lab's own.
+fn in_flight(lane: &LaneFigures) -> String {
+    let most = lane.max_in_flight;
+    let source = match lane.max_at_source {
+        Some(counted) => format!(" · the lab counted {counted}"),
+        None => String::new(),
+    };
+    match lane.stage {
+        LaneStage::Pending => String::new(),
+        LaneStage::Running => format!("in flight {} · at most {most}", lane.in_flight),
+        LaneStage::Ended(_) => format!("at most {most} in flight{source}"),
+    }
+}

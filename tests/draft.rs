@@ -1,0 +1,147 @@
+//! The page's fields: text until it is read, refused by the same ranges as a
+//! document; and decimals as people write them.
+
+use fetch_playground::export::draft::{Draft, Field};
+use fetch_playground::model::decimal::{format_fixed, format_short, parse};
+use fetch_playground::model::experiment::Experiment;
+use fetch_playground::model::strategy::Strategy;
+use fetch_playground::model::workload::Fault;
+
+use support::samples::Dice;
+
+mod support;
+
+/// What the field says to such a text.
+#[track_caller]
+fn refused(field: Field, text: &str) -> String {
+    let mut draft = Draft::of(&Experiment::default());
+    draft.set(field, text.to_owned());
+    let errors = draft.read().expect_err("the field is refused");
+    assert_eq!(errors.keys().collect::<Vec<_>>(), [&field], "and no other");
+    errors[&field].to_string()
+}
+
+#[test]
+fn fields_that_nobody_touched_give_the_experiment_back() {
+    let mut dice = Dice::new(131);
+    assert_eq!(
+        Draft::of(&Experiment::default()).read(),
+        Ok(Experiment::default())
+    );
+    for _ in 0..300 {
+        let mut experiment = dice.experiment();
+        // The page has one limit; documents may have one for each lane.
+        let limit = dice.whole(1, 1_000);
+        experiment.lanes = vec![Strategy::Sequential, Strategy::Concurrent { limit }];
+        assert_eq!(Draft::of(&experiment).read(), Ok(experiment));
+    }
+}
+
+#[test]
+fn a_number_that_cannot_be_is_refused_in_its_own_field_with_its_range() {
+    for text in ["0", "-1", "abc", "1.5", "100001"] {
+        let message = refused(Field::Requests, text);
+        let range = format!("is {text}: it must be a whole number from 1 to 100,000.");
+        assert!(message.ends_with(&range), "{message}");
+    }
+    let empty = refused(Field::Requests, " ");
+    assert!(empty.contains("is empty: it must be"), "{empty}");
+    for (field, text) in [
+        (Field::LatencyMax, "120001"),
+        (Field::BodyBytes, "100000001"),
+        (Field::TransferMs, "60001"),
+        (Field::Seed, "9007199254740992"),
+        (Field::Limit, "0"),
+        (Field::TimeoutMs, "0"),
+        (Field::Retries, "11"),
+    ] {
+        let message = refused(field, text);
+        assert!(
+            message.contains(&format!("is {text}: it must be a whole")),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn each_wrong_field_is_told_not_only_the_first() {
+    let mut draft = Draft::of(&Experiment::default());
+    draft.set(Field::Requests, "none".to_owned());
+    draft.set(Field::Retries, "many".to_owned());
+    draft.set(Field::Limit, "1e9".to_owned());
+    let errors = draft.read().expect_err("three fields are refused");
+    let mut wrong: Vec<_> = errors.into_keys().collect();
+    wrong.sort_unstable();
+    assert_eq!(wrong, [Field::Requests, Field::Limit, Field::Retries]);
+}
+
+#[test]
+fn faults_are_typed_in_percent_and_refused_where_they_sum_to_more_than_all() {
+    let hang = Fault::ALL.iter().position(|fault| *fault == Fault::Hang);
+    let hang = Field::Fault(hang.expect("hang is a fault"));
+    let mut draft = Draft::of(&Experiment::default());
+    draft.set(hang, "7".to_owned());
+    let read = draft.read().expect("7 % is a fraction");
+    assert_eq!(read.workload.faults.fraction(Fault::Hang), 0.07);
+    assert_eq!(Draft::of(&read).text(hang), "7", "not 7.000000000000001");
+
+    draft.set(hang, "100.5".to_owned());
+    assert!(draft.read().is_err());
+    draft.set(hang, "60".to_owned());
+    draft.set(Field::Fault(0), "50".to_owned());
+    let errors = draft.read().expect_err("110 % is too much");
+    let told: Vec<_> = errors.values().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 1);
+    assert!(
+        told[0].contains("110 %") && told[0].contains("at most 100 %"),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn decimals_are_rounded_and_short_where_they_may_be() {
+    let short = [
+        (0.0, 3, "0"),
+        (12.0, 3, "12"),
+        (1.5, 3, "1.5"),
+        (0.1 + 0.2, 6, "0.3"),
+        (0.07 * 100.0, 6, "7"),
+        (2.000_4, 3, "2"),
+        (-1.25, 2, "-1.25"),
+        (-0.000_1, 2, "0"),
+        (100.0, 0, "100"),
+    ];
+    for (number, places, text) in short {
+        assert_eq!(format_short(number, places), text, "{number}");
+    }
+    let fixed = [
+        (1.5, 2, "1.50"),
+        (59.95, 1, "60.0"),
+        (0.049, 1, "0.0"),
+        (9.999, 2, "10.00"),
+    ];
+    for (number, places, text) in fixed {
+        assert_eq!(format_fixed(number, places), text, "{number}");
+    }
+    for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        assert_eq!(format_short(number, 2), "–");
+    }
+}
+
+#[test]
+fn decimals_are_read_as_people_type_them_and_nothing_else_is() {
+    for (text, number) in [
+        ("5", 5.0),
+        (" 0.5 ", 0.5),
+        (".5", 0.5),
+        ("-1.25", -1.25),
+        ("1e2", 100.0),
+    ] {
+        assert_eq!(parse(text), Some(number), "{text}");
+    }
+    for text in [
+        "", ".", "abc", "1,5", "NaN", "inf", "[1]", "\"1\"", "true", "null", "1 2",
+    ] {
+        assert_eq!(parse(text), None, "{text}");
+    }
+}

@@ -1,0 +1,90 @@
+//! What a teacher does: open the page, press one key, talk over what happens.
+
+use super::browser::ExpectedReport;
+use super::page_scripts::{announcements, record_announcements};
+use super::screen::{COMPARE, CONCURRENT, ERRORS, SEQUENTIAL};
+use super::visit::Visit;
+use serde_json::json;
+
+#[tokio::test]
+async fn one_press_of_space_runs_both_lanes_to_their_ends() {
+    let visit = Visit::start().await;
+    let Visit {
+        page, screen, site, ..
+    } = &visit;
+    record_announcements(page).await;
+
+    page.press("Space").await;
+    screen.until_running().await;
+    // The first lane is on its way, and says how far it has come.
+    screen.until_says(SEQUENTIAL, "in flight 1").await;
+    screen.until_idle().await;
+
+    screen.until_says(SEQUENTIAL, "at most 1 in flight").await;
+    screen.until_says(SEQUENTIAL, "the lab counted 1").await;
+    screen.until_says(CONCURRENT, "at most 10 in flight").await;
+    screen.until_says(CONCURRENT, "the lab counted 10").await;
+    screen.until_says(SEQUENTIAL, "100 Succeeded").await;
+    screen.until_says(CONCURRENT, "100 Succeeded").await;
+    screen.until_says(CONCURRENT, "× faster").await;
+    let slow = screen.text_of(SEQUENTIAL).await;
+    assert!(!slow.contains("faster"), "the sequential lane says: {slow}");
+    for lane in [SEQUENTIAL, CONCURRENT] {
+        screen.until_says(COMPARE, lane).await;
+    }
+    screen.until_says(ERRORS, "No request has failed").await;
+
+    let said = announcements(page).await;
+    let ends = said.iter().filter(|text| text.starts_with("Finished"));
+    assert_eq!(ends.count(), 1, "announced: {said:?}");
+    let end = said.last().expect("something was announced");
+    assert!(
+        end.contains("Sequential") && end.contains("times faster"),
+        "announced: {end}"
+    );
+    assert!(
+        said.len() <= 2,
+        "changes are announced once, not streamed: {said:?}"
+    );
+    page.assert_no_console_problems().await;
+    assert_eq!(site.missing(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn the_default_experiment_reports_what_the_design_promises() {
+    let visit = Visit::start().await;
+    let page = &visit.page;
+    let report = page
+        .run_experiment(json!({}))
+        .await
+        .expect("the defaults run");
+    ExpectedReport::lane(&report, 0)
+        .succeeded(100)
+        .outcomes_sum_to(100)
+        .times_in_order()
+        .max_in_flight(1)
+        .max_in_flight_at_source(1)
+        .makespan_at_least_ideal();
+    ExpectedReport::lane(&report, 1)
+        .succeeded(100)
+        .outcomes_sum_to(100)
+        .times_in_order()
+        .max_in_flight(10)
+        .max_in_flight_at_source(10)
+        .makespan_at_least_ideal()
+        .speedup_at_least(2.0);
+    assert_eq!(report["version"], 1);
+    assert_eq!(report["experiment"], page.default_experiment().await);
+    for known in [
+        "userAgent",
+        "hardwareConcurrency",
+        "crossOriginIsolated",
+        "appVersion",
+    ] {
+        assert!(
+            !report["environment"][known].is_null(),
+            "environment.{known} is missing"
+        );
+    }
+    page.assert_no_console_problems().await;
+}

@@ -1,0 +1,216 @@
+//! The page's controls and places by the names a screen reader says: the one place to change when a
+//! name does.
+
+use super::browser::{Name, Page, PageElement, wait_until};
+use std::time::Duration;
+
+/// Long enough for every run these tests start, on a busy machine.
+pub const RUN_PATIENCE: Duration = Duration::from_secs(60);
+
+/// Words come within a moment of what they tell of.
+const WORDS_PATIENCE: Duration = Duration::from_secs(20);
+
+/// The parts of the page, for [`Screen::part`].
+pub const SEQUENTIAL: &str = "Sequential";
+pub const CONCURRENT: &str = "Concurrent";
+pub const COMPARE: &str = "Compare";
+pub const ERRORS: &str = "Errors";
+pub const REQUEST: &str = "Request";
+
+#[derive(Clone)]
+pub struct Screen {
+    page: Page,
+}
+
+impl Screen {
+    pub const fn new(page: Page) -> Self {
+        Self { page }
+    }
+
+    pub async fn run(&self) -> PageElement {
+        self.page.by_role("button", Name::contains("Run all")).await
+    }
+
+    pub async fn stop(&self) -> PageElement {
+        self.page.by_role("button", Name::contains("Stop")).await
+    }
+
+    pub async fn theme(&self) -> PageElement {
+        self.page
+            .by_role("button", Name::starts_with("Theme"))
+            .await
+    }
+
+    pub async fn help_button(&self) -> PageElement {
+        self.page.by_role("button", "Help").await
+    }
+
+    /// The help, once it is open.
+    pub async fn help(&self) -> PageElement {
+        self.page.by_role("dialog", "What you see").await
+    }
+
+    pub async fn help_is_open(&self) -> bool {
+        !self.page.has_none("dialog", Name::Any).await
+    }
+
+    pub async fn until_help_is_closed(&self) {
+        self.page.until_none("dialog", Name::Any).await;
+    }
+
+    /// The switch for keys without modifiers, in the open help.
+    pub async fn single_keys(&self) -> PageElement {
+        let help = self.help().await;
+        help.by_role("checkbox", Name::contains("Single keys"))
+            .await
+    }
+
+    /// A typed setting by its label.
+    pub async fn field(&self, label: &str) -> PageElement {
+        self.page.by_role("textbox", label).await
+    }
+
+    /// What the page says beside a field: its accessible description.
+    pub async fn complaint(&self, label: &str) -> String {
+        let described = "return (element.getAttribute('aria-describedby') ?? '').split(' ')
+            .map(id => document.getElementById(id)?.textContent ?? '').join(' ').trim();";
+        let words = self.field(label).await.script(described).await;
+        words.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the message beside a field says `words`.
+    pub async fn until_complains(&self, label: &str, words: &str) {
+        let look = async || {
+            let said = self.complaint(label).await;
+            if said.contains(words) {
+                Ok(())
+            } else {
+                Err(format!("“{said}”"))
+            }
+        };
+        wait_until(format!("{label} to say “{words}”"), look, WORDS_PATIENCE).await;
+    }
+
+    /// Waits until a field is neither invalid nor complained about.
+    pub async fn until_content(&self, label: &str) {
+        let look = async || {
+            let field = self.field(label).await.accessible().await;
+            let is_invalid = field.is_some_and(|field| field.is("invalid"));
+            match self.complaint(label).await {
+                said if said.is_empty() && !is_invalid => Ok(()),
+                said => Err(format!("“{said}”")),
+            }
+        };
+        wait_until(format!("{label} to be content"), look, WORDS_PATIENCE).await;
+    }
+
+    pub async fn limit_slider(&self) -> PageElement {
+        self.page.by_role("slider", Name::contains("Limit")).await
+    }
+
+    pub async fn latency_kind(&self) -> PageElement {
+        self.page.by_role("combobox", "Latency").await
+    }
+
+    pub async fn on_error(&self) -> PageElement {
+        self.page.by_role("combobox", "On error").await
+    }
+
+    /// Unfolds the settings behind the fold.
+    pub async fn unfold_settings(&self) {
+        let name = Name::contains("More settings");
+        let fold = self.page.by_role("DisclosureTriangle", name).await;
+        if !fold
+            .accessible()
+            .await
+            .is_some_and(|fold| fold.is("expanded"))
+        {
+            fold.click().await;
+        }
+    }
+
+    /// A part of the page: a lane by the start of its title, a panel by its name.
+    pub async fn part(&self, name: &str) -> PageElement {
+        self.page.by_role("region", Name::starts_with(name)).await
+    }
+
+    /// What stands in a part now, on one line.
+    pub async fn text_of(&self, name: &str) -> String {
+        one_spaced(&self.part(name).await.text().await)
+    }
+
+    /// Waits until a part says something; a new run brings new parts, so each look finds it anew.
+    pub async fn until_says(&self, name: &str, words: &str) {
+        let look = async || {
+            let text = one_spaced(&self.part(name).await.try_text().await?);
+            if text.contains(words) {
+                Ok(())
+            } else {
+                Err(text)
+            }
+        };
+        wait_until(format!("“{name}” to say “{words}”"), look, WORDS_PATIENCE).await;
+    }
+
+    /// The panel of the chosen request.
+    pub async fn request(&self) -> PageElement {
+        self.part(REQUEST).await
+    }
+
+    pub async fn request_number(&self) -> PageElement {
+        self.request().await.by_role("spinbutton", "Request").await
+    }
+
+    /// What the page has to say, once it says something.
+    pub async fn notice(&self) -> String {
+        self.until_text("alert", |text| !text.is_empty()).await
+    }
+
+    /// What the page says now; empty where it says nothing.
+    pub async fn notice_now(&self) -> String {
+        self.text_of_role("alert").await
+    }
+
+    pub async fn is_running(&self) -> bool {
+        !self.run().await.is_enabled().await
+    }
+
+    pub async fn until_running(&self) {
+        let look = async || match self.is_running().await {
+            true => Ok(()),
+            false => Err(format!("it is idle; notice: {}", self.notice_now().await)),
+        };
+        wait_until("a run to begin", look, RUN_PATIENCE).await;
+    }
+
+    pub async fn until_idle(&self) {
+        let look = async || match self.is_running().await {
+            true => Err("it is running"),
+            false => Ok(()),
+        };
+        wait_until("the run to end", look, RUN_PATIENCE).await;
+    }
+
+    /// Waits until the live region of this role says what `fits`.
+    pub async fn until_text(&self, role: &str, fits: impl Fn(&str) -> bool) -> String {
+        let look = async || {
+            let text = self.text_of_role(role).await;
+            if fits(&text) {
+                Ok(text)
+            } else {
+                Err(format!("“{text}”"))
+            }
+        };
+        wait_until(format!("the {role} to say so"), look, RUN_PATIENCE).await
+    }
+
+    async fn text_of_role(&self, role: &str) -> String {
+        let script = "return document.querySelector(`[role=${arguments[0]}]`)?.textContent ?? '';";
+        let text = self.page.execute(script, vec![role.into()]).await;
+        text.as_str().unwrap_or_default().trim().to_owned()
+    }
+}
+
+pub fn one_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,94 @@
+//! A visit to the built page: a host that serves it, a browser, and the page open in it.
+
+use super::browser::{Browser, BrowserOptions, Page, StaticSite};
+use super::screen::Screen;
+use std::path::{Path, PathBuf};
+
+/// The folder of the release build under test.
+pub fn dist() -> PathBuf {
+    let Some(folder) = std::env::var_os("FETCH_PLAYGROUND_DIST") else {
+        panic!(
+            "FETCH_PLAYGROUND_DIST does not say where the built page is. Run this suite with \
+             `cargo xtask test end-to-end`, which builds the page first."
+        );
+    };
+    let folder = PathBuf::from(folder);
+    assert!(
+        folder.join("index.html").is_file(),
+        "FETCH_PLAYGROUND_DIST is {}, and there is no built page in it. Run this suite with \
+         `cargo xtask test end-to-end`, which builds the page first.",
+        folder.display()
+    );
+    folder
+}
+
+/// A copy of the built page, to be changed.
+pub fn copy_of_dist() -> tempfile::TempDir {
+    let copy = tempfile::tempdir().expect("a temporary folder");
+    for entry in std::fs::read_dir(dist()).expect("the built page can be listed") {
+        let from = entry.expect("a file of the build").path();
+        if from.is_file() {
+            let to = copy
+                .path()
+                .join(from.file_name().expect("a file has a name"));
+            std::fs::copy(&from, to).expect("a file of the build can be copied");
+        }
+    }
+    copy
+}
+
+/// Rewrites a file of a copied build; panics where that would change nothing.
+pub fn rewrite(folder: &Path, file: &str, change: impl FnOnce(String) -> String) {
+    let path = folder.join(file);
+    let before = std::fs::read_to_string(&path).expect("a text file of the build");
+    let after = change(before.clone());
+    assert_ne!(
+        before, after,
+        "{file} is as it was: the test changes nothing"
+    );
+    std::fs::write(path, after).expect("the copy can be written");
+}
+
+/// Dropped, browser and host are gone.
+pub struct Visit {
+    pub page: Page,
+    pub screen: Screen,
+    // The browser closes before the host does.
+    _browser: Browser,
+    pub site: StaticSite,
+}
+
+impl Visit {
+    /// Opens the page, served at the root of a host.
+    pub async fn start() -> Self {
+        Self::to(StaticSite::serve(dist(), "/")).await
+    }
+
+    /// Opens the page of this host.
+    pub async fn to(site: StaticSite) -> Self {
+        Self::prepared(site, async |_: &Page| ()).await
+    }
+
+    /// Opens the page after something was done to the browser.
+    pub async fn prepared(site: StaticSite, prepare: impl AsyncFnOnce(&Page)) -> Self {
+        Self::with(Browser::options(), site, prepare).await
+    }
+
+    async fn with(
+        options: BrowserOptions,
+        site: StaticSite,
+        prepare: impl AsyncFnOnce(&Page),
+    ) -> Self {
+        let browser = options.start().await;
+        let page = browser.page().clone();
+        prepare(&page).await;
+        page.open_app(&site.url()).await;
+        let screen = Screen::new(page.clone());
+        Self {
+            page,
+            screen,
+            _browser: browser,
+            site,
+        }
+    }
+}

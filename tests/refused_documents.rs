@@ -1,0 +1,128 @@
+//! Documents that are no experiment, or not one of this build.
+
+use fetch_playground::export::experiment::{check_runnable, parse};
+use serde_json::{Value, json};
+
+use support::refused::{assert_refused, refused};
+
+mod support;
+
+#[test]
+fn an_unknown_field_is_named_with_its_path_wherever_it_stands() {
+    let cases = [
+        (
+            json!({"lane": []}),
+            "lane",
+            "version, source, workload, lanes, policy",
+        ),
+        (
+            json!({"source": {"kind": "lab", "origin": "x"}}),
+            "source.origin",
+            "kind",
+        ),
+        (
+            json!({"workload": {"request": 5}}),
+            "workload.request",
+            "requests, latencyMs, bodyBytes, transferMs, faults, seed",
+        ),
+        (
+            json!({"workload": {"latencyMs": {"distribution": "constant", "value": 1, "max": 2}}}),
+            "workload.latencyMs.max",
+            "distribution, value",
+        ),
+        (
+            json!({"workload": {"faults": {"crash": 0.1}}}),
+            "workload.faults.crash",
+            "serverError, notFound, tooManyRequests, slow, hang, drop",
+        ),
+        (
+            json!({"lanes": [{"strategy": "sequential", "limit": 3}]}),
+            "lanes[0].limit",
+            "strategy",
+        ),
+        (
+            json!({"policy": {"timeout": 5}}),
+            "policy.timeout",
+            "timeoutMs, retries, onError",
+        ),
+    ];
+    for (document, field, known) in cases {
+        let message =
+            format!("{field} is not a field of an experiment: it must be one of {known}.");
+        assert_refused(&document, &message);
+    }
+}
+
+#[test]
+fn a_document_of_another_version_is_refused() {
+    for (version, written) in [(json!(2), "2"), (json!(0), "0"), (json!("1"), "\"1\"")] {
+        let message = refused(&json!({"version": version}).to_string());
+        let expected = format!("version is {written}: this page reads version 1.");
+        assert!(message.starts_with(&expected), "{message}");
+    }
+}
+
+#[test]
+fn json_cut_short_or_no_json_at_all_is_refused_with_the_place() {
+    let whole = json!({"version": 1, "workload": {"requests": 5}}).to_string();
+    for cut in [1, whole.len() / 2, whole.len() - 1] {
+        let message = refused(&whole[..cut]);
+        assert!(
+            message.starts_with("This is not a JSON document ("),
+            "{message}"
+        );
+        assert!(message.contains("line 1 column"), "{message}");
+        assert!(message.ends_with("Check that it is complete."), "{message}");
+    }
+    for text in ["", "requests: 5", "<!doctype html>", "{} {}"] {
+        assert!(refused(text).starts_with("This is not a JSON document ("));
+    }
+    for text in ["[]", "7", "null", "\"{}\""] {
+        assert_eq!(
+            refused(text),
+            format!("The document is {text}: it must be an object.")
+        );
+    }
+}
+
+#[test]
+fn kinds_of_a_later_build_are_understood_and_refused_as_not_in_this_build() {
+    let later = |kind: &str, field: &str| {
+        format!(
+            "{field} is “{kind}”, which is not in this build. \
+             Choose another, or use a newer build of the page."
+        )
+    };
+    let server = json!({"source": {"kind": "server", "origin": "https://localhost"}});
+    let urls = json!({"source": {"kind": "urls", "urls": ["https://example.org"]}});
+    let threads = json!({"lanes": [{"strategy": "sequential"}, {"strategy": "threads"}]});
+    let cases = [
+        (server, later("server", "source.kind")),
+        (urls, later("urls", "source.kind")),
+        (threads, later("threads", "lanes[1].strategy")),
+    ];
+    for (document, message) in cases {
+        let experiment = parse(&document.to_string()).expect("it is understood");
+        let refusal = check_runnable(&experiment).expect_err("it cannot be run");
+        assert_eq!(refusal.to_string(), message);
+    }
+}
+
+#[test]
+fn a_source_that_lacks_what_its_kind_needs_is_refused() {
+    let source = |fields: Value| json!({"source": fields});
+    assert_refused(&source(json!({})), "source.kind is missing.");
+    assert_refused(
+        &source(json!({"kind": "server"})),
+        "source.origin is missing.",
+    );
+    assert_refused(&source(json!({"kind": "urls"})), "source.urls is missing.");
+    assert_refused(
+        &source(json!({"kind": "urls", "urls": ["a", 7]})),
+        "source.urls is [\"a\",7]: it must be a list of texts.",
+    );
+    assert_refused(
+        &source(json!({"kind": "moon"})),
+        "source.kind is \"moon\": it must be lab, server or urls.",
+    );
+}

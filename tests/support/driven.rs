@@ -1,0 +1,55 @@
+//! What became of a lane that was driven to its end.
+
+use std::rc::Rc;
+
+use fetch_playground::model::event::{RunEvent, RunEventKind, Step};
+use fetch_playground::model::outcome::{CancelledBy, Outcome};
+use fetch_playground::model::request::RequestRecord;
+use fetch_playground::model::run::Run;
+
+use super::scripted_fetch::Log;
+
+/// The run as folded, its events, and what was asked of the fetch.
+pub struct Driven {
+    pub run: Run,
+    pub events: Vec<RunEvent>,
+    pub fetch: Rc<Log>,
+}
+
+impl Driven {
+    /// The order in which requests were sent, retries included.
+    pub fn order(&self) -> Vec<u32> {
+        let dispatches = self.fetch.dispatches();
+        dispatches.iter().map(|((index, _), _)| *index).collect()
+    }
+
+    /// When each attempt was sent.
+    pub fn sent_at(&self, index: u32, attempt: u32) -> Option<f64> {
+        let dispatches = self.fetch.dispatches();
+        let of = |(key, _): &&(_, _)| *key == (index, attempt);
+        dispatches.iter().find(of).map(|(_, at)| at.ms())
+    }
+
+    /// How many were cancelled by this.
+    pub fn cancelled_by(&self, by: CancelledBy) -> usize {
+        let requests = self.run.requests().iter();
+        let outcomes = requests.filter_map(RequestRecord::outcome);
+        outcomes
+            .filter(|outcome| *outcome == Outcome::Cancelled(by))
+            .count()
+    }
+
+    /// What happened after the first event of this kind.
+    pub fn after(&self, first: impl Fn(&RunEventKind) -> bool) -> Vec<RunEventKind> {
+        let kinds = self.events.iter().map(|event| event.kind);
+        kinds.skip_while(|kind| !first(kind)).skip(1).collect()
+    }
+}
+
+pub const fn is_dispatch(kind: &RunEventKind) -> bool {
+    matches!(kind, RunEventKind::Request(_, Step::Dispatched))
+}
+
+pub const fn is_cancel(kind: &RunEventKind) -> bool {
+    matches!(kind, RunEventKind::Request(_, Step::Cancelled(_)))
+}

@@ -1,0 +1,18 @@
+//! Documents that must not be taken.
+
+use fetch_playground::export::experiment::parse;
+use serde_json::Value;
+
+/// What is said where a document is not taken.
+#[track_caller]
+pub fn refused(document: &str) -> String {
+    match parse(document) {
+        Ok(experiment) => panic!("{document} was taken as {experiment:?}"),
+        Err(refusal) => refusal.to_string(),
+    }
+}
+
+#[track_caller]
+pub fn assert_refused(document: &Value, expected: &str) {
+    assert_eq!(refused(&document.to_string()), expected);
+}

@@ -1,0 +1,114 @@
+//! What a scripted attempt is answered with.
+
+use fetch_playground::lab::address::{LabKey, LabRequest};
+use fetch_playground::lab::answer::ResponsePlan;
+use fetch_playground::model::outcome::NetworkCause;
+use fetch_playground::model::plan::Plan;
+use fetch_playground::model::units::{AttemptNumber, RequestIndex, RunId, Span};
+
+/// What one attempt is answered with. All times are ms from its dispatch.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    Never,
+    NetworkError {
+        at: f64,
+        cause: NetworkCause,
+    },
+    Response {
+        at: f64,
+        status: u16,
+        retry_after: Option<Span>,
+        /// Time and length of each piece.
+        chunks: Vec<(f64, u64)>,
+        end: BodyEnd,
+    },
+}
+
+/// What follows a body's last piece.
+#[derive(Clone, Copy, Debug)]
+pub enum BodyEnd {
+    Proper,
+    BrokenAt(f64),
+    Never,
+}
+
+impl Reply {
+    /// A head with status 200, and an empty body at once.
+    pub const fn at(ms: f64) -> Self {
+        Self::Response {
+            at: ms,
+            status: 200,
+            retry_after: None,
+            chunks: Vec::new(),
+            end: BodyEnd::Proper,
+        }
+    }
+
+    pub const fn network_error(ms: f64, cause: NetworkCause) -> Self {
+        Self::NetworkError { at: ms, cause }
+    }
+
+    pub fn with_status(mut self, new: u16) -> Self {
+        if let Self::Response { status, .. } = &mut self {
+            *status = new;
+        }
+        self
+    }
+
+    pub fn with_retry_after(mut self, ms: f64) -> Self {
+        if let Self::Response { retry_after, .. } = &mut self {
+            *retry_after = Some(Span::from_ms(ms));
+        }
+        self
+    }
+
+    /// One more piece of the body.
+    pub fn then_chunk(mut self, ms: f64, bytes: u64) -> Self {
+        if let Self::Response { chunks, .. } = &mut self {
+            chunks.push((ms, bytes));
+        }
+        self
+    }
+
+    pub fn then_breaks(self, ms: f64) -> Self {
+        self.then(BodyEnd::BrokenAt(ms))
+    }
+
+    pub fn then_hangs(self) -> Self {
+        self.then(BodyEnd::Never)
+    }
+
+    fn then(mut self, new: BodyEnd) -> Self {
+        if let Self::Response { end, .. } = &mut self {
+            *end = new;
+        }
+        self
+    }
+
+    /// What the lab would answer to a planned attempt.
+    pub fn as_planned(plan: &Plan, index: RequestIndex, attempt: AttemptNumber) -> Self {
+        let key = LabKey {
+            run: RunId(1),
+            request: index,
+            attempt,
+        };
+        let request = LabRequest::from_plan(key, &plan.attempt(index, attempt));
+        let Some(answer) = ResponsePlan::for_request(&request) else {
+            return Self::Never;
+        };
+        let chunks = (0..answer.chunks_sent).filter_map(|place| answer.chunk(place));
+        Self::Response {
+            at: answer.head_at.ms(),
+            status: answer.status,
+            retry_after: answer
+                .retry_after_seconds
+                .map(|seconds| Span::from_whole_ms(seconds * 1_000)),
+            chunks: chunks.map(|chunk| (chunk.at.ms(), chunk.bytes)).collect(),
+            end: if answer.ends_whole {
+                BodyEnd::Proper
+            } else {
+                BodyEnd::BrokenAt(answer.end_at().ms())
+            },
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Runs as the report tells them.
+
+use fetch_playground::export::report::{Environment, LaneReport, to_json};
+use fetch_playground::model::event::{Ending, Step};
+use fetch_playground::model::experiment::Experiment;
+use fetch_playground::model::outcome::{CancelledBy, NetworkCause, Outcome};
+use fetch_playground::model::run::Run;
+use fetch_playground::model::strategy::Strategy;
+use fetch_playground::model::units::{RequestIndex, Span};
+use serde_json::Value;
+
+use super::samples::{finished, fold, step};
+
+/// What these runs were run with.
+pub const CONCURRENT: Strategy = Strategy::Concurrent { limit: 10 };
+
+fn url(index: RequestIndex) -> String {
+    format!("lab/work?request={index}")
+}
+
+/// The report of these lanes, each with an ideal of 99.5 ms.
+pub fn report(runs: &[&Run]) -> Value {
+    let environment = Environment {
+        user_agent: "Test/1.0".to_owned(),
+        hardware_concurrency: 8,
+        cross_origin_isolated: true,
+        app_version: "0.1.0".to_owned(),
+    };
+    let lanes: Vec<_> = runs
+        .iter()
+        .map(|run| LaneReport {
+            run,
+            ideal: Some(Span::from_ms(99.5)),
+            max_in_flight_at_source: None,
+            url: &url,
+        })
+        .collect();
+    to_json(&Experiment::default(), &environment, &lanes)
+}
+
+/// The only lane of a report.
+pub fn lane(run: &Run) -> Value {
+    report(&[run])["lanes"][0].clone()
+}
+
+/// One request that failed once and then succeeded, one that was answered 404,
+/// one stopped while it waited for its answer, one while it backed off, and one
+/// that was never sent.
+pub fn eventful() -> Run {
+    let unreachable = Outcome::NetworkError(NetworkCause::Unreachable);
+    let failed = Step::BackedOff {
+        outcome: unreachable,
+        wait: Span::from_ms(60.0),
+    };
+    let stop = Step::Cancelled(CancelledBy::User);
+    let mut events: Vec<_> = (0..5).map(|index| step(index, 0.0, Step::Queued)).collect();
+    events.extend((0..4).map(|index| step(index, 1.0, Step::Dispatched)));
+    events.extend([
+        step(0, 10.000_4, failed),
+        step(1, 20.0, Step::Responded { status: 404 }),
+        step(1, 21.0, Step::Received { total_bytes: 512 }),
+        step(1, 22.0, Step::Ended(Outcome::HttpError { status: 404 })),
+        step(3, 65.0, failed),
+        step(0, 70.25, Step::Queued),
+        step(0, 71.0, Step::Dispatched),
+        step(0, 80.0, Step::Responded { status: 200 }),
+        step(0, 85.5, Step::Received { total_bytes: 2_048 }),
+        step(0, 86.123_456, Step::Ended(Outcome::Succeeded)),
+        step(2, 90.0, stop),
+        step(3, 90.0, stop),
+        step(4, 90.0, stop),
+        finished(90.0, Ending::Stopped),
+    ]);
+    fold(CONCURRENT, 5, &events)
+}
