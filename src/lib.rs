@@ -17,6 +17,18 @@
 //! The last three exist for `wasm32` only; all that stands above them is built
 //! and tested natively too.
 
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "nothing a user, a server or a browser does may crash the page"
+)]
+#![deny(
+    clippy::print_stdout,
+    clippy::dbg_macro,
+    clippy::todo,
+    reason = "what the page has to say, it says on the page"
+)]
+
 pub mod engine;
 pub mod export;
 pub mod lab;

@@ -5,6 +5,7 @@
 mod exports {
     use std::cell::Cell;
 
+    use fetch_playground::browser::documents;
     use fetch_playground::export::experiment;
     use fetch_playground::export::refusal::Refusal;
     use fetch_playground::model::experiment::Experiment;
@@ -35,31 +36,24 @@ mod exports {
     /// The default experiment, as a document.
     #[wasm_bindgen(js_name = defaultExperiment)]
     pub async fn default_experiment() -> Result<JsValue, JsValue> {
-        let document = experiment::to_json(&Experiment::default());
-        js_sys::JSON::parse(&document.to_string())
+        documents::to_object(&experiment::to_json(&Experiment::default()))
     }
 
     /// Runs an experiment document (an object or JSON text) on the page and
     /// resolves to its report.
     #[wasm_bindgen(js_name = runExperiment)]
     pub async fn run_experiment(document: JsValue) -> Result<JsValue, JsValue> {
-        let report = run(document)
-            .await
-            .map_err(|reason| JsValue::from(js_sys::Error::new(&reason.to_string())))?;
-        js_sys::JSON::parse(&report.to_string())
+        match run(&document).await {
+            Ok(report) => documents::to_object(&report),
+            Err(reason) => Err(documents::to_error(&reason.to_string())),
+        }
     }
 
-    async fn run(document: JsValue) -> Result<serde_json::Value, NotRun> {
-        let text = match document.as_string() {
-            Some(text) => text,
-            None => js_sys::JSON::stringify(&document)
-                .ok()
-                .and_then(|text| text.as_string())
-                .ok_or_else(|| {
-                    let reason = "it is neither an object nor a JSON text".to_owned();
-                    NotRun::Refused(Refusal::NotJson(reason))
-                })?,
-        };
+    async fn run(document: &JsValue) -> Result<serde_json::Value, NotRun> {
+        let text = documents::to_text(document).ok_or_else(|| {
+            let reason = "it is neither an object nor a JSON text".to_owned();
+            NotRun::Refused(Refusal::NotJson(reason))
+        })?;
         let experiment = experiment::parse(&text).map_err(NotRun::Refused)?;
         let store = STORE.get().ok_or(NotRun::Busy)?;
         commands::run_experiment(store, experiment).await

@@ -2,10 +2,9 @@
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
-    use fetch_playground::browser::lab_worker;
+    use fetch_playground::browser::lab_worker::{self, Response};
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
-    use web_sys::Response;
 
     /// Answers a request; `call` is what follows the lab's folder in its address.
     #[wasm_bindgen]

@@ -11,7 +11,8 @@ use futures::future::{Either, Shared, select};
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Headers, Response, ResponseInit, TransformStream, WritableStreamDefaultWriter};
+pub use web_sys::Response;
+use web_sys::{Headers, ResponseInit, TransformStream, WritableStreamDefaultWriter};
 
 use super::clock::BrowserClock;
 use super::page;

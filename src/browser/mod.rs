@@ -5,6 +5,7 @@ pub mod abort;
 pub mod canvas;
 pub mod clock;
 pub mod crash_screen;
+pub mod documents;
 pub mod environment;
 pub mod errors;
 pub mod fetch;

@@ -117,7 +117,7 @@ impl Fields {
     }
 
     pub fn refuse(&self, name: &str, given: &Value, expected: &str) -> Refusal {
-        SettingError::new(&self.path_of(name), &given.to_string(), expected).into()
+        SettingError::new(&self.path_of(name), &written(given), expected).into()
     }
 
     /// # Errors
@@ -131,6 +131,11 @@ impl Fields {
             None => Ok(()),
         }
     }
+}
+
+/// The value as a person would write it: `1e9` is 1000000000, not 1000000000.0.
+fn written(value: &Value) -> String {
+    whole_number(value).map_or_else(|| value.to_string(), |number| number.to_string())
 }
 
 /// A whole number, however JSON wrote it: `100` and `1e2` are the same.

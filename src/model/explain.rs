@@ -13,7 +13,7 @@ pub fn explain(outcome: &Outcome) -> Option<String> {
         Outcome::TimedOut { after } => format!(
             "Timed out after {}: the request was sent, and its answer was not complete by then. \
              Raise the timeout, or look at faults → hang and slow.",
-            format_span(*after)
+            format_round_span(*after)
         ),
         Outcome::NetworkError(cause) => explain_network(*cause).to_owned(),
         Outcome::BodyBroken { after_bytes } => format!(
@@ -83,7 +83,12 @@ const fn explain_network(cause: NetworkCause) -> &'static str {
     }
 }
 
-/// A length of time as the page writes it: `85 ms`, `1.2 s`, `12 s`, `3 min 20 s`.
+/// A length that was set, not measured: `5 s`, where a measured one is `5.0 s`.
+fn format_round_span(span: Span) -> String {
+    format_span(span).replace(".0 s", " s")
+}
+
+/// A measured length as the page writes it: `85 ms`, `1.2 s`, `12.0 s`, `3 min 20 s`.
 pub fn format_span(span: Span) -> String {
     let ms = span.ms().max(0.0);
     let seconds = libm::round(ms / 1_000.0) as u64;

@@ -182,7 +182,7 @@ impl Run {
     }
 
     /// Whether the run went as planned from start to end, so that its makespan
-    /// may be held against an ideal or another lane's.
+    /// may be held against its ideal.
     pub fn is_comparable(&self) -> bool {
         self.ending == Some(Ending::Completed) && !self.limit_changed
     }

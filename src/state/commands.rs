@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+use leptos::task::spawn_local;
 
 use super::comparison::Comparison;
 use super::live;
@@ -170,18 +170,14 @@ fn begin(store: Store, experiment: Experiment) {
 
 async fn run_lane(store: Store, lab: &Lab, place: usize) {
     let comparison = store.comparison();
-    let Some((plan, policy, limit, control, run_id)) = store.look(|all| {
-        let lane = &all.lanes[place];
+    let planned = store.look(|all| {
+        let lane = all.lanes.get(place)?;
         let policy = all.experiment.policy;
         let control = lane.control.clone();
-        (
-            Rc::clone(&all.plan),
-            policy,
-            lane.limit,
-            control,
-            lane.run_id,
-        )
-    }) else {
+        let plan = Rc::clone(&all.plan);
+        Some((plan, policy, lane.limit, control, lane.run_id))
+    });
+    let Some((plan, policy, limit, control, run_id)) = planned.flatten() else {
         return;
     };
     // One uncounted request wakes the lab. If it is away, the requests will say so.

@@ -1,14 +1,17 @@
 //! What went wrong, grouped by kind, each with its requests.
 
+use std::collections::BTreeMap;
+
 use super::comparison::Comparison;
 use crate::model::explain::explain;
-use crate::model::outcome::OutcomeKind;
+use crate::model::outcome::{Outcome, OutcomeKind};
 use crate::model::units::RequestIndex;
 
-/// One kind of unhappy end.
+/// One kind of unhappy end; HTTP errors are told apart by their status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FailureGroup {
     pub kind: OutcomeKind,
+    pub title: String,
     /// What it means, in the words of its first request.
     pub explanation: String,
     /// The requests, lane by lane.
@@ -28,41 +31,53 @@ impl FailureGroup {
     }
 }
 
-/// Every kind but success that occurred, in the order of kinds.
+/// Every way but success in which requests ended, in the order of kinds.
 pub fn group_failures(all: &Comparison) -> Vec<FailureGroup> {
-    OutcomeKind::ALL
-        .into_iter()
-        .filter(|&kind| kind != OutcomeKind::Succeeded)
-        .filter_map(|kind| group(all, kind))
-        .collect()
-}
-
-fn group(all: &Comparison, kind: OutcomeKind) -> Option<FailureGroup> {
-    let mut explanation = None;
-    let mut lanes = Vec::new();
+    let mut groups: BTreeMap<_, FailureGroup> = BTreeMap::new();
     for lane in &all.lanes {
-        if lane.run.counts().of(kind) == 0 {
+        let counts = lane.run.counts();
+        if counts.total() == counts.of(OutcomeKind::Succeeded) {
             continue;
         }
-        let ended_so = (0..)
-            .map(RequestIndex)
-            .zip(lane.run.requests())
-            .filter_map(|(index, request)| Some((index, request.outcome()?)))
-            .filter(|(_, outcome)| outcome.kind() == kind);
-        let requests = ended_so
-            .map(|(index, outcome)| {
-                explanation.get_or_insert(outcome);
-                index
-            })
-            .collect();
-        lanes.push(LaneFailures {
-            title: lane.strategy_in_force().title(),
-            requests,
-        });
+        let mut of_lane: BTreeMap<_, Vec<RequestIndex>> = BTreeMap::new();
+        for (index, request) in (0..).map(RequestIndex).zip(lane.run.requests()) {
+            let outcome = request.outcome();
+            if let Some(outcome) = outcome.filter(|how| how.kind() != OutcomeKind::Succeeded) {
+                groups
+                    .entry(key(&outcome))
+                    .or_insert_with(|| group(&outcome));
+                of_lane.entry(key(&outcome)).or_default().push(index);
+            }
+        }
+        for (key, requests) in of_lane {
+            if let Some(group) = groups.get_mut(&key) {
+                group.lanes.push(LaneFailures {
+                    title: lane.strategy_in_force().title(),
+                    requests,
+                });
+            }
+        }
     }
-    Some(FailureGroup {
+    groups.into_values().collect()
+}
+
+/// What two outcomes have in common to be in one group.
+const fn key(outcome: &Outcome) -> (OutcomeKind, u16) {
+    match outcome {
+        Outcome::HttpError { status } => (OutcomeKind::HttpError, *status),
+        other => (other.kind(), 0),
+    }
+}
+
+fn group(outcome: &Outcome) -> FailureGroup {
+    let kind = outcome.kind();
+    FailureGroup {
         kind,
-        explanation: explain(&explanation?)?,
-        lanes,
-    })
+        title: match outcome {
+            Outcome::HttpError { status } => format!("{} {status}", kind.title()),
+            _ => kind.title().to_owned(),
+        },
+        explanation: explain(outcome).unwrap_or_default(),
+        lanes: Vec::new(),
+    }
 }

@@ -25,8 +25,8 @@ pub fn Errors(store: Store) -> impl IntoView {
         })
     });
     let groups = Memo::new(move |_| {
-        unhappy.track();
-        store.generation.track();
+        // Read, not only tracked: a memo that nobody reads never looks.
+        unhappy.with(|_| ());
         store.look(group_failures)
     });
     let list = block(move || {
@@ -61,7 +61,7 @@ fn Group(store: Store, group: FailureGroup) -> impl IntoView {
         <li class="group">
             <h3>
                 <OutcomeIcon kind=group.kind />
-                {group.kind.title()}
+                {group.title}
                 " · "
                 {count}
             </h3>

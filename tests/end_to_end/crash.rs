@@ -1,1 +1,124 @@
+//! When the page's program panics. There is no switch for that in the page, and there shall be none:
+//! here the browser refuses to make an element, which the framework takes for impossible.
 
+use super::browser::{ExpectedReport, Name, Page};
+use super::documents::{concurrent, workload};
+use super::screen::{CONCURRENT, RUN_PATIENCE};
+use super::visit::Visit;
+
+/// The next element the page makes, it does not get.
+async fn refuse_one_element(page: &Page) {
+    let refuse = "
+        for (const name of ['createElement', 'createElementNS', 'cloneNode']) {
+            const owner = name === 'cloneNode' ? Node.prototype : Document.prototype;
+            const real = owner[name];
+            owner[name] = function (...given) {
+                if (window.__refused) return real.apply(this, given);
+                window.__refused = name;
+                throw new DOMException('No more elements.', 'InvalidStateError');
+            };
+        }";
+    page.execute(refuse, vec![]).await;
+}
+
+#[tokio::test]
+async fn a_crash_is_said_accounts_for_every_request_and_a_press_starts_afresh() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    let started = page
+        .start_experiment(concurrent(workload(200, 400), 10))
+        .await;
+    // Some have ended by now, ten are in flight, the others wait.
+    screen.until_says(CONCURRENT, "10 Succeeded").await;
+    refuse_one_element(page).await;
+    page.execute("document.activeElement?.blur();", vec![])
+        .await;
+    page.press("ArrowDown").await;
+
+    let crashed = page.by_role("alertdialog", Name::Any).await;
+    let words = crashed.text().await;
+    assert!(
+        words.contains("crashed") && words.contains("settings are kept"),
+        "{words}"
+    );
+    let refused = page.evaluate("window.__refused").await;
+    assert!(refused.is_string(), "it crashed for another reason");
+    // What has ended and what counts as cancelled are all of them, in words and in the lane.
+    let cancelled = number_before(&words, "requests had no outcome");
+    screen
+        .until_says(CONCURRENT, "The page's program crashed")
+        .await;
+    let lane = screen.text_of(CONCURRENT).await;
+    let succeeded = number_before(&lane, "Succeeded");
+    assert_eq!(
+        succeeded + cancelled,
+        200,
+        "the page says: {words} The lane says: {lane}"
+    );
+    assert_eq!(
+        number_before(&lane, "Cancelled"),
+        cancelled,
+        "the lane says: {lane}"
+    );
+    drop(started);
+
+    let again = crashed.by_role("button", "Start afresh").await;
+    assert!(
+        again.is_focused().await,
+        "a press of Enter or Space starts afresh"
+    );
+    again.click().await;
+    page.until("window.__refused === undefined", RUN_PATIENCE)
+        .await;
+    page.until_app_ready().await;
+    assert!(page.has_none("alertdialog", Name::Any).await);
+    assert_eq!(
+        screen.field("Requests").await.value().await,
+        "200",
+        "the settings are kept"
+    );
+    let report = page.run_experiment(concurrent(workload(20, 5), 4)).await;
+    ExpectedReport::lane(&report.expect("it runs"), 0)
+        .succeeded(20)
+        .max_in_flight_at_source(4);
+}
+
+#[tokio::test]
+async fn after_a_crash_nothing_contradicts_its_message() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    let started = page
+        .start_experiment(concurrent(workload(60, 200), 10))
+        .await;
+    screen.until_says(CONCURRENT, "in flight 10").await;
+    refuse_one_element(page).await;
+    page.execute("document.activeElement?.blur();", vec![])
+        .await;
+    page.press("ArrowDown").await;
+    page.by_role("alertdialog", Name::Any).await;
+    screen.until_says(CONCURRENT, "60 Cancelled").await;
+    // Long enough for what was in flight to come back, to a program that is not to be trusted.
+    let time = "performance.now()";
+    let crashed_at = page.evaluate(time).await.as_f64().expect("a time");
+    page.until(&format!("{time} > {}", crashed_at + 1_500.0), RUN_PATIENCE)
+        .await;
+    screen.until_says(CONCURRENT, "60 Cancelled").await;
+    assert_eq!(
+        screen.notice_now().await,
+        "",
+        "the crash has been said already"
+    );
+    drop(started);
+}
+
+/// The number that stands before these words.
+fn number_before(text: &str, words: &str) -> u64 {
+    let (before, _) = text
+        .split_once(words)
+        .unwrap_or_else(|| panic!("“{words}” is not in: {text}"));
+    let number = before.split_whitespace().last().unwrap_or_default();
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    digits
+        .parse()
+        .unwrap_or_else(|_| panic!("no number before “{words}” in: {text}"))
+}

@@ -13,19 +13,27 @@ const NEW_BUILD: &str = "0123456789abcdef";
 /// A build that differs from the one under test in its id and its page's title.
 fn make_new_build(folder: &Path) {
     rewrite(folder, "service_worker.js", |script| {
-        let (before, rest) = script.split_once("BUILD = \"").expect("the build's id is there");
+        let (before, rest) = script
+            .split_once("BUILD = \"")
+            .expect("the build's id is there");
         let (_, after) = rest.split_once('"').expect("the build's id has an end");
         format!("{before}BUILD = \"{NEW_BUILD}\"{after}")
     });
     rewrite(folder, "index.html", |page| {
-        page.replace("<title>Fetch Playground</title>", &format!("<title>{NEW_TITLE}</title>"))
+        page.replace(
+            "<title>Fetch Playground</title>",
+            &format!("<title>{NEW_TITLE}</title>"),
+        )
     });
 }
 
 async fn caches(page: &Page) -> BTreeSet<String> {
     let names = page.evaluate("caches.keys()").await;
     let names = names.as_array().expect("a list of caches").iter();
-    names.filter_map(|name| name.as_str()).map(str::to_owned).collect()
+    names
+        .filter_map(|name| name.as_str())
+        .map(str::to_owned)
+        .collect()
 }
 
 #[tokio::test]
@@ -35,14 +43,19 @@ async fn a_new_build_replaces_the_old_one_and_leaves_the_neighbours_alone() {
     let site = StaticSite::serve(super::visit::dist(), "/fetch-playground/");
     let mut visit = Visit::to(site).await;
     let Visit { page, site, .. } = &mut visit;
-    page.run_experiment(concurrent(workload(4, 5), 2)).await.expect("the old build runs");
+    page.run_experiment(concurrent(workload(4, 5), 2))
+        .await
+        .expect("the old build runs");
     let old = caches(page).await;
     assert_eq!(old.len(), 1, "one build, one cache: {old:?}");
     // What another page of this origin keeps, even one whose scope begins like ours.
     let ours = site.url();
     let neighbours = [
         "somebody else's".to_owned(),
-        format!("fetch-playground {} 00", ours.replace("playground/", "playground-two/")),
+        format!(
+            "fetch-playground {} 00",
+            ours.replace("playground/", "playground-two/")
+        ),
         format!("fetch-playground {ours}inner/ 00"),
     ];
     for neighbour in &neighbours {
@@ -53,26 +66,50 @@ async fn a_new_build_replaces_the_old_one_and_leaves_the_neighbours_alone() {
     site.replace_folder(new_build.path());
     page.reload().await;
     page.until_app_ready().await;
-    assert_eq!(page.title().await, NEW_TITLE, "a reload shows the new build");
+    assert_eq!(
+        page.title().await,
+        NEW_TITLE,
+        "a reload shows the new build"
+    );
     let look = async || {
         let names = caches(page).await;
         let is_new = names.iter().any(|name| name.contains(NEW_BUILD));
         let is_old_gone = names.is_disjoint(&old);
-        if is_new && is_old_gone { Ok(names) } else { Err(format!("{names:?}")) }
+        if is_new && is_old_gone {
+            Ok(names)
+        } else {
+            Err(format!("{names:?}"))
+        }
     };
-    let left = wait_until("the new build's files to replace the old ones", look, PATIENCE).await;
+    let left = wait_until(
+        "the new build's files to replace the old ones",
+        look,
+        PATIENCE,
+    )
+    .await;
     assert_eq!(left.len(), 1 + neighbours.len(), "{left:?}");
-    assert!(neighbours.iter().all(|name| left.contains(name)), "a neighbour is gone: {left:?}");
+    assert!(
+        neighbours.iter().all(|name| left.contains(name)),
+        "a neighbour is gone: {left:?}"
+    );
 
-    let report = page.run_experiment(concurrent(workload(20, 5), 4)).await.expect("it runs");
-    ExpectedReport::lane(&report, 0).succeeded(20).max_in_flight_at_source(4);
+    let report = page
+        .run_experiment(concurrent(workload(20, 5), 4))
+        .await
+        .expect("it runs");
+    ExpectedReport::lane(&report, 0)
+        .succeeded(20)
+        .max_in_flight_at_source(4);
     page.assert_no_console_problems().await;
     // Offline it is the new one as well.
     site.stop();
     page.reload().await;
     page.until_app_ready().await;
     assert_eq!(page.title().await, NEW_TITLE);
-    let report = page.run_experiment(concurrent(workload(20, 5), 4)).await.expect("it runs");
+    let report = page
+        .run_experiment(concurrent(workload(20, 5), 4))
+        .await
+        .expect("it runs");
     ExpectedReport::lane(&report, 0).succeeded(20);
 }
 
@@ -81,19 +118,37 @@ async fn a_run_that_meets_the_new_build_half_way_loses_nothing() {
     let new_build = copy_of_dist();
     make_new_build(new_build.path());
     let visit = Visit::start().await;
-    let Visit { page, site, screen, .. } = &visit;
-    page.run_experiment(concurrent(workload(2, 5), 2)).await.expect("the old build runs");
-    let started = page.start_experiment(concurrent(workload(200, 200), 10)).await;
-    screen.until_says(super::screen::CONCURRENT, "in flight 10").await;
+    let Visit {
+        page, site, screen, ..
+    } = &visit;
+    page.run_experiment(concurrent(workload(2, 5), 2))
+        .await
+        .expect("the old build runs");
+    let started = page
+        .start_experiment(concurrent(workload(200, 200), 10))
+        .await;
+    screen
+        .until_says(super::screen::CONCURRENT, "in flight 10")
+        .await;
     site.replace_folder(new_build.path());
     let update = "navigator.serviceWorker.getRegistration().then(found => found.update())
         .then(() => true)";
     page.evaluate(update).await;
     let report = started.result().await.expect("it ends");
-    let lane = ExpectedReport::lane(&report, 0).outcomes_sum_to(200).times_in_order();
+    let lane = ExpectedReport::lane(&report, 0)
+        .outcomes_sum_to(200)
+        .times_in_order();
     // The new lab counted but a part of it, and a part is not this run's count.
-    assert!(lane.number_of("succeeded") >= 190, "at most what was in flight is lost");
-    let report = page.run_experiment(concurrent(workload(20, 5), 4)).await.expect("it runs");
-    ExpectedReport::lane(&report, 0).succeeded(20).max_in_flight_at_source(4);
+    assert!(
+        lane.number_of("succeeded") >= 190,
+        "at most what was in flight is lost"
+    );
+    let report = page
+        .run_experiment(concurrent(workload(20, 5), 4))
+        .await
+        .expect("it runs");
+    ExpectedReport::lane(&report, 0)
+        .succeeded(20)
+        .max_in_flight_at_source(4);
     page.assert_no_console_problems_but_failed_loads().await;
 }

@@ -11,11 +11,19 @@ use serde_json::{Value, json};
 async fn disturbed_run(disturb: impl AsyncFnOnce(&Visit)) -> (Visit, Value) {
     let site = StaticSite::options(dist()).fallback_to_index().serve();
     let visit = Visit::to(site).await;
-    let started = visit.page.start_experiment(concurrent(workload(200, 400), 20)).await;
+    let started = visit
+        .page
+        .start_experiment(concurrent(workload(200, 400), 20))
+        .await;
     visit.screen.until_says(CONCURRENT, "in flight 20").await;
     disturb(&visit).await;
-    let report = started.result().await.expect("a disturbed run has a report");
-    ExpectedReport::lane(&report, 0).outcomes_sum_to(200).times_in_order();
+    let report = started
+        .result()
+        .await
+        .expect("a disturbed run has a report");
+    ExpectedReport::lane(&report, 0)
+        .outcomes_sum_to(200)
+        .times_in_order();
     visit.screen.until_idle().await;
     (visit, report)
 }
@@ -25,27 +33,47 @@ async fn a_host_that_answers_in_the_labs_place_is_told_from_the_lab() {
     let (visit, report) = disturbed_run(async |visit: &Visit| {
         // As when a person clears the site's data: the worker is gone at once.
         let wanted = json!({"origin": visit.site.url(), "storageTypes": "service_workers"});
-        visit.page.devtools("Storage.clearDataForOrigin", wanted).await;
+        visit
+            .page
+            .devtools("Storage.clearDataForOrigin", wanted)
+            .await;
     })
     .await;
     let Visit { page, screen, .. } = &visit;
     let lane = ExpectedReport::lane(&report, 0).has_no("maxInFlightAtSource");
     assert!(lane.number_of("succeeded") < 200, "the lab was taken away");
-    let by_the_host = lane.requests().iter().filter(|request| request["error"]["kind"] == "notTheLab");
+    let by_the_host = lane
+        .requests()
+        .iter()
+        .filter(|request| request["error"]["kind"] == "notTheLab");
     let by_the_host: Vec<&Value> = by_the_host.collect();
-    assert!(!by_the_host.is_empty(), "the host answered: {}", report["lanes"][0]["counts"]);
+    assert!(
+        !by_the_host.is_empty(),
+        "the host answered: {}",
+        report["lanes"][0]["counts"]
+    );
     for request in by_the_host {
         let words = request["error"]["message"].as_str().unwrap_or_default();
-        assert!(words.contains("Fetch-Playground-Lab") && words.contains("Reload"), "{words}");
+        assert!(
+            words.contains("Fetch-Playground-Lab") && words.contains("Reload"),
+            "{words}"
+        );
     }
     screen.until_says(CONCURRENT, "Network error").await;
-    screen.until_says(CONCURRENT, "The lab was started anew").await;
+    screen
+        .until_says(CONCURRENT, "The lab was started anew")
+        .await;
     screen.until_says(ERRORS, "Network error").await;
     // A press, or at the latest a reload, brings the lab back.
     page.reload().await;
     page.until_app_ready().await;
-    let report = page.run_experiment(concurrent(workload(20, 5), 4)).await.expect("it runs");
-    ExpectedReport::lane(&report, 0).succeeded(20).max_in_flight_at_source(4);
+    let report = page
+        .run_experiment(concurrent(workload(20, 5), 4))
+        .await
+        .expect("it runs");
+    ExpectedReport::lane(&report, 0)
+        .succeeded(20)
+        .max_in_flight_at_source(4);
     page.assert_no_console_problems_but_failed_loads().await;
 }
 
@@ -57,24 +85,42 @@ async fn a_worker_that_is_unregistered_in_mid_run_loses_nothing() {
         assert_eq!(visit.page.evaluate(unregister).await, true);
     })
     .await;
-    let report = visit.page.run_experiment(concurrent(workload(20, 5), 4)).await;
-    ExpectedReport::lane(&report.expect("it runs"), 0).succeeded(20).max_in_flight_at_source(4);
-    visit.page.assert_no_console_problems_but_failed_loads().await;
+    let report = visit
+        .page
+        .run_experiment(concurrent(workload(20, 5), 4))
+        .await;
+    ExpectedReport::lane(&report.expect("it runs"), 0)
+        .succeeded(20)
+        .max_in_flight_at_source(4);
+    visit
+        .page
+        .assert_no_console_problems_but_failed_loads()
+        .await;
 }
 
 #[tokio::test]
 async fn a_worker_that_the_browser_stops_in_mid_run_is_a_lab_started_anew() {
     let (visit, report) = disturbed_run(async |visit: &Visit| {
         visit.page.devtools("ServiceWorker.enable", json!({})).await;
-        visit.page.devtools("ServiceWorker.stopAllWorkers", json!({})).await;
+        visit
+            .page
+            .devtools("ServiceWorker.stopAllWorkers", json!({}))
+            .await;
     })
     .await;
     let Visit { page, screen, .. } = &visit;
     // What the old lab had counted is lost; half a count is not shown.
     ExpectedReport::lane(&report, 0).has_no("maxInFlightAtSource");
-    screen.until_says(CONCURRENT, "The lab was started anew").await;
-    let report = page.run_experiment(concurrent(workload(20, 5), 4)).await.expect("it runs");
-    ExpectedReport::lane(&report, 0).succeeded(20).max_in_flight_at_source(4);
+    screen
+        .until_says(CONCURRENT, "The lab was started anew")
+        .await;
+    let report = page
+        .run_experiment(concurrent(workload(20, 5), 4))
+        .await
+        .expect("it runs");
+    ExpectedReport::lane(&report, 0)
+        .succeeded(20)
+        .max_in_flight_at_source(4);
     page.assert_no_console_problems_but_failed_loads().await;
 }
 
@@ -83,15 +129,33 @@ async fn a_browser_without_service_workers_is_told_what_to_do() {
     let without = "delete Navigator.prototype.serviceWorker;";
     let prepare = async |page: &Page| before_each_load(page, without).await;
     let visit = Visit::prepared(StaticSite::serve(dist(), "/"), prepare).await;
-    let Visit { page, screen, site, .. } = &visit;
+    let Visit {
+        page, screen, site, ..
+    } = &visit;
     page.press("Space").await;
     let notice = screen.notice().await;
-    assert!(notice.contains("service worker") && notice.contains("ordinary window"), "{notice}");
+    assert!(
+        notice.contains("service worker") && notice.contains("ordinary window"),
+        "{notice}"
+    );
     assert!(!screen.is_running().await, "nothing runs");
-    let message = page.run_experiment(json!({})).await.expect_err("there is no lab");
-    assert!(notice.contains(&message), "the console says “{message}”, the page “{notice}”");
-    let lab_asked = site.requests().iter().any(|request| request.path.contains("lab/"));
-    assert!(!lab_asked, "the host was asked instead: {:?}", site.requests());
+    let message = page
+        .run_experiment(json!({}))
+        .await
+        .expect_err("there is no lab");
+    assert!(
+        notice.contains(&message),
+        "the console says “{message}”, the page “{notice}”"
+    );
+    let lab_asked = site
+        .requests()
+        .iter()
+        .any(|request| request.path.contains("lab/"));
+    assert!(
+        !lab_asked,
+        "the host was asked instead: {:?}",
+        site.requests()
+    );
     page.assert_no_console_problems().await;
 }
 
@@ -101,14 +165,22 @@ async fn a_host_without_the_workers_script_is_said_in_words() {
     std::fs::remove_file(build.path().join("service_worker.js")).expect("it was there");
     for site in [
         StaticSite::serve(build.path(), "/"),
-        StaticSite::options(build.path()).fallback_to_index().serve(),
+        StaticSite::options(build.path())
+            .fallback_to_index()
+            .serve(),
     ] {
         let visit = Visit::to(site).await;
         let Visit { page, screen, .. } = &visit;
         page.press("Space").await;
         let notice = screen.notice().await;
-        assert!(notice.contains("service worker") && notice.contains("Reload"), "{notice}");
-        assert!(!notice.contains("Error") && !notice.contains("0x"), "a raw exception: {notice}");
+        assert!(
+            notice.contains("service worker") && notice.contains("Reload"),
+            "{notice}"
+        );
+        assert!(
+            !notice.contains("Error") && !notice.contains("0x"),
+            "a raw exception: {notice}"
+        );
         assert!(!screen.is_running().await, "nothing runs");
         page.assert_no_console_problems_but_failed_loads().await;
     }
@@ -118,12 +190,18 @@ async fn a_host_without_the_workers_script_is_said_in_words() {
 async fn a_hard_reload_goes_past_the_worker_and_the_page_runs_all_the_same() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
-    page.run_experiment(concurrent(workload(2, 5), 2)).await.expect("it runs");
+    page.run_experiment(concurrent(workload(2, 5), 2))
+        .await
+        .expect("it runs");
     page.execute("window.__before = true;", vec![]).await;
-    page.devtools("Page.reload", json!({"ignoreCache": true})).await;
-    page.until("window.__before === undefined", super::screen::RUN_PATIENCE).await;
+    page.devtools("Page.reload", json!({"ignoreCache": true}))
+        .await;
+    page.until("window.__before === undefined", super::screen::RUN_PATIENCE)
+        .await;
     page.until_app_ready().await;
-    let controlled = page.evaluate("navigator.serviceWorker.controller !== null").await;
+    let controlled = page
+        .evaluate("navigator.serviceWorker.controller !== null")
+        .await;
     assert_eq!(controlled, false, "a hard reload leaves the page to itself");
     screen.field("Requests").await.fill("6").await;
     screen.run().await.click().await;

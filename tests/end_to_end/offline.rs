@@ -8,21 +8,41 @@ use super::visit::{Visit, dist};
 #[tokio::test]
 async fn it_works_under_a_sub_path_and_offline_after_one_visit() {
     let mut visit = Visit::to(StaticSite::serve(dist(), "/fetch-playground/")).await;
-    let Visit { page, screen, site, .. } = &mut visit;
-    let report = page.run_experiment(concurrent(workload(10, 5), 5)).await.expect("it runs");
-    ExpectedReport::lane(&report, 0).succeeded(10).max_in_flight_at_source(5);
-    let url = report["lanes"][0]["requests"][0]["url"].as_str().expect("an address");
-    assert!(url.starts_with(&site.url_of("lab/")), "outside the sub-path: {url}");
+    let Visit {
+        page, screen, site, ..
+    } = &mut visit;
+    let report = page
+        .run_experiment(concurrent(workload(10, 5), 5))
+        .await
+        .expect("it runs");
+    ExpectedReport::lane(&report, 0)
+        .succeeded(10)
+        .max_in_flight_at_source(5);
+    let url = report["lanes"][0]["requests"][0]["url"]
+        .as_str()
+        .expect("an address");
+    assert!(
+        url.starts_with(&site.url_of("lab/")),
+        "outside the sub-path: {url}"
+    );
     assert_eq!(site.missing(), Vec::<String>::new());
     let outside = |path: &String| !path.starts_with("/fetch-playground/");
     let paths = site.requests().into_iter().map(|request| request.path);
-    assert_eq!(paths.filter(outside).collect::<Vec<_>>(), Vec::<String>::new());
+    assert_eq!(
+        paths.filter(outside).collect::<Vec<_>>(),
+        Vec::<String>::new()
+    );
 
     site.stop();
     page.reload().await;
     page.until_app_ready().await;
-    let report = page.run_experiment(concurrent(workload(10, 5), 5)).await.expect("it runs");
-    ExpectedReport::lane(&report, 0).succeeded(10).max_in_flight_at_source(5);
+    let report = page
+        .run_experiment(concurrent(workload(10, 5), 5))
+        .await
+        .expect("it runs");
+    ExpectedReport::lane(&report, 0)
+        .succeeded(10)
+        .max_in_flight_at_source(5);
     screen.until_says(CONCURRENT, "10 Succeeded").await;
     // A link with a query, as from a bookmark, leads to the same page.
     page.goto(&site.url_of("?from=bookmark")).await;
@@ -35,7 +55,9 @@ async fn it_works_under_a_sub_path_and_offline_after_one_visit() {
 #[tokio::test]
 async fn a_visit_that_ran_nothing_is_enough_for_offline() {
     let mut visit = Visit::to(StaticSite::serve(dist(), "/fetch-playground/")).await;
-    let Visit { page, screen, site, .. } = &mut visit;
+    let Visit {
+        page, screen, site, ..
+    } = &mut visit;
     page.until_controlled_by_service_worker().await;
     site.stop();
     page.reload().await;

@@ -41,6 +41,11 @@ impl Screen {
             .await
     }
 
+    pub async fn theme_name(&self) -> String {
+        let theme = self.theme().await.accessible().await;
+        theme.expect("the page has a theme").name
+    }
+
     pub async fn help_button(&self) -> PageElement {
         self.page.by_role("button", "Help").await
     }
@@ -150,6 +155,12 @@ impl Screen {
             }
         };
         wait_until(format!("“{name}” to say “{words}”"), look, WORDS_PATIENCE).await;
+    }
+
+    /// A lane's picture.
+    pub async fn waterfall(&self, lane: &str) -> PageElement {
+        let lane = self.part(lane).await;
+        lane.by_role("img", Name::starts_with("Waterfall")).await
     }
 
     /// The panel of the chosen request.

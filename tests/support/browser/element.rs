@@ -71,6 +71,20 @@ impl PageElement {
         self.done("click", self.handle.click().await);
     }
 
+    /// Clicks a point of it, given as shares of its width and height from its left upper corner.
+    pub async fn click_at(&self, x_share: f64, y_share: f64) {
+        let place = "element.scrollIntoView({block: 'center'});
+            const {left, top, width, height} = element.getBoundingClientRect();
+            return [left, top, width, height];";
+        let place = self.script(place).await;
+        let of = |index: usize| place[index].as_f64().unwrap_or_default();
+        let (x, y) = (of(0) + x_share * of(2), of(1) + y_share * of(3));
+        for kind in ["mousePressed", "mouseReleased"] {
+            let event = json!({"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1});
+            self.page.devtools("Input.dispatchMouseEvent", event).await;
+        }
+    }
+
     /// Types at the end of what is in it.
     pub async fn type_text(&self, text: &str) {
         self.done("type into", self.handle.send_keys(text).await);

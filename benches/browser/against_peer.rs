@@ -1,0 +1,130 @@
+//! The page against the same requests written by hand, taking turns in one tab.
+
+use fetch_playground::model::units::RunId;
+use serde_json::{Value, json};
+
+use super::browser::{ExpectedReport, Page};
+use super::documents::Load;
+use super::figures::Figures;
+use super::peer;
+use super::sheet::{Sheet, Target};
+use super::visit::Visit;
+
+const LOAD: Load = Load {
+    requests: 1_000,
+    latency_ms: 530,
+    limit: 100,
+};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Ours,
+    Theirs,
+}
+
+/// Makespans of both sides.
+struct Turns {
+    ours: Vec<f64>,
+    theirs: Vec<f64>,
+}
+
+pub async fn measure(visit: &Visit, sheet: &mut Sheet, pairs: usize) {
+    let turns = take_turns(&visit.page, pairs).await;
+    let (ours, theirs) = (
+        Figures::new(turns.ours.clone()),
+        Figures::new(turns.theirs.clone()),
+    );
+    let ideal = LOAD.ideal_ms();
+    sheet.add(
+        "1,000 × 530 ms, limit 100: the page",
+        ours.median(),
+        ours.to_string(),
+        Target::None,
+    );
+    sheet.add(
+        "the same by hand (p-limit, fetch)",
+        theirs.median(),
+        theirs.to_string(),
+        Target::None,
+    );
+    let ratio = ours.median() / theirs.median();
+    let by_pair = turns.ours.iter().zip(&turns.theirs);
+    let by_pair = Figures::new(by_pair.map(|(ours, theirs)| ours / theirs));
+    sheet.add_ratio(
+        "the page over by hand",
+        ratio,
+        format!(
+            "{ratio:.3} (pair by pair {:.3} to {:.3})",
+            by_pair.least(),
+            by_pair.greatest()
+        ),
+        Target::AtMost(1.05),
+    );
+    let halves = against_itself(&turns.theirs);
+    sheet.remark(format!(
+        "Ideal {ideal:.0} ms. Noise: by hand against by hand, every second round against the \
+         others, the ratio is {halves:.3}."
+    ));
+}
+
+/// Ours, theirs, theirs, ours, …: a machine that slows down slows both.
+async fn take_turns(page: &Page, pairs: usize) -> Turns {
+    let mut turns = Turns {
+        ours: Vec::new(),
+        theirs: Vec::new(),
+    };
+    // One of each that does not count: the first run of anything compiles.
+    run_ours(page).await;
+    peer::run(page, LOAD, RunId(0)).await;
+    for round in 0..pairs {
+        let order = match round % 2 {
+            0 => [Side::Ours, Side::Theirs],
+            _ => [Side::Theirs, Side::Ours],
+        };
+        for side in order {
+            if side == Side::Ours {
+                turns.ours.push(run_ours(page).await);
+            } else {
+                let by_hand = peer::run(page, LOAD, RunId(round as u64 + 1)).await;
+                turns.theirs.push(by_hand.makespan_ms);
+            }
+        }
+        if let (Some(ours), Some(theirs)) = (turns.ours.last(), turns.theirs.last()) {
+            eprintln!(
+                "  round {}: the page {ours:.0} ms, by hand {theirs:.0} ms",
+                round + 1
+            );
+        }
+    }
+    turns
+}
+
+async fn run_ours(page: &Page) -> f64 {
+    let report = page.run_experiment(LOAD.experiment()).await;
+    let report: Value = report.unwrap_or_else(|refusal| panic!("the page refused: {refusal}"));
+    let (requests, limit) = (u64::from(LOAD.requests), u64::from(LOAD.limit));
+    ExpectedReport::lane(&report, 0)
+        .succeeded(requests)
+        .outcomes_sum_to(requests)
+        .max_in_flight(limit)
+        .max_in_flight_at_source_at_most(limit)
+        .makespan_at_least_ideal()
+        .number("makespanMs")
+}
+
+/// The median of every second value over that of the others; 1 on a quiet machine.
+fn against_itself(values: &[f64]) -> f64 {
+    if values.len() < 2 {
+        return 1.0;
+    }
+    let every_second = |from: usize| Figures::new(values.iter().skip(from).step_by(2).copied());
+    every_second(0).median() / every_second(1).median()
+}
+
+/// Keeps the fixed work's time; see `fixedWork` in the page's scripts.
+pub async fn fixed_work(page: &Page) -> f64 {
+    let work = page.evaluate("measure.fixedWork()").await;
+    work["ms"]
+        .as_f64()
+        .unwrap_or_else(|| panic!("no time: {}", json!(work)))
+}
