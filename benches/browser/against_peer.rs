@@ -1,7 +1,7 @@
 //! The page against the same requests written by hand, taking turns in one tab.
 
 use fetch_playground::model::units::RunId;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::browser::{ExpectedReport, Page};
 use super::documents::Load;
@@ -29,7 +29,7 @@ struct Turns {
 }
 
 pub async fn measure(visit: &Visit, sheet: &mut Sheet, pairs: usize) {
-    let turns = take_turns(&visit.page, pairs).await;
+    let turns = take_turns(visit, sheet, pairs).await;
     let (ours, theirs) = (
         Figures::new(turns.ours.clone()),
         Figures::new(turns.theirs.clone()),
@@ -68,7 +68,8 @@ pub async fn measure(visit: &Visit, sheet: &mut Sheet, pairs: usize) {
 }
 
 /// Ours, theirs, theirs, ours, …: a machine that slows down slows both.
-async fn take_turns(page: &Page, pairs: usize) -> Turns {
+async fn take_turns(visit: &Visit, sheet: &mut Sheet, pairs: usize) -> Turns {
+    let page = &visit.page;
     let mut turns = Turns {
         ours: Vec::new(),
         theirs: Vec::new(),
@@ -77,6 +78,7 @@ async fn take_turns(page: &Page, pairs: usize) -> Turns {
     run_ours(page).await;
     peer::run(page, LOAD, RunId(0)).await;
     for round in 0..pairs {
+        visit.note_fixed_work(sheet).await;
         let order = match round % 2 {
             0 => [Side::Ours, Side::Theirs],
             _ => [Side::Theirs, Side::Ours],
@@ -119,12 +121,4 @@ fn against_itself(values: &[f64]) -> f64 {
     }
     let every_second = |from: usize| Figures::new(values.iter().skip(from).step_by(2).copied());
     every_second(0).median() / every_second(1).median()
-}
-
-/// Keeps the fixed work's time; see `fixedWork` in the page's scripts.
-pub async fn fixed_work(page: &Page) -> f64 {
-    let work = page.evaluate("measure.fixedWork()").await;
-    work["ms"]
-        .as_f64()
-        .unwrap_or_else(|| panic!("no time: {}", json!(work)))
 }

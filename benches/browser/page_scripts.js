@@ -1,20 +1,20 @@
 // What the measurements do inside the page, where a clock is near.
 window.measure = {
-  // The longest time between two animation frames while something runs.
+  // Keeps the long times between two animation frames, until it is told to stop.
   watchFrames() {
-    const watch = { longestGapMs: 0, longestGapAt: 0, frames: 0, stopped: false };
+    const watch = { gaps: [], stopped: false };
     let last = performance.now();
     const frame = () => {
       const now = performance.now();
-      if (now - last > watch.longestGapMs) {
-        watch.longestGapMs = now - last;
-        watch.longestGapAt = now;
-      }
+      if (now - last > 30) watch.gaps.push({ at: now, ms: now - last });
       last = now;
-      watch.frames += 1;
       if (!watch.stopped) requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
+    watch.longestMs = (from, to) => {
+      const within = watch.gaps.filter(({ at, ms }) => at > from && at - ms < to);
+      return Math.max(0, ...within.map(({ ms }) => ms));
+    };
     return watch;
   },
 
@@ -42,6 +42,34 @@ window.measure = {
     };
   },
 
+  // The page and a watch of its frames. Of the report only what is asked for
+  // comes back: 20,000 requests would take the driver longer than the run.
+  async runWatchingFrames(experiment) {
+    const frames = measure.watchFrames();
+    let begunAt = 0;
+    measure.atFetch(1, () => (begunAt = performance.now()));
+    const report = await wasmBindings.runExperiment(experiment);
+    const reportedAt = performance.now();
+    await new Promise(requestAnimationFrame);
+    frames.stopped = true;
+    const [{ requests, ...lane }] = report.lanes;
+    const endedAt = begunAt + lane.makespanMs;
+    return {
+      report: { lanes: [lane] },
+      longestGapMs: frames.longestMs(begunAt, endedAt),
+      longestGapAfterMs: frames.longestMs(endedAt, reportedAt),
+    };
+  },
+
+  async runByHandWatchingFrames(urls, limit) {
+    const frames = measure.watchFrames();
+    const begunAt = performance.now();
+    const byHand = await window.runByHand(urls, limit);
+    await new Promise(requestAnimationFrame);
+    frames.stopped = true;
+    return { ...byHand, longestGapMs: frames.longestMs(begunAt, Infinity) };
+  },
+
   async stats(run) {
     const answer = await fetch(`lab/stats?run=${run}`, { cache: "no-store" });
     return answer.json();
@@ -55,5 +83,89 @@ window.measure = {
       seen.push({ at: performance.now(), inFlight: stats.inFlight });
     } while (!isEnough(seen.at(-1)));
     return seen;
+  },
+
+  // Runs, and presses ■ at a fetch of this number.
+  async stopAtFetch(experiment, number) {
+    const stopped = new Promise((resolve) => {
+      const press = (run) => {
+        const at = performance.now();
+        [...document.querySelectorAll("button")].find((b) => b.textContent.includes("Stop")).click();
+        resolve({ run, at });
+      };
+      measure.atFetch(number, (run) => setTimeout(press, 0, run));
+    });
+    const ended = measure.run(experiment);
+    const { run, at } = await stopped;
+    const seen = await measure.watchLab(run, ({ inFlight }) => inFlight === 0);
+    const { report, reportedAt } = await ended;
+    return { report, emptyMs: seen.at(-1).at - at, reportedMs: reportedAt - at };
+  },
+
+  // Runs under *fail fast*: how long after the first failure the lab is empty.
+  async failFast(experiment) {
+    let isOver = false;
+    const begun = new Promise((resolve) => {
+      measure.atFetch(1, (run) => resolve({ run, at: performance.now() }));
+    });
+    const ended = measure.run(experiment);
+    const { run, at } = await begun;
+    const watching = measure.watchLab(run, ({ inFlight }) => isOver && inFlight === 0);
+    const { report } = await ended;
+    isOver = true;
+    const seen = await watching;
+    const { requests } = report.lanes[0];
+    const failures = requests.filter(({ outcome }) => !["succeeded", "cancelled"].includes(outcome));
+    const failedMs = Math.min(...failures.map(({ endedMs }) => endedMs));
+    // The lane's times count from its start, the page's from its own.
+    const failedAt = at + failedMs - requests[0].dispatchedMs;
+    const empty = seen.find(({ at, inFlight }) => at >= failedAt && inFlight === 0);
+    const { requests: counted } = await measure.stats(run);
+    return { report, failedMs, emptyMs: empty.at - failedAt, counted };
+  },
+
+  async run(experiment) {
+    const report = await wasmBindings.runExperiment(experiment);
+    return { report, reportedAt: performance.now() };
+  },
+
+  // From the next press of the space bar to the first frame with a bar on it.
+  firstBar() {
+    return new Promise((resolve) => {
+      const look = (pressedAt) => {
+        if (measure.hasBar()) resolve(performance.now() - pressedAt);
+        else requestAnimationFrame(() => look(pressedAt));
+      };
+      addEventListener("keydown", (press) => look(press.timeStamp), { capture: true, once: true });
+    });
+  },
+
+  // Whether a request in flight is to be seen in the first lane's first rows.
+  hasBar() {
+    const [gutter, height] = [16, 8];
+    const canvas = document.querySelector(".lane canvas");
+    const width = canvas.width - gutter;
+    if (width <= 0 || canvas.height < height) return false;
+    const { data } = canvas.getContext("2d").getImageData(gutter, 0, width, height);
+    const bars = ["--response-back", "--response-line", "--receive"];
+    const colours = measure.coloursOf(canvas, [...bars, "--wait-back", "--wait-line"]);
+    for (let at = 0; at < data.length; at += 4) {
+      if (data[at + 3] < 128) continue;
+      const distances = colours.map((colour) =>
+        Math.hypot(...[0, 1, 2].map((part) => colour[part] - data[at + part])),
+      );
+      if (distances.indexOf(Math.min(...distances)) < bars.length) return true;
+    }
+    return false;
+  },
+
+  coloursOf(element, names) {
+    const style = getComputedStyle(element);
+    const one = new OffscreenCanvas(1, 1).getContext("2d");
+    return names.map((name) => {
+      one.fillStyle = style.getPropertyValue(name);
+      one.fillRect(0, 0, 1, 1);
+      return [...one.getImageData(0, 0, 1, 1).data];
+    });
   },
 };

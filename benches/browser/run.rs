@@ -2,6 +2,10 @@
 
 use super::against_peer;
 use super::arguments::Arguments;
+use super::default_experiment;
+use super::first_bar;
+use super::many_requests;
+use super::prompt_end;
 use super::sheet::Sheet;
 use super::visit::Visit;
 
@@ -17,8 +21,25 @@ pub fn main() {
 async fn measure(arguments: &Arguments) {
     let mut sheet = Sheet::default();
     let visit = Visit::start().await;
+    // A first visit is one only as long as nothing else was measured.
+    if arguments.wants("first-bar") {
+        first_bar::measure(&visit, &mut sheet).await;
+    }
+    if arguments.wants("default") {
+        default_experiment::measure(&visit, &mut sheet).await;
+    }
     if arguments.wants("peer") {
         against_peer::measure(&visit, &mut sheet, arguments.pairs).await;
     }
+    if arguments.wants("prompt-end") {
+        prompt_end::measure(&visit, &mut sheet).await;
+    }
+    if arguments.wants("many") {
+        many_requests::measure(&visit, &mut sheet).await;
+    }
+    visit
+        .page
+        .assert_no_console_problems_but_failed_loads()
+        .await;
     sheet.print();
 }

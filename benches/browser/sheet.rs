@@ -1,5 +1,7 @@
 //! The table that is printed: what was measured, what was aimed at, whether it was reached.
 
+use super::figures::Figures;
+
 /// What a figure should be.
 #[derive(Clone, Copy, Debug)]
 pub enum Target {
@@ -21,6 +23,7 @@ struct Row {
 pub struct Sheet {
     rows: Vec<Row>,
     remarks: Vec<String>,
+    fixed_work: Vec<f64>,
 }
 
 impl Target {
@@ -77,6 +80,11 @@ impl Sheet {
         self.remarks.push(words);
     }
 
+    /// Keeps the time that a fixed piece of work took.
+    pub fn note_fixed_work(&mut self, ms: f64) {
+        self.fixed_work.push(ms);
+    }
+
     pub fn print(&self) {
         let head = ["measured", "figure", "target", ""].map(str::to_owned);
         let rows = self.rows.iter().map(|row| {
@@ -107,6 +115,10 @@ impl Sheet {
         println!();
         for words in &self.remarks {
             println!("{words}");
+        }
+        if !self.fixed_work.is_empty() {
+            let work = Figures::new(self.fixed_work.iter().copied());
+            println!("The machine's own noise: a fixed piece of work took {work}.");
         }
     }
 }

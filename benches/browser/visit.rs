@@ -5,6 +5,7 @@ use tempfile::TempDir;
 
 use super::browser::{Browser, Page, StaticSite};
 use super::peer;
+use super::sheet::Sheet;
 
 const PAGE_SCRIPTS: &str = include_str!("page_scripts.js");
 
@@ -38,6 +39,12 @@ impl Visit {
         self.page.open_app(&self.site.url()).await;
         self.page.execute(PAGE_SCRIPTS, vec![]).await;
         peer::load(&self.page).await;
+    }
+
+    /// Notes how long a fixed piece of work takes now: how busy the machine is.
+    pub async fn note_fixed_work(&self, sheet: &mut Sheet) {
+        let work = self.page.evaluate("measure.fixedWork()").await;
+        sheet.note_fixed_work(work["ms"].as_f64().expect("the page has a clock"));
     }
 }
 

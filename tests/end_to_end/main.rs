@@ -22,6 +22,7 @@ mod choosing;
 mod console_api;
 mod crash;
 mod default_experiment;
+mod ends;
 mod exports;
 mod faults;
 mod keys;

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::page;
 use crate::places;
 use crate::process;
-use crate::setup::{self, Purpose, npm};
+use crate::setup::{self, npm};
 use crate::talk::say;
 
 /// The JavaScript limiter we compare with, of a fixed version so that figures
@@ -16,7 +16,7 @@ const PEER: &str = "p-limit";
 const PEER_VERSION: &str = "7.3.0";
 
 pub fn run(arguments: &[OsString]) -> Result<(), Failure> {
-    let toolbox = setup::prepare(Purpose::Release)?;
+    let toolbox = setup::prepare()?;
     let browser = Browser::ensure()?;
     let peer = npm::ensure(PEER, PEER_VERSION, "a few kB, seconds")?.join(PEER);
 

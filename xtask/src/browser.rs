@@ -4,9 +4,10 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::apt;
 use crate::failure::Failure;
 use crate::process;
-use crate::talk::{say, warn};
+use crate::talk::warn;
 
 const BROWSERS: [&str; 4] = [
     "chromium",
@@ -44,9 +45,11 @@ impl Browser {
         if let Ok(browser) = Self::find() {
             return Ok(browser);
         }
-        if let Some(prefix) = apt_prefix() {
-            install_with_apt(&prefix)?;
-        }
+        apt::install(
+            &["chromium", "chromium-driver"],
+            "about 100 MB, minutes",
+            "Install Chromium and chromedriver by other means; both must be on PATH.",
+        )?;
         Self::find()
     }
 
@@ -131,36 +134,6 @@ fn major_version_in(answer: &str) -> Option<u32> {
     answer
         .split_whitespace()
         .find_map(|word| word.split_once('.')?.0.parse().ok())
-}
-
-/// What to put before `apt-get`; `None` where it is not there or would ask.
-fn apt_prefix() -> Option<Vec<&'static str>> {
-    process::on_path("apt-get")?;
-    if process::output_of("id", &["-u"])? == "0" {
-        return Some(vec!["env"]);
-    }
-    process::output_of("sudo", &["-n", "true"])?;
-    Some(vec!["sudo", "-n", "env"])
-}
-
-fn install_with_apt(prefix: &[&str]) -> Result<(), Failure> {
-    say("Setup: installing Chromium and chromedriver with apt-get (about 100 MB, minutes).");
-    for words in [
-        "apt-get update",
-        "apt-get install -y chromium chromium-driver",
-    ] {
-        let mut command = Command::new(prefix[0]);
-        command
-            .args(&prefix[1..])
-            .arg("DEBIAN_FRONTEND=noninteractive")
-            .args(words.split(' '));
-        process::run(
-            "installing a browser for the tests failed",
-            &mut command,
-            "Install Chromium and chromedriver by other means; both must be on PATH.",
-        )?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

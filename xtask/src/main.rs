@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::expect_used)]
 
+mod apt;
 mod bench;
 mod browser;
 mod failure;
@@ -24,7 +25,6 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use failure::Failure;
-use setup::Purpose;
 use talk::{say, warn};
 
 const HELP: &str = "\
@@ -83,7 +83,7 @@ fn main() -> ExitCode {
 }
 
 fn set_up() -> Result<(), Failure> {
-    setup::prepare(Purpose::Release)?;
+    setup::prepare()?;
     say("Everything is in place: `cargo xtask serve` starts the page.");
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::failure::Failure;
 use crate::process;
-use crate::setup::{self, Purpose, Toolbox};
+use crate::setup::{self, Toolbox};
 use crate::talk::say;
 
 const TRUNK_ADVICE: &str = "Read the error above: the compiler and Trunk name the file and the line. \
@@ -13,7 +13,7 @@ const TRUNK_ADVICE: &str = "Read the error above: the compiler and Trunk name th
 
 /// Serves the page until Ctrl-C, which ends Trunk and this command alike.
 pub fn serve(options: &[OsString]) -> Result<(), Failure> {
-    let toolbox = setup::prepare(purpose_of_serving(options))?;
+    let toolbox = setup::prepare()?;
     say(format!(
         "Serving at {} once the first build is done (a minute or two, later seconds). Ctrl-C ends it.",
         address(options)
@@ -25,7 +25,7 @@ pub fn serve(options: &[OsString]) -> Result<(), Failure> {
 
 /// Builds the page for release into `dist/`.
 pub fn build(options: &[OsString]) -> Result<(), Failure> {
-    let toolbox = setup::prepare(Purpose::Release)?;
+    let toolbox = setup::prepare()?;
     let mut trunk = release_build(&toolbox);
     trunk.args(options);
     say("Building for release (about 3 minutes the first time).");
@@ -35,14 +35,6 @@ pub fn build(options: &[OsString]) -> Result<(), Failure> {
 /// The one way a release is built, for whoever needs one.
 pub fn release_build(toolbox: &Toolbox) -> Command {
     toolbox.trunk(["build", "--release"])
-}
-
-fn purpose_of_serving(options: &[OsString]) -> Purpose {
-    if options.iter().any(|option| option == "--release") {
-        Purpose::Release
-    } else {
-        Purpose::Serving
-    }
 }
 
 /// Takes this process's place, so that a signal to it reaches Trunk itself and
@@ -121,11 +113,5 @@ mod tests {
             address_for(&["--tls-key-path", "k.pem"]),
             "https://127.0.0.1:8080/"
         );
-    }
-
-    #[test]
-    fn only_a_release_needs_what_makes_it_small() {
-        assert!(purpose_of_serving(&[]) == Purpose::Serving);
-        assert!(purpose_of_serving(&["--release".into()]) == Purpose::Release);
     }
 }

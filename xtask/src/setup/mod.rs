@@ -16,14 +16,6 @@ use std::process::Command;
 use crate::failure::Failure;
 use crate::places;
 
-/// What the tools are for. A debug build is never optimised for size, so
-/// whoever only serves the page need not wait for `wasm-opt`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    Serving,
-    Release,
-}
-
 /// Starts programs so that they find the tools that fit.
 #[derive(Default)]
 pub struct Toolbox {
@@ -32,14 +24,12 @@ pub struct Toolbox {
 }
 
 /// Checks every tool and installs what is missing. Silent when nothing is.
-pub fn prepare(purpose: Purpose) -> Result<Toolbox, Failure> {
+pub fn prepare() -> Result<Toolbox, Failure> {
     wasm_target::ensure()?;
     let mut folders: Vec<PathBuf> = Vec::new();
     folders.extend(trunk::ensure()?);
     folders.extend(wasm_bindgen::ensure()?);
-    if purpose == Purpose::Release {
-        wasm_opt::ensure();
-    }
+    wasm_opt::ensure();
     Toolbox::with(folders)
 }
 

@@ -10,7 +10,7 @@ use std::process::{Command, ExitCode, Stdio};
 use crate::browser::Browser;
 use crate::failure::Failure;
 use crate::process;
-use crate::setup::{self, Purpose};
+use crate::setup;
 use crate::size;
 use crate::talk::{Stopwatch, say, warn};
 use steps::{Action, Equipment, Needs, Step};
@@ -46,10 +46,8 @@ fn run_all(steps: &[Step], tally: &mut Tally) -> Result<(), Failure> {
 fn equip(steps: &[Step]) -> Result<Equipment, Failure> {
     let needs = |what: Needs| steps.iter().any(|step| step.needs.contains(&what));
     let mut equipment = Equipment::default();
-    if needs(Needs::ReleaseTools) {
-        equipment.toolbox = setup::prepare(Purpose::Release)?;
-    } else if needs(Needs::Tools) {
-        equipment.toolbox = setup::prepare(Purpose::Serving)?;
+    if needs(Needs::Tools) {
+        equipment.toolbox = setup::prepare()?;
     }
     if needs(Needs::Browser) {
         equipment.browser = Some(Browser::ensure()?);

@@ -24,7 +24,6 @@ pub struct Step {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
     Tools,
-    ReleaseTools,
     Browser,
 }
 
@@ -111,7 +110,7 @@ const STEPS: [Step; 9] = [
     Step {
         name: "build",
         label: "release build",
-        needs: &[Needs::ReleaseTools],
+        needs: &[Needs::Tools],
         counts_tests: false,
         action: Action::Run(|with| Ok(page::release_build(&with.toolbox))),
         advice: "Read the error above: the compiler and Trunk name the file and the line.",
