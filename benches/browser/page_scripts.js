@@ -130,7 +130,11 @@ window.measure = {
   },
 
   // From the next press of the space bar to the first frame with a bar on it.
+  // What is left on the canvas from the run before is wiped off.
   firstBar() {
+    for (const canvas of document.querySelectorAll(".lane canvas")) {
+      canvas.getContext("2d").clearRect(0, 0, canvas.width, canvas.height);
+    }
     return new Promise((resolve) => {
       const look = (pressedAt) => {
         if (measure.hasBar()) resolve(performance.now() - pressedAt);

@@ -1,8 +1,10 @@
 //! The message after a crash, written straight into the document.
 
+use gloo_timers::callback::Timeout;
+use js_sys::{Reflect, WebAssembly};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Element;
+use web_sys::{Element, Event, HtmlElement};
 
 use super::page;
 
@@ -15,6 +17,31 @@ extern "C" {
 /// Leaves the details to whoever opens the console.
 pub fn log(details: &str) {
     console_error(details);
+}
+
+/// Calls back when WebAssembly traps, in a task or in a promise.
+pub fn on_trap(crash: fn()) {
+    let Some(window) = page::window() else {
+        return;
+    };
+    for (event, field) in [("error", "error"), ("unhandledrejection", "reason")] {
+        let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+            let thrown = Reflect::get(&event, &JsValue::from_str(field));
+            if thrown.is_ok_and(|thrown| thrown.is_instance_of::<WebAssembly::RuntimeError>()) {
+                crash();
+            }
+        });
+        // Adding a listener to the window cannot fail.
+        let _added =
+            window.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+        // It listens for as long as the page lives.
+        listener.forget();
+    }
+}
+
+/// Calls back as soon as what is going on now is over.
+pub fn later(callback: fn()) {
+    Timeout::new(0, callback).forget();
 }
 
 /// Shows the words above everything else, with a button that starts afresh.
@@ -46,5 +73,5 @@ fn try_show(words: &str) -> Result<(), JsValue> {
     panel.append_child(&text)?;
     panel.append_child(&button)?;
     body.append_child(&panel)?;
-    button.unchecked_into::<web_sys::HtmlElement>().focus()
+    button.unchecked_into::<HtmlElement>().focus()
 }

@@ -2,13 +2,15 @@
 //! all come through here.
 
 use std::fmt;
+use std::pin::pin;
 use std::rc::Rc;
 
-use futures::future::LocalBoxFuture;
+use futures::future::{Either, LocalBoxFuture, select};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::comparison::Comparison;
+use super::crash;
 use super::live;
 use super::memory;
 use super::store::{Activity, SharedComparison, Store};
@@ -31,7 +33,7 @@ use crate::model::run::IllegalEvent;
 use crate::model::strategy::Strategy;
 use crate::model::units::{AttemptNumber, RunId};
 
-/// Why nothing was run. Nothing has been sent then.
+/// Why there is no report. But for a crash, nothing has been sent then.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotRun {
     /// Another comparison is running.
@@ -41,6 +43,8 @@ pub enum NotRun {
     Refused(Refusal),
     /// The source is not to be had.
     Lab(LabProblem),
+    /// The page's program crashed while it ran.
+    Crashed,
 }
 
 impl fmt::Display for NotRun {
@@ -53,6 +57,9 @@ impl fmt::Display for NotRun {
             Self::Setting(error) => error.fmt(f),
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Lab(problem) => problem.fmt(f),
+            Self::Crashed => f.write_str(
+                "The page's program crashed, and there is no report. Reload the page and run again.",
+            ),
         }
     }
 }
@@ -85,7 +92,13 @@ pub fn run_experiment(
     store: Store,
     experiment: Experiment,
 ) -> LocalBoxFuture<'static, Result<serde_json::Value, NotRun>> {
-    Box::pin(run_lanes(store, experiment))
+    Box::pin(async move {
+        let run = pin!(run_lanes(store, experiment));
+        match select(run, pin!(crash::crashed())).await {
+            Either::Left((report, _)) => report,
+            Either::Right(_) => Err(NotRun::Crashed),
+        }
+    })
 }
 
 /// Lane after lane, so that they do not disturb each other.

@@ -163,6 +163,10 @@ impl LaneState {
     /// # Errors
     /// The event contradicts what is known: a mistake in this program.
     pub fn fold(&mut self, event: RunEvent) -> Result<(), IllegalEvent> {
+        // After a crash the accounts are closed, whatever still comes in.
+        if self.run.ending() == Some(Ending::Crashed) {
+            return Ok(());
+        }
         self.run.apply(event)?;
         match event.kind {
             RunEventKind::Request(index, step) => {
@@ -218,6 +222,8 @@ impl LaneState {
 
     /// Gives every open request the outcome *cancelled by a crash*.
     pub fn crash(&mut self, page_now: TimePoint) {
+        // If the engine is still alive, it lets go of what is in flight.
+        self.control.stop();
         let at = self.now(page_now);
         for index in self.plan.indexes() {
             let kind = RunEventKind::Request(index, Step::Cancelled(CancelledBy::Crash));

@@ -1,10 +1,13 @@
-//! When the page's program panics: say so, account for every request, and offer
-//! a fresh start. After a panic nothing reactive can be trusted, so this touches
-//! the document directly.
+//! When the page's program crashes: say so, account for every request, and offer
+//! a fresh start. Right after a panic nothing reactive can be trusted, so the
+//! message goes straight into the document, and the rest is tried a moment later.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
-use super::store::Store;
+use futures::channel::oneshot;
+use leptos::prelude::GetUntracked;
+
+use super::store::{Activity, Store};
 use crate::browser::clock::BrowserClock;
 use crate::browser::crash_screen;
 use crate::engine::ports::Clock;
@@ -12,14 +15,18 @@ use crate::model::ranges::group_digits;
 
 thread_local! {
     static STORE: Cell<Option<Store>> = const { Cell::new(None) };
+    static HAS_CRASHED: Cell<bool> = const { Cell::new(false) };
+    static WAITING: RefCell<Vec<oneshot::Sender<()>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Makes panics visible; call it once, before anything can panic.
+/// Makes crashes visible; call it once, before anything can crash.
 pub fn install_hook() {
     std::panic::set_hook(Box::new(|info| {
         crash_screen::log(&info.to_string());
-        crash_screen::show(&account());
+        crash();
     }));
+    // A trap that is no panic, such as memory running out, reaches only the window.
+    crash_screen::on_trap(crash);
 }
 
 /// The store whose requests to account for.
@@ -27,12 +34,30 @@ pub fn watch(store: Store) {
     STORE.set(Some(store));
 }
 
+/// Resolves when the program has crashed.
+pub async fn crashed() {
+    let (sender, receiver) = oneshot::channel();
+    WAITING.with_borrow_mut(|waiting| waiting.push(sender));
+    // A sender that was dropped has nothing to tell: then wait for ever.
+    if receiver.await.is_err() {
+        std::future::pending().await
+    }
+}
+
+fn crash() {
+    // One message is enough, also where the first trap causes others.
+    if !HAS_CRASHED.replace(true) {
+        crash_screen::show(&account());
+        crash_screen::later(show_account);
+    }
+}
+
 /// Gives every open request its outcome and says what is left.
 fn account() -> String {
     let mut cancelled = 0;
     if let Some(store) = STORE.get() {
         let comparison = store.comparison();
-        // Where the panic came in the middle of a change, the data is left alone.
+        // Where the crash came in the middle of a change, the data is left alone.
         if let Ok(mut comparison) = comparison.try_borrow_mut() {
             let now = BrowserClock.now();
             for lane in comparison.iter_mut().flat_map(|all| &mut all.lanes) {
@@ -53,4 +78,17 @@ fn account() -> String {
         "The page's program crashed.{requests} Your settings are kept. Start afresh, and please \
          report what you did before."
     )
+}
+
+/// Lets the views and whoever waits for a report know, as far as they still can.
+fn show_account() {
+    for sender in WAITING.take() {
+        // Whoever does not wait any more need not know.
+        let _told = sender.send(());
+    }
+    if let Some(store) = STORE.get()
+        && store.activity.get_untracked() != Activity::Idle
+    {
+        store.refresh();
+    }
 }

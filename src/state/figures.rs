@@ -108,7 +108,24 @@ impl LaneFigures {
                 "The lab was started anew during the run, so its own count is missing. Run again.",
             );
         }
-        remarks.into_iter().map(str::to_owned).collect()
+        let mut remarks: Vec<_> = remarks.into_iter().map(str::to_owned).collect();
+        remarks.extend(self.held_back());
+        remarks
+    }
+
+    /// Whether the browser, not the limit, kept requests from being in flight.
+    fn held_back(&self) -> Option<String> {
+        let allowed = self.strategy.slots().min(self.requests);
+        let seen = self.max_at_source?;
+        // The lab may miss one or two at the very start and still be full.
+        let is_full = f64::from(seen) >= f64::from(allowed) * 0.9;
+        if is_full || !self.is_comparable || self.max_in_flight < allowed {
+            return None;
+        }
+        Some(format!(
+            "You allowed {allowed} at once; the lab never had more than {seen}: the browser \
+             needs time to send each request, and the first are over before the last are sent."
+        ))
     }
 }
 
