@@ -164,7 +164,7 @@ fn the_words_carry_the_figures() {
     let of = |outcome| explain(&outcome).expect("a failure has words");
     assert!(of(Outcome::HttpError { status: 418 }).contains("answered 418"));
     let after = Span::from_ms(5_000.0);
-    assert!(of(Outcome::TimedOut { after }).starts_with("Timed out after 5.0 s"));
+    assert!(of(Outcome::TimedOut { after }).starts_with("Timed out after 5 s"));
     let broken = of(Outcome::BodyBroken { after_bytes: 1_024 });
     assert!(broken.contains("after 1,024 bytes"));
     let large = of(Outcome::TooLarge {

@@ -2,6 +2,7 @@
 //! wired to the views by memos.
 
 use super::comparison::{Comparison, LaneState};
+use crate::model::decimal::format_short;
 use crate::model::event::Ending;
 use crate::model::outcome::{OutcomeCounts, OutcomeKind};
 use crate::model::strategy::Strategy;
@@ -110,7 +111,24 @@ impl LaneFigures {
         }
         let mut remarks: Vec<_> = remarks.into_iter().map(str::to_owned).collect();
         remarks.extend(self.held_back());
+        remarks.extend(self.cost_of_requests());
         remarks
+    }
+
+    /// Why a lane of short requests is far from its ideal: not the waiting but
+    /// the requests themselves take the time.
+    fn cost_of_requests(&self) -> Option<String> {
+        /// So far above the ideal, somebody will ask why.
+        const NOTABLE: f64 = 1.5;
+        let time = self.time.filter(|_| self.is_comparable)?;
+        if time <= self.ideal.times(NOTABLE) {
+            return None;
+        }
+        let each = format_short(time.ms() / f64::from(self.requests), 1);
+        Some(format!(
+            "Far above the ideal: sending a request and taking its answer cost this browser \
+             {each} ms each, whatever the limit, and that is most of the time here."
+        ))
     }
 
     /// Whether the browser, not the limit, kept requests from being in flight.

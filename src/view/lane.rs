@@ -33,7 +33,7 @@ pub fn LanePanel(store: Store, place: usize) -> impl IntoView {
     let time = text(move || {
         let forecast = store.forecast.with(|lanes| lanes.get(place).copied());
         figures.with(|lane| match lane {
-            Some(lane) => format_span(lane.time.unwrap_or(lane.ideal)),
+            Some(lane) => time(lane),
             None => forecast.map_or_else(|| "–".to_owned(), format_span),
         })
     });
@@ -75,6 +75,15 @@ fn planned_lane(store: Store, place: usize) -> Option<Strategy> {
         let lanes = read.as_ref().ok()?.lanes.get(place);
         lanes.copied()
     })
+}
+
+/// The time it took, or what it should take; a dash where it never began.
+fn time(lane: &LaneFigures) -> String {
+    match (lane.time, lane.stage) {
+        (Some(time), _) => format_span(time),
+        (None, LaneStage::Ended(_)) => "–".to_owned(),
+        (None, _) => format_span(lane.ideal),
+    }
 }
 
 fn planned_words() -> String {

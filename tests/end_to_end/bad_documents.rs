@@ -166,7 +166,7 @@ async fn a_second_experiment_is_refused_while_one_runs_and_disturbs_nothing() {
     let started = page
         .start_experiment(concurrent(workload(60, 400), 20))
         .await;
-    screen.until_says(CONCURRENT, "in flight 20").await;
+    screen.until_says(CONCURRENT, "in flight 20 ·").await;
     let refused = page.run_experiment(concurrent(workload(5, 1), 1)).await;
     let message = refused.expect_err("a second one was taken");
     assert!(

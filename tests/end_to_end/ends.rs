@@ -110,7 +110,7 @@ async fn after_a_stop_every_request_has_its_outcome_and_the_lab_is_empty_at_once
         let half_hang = with_faults(workload(1_000, 50), json!({"hang": 0.5}));
         let experiment = with_policy(concurrent(half_hang, 100), json!({"timeoutMs": 60_000}));
         start_watched(page, experiment).await;
-        screen.until_says(CONCURRENT, "in flight 100").await;
+        screen.until_says(CONCURRENT, "in flight 100 ·").await;
         screen.stop().await.click().await;
         let end = watched_end(page).await;
         let lane = ExpectedReport::lane(&end.report, 0).outcomes_sum_to(1_000);

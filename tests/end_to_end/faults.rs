@@ -70,8 +70,9 @@ async fn collected_failures_are_exactly_those_planned_and_touch_no_other_request
     }
 
     for (heading, words) in [
-        ("HTTP error · 50", "The server answered"),
-        ("Timed out · 25", "Timed out after 1.0 s"),
+        ("HTTP error 404 · 25", "there is nothing at this address"),
+        ("HTTP error 500 · 25", "the server failed"),
+        ("Timed out · 25", "Timed out after 1"),
         ("Body broken · 25", "The body broke off"),
     ] {
         screen.until_says(ERRORS, heading).await;
@@ -124,7 +125,8 @@ async fn failing_fast_keeps_one_failure_cancels_the_rest_and_starts_nothing_afte
         .expect("it runs");
     ExpectedReport::lane(&again, 0)
         .succeeded(50)
-        .max_in_flight_at_source(10);
+        .max_in_flight(10)
+        .max_in_flight_at_source_at_most(10);
     page.assert_no_console_problems_but_failed_loads().await;
 }
 

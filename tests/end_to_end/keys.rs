@@ -17,7 +17,7 @@ async fn escape_stops_a_run_but_first_closes_the_help() {
     let started = page
         .start_experiment(concurrent(workload(1_000, 400), 20))
         .await;
-    screen.until_says(CONCURRENT, "in flight 20").await;
+    screen.until_says(CONCURRENT, "in flight 20 ·").await;
     page.press("?").await;
     screen.help().await;
     page.press("Escape").await;

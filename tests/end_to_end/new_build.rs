@@ -99,7 +99,7 @@ async fn a_new_build_replaces_the_old_one_and_leaves_the_neighbours_alone() {
         .expect("it runs");
     ExpectedReport::lane(&report, 0)
         .succeeded(20)
-        .max_in_flight_at_source(4);
+        .max_in_flight_at_source_at_most(4);
     page.assert_no_console_problems().await;
     // Offline it is the new one as well.
     site.stop();
@@ -128,7 +128,7 @@ async fn a_run_that_meets_the_new_build_half_way_loses_nothing() {
         .start_experiment(concurrent(workload(200, 200), 10))
         .await;
     screen
-        .until_says(super::screen::CONCURRENT, "in flight 10")
+        .until_says(super::screen::CONCURRENT, "in flight 10 ·")
         .await;
     site.replace_folder(new_build.path());
     let update = "navigator.serviceWorker.getRegistration().then(found => found.update())
@@ -149,6 +149,6 @@ async fn a_run_that_meets_the_new_build_half_way_loses_nothing() {
         .expect("it runs");
     ExpectedReport::lane(&report, 0)
         .succeeded(20)
-        .max_in_flight_at_source(4);
+        .max_in_flight_at_source_at_most(4);
     page.assert_no_console_problems_but_failed_loads().await;
 }

@@ -17,7 +17,7 @@ async fn it_works_under_a_sub_path_and_offline_after_one_visit() {
         .expect("it runs");
     ExpectedReport::lane(&report, 0)
         .succeeded(10)
-        .max_in_flight_at_source(5);
+        .max_in_flight_at_source_at_most(5);
     let url = report["lanes"][0]["requests"][0]["url"]
         .as_str()
         .expect("an address");
@@ -42,7 +42,7 @@ async fn it_works_under_a_sub_path_and_offline_after_one_visit() {
         .expect("it runs");
     ExpectedReport::lane(&report, 0)
         .succeeded(10)
-        .max_in_flight_at_source(5);
+        .max_in_flight_at_source_at_most(5);
     screen.until_says(CONCURRENT, "10 Succeeded").await;
     // A link with a query, as from a bookmark, leads to the same page.
     page.goto(&site.url_of("?from=bookmark")).await;
