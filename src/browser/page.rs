@@ -1,7 +1,8 @@
 //! The window and its document.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, Window};
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Document, HtmlElement, MediaQueryList, Window};
 
 pub fn window() -> Option<Window> {
     web_sys::window()
@@ -54,10 +55,31 @@ pub fn random_id() -> u64 {
     (js_sys::Math::random() * BELOW) as u64
 }
 
-/// Puts the theme on the root, where the style sheet looks for it.
-pub fn set_theme(name: &str) {
+/// Puts the colours on the root, where the style sheet looks for them.
+pub fn set_dark(is_dark: bool) {
     if let Some(root) = root() {
         // It fails only for names that are no attributes; this is one.
-        let _set = root.set_attribute("data-theme", name);
+        let _set = root.set_attribute("data-theme", if is_dark { "dark" } else { "light" });
     }
+}
+
+/// Whether the system asks for dark colours.
+pub fn system_is_dark() -> bool {
+    dark_query().is_some_and(|query| query.matches())
+}
+
+/// Calls back, for as long as the page lives, when the system's colours change.
+pub fn on_system_colours(changed: impl Fn() + 'static) {
+    if let Some(query) = dark_query() {
+        let listener = Closure::<dyn Fn()>::new(changed);
+        query.set_onchange(Some(listener.as_ref().unchecked_ref()));
+        // A query that is dropped may be collected, and its listener with it.
+        listener.forget();
+        std::mem::forget(query);
+    }
+}
+
+fn dark_query() -> Option<MediaQueryList> {
+    let query = window()?.match_media("(prefers-color-scheme: dark)");
+    query.ok().flatten()
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::comparison::{AxisMode, Comparison};
 use super::memory::{self, Theme};
+use crate::browser::page;
 use crate::export::draft::{Draft, DraftErrors};
 use crate::model::experiment::Experiment;
 use crate::model::ideal::ideal_makespan;
@@ -53,6 +54,11 @@ pub struct Store {
     pub selected: RwSignal<Option<RequestIndex>>,
     pub axis: RwSignal<AxisMode>,
     pub theme: RwSignal<Theme>,
+    pub system_is_dark: RwSignal<bool>,
+    /// The colours that follow from the two.
+    pub is_dark: Memo<bool>,
+    /// Tells the canvases that the style sheet's colours are others now.
+    pub colours: RwSignal<u32>,
     pub single_keys: RwSignal<bool>,
     pub help_is_open: RwSignal<bool>,
     pub notice: RwSignal<Option<Notice>>,
@@ -67,6 +73,8 @@ impl Store {
         let (experiment, complaint) = memory::recall_experiment();
         let draft = RwSignal::new(Draft::of(&experiment));
         let reading = Memo::new(move |_| draft.with(Draft::read));
+        let theme = RwSignal::new(memory::recall_theme());
+        let system_is_dark = RwSignal::new(page::system_is_dark());
         Self {
             draft,
             reading,
@@ -76,8 +84,15 @@ impl Store {
             frame: RwSignal::new(0),
             tick: RwSignal::new(0),
             selected: RwSignal::new(None),
+            colours: RwSignal::new(0),
             axis: RwSignal::new(AxisMode::default()),
-            theme: RwSignal::new(memory::recall_theme()),
+            theme,
+            system_is_dark,
+            is_dark: Memo::new(move |_| match theme.get() {
+                Theme::System => system_is_dark.get(),
+                Theme::Light => false,
+                Theme::Dark => true,
+            }),
             single_keys: RwSignal::new(memory::recall_single_keys()),
             help_is_open: RwSignal::new(false),
             notice: RwSignal::new(complaint.map(|text| Notice {

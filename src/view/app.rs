@@ -20,11 +20,11 @@ use crate::state::store::Store;
 #[component]
 pub fn App(store: Store) -> impl IntoView {
     listen_to_keys(store);
+    page::on_system_colours(move || store.system_is_dark.set(page::system_is_dark()));
+    Effect::new(move |_| memory::remember_theme(store.theme.get()));
     Effect::new(move |_| {
-        let theme = store.theme.get();
-        memory::remember_theme(theme);
-        page::set_theme(theme.name());
-        store.refresh();
+        page::set_dark(store.is_dark.get());
+        store.colours.update(|count| *count = count.wrapping_add(1));
     });
     // A lane on screen belongs to one comparison; a new one gets new panels.
     let lanes = Memo::new(move |_| {

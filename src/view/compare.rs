@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::dynamic::{block, flag};
-
 use crate::browser::clock::BrowserClock;
 use crate::engine::ports::Clock;
 use crate::model::decimal::format_fixed;

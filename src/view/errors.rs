@@ -3,15 +3,10 @@
 use leptos::prelude::*;
 
 use super::dynamic::{block, text};
-use super::icon::OutcomeIcon;
+use super::error_group::ErrorGroup;
 use crate::model::outcome::OutcomeKind;
-use crate::model::ranges::group_digits;
-use crate::model::units::RequestIndex;
-use crate::state::failures::{FailureGroup, LaneFailures, group_failures};
+use crate::state::failures::group_failures;
 use crate::state::store::Store;
-
-/// So many requests of a lane are listed; more would bury the page.
-const LISTED: usize = 60;
 
 #[component]
 pub fn Errors(store: Store) -> impl IntoView {
@@ -33,7 +28,7 @@ pub fn Errors(store: Store) -> impl IntoView {
         let groups = groups.get().unwrap_or_default();
         let groups = groups
             .into_iter()
-            .map(|group| view! { <Group store group /> });
+            .map(|group| view! { <ErrorGroup store group /> });
         groups.collect_view()
     });
     let nothing = text(move || {
@@ -50,55 +45,5 @@ pub fn Errors(store: Store) -> impl IntoView {
             <p class="empty">{nothing}</p>
             <ul>{list}</ul>
         </section>
-    }
-}
-
-#[component]
-fn Group(store: Store, group: FailureGroup) -> impl IntoView {
-    let count = group_digits(group.count() as u64);
-    let lanes = group.lanes.into_iter().map(|lane| lane_list(store, lane));
-    view! {
-        <li class="group">
-            <h3>
-                <OutcomeIcon kind=group.kind />
-                {group.title}
-                " · "
-                {count}
-            </h3>
-            <p>{group.explanation}</p>
-            {lanes.collect_view()}
-        </li>
-    }
-}
-
-fn lane_list(store: Store, lane: LaneFailures) -> impl IntoView {
-    let total = lane.requests.len();
-    let more = total.saturating_sub(LISTED);
-    let listed = lane.requests.into_iter().take(LISTED);
-    let button = move |index: RequestIndex| {
-        let pressed = text(move || (store.selected.get() == Some(index)).to_string());
-        view! {
-            <button
-                class="request"
-                aria-label=format!("Request {index}")
-                aria-pressed=pressed
-                on:click=move |_| store.selected.set(Some(index))
-            >
-                {index.0}
-            </button>
-        }
-    };
-    let more = (more > 0).then(|| {
-        format!(
-            "and {} more: choose one by its number.",
-            group_digits(more as u64)
-        )
-    });
-    view! {
-        <div class="of-lane">
-            <span class="name">{lane.title} ": " {group_digits(total as u64)}</span>
-            <span class="requests">{listed.map(button).collect_view()}</span>
-            <span class="more">{more}</span>
-        </div>
     }
 }

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::dynamic::{flag, text};
-
 use crate::browser::clock::BrowserClock;
 use crate::engine::ports::Clock;
 use crate::model::explain::format_span;

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::dynamic::flag;
-
 use crate::state::comparison::AxisMode;
 use crate::timeline::bar::Phase;
 

@@ -4,6 +4,7 @@
 pub mod app;
 mod compare;
 mod dynamic;
+mod error_group;
 mod errors;
 mod fault_fields;
 mod header;
@@ -17,6 +18,7 @@ mod legend;
 mod limit_field;
 mod notice;
 mod number_field;
+mod on_error_field;
 mod request_detail;
 mod request_times;
 mod settings;

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::dynamic::block;
-
 use crate::state::store::Notice;
 
 #[component]

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::dynamic::{flag, text};
-
 use crate::export::draft::{Draft, DraftErrors, Field};
 use crate::model::experiment::Experiment;
 

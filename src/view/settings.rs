@@ -3,11 +3,12 @@
 
 use leptos::prelude::*;
 
-use super::dynamic::{block, flag, text};
+use super::dynamic::{block, text};
 use super::fault_fields::FaultFields;
 use super::latency_fields::LatencyFields;
 use super::limit_field::LimitField;
 use super::number_field::NumberField;
+use super::on_error_field::OnErrorField;
 use crate::export::draft::{Draft, DraftErrors, Field};
 use crate::model::decimal::format_short;
 use crate::model::experiment::{Experiment, OnError};
@@ -52,32 +53,6 @@ pub fn Settings(store: Store) -> impl IntoView {
                 <FaultFields store />
             </details>
         </form>
-    }
-}
-
-#[component]
-fn OnErrorField(draft: RwSignal<Draft>) -> impl IntoView {
-    let fails_fast = flag(move || draft.with(|draft| draft.on_error == OnError::FailFast));
-    let choose = move |name: String| {
-        draft.update(|draft| {
-            draft.on_error = match name.as_str() {
-                "failFast" => OnError::FailFast,
-                _ => OnError::Collect,
-            };
-        });
-    };
-    view! {
-        <div class="field">
-            <label for="field-on-error">"On error"</label>
-            <select id="field-on-error" on:change=move |event| choose(event_target_value(&event))>
-                <option value="collect" selected=flag(move || !fails_fast.get())>
-                    "collect: the rest go on"
-                </option>
-                <option value="failFast" selected=fails_fast>
-                    "fail fast: cancel the rest"
-                </option>
-            </select>
-        </div>
     }
 }
 

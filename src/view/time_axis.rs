@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::dynamic::block;
-
 use crate::model::decimal::format_fixed;
 use crate::state::store::Store;
 use crate::timeline::Px;

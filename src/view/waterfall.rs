@@ -4,7 +4,6 @@ use leptos::html::Canvas;
 use leptos::prelude::*;
 
 use super::dynamic::{block, flag, text};
-
 use crate::browser::canvas::{Scene, WaterfallCanvas};
 use crate::browser::clock::BrowserClock;
 use crate::engine::ports::Clock;
@@ -35,12 +34,12 @@ pub fn Waterfall(
         }
     });
     Effect::new(move |_| {
-        store.theme.track();
+        store.colours.track();
         waterfall.update_value(|canvas| canvas.iter_mut().for_each(WaterfallCanvas::restyle));
     });
     Effect::new(move |_| {
         store.frame.track();
-        store.theme.track();
+        store.colours.track();
         let axis = store.axis.get();
         let selected = store.selected.get();
         waterfall.update_value(|canvas| {

@@ -35,3 +35,4 @@ mod retries;
 mod stop;
 mod support_tests;
 mod z_load;
+mod probe;

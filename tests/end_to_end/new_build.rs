@@ -11,7 +11,7 @@ const NEW_TITLE: &str = "Fetch Playground, the next build";
 const NEW_BUILD: &str = "0123456789abcdef";
 
 /// A build that differs from the one under test in its id and its page's title.
-fn make_new_build(folder: &Path) {
+pub fn make_new_build(folder: &Path) {
     rewrite(folder, "service_worker.js", |script| {
         let (before, rest) = script
             .split_once("BUILD = \"")
