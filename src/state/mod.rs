@@ -8,4 +8,5 @@ pub mod failures;
 pub mod figures;
 pub mod live;
 pub mod memory;
+mod run_lanes;
 pub mod store;

@@ -14,12 +14,14 @@ use super::notice::NoticeLine;
 use super::request_detail::RequestDetail;
 use super::settings::Settings;
 use crate::browser::page;
+use crate::state::commands;
 use crate::state::memory;
 use crate::state::store::Store;
 
 #[component]
 pub fn App(store: Store) -> impl IntoView {
     listen_to_keys(store);
+    commands::wake_lab(store);
     page::on_system_colours(move || store.system_is_dark.set(page::system_is_dark()));
     Effect::new(move |_| memory::remember_theme(store.theme.get()));
     Effect::new(move |_| {
