@@ -7,13 +7,14 @@
 
 mod build_id;
 mod integrity;
+mod minify;
 mod optimize;
 mod script_sources;
 mod service_worker;
 pub mod staging;
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 use crate::setup::wasm_opt;
@@ -27,6 +28,7 @@ pub fn run() -> Result<(), Failure> {
     let staging = staging_folder()?;
     if env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release") {
         optimize_all(&staging)?;
+        minify_glue(&staging)?;
     }
 
     let mut files = Vec::new();
@@ -59,9 +61,28 @@ fn staging_folder() -> Result<PathBuf, Failure> {
         })
 }
 
+/// Shortens wasm-bindgen's scripts. That one cannot be shortened is a warning: it
+/// works as it is. Our own stays as it was written, so that its places to fill in
+/// are found, and so that whoever opens it can read it.
+fn minify_glue(staging: &Path) -> Result<(), Failure> {
+    for name in files_in(staging)? {
+        if !name.ends_with(".js") || name == SERVICE_WORKER {
+            continue;
+        }
+        let path = staging.join(&name);
+        match minify::shorter(&read_text(&path)?) {
+            Some(script) => write_text(&path, &script)?,
+            None => warn(format!(
+                "xtask: {name} could not be minified; only size is lost."
+            )),
+        }
+    }
+    Ok(())
+}
+
 /// Shrinks every wasm file and keeps the page's integrity sums true. That it
 /// cannot be done is a warning: the page works without.
-fn optimize_all(staging: &std::path::Path) -> Result<(), Failure> {
+fn optimize_all(staging: &Path) -> Result<(), Failure> {
     let Some(program) = wasm_opt::find() else {
         warn(
             "xtask: no wasm-opt, so the WebAssembly stays almost twice as large; \

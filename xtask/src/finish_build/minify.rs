@@ -1,0 +1,52 @@
+//! Makes wasm-bindgen's JavaScript shorter. Trunk's own minifier would do the
+//! same, but stumbles over the one line that is rewritten here.
+
+use minify_js::{Session, TopLevelMode};
+
+/// The line that ends wasm-bindgen's modules, and the same in two statements.
+const EXPORTS: (&str, &str) = (
+    "export { initSync, __wbg_init as default };",
+    "export { initSync };\nexport default __wbg_init;",
+);
+
+/// The script in fewer bytes; `None` where that cannot be done.
+pub fn shorter(script: &str) -> Option<String> {
+    let script = script.replace(EXPORTS.0, EXPORTS.1);
+    let mode = if script.contains("\nexport ") {
+        TopLevelMode::Module
+    } else {
+        TopLevelMode::Global
+    };
+    // It is known to panic on some scripts, which is no reason to have no page.
+    let minified = std::panic::catch_unwind(|| {
+        let mut minified = Vec::new();
+        minify_js::minify(&Session::new(), mode, script.as_bytes(), &mut minified)
+            .ok()
+            .map(|()| minified)
+    });
+    let minified = String::from_utf8(minified.ok()??).ok()?;
+    (minified.len() < script.len()).then_some(minified)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_module_keeps_its_exports() {
+        let module = "// A comment.\nfunction initSync() { return 1; }\n\
+             async function __wbg_init() { return initSync(); }\n\
+             export function answer() { return 2; }\n\
+             export { initSync, __wbg_init as default };\n";
+        let minified = shorter(module).unwrap();
+        assert!(!minified.contains("comment"), "{minified}");
+        for name in ["initSync", "answer", "default"] {
+            assert!(minified.contains(name), "{minified}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_script_is_left_alone() {
+        assert_eq!(shorter("function ("), None);
+    }
+}
