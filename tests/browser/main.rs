@@ -1,2 +1,30 @@
+//! What touches the browser, in a browser: what is thrown, fetched, aborted, kept and drawn.
+//! `cargo xtask test browser` runs it in a headless Chromium.
 #![cfg(target_arch = "wasm32")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod page;
+mod picture;
+mod scripted_lab;
+
+mod abort;
+mod bodies;
+mod clock;
+mod errors;
+mod fetching;
+mod frames;
+mod lab_identity;
+mod storage;
+mod waterfall;
+mod waterfall_growing;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+fn seed_42_gives_the_plan_that_native_builds_make() {
+    support::pinned_plan::assert_pinned_plan();
+}

@@ -3,7 +3,7 @@
 
 use super::browser::ExpectedReport;
 use super::documents::{concurrent, workload};
-use super::lab::{calls_from_page, forget_calls};
+use super::lab::{calls_from_page, forget_calls, visit_with_counted_calls};
 use super::screen::CONCURRENT;
 use super::visit::Visit;
 use serde_json::{Value, json};
@@ -102,7 +102,7 @@ fn cases() -> Vec<Case> {
 
 #[tokio::test]
 async fn a_document_that_cannot_be_is_refused_in_words_before_anything_is_sent() {
-    let visit = Visit::start().await;
+    let visit = visit_with_counted_calls().await;
     let Visit {
         page, screen, site, ..
     } = &visit;

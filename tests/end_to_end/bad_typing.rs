@@ -1,7 +1,7 @@
 //! Bad input by typing: the message stands beside the field, and nothing runs.
 
 use super::browser::Page;
-use super::lab::{calls_from_page, forget_calls};
+use super::lab::{calls_from_page, forget_calls, visit_with_counted_calls};
 use super::screen::Screen;
 use super::visit::Visit;
 
@@ -43,7 +43,7 @@ async fn assert_refused(page: &Page, screen: &Screen, label: &str, typed: &str, 
 
 #[tokio::test]
 async fn a_bad_number_is_refused_beside_its_field_and_nothing_runs() {
-    let visit = Visit::start().await;
+    let visit = visit_with_counted_calls().await;
     let Visit { page, screen, .. } = &visit;
     forget_calls(page).await;
     for typed in ["0", "-1", "1e9", "abc", "1.5", "", "100001"] {
@@ -74,7 +74,7 @@ async fn a_bad_number_is_refused_beside_its_field_and_nothing_runs() {
 
 #[tokio::test]
 async fn faults_over_the_whole_are_refused_beside_their_field_and_a_mended_page_runs() {
-    let visit = Visit::start().await;
+    let visit = visit_with_counted_calls().await;
     let Visit { page, screen, .. } = &visit;
     screen.unfold_settings().await;
     forget_calls(page).await;

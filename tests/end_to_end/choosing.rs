@@ -48,7 +48,7 @@ async fn assert_shown(screen: &Screen, report: &Value, index: u64) {
     );
 }
 
-fn first_that<'a>(report: &'a Value, outcome: &str) -> u64 {
+fn first_that(report: &Value, outcome: &str) -> u64 {
     let requests = report["lanes"][0]["requests"].as_array().expect("requests");
     let found = requests
         .iter()

@@ -1,6 +1,8 @@
 //! What the lab itself has counted, asked from the page.
 
-use super::browser::{PATIENCE, Page, wait_until};
+use super::browser::{PATIENCE, Page, StaticSite, wait_until};
+use super::page_scripts::before_each_load;
+use super::visit::{Visit, dist};
 use serde_json::{Value, json};
 
 /// The counters of one run, as the lab's `stats` shows them.
@@ -36,18 +38,31 @@ pub async fn count_of(page: &Page, run: &str) -> LabCount {
     }
 }
 
-/// How many times the page has asked for something below `lab/` since [`forget_calls`].
-pub async fn calls_from_page(page: &Page) -> u64 {
-    let calls = "performance.getEntriesByType('resource')
-        .filter(entry => new URL(entry.name).pathname.includes('/lab/')).length";
-    page.evaluate(calls).await.as_u64().expect("a count")
+/// Opens the page with a count of its calls to the lab. Resource Timing would not do: it leaves out
+/// a call whose answer is not read to its end.
+pub async fn visit_with_counted_calls() -> Visit {
+    let count = "
+        window.__labCalls = 0;
+        const realFetch = window.fetch;
+        window.fetch = function (...given) {
+            if (new Request(...given).url.includes('/lab/')) window.__labCalls += 1;
+            return realFetch.apply(this, given);
+        };";
+    let prepare = async |page: &Page| before_each_load(page, count).await;
+    Visit::prepared(StaticSite::serve(dist(), "/"), prepare).await
 }
 
-/// Forgets all calls, and makes room for so many that none is left out.
+/// How many times the page has asked the lab for something since [`forget_calls`].
+pub async fn calls_from_page(page: &Page) -> u64 {
+    let calls = page.evaluate("window.__labCalls").await;
+    calls.as_u64().expect("the calls are counted")
+}
+
+/// Forgets the calls so far, once the page has woken the lab, as it does by itself when it opens.
 pub async fn forget_calls(page: &Page) {
-    let forget = "performance.clearResourceTimings();
-        performance.setResourceTimingBufferSize(100_000);";
-    page.execute(forget, vec![]).await;
+    page.until_controlled_by_service_worker().await;
+    page.until("window.__labCalls > 0", PATIENCE).await;
+    page.execute("window.__labCalls = 0;", vec![]).await;
 }
 
 /// Waits until the lab has ended everything of a run.

@@ -35,4 +35,3 @@ mod retries;
 mod stop;
 mod support_tests;
 mod z_load;
-mod probe;

@@ -3,7 +3,7 @@
 use super::browser::{ExpectedReport, Page, StaticSite};
 use super::documents::{concurrent, workload};
 use super::page_scripts::before_each_load;
-use super::screen::{CONCURRENT, ERRORS};
+use super::screen::{CONCURRENT, ERRORS, RUN_PATIENCE};
 use super::visit::{Visit, copy_of_dist, dist};
 use serde_json::{Value, json};
 
@@ -132,6 +132,9 @@ async fn a_browser_without_service_workers_is_told_what_to_do() {
     let Visit {
         page, screen, site, ..
     } = &visit;
+    // Said as soon as the page opens, before anybody has pressed anything in vain.
+    let at_first = screen.notice().await;
+    assert!(at_first.contains("service worker"), "{at_first}");
     page.press("Space").await;
     let notice = screen.notice().await;
     assert!(
@@ -193,16 +196,13 @@ async fn a_hard_reload_goes_past_the_worker_and_the_page_runs_all_the_same() {
     page.run_experiment(concurrent(workload(2, 5), 2))
         .await
         .expect("it runs");
-    page.execute("window.__before = true;", vec![]).await;
+    let look = "window.__atFirst = navigator.serviceWorker.controller === null ? 'alone' : 'led';";
+    before_each_load(page, look).await;
     page.devtools("Page.reload", json!({"ignoreCache": true}))
         .await;
-    page.until("window.__before === undefined", super::screen::RUN_PATIENCE)
-        .await;
+    let at_first = page.until("window.__atFirst", RUN_PATIENCE).await;
+    assert_eq!(at_first, "alone", "a hard reload leaves the page to itself");
     page.until_app_ready().await;
-    let controlled = page
-        .evaluate("navigator.serviceWorker.controller !== null")
-        .await;
-    assert_eq!(controlled, false, "a hard reload leaves the page to itself");
     screen.field("Requests").await.fill("6").await;
     screen.run().await.click().await;
     screen.until_says(CONCURRENT, "6 Succeeded").await;

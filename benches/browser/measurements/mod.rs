@@ -1,13 +1,28 @@
 //! Runs what was asked for, one thing after the other, in one browser that is alone.
 
-use super::against_peer;
-use super::arguments::Arguments;
-use super::default_experiment;
-use super::first_bar;
-use super::many_requests;
-use super::prompt_end;
-use super::sheet::Sheet;
-use super::visit::Visit;
+#![allow(
+    clippy::disallowed_methods,
+    reason = "native code may use the system's clock and threads"
+)]
+
+#[path = "../../../tests/support/browser/mod.rs"]
+mod browser;
+
+mod against_peer;
+mod arguments;
+mod default_experiment;
+mod documents;
+mod figures;
+mod first_bar;
+mod many_requests;
+mod peer;
+mod prompt_end;
+mod sheet;
+mod visit;
+
+use arguments::Arguments;
+use sheet::Sheet;
+use visit::Visit;
 
 pub fn main() {
     let arguments = Arguments::read(std::env::args().skip(1));
@@ -37,9 +52,9 @@ async fn measure(arguments: &Arguments) {
     if arguments.wants("many") {
         many_requests::measure(&visit, &mut sheet).await;
     }
+    sheet.print();
     visit
         .page
         .assert_no_console_problems_but_failed_loads()
         .await;
-    sheet.print();
 }

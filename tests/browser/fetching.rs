@@ -1,0 +1,63 @@
+//! The engine's fetch, by the browser's: what is sent, and what comes of it.
+
+use fetch_playground::lab::address::{LabCall, LabRequest};
+use fetch_playground::model::outcome::NetworkCause;
+use fetch_playground::model::plan::Plan;
+use fetch_playground::model::units::Span;
+use fetch_playground::model::workload::Workload;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::page::{cache_of, credentials_of, url_of};
+use super::scripted_lab::{KEY, fetch_from, lab, lab_at, respond};
+
+#[wasm_bindgen_test]
+async fn the_address_asks_for_what_is_planned() {
+    respond("whole").await;
+    let plan = Plan::new(Workload::default());
+    let planned = plan.attempt(KEY.request, KEY.attempt);
+    let call = LabCall::Work(LabRequest::from_plan(KEY, &planned));
+    let url = url_of("whole");
+    assert_eq!(url, format!("https://scripted.invalid/whole/lab/{call}"));
+    let (_, call_sent) = url.split_once("/lab/").expect("the lab's folder");
+    assert_eq!(LabCall::parse(call_sent), Ok(call));
+}
+
+#[wasm_bindgen_test]
+async fn nothing_is_sent_along_and_nothing_is_taken_from_a_cache() {
+    respond("empty").await;
+    assert_eq!(credentials_of("empty"), "omit");
+    assert_eq!(cache_of("empty"), "no-store");
+}
+
+#[wasm_bindgen_test]
+async fn status_and_retry_after_are_taken_from_the_head() {
+    let busy = respond("busy").await;
+    assert_eq!(busy.status, 429);
+    assert_eq!(busy.retry_after, Some(Span::from_ms(2_000.0)));
+    let until_a_date = respond("busyUntilADate").await;
+    assert_eq!((until_a_date.status, until_a_date.retry_after), (503, None));
+    let whole = respond("whole").await;
+    assert_eq!((whole.status, whole.retry_after), (200, None));
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_without_the_labs_header_is_not_the_labs() {
+    let scripted = fetch_from(lab("someoneElse")).await;
+    assert_eq!(scripted.err(), Some(NetworkCause::NotTheLab));
+    // The server of these tests answers too, and is no lab either.
+    let origin = web_sys::window().expect("a window").origin();
+    let real = fetch_from(lab_at(&format!("{origin}/"))).await;
+    assert_eq!(real.err(), Some(NetworkCause::NotTheLab));
+}
+
+#[wasm_bindgen_test]
+async fn where_nobody_listens_the_lab_is_unreachable() {
+    let refused = fetch_from(lab_at("http://127.0.0.1:2/")).await;
+    assert_eq!(refused.err(), Some(NetworkCause::Unreachable));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_no_response_is_refused() {
+    let number = fetch_from(lab("aNumber")).await;
+    assert_eq!(number.err(), Some(NetworkCause::Refused));
+}

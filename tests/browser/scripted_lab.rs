@@ -1,0 +1,54 @@
+//! Labs that are not there: the scripted ones of `page.js`, and addresses where none is.
+
+use std::rc::Rc;
+
+use fetch_playground::browser::fetch::{BrowserBody, LabFetch};
+use fetch_playground::browser::lab_client::Lab;
+use fetch_playground::engine::ports::{Body, BodyBroken, Fetch, Response};
+use fetch_playground::lab::address::LabKey;
+use fetch_playground::model::outcome::NetworkCause;
+use fetch_playground::model::plan::Plan;
+use fetch_playground::model::units::{AttemptNumber, RequestIndex, RunId};
+use fetch_playground::model::workload::Workload;
+
+pub const KEY: LabKey = LabKey {
+    run: RunId(7),
+    request: RequestIndex(0),
+    attempt: AttemptNumber::FIRST,
+};
+
+/// A lab below this address.
+pub fn lab_at(address: &str) -> Lab {
+    let navigator = web_sys::window().expect("a page has a window").navigator();
+    Lab::new(address, navigator.service_worker())
+}
+
+/// The scripted lab that answers in this way.
+pub fn lab(how: &str) -> Lab {
+    lab_at(&format!("https://scripted.invalid/{how}/"))
+}
+
+/// Sends one request of a run.
+pub async fn fetch_from(lab: Lab) -> Result<Response<BrowserBody>, NetworkCause> {
+    let plan = Rc::new(Plan::new(Workload::default()));
+    let fetch = LabFetch::new(lab, KEY.run, plan);
+    fetch.fetch(KEY.request, KEY.attempt).await
+}
+
+/// The response of the scripted lab that answers in this way.
+pub async fn respond(how: &str) -> Response<BrowserBody> {
+    let response = fetch_from(lab(how)).await;
+    response.unwrap_or_else(|cause| panic!("{how} did not answer: {cause:?}"))
+}
+
+/// Reads a body to its end, proper or not: the lengths of its pieces.
+pub async fn read(body: &mut BrowserBody) -> (Vec<u64>, Result<(), BodyBroken>) {
+    let mut lengths = Vec::new();
+    loop {
+        match body.next_chunk().await {
+            Ok(Some(length)) => lengths.push(length),
+            Ok(None) => return (lengths, Ok(())),
+            Err(broken) => return (lengths, Err(broken)),
+        }
+    }
+}
