@@ -45,7 +45,13 @@ mod exports {
     pub async fn run_experiment(document: JsValue) -> Result<JsValue, JsValue> {
         match run(&document).await {
             Ok(report) => documents::to_object(&report),
-            Err(reason) => Err(documents::to_error(&reason.to_string())),
+            Err(reason) => {
+                let words = reason.to_string();
+                if let Some(store) = STORE.get() {
+                    store.say(words.clone(), true);
+                }
+                Err(documents::to_error(&words))
+            }
         }
     }
 

@@ -79,7 +79,9 @@ fn name_of(failure: &JsFailure) -> &str {
     match failure {
         JsFailure::Aborted => "the installation was interrupted",
         JsFailure::QuotaExceeded => "the storage is full",
-        JsFailure::Forbidden => "its settings forbid it",
+        JsFailure::Forbidden => {
+            "its script was not served as one, or the browser's settings forbid it"
+        }
         JsFailure::Type => "its script could not be loaded",
         JsFailure::Other(description) => description,
     }

@@ -24,6 +24,13 @@ pub fn App(store: Store) -> impl IntoView {
     commands::wake_lab(store);
     page::on_system_colours(move || store.system_is_dark.set(page::system_is_dark()));
     Effect::new(move |_| memory::remember_theme(store.theme.get()));
+    Effect::new(move |was_there: Option<()>| {
+        // What was recalled need not be remembered, only what was changed since.
+        // A storage that refuses is spoken of when it is run.
+        if let (Some(()), Ok(experiment)) = (was_there, store.reading.get()) {
+            let _complaint = memory::remember_experiment(&experiment);
+        }
+    });
     Effect::new(move |_| {
         page::set_dark(store.is_dark.get());
         store.colours.update(|count| *count = count.wrapping_add(1));

@@ -69,6 +69,8 @@ pub async fn measure(visit: &Visit, sheet: &mut Sheet, pairs: usize) {
 
 /// Ours, theirs, theirs, ours, …: a machine that slows down slows both.
 async fn take_turns(visit: &Visit, sheet: &mut Sheet, pairs: usize) -> Turns {
+    // What was measured before leaves nothing behind in the tab.
+    visit.open().await;
     let page = &visit.page;
     let mut turns = Turns {
         ours: Vec::new(),
