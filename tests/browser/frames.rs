@@ -6,7 +6,7 @@ use std::rc::Rc;
 use fetch_playground::browser::frames::AnimationFrames;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::page::next_frame;
+use super::page::{next_frame, uncaught_errors};
 
 /// Counts its calls.
 fn counter() -> (Rc<Cell<u32>>, impl FnMut() + 'static) {
@@ -29,6 +29,7 @@ async fn the_callback_is_called_once_a_frame() {
 
 #[wasm_bindgen_test]
 async fn dropping_the_handle_ends_it() {
+    let uncaught = uncaught_errors();
     let (count, on_frame) = counter();
     let frames = AnimationFrames::start(on_frame);
     next_frame().await;
@@ -38,6 +39,8 @@ async fn dropping_the_handle_ends_it() {
         next_frame().await;
     }
     assert_eq!(count.get(), called);
+    // The browser would complain about a callback that is gone.
+    assert_eq!(uncaught_errors(), uncaught);
 }
 
 #[wasm_bindgen_test]

@@ -78,6 +78,11 @@ window.clearTimeout = (timer) => {
 };
 export const openTimers = () => timers.size;
 
+// What was thrown and caught by nobody.
+let uncaught = 0;
+for (const kind of ["error", "unhandledrejection"]) addEventListener(kind, () => (uncaught += 1));
+export const uncaughtErrors = () => uncaught;
+
 export const nextFrame = () => new Promise((resolve) => requestAnimationFrame(() => resolve()));
 
 // From here on the page has this in the place of its storage.

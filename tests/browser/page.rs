@@ -25,6 +25,9 @@ extern "C" {
     #[wasm_bindgen(js_name = openTimers)]
     pub fn open_timers() -> u32;
 
+    #[wasm_bindgen(js_name = uncaughtErrors)]
+    pub fn uncaught_errors() -> u32;
+
     #[wasm_bindgen(js_name = nextFrame)]
     fn promise_of_next_frame() -> Promise;
 

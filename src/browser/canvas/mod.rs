@@ -2,6 +2,7 @@
 //! patterns and marks, and what to draw again when.
 
 mod marks;
+mod painter;
 mod palette;
 mod surface;
 mod waterfall;

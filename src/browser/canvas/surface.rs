@@ -49,6 +49,16 @@ impl Surface {
         self.height
     }
 
+    /// The nearest edge between two of the screen's own pixels.
+    pub fn snap(&self, length: f64) -> f64 {
+        (length * self.ratio).round() / self.ratio
+    }
+
+    /// Height of one of the screen's own lines.
+    pub fn line(&self) -> f64 {
+        self.ratio.recip()
+    }
+
     /// Fits the bitmap to the canvas's size on screen. Whether it had to: then
     /// what was drawn is gone.
     pub fn fit(&mut self) -> bool {

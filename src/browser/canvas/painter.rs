@@ -1,0 +1,181 @@
+//! Paints rows. Everything lies on whole pixels of the screen: edges are sharp,
+//! and a row painted again covers exactly what it covered before.
+
+use super::marks;
+use super::palette::Palette;
+use super::surface::Surface;
+use crate::model::outcome::OutcomeKind;
+use crate::model::request::RequestRecord;
+use crate::model::run::Run;
+use crate::model::units::{RequestIndex, TimePoint};
+use crate::timeline::axis::TimeAxis;
+use crate::timeline::bar::{Phase, Segment, for_each_segment};
+use crate::timeline::rows::RowLayout;
+
+/// Room at the left for the outcomes' marks, in pixels.
+pub const GUTTER: f64 = 16.0;
+/// From this pitch on, every outcome has room for its mark; below it, only
+/// failures are marked, by a stroke.
+const MARKS_FROM: f64 = 8.0;
+
+/// One drawing of a lane.
+pub struct Painter<'a> {
+    pub surface: &'a Surface,
+    pub palette: &'a Palette,
+    pub run: &'a Run,
+    pub now: TimePoint,
+    pub axis: TimeAxis,
+    pub rows: RowLayout,
+}
+
+/// Rows that share their pixels: one, or as many as fall on the same line where
+/// there are more rows than lines.
+struct Band {
+    rows: std::ops::Range<u32>,
+    top: f64,
+    bottom: f64,
+}
+
+impl Painter<'_> {
+    /// Paints everything from nothing.
+    pub fn paint_all(&self) {
+        self.surface.clear();
+        self.paint_queue(TimePoint::START);
+        for index in 0..self.row_count() {
+            let (top, bottom) = (self.top(index), self.top(index + 1));
+            self.paint_row(
+                RequestIndex(index),
+                top,
+                bottom.max(top + self.surface.line()),
+            );
+        }
+    }
+
+    /// The requests that were never dispatched wait below all others: one field
+    /// for them together, however many they are.
+    pub fn paint_queue(&self, since: TimePoint) {
+        let top = self.top(self.run.first_undispatched().0);
+        self.paint_field(since, top, self.top(self.row_count()));
+    }
+
+    /// Paints the rows of these requests again, with all that shares their pixels.
+    pub fn paint_bands(&self, requests: impl Iterator<Item = RequestIndex>) {
+        let mut indexes: Vec<u32> = requests.map(|index| index.0).collect();
+        indexes.sort_unstable();
+        let mut painted_to = 0;
+        for index in indexes {
+            // A request listed twice, or in a band that has been painted.
+            if index < painted_to {
+                continue;
+            }
+            let band = self.band_of(index);
+            self.paint_band(&band);
+            painted_to = band.rows.end;
+        }
+    }
+
+    fn paint_band(&self, band: &Band) {
+        let width = self.surface.width().0;
+        let height = band.bottom - band.top;
+        let context = &self.surface.context;
+        context.clear_rect(0.0, band.top, width, height);
+        let field_top = self.top(self.run.first_undispatched().0);
+        self.paint_field(TimePoint::START, field_top.max(band.top), band.bottom);
+        for index in band.rows.clone() {
+            self.paint_row(RequestIndex(index), band.top, band.bottom);
+        }
+    }
+
+    fn band_of(&self, index: u32) -> Band {
+        let top = self.top(index);
+        let same = |other: &u32| self.top(*other) <= top;
+        let first = (0..index)
+            .rev()
+            .take_while(|&row| self.top(row) >= top)
+            .last();
+        let end = (index..self.row_count()).take_while(same).last();
+        let rows = first.unwrap_or(index)..end.unwrap_or(index) + 1;
+        let bottom = self.top(rows.end).max(top + self.surface.line());
+        Band { rows, top, bottom }
+    }
+
+    fn paint_field(&self, since: TimePoint, top: f64, bottom: f64) {
+        if bottom <= top || self.run.open() == 0 {
+            return;
+        }
+        let (from, to) = (self.x(since), self.x(self.now));
+        let height = bottom - top;
+        let phase = Phase::WaitingForPermit;
+        self.palette.fill_with(&self.surface.context, phase, height);
+        self.surface.context.fill_rect(from, top, to - from, height);
+    }
+
+    fn paint_row(&self, index: RequestIndex, top: f64, bottom: f64) {
+        let Some(record) = self.run.request(index) else {
+            return;
+        };
+        // The queue's field has those that wait for their first permit.
+        if index >= self.run.first_undispatched() && record.outcome().is_none() {
+            return;
+        }
+        let line = self.surface.line();
+        let bar = self
+            .surface
+            .snap(self.rows.bar_height().0)
+            .clamp(line, bottom - top);
+        let bar_top = self.surface.snap(top + (bottom - top - bar) / 2.0);
+        for_each_segment(record, self.now, |segment| match segment.phase {
+            // Waiting is a field without gaps; what is in flight stands out on it.
+            Phase::WaitingForPermit => self.paint_segment(segment, top, bottom - top, 0.0),
+            // However short, what was in flight is seen.
+            _ => self.paint_segment(segment, bar_top, bar, line),
+        });
+        self.paint_outcome(record, bar_top, bar);
+    }
+
+    fn paint_segment(&self, segment: Segment, top: f64, height: f64, least_width: f64) {
+        let from = self.x(segment.from);
+        let width = (self.x(segment.to) - from).max(least_width);
+        let context = &self.surface.context;
+        self.palette.fill_with(context, segment.phase, height);
+        context.fill_rect(from, top, width, height);
+    }
+
+    /// A mark in the gutter, and a cap at the end of a bar that failed.
+    fn paint_outcome(&self, record: &RequestRecord, bar_top: f64, bar: f64) {
+        let Some(kind) = record.outcome().map(|outcome| outcome.kind()) else {
+            return;
+        };
+        let context = &self.surface.context;
+        let color = match kind {
+            OutcomeKind::Succeeded => &self.palette.success,
+            OutcomeKind::Cancelled => &self.palette.cancelled,
+            _ => &self.palette.failure,
+        };
+        context.set_stroke_style_str(color);
+        context.set_fill_style_str(color);
+        let pitch = self.rows.pitch().0;
+        if pitch >= MARKS_FROM {
+            let size = (pitch - 2.0).min(11.0);
+            marks::draw(context, kind, GUTTER / 2.0, bar_top + bar / 2.0, size);
+        } else if kind.is_failure() {
+            context.fill_rect(4.0, bar_top, 8.0, bar);
+        }
+        if let Some(ended) = record.attempt.ended.filter(|_| kind.is_failure()) {
+            context.fill_rect(self.x(ended) - 1.0, bar_top, 3.0, bar);
+        }
+    }
+
+    fn row_count(&self) -> u32 {
+        self.run.requests().len() as u32
+    }
+
+    /// Where a row begins; the one after the last ends the plot.
+    fn top(&self, index: u32) -> f64 {
+        self.surface.snap(self.rows.top(RequestIndex(index)).0)
+    }
+
+    fn x(&self, time: TimePoint) -> f64 {
+        self.surface.snap(GUTTER + self.axis.x_from_time(time).0)
+    }
+}
