@@ -62,7 +62,8 @@ mod exports {
         })?;
         let experiment = experiment::parse(&text).map_err(NotRun::Refused)?;
         let store = STORE.get().ok_or(NotRun::Busy)?;
-        commands::run_experiment(store, experiment).await
+        let finished = commands::run_experiment(store, experiment).await?;
+        Ok(finished.report())
     }
 }
 

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::crash;
-use super::run_lanes::run_lanes;
+use super::run_lanes::{Finished, run_lanes};
 use super::store::{Activity, Store};
 use crate::browser::service_worker::{self, LabProblem};
 use crate::export::draft::{Draft, Field};
@@ -78,7 +78,7 @@ pub fn run(store: Store) {
     }
 }
 
-/// Runs an experiment to its end and gives the report. Boxed, so that its two
+/// Runs an experiment to its end. Boxed, so that its two
 /// callers share one copy of the engine's code.
 ///
 /// # Errors
@@ -86,11 +86,11 @@ pub fn run(store: Store) {
 pub fn run_experiment(
     store: Store,
     experiment: Experiment,
-) -> LocalBoxFuture<'static, Result<serde_json::Value, NotRun>> {
+) -> LocalBoxFuture<'static, Result<Finished, NotRun>> {
     Box::pin(async move {
         let run = pin!(run_lanes(store, experiment));
         match select(run, pin!(crash::crashed())).await {
-            Either::Left((report, _)) => report,
+            Either::Left((finished, _)) => finished,
             Either::Right(_) => Err(NotRun::Crashed),
         }
     })

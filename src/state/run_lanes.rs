@@ -27,11 +27,28 @@ use crate::model::run::IllegalEvent;
 use crate::model::strategy::Strategy;
 use crate::model::units::{AttemptNumber, RunId};
 
-/// Lane after lane, so that they do not disturb each other.
-pub(super) async fn run_lanes(
+/// A comparison that has run to its end.
+pub struct Finished {
     store: Store,
-    experiment: Experiment,
-) -> Result<serde_json::Value, NotRun> {
+    lab: Lab,
+}
+
+impl Finished {
+    /// The report document. It is made only when it is asked for: a hundred
+    /// thousand requests take their time.
+    pub fn report(&self) -> serde_json::Value {
+        let report = self.store.look(|all| {
+            all.report(&environment(), &|run, index| {
+                let fetch = LabFetch::new(self.lab.clone(), run, Rc::clone(&all.plan));
+                fetch.url(index, AttemptNumber::FIRST)
+            })
+        });
+        report.unwrap_or_default()
+    }
+}
+
+/// Lane after lane, so that they do not disturb each other.
+pub(super) async fn run_lanes(store: Store, experiment: Experiment) -> Result<Finished, NotRun> {
     if store.activity.get_untracked() != Activity::Idle {
         return Err(NotRun::Busy);
     }
@@ -56,7 +73,7 @@ pub(super) async fn run_lanes(
     store.activity.set(Activity::Idle);
     store.refresh();
     store.announcement.set(summary(store));
-    Ok(report(store, &lab))
+    Ok(Finished { store, lab })
 }
 
 /// Puts the experiment on the page and makes its lanes.
@@ -140,16 +157,6 @@ fn complain(store: Store, illegal: IllegalEvent) {
          Please report it with the settings above."
     );
     store.say(words, true);
-}
-
-fn report(store: Store, lab: &Lab) -> serde_json::Value {
-    let report = store.look(|all| {
-        all.report(&environment(), &|run, index| {
-            let fetch = LabFetch::new(lab.clone(), run, Rc::clone(&all.plan));
-            fetch.url(index, AttemptNumber::FIRST)
-        })
-    });
-    report.unwrap_or_default()
 }
 
 /// The comparison in a sentence for each lane, to be spoken once.

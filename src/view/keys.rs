@@ -22,8 +22,6 @@ pub fn listen_to_keys(store: Store) {
         }
     });
     on_cleanup(move || handle.remove());
-    let handle = window_event_listener(ev::resize, move |_| store.refresh());
-    on_cleanup(move || handle.remove());
 }
 
 /// Whether the key was the page's.

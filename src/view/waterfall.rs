@@ -27,7 +27,7 @@ pub fn Waterfall(
 
     Effect::new(move |_| {
         if let Some(canvas) = canvas_ref.get() {
-            match WaterfallCanvas::new(canvas) {
+            match WaterfallCanvas::new(canvas, move || store.refresh()) {
                 Ok(ready) => waterfall.set_value(Some(ready)),
                 Err(_) => cannot_draw.set(true),
             }

@@ -79,7 +79,7 @@ impl Picture {
             .collect();
         let properties = serde_json::Value::Object(properties).to_string();
         let element = make_canvas(width, height, &properties);
-        let waterfall = WaterfallCanvas::new(element.clone()).expect("the browser can draw");
+        let waterfall = WaterfallCanvas::new(element.clone(), || {}).expect("the browser can draw");
         Self {
             element,
             waterfall,

@@ -4,6 +4,7 @@
 mod marks;
 mod painter;
 mod palette;
+mod size_watch;
 mod surface;
 mod waterfall;
 

@@ -60,17 +60,19 @@ impl Painter<'_> {
 
     /// Paints the rows of these requests again, with all that shares their pixels.
     pub fn paint_bands(&self, requests: impl Iterator<Item = RequestIndex>) {
-        let mut indexes: Vec<u32> = requests.map(|index| index.0).collect();
-        indexes.sort_unstable();
-        let mut painted_to = 0;
-        for index in indexes {
+        let mut is_painted = vec![false; self.run.requests().len()];
+        for index in requests {
             // A request listed twice, or in a band that has been painted.
-            if index < painted_to {
+            if is_painted.get(index.as_usize()).is_none_or(|&done| done) {
                 continue;
             }
-            let band = self.band_of(index);
+            let band = self.band_of(index.0);
             self.paint_band(&band);
-            painted_to = band.rows.end;
+            for row in band.rows {
+                if let Some(done) = is_painted.get_mut(row as usize) {
+                    *done = true;
+                }
+            }
         }
     }
 
@@ -122,7 +124,8 @@ impl Painter<'_> {
         let bar = self
             .surface
             .snap(self.rows.bar_height().0)
-            .clamp(line, bottom - top);
+            .min(bottom - top)
+            .max(line);
         let bar_top = self.surface.snap(top + (bottom - top - bar) / 2.0);
         for_each_segment(record, self.now, |segment| match segment.phase {
             // Waiting is a field without gaps; what is in flight stands out on it.

@@ -3,6 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
+use super::size_watch::SizeWatch;
 use crate::browser::page;
 use crate::timeline::Px;
 
@@ -20,12 +21,18 @@ pub struct Surface {
     width: Px,
     height: Px,
     ratio: f64,
+    size: SizeWatch,
 }
 
 impl Surface {
+    /// `on_resize` is called when the canvas has another size on screen.
+    ///
     /// # Errors
     /// The canvas has no 2D context.
-    pub fn new(canvas: HtmlCanvasElement) -> Result<Self, CanvasProblem> {
+    pub fn new(
+        canvas: HtmlCanvasElement,
+        on_resize: impl Fn() + 'static,
+    ) -> Result<Self, CanvasProblem> {
         let context = canvas
             .get_context("2d")
             .ok()
@@ -33,6 +40,7 @@ impl Surface {
             .and_then(|context| context.dyn_into().ok())
             .ok_or(CanvasProblem::NoContext)?;
         Ok(Self {
+            size: SizeWatch::new(&canvas, on_resize),
             canvas,
             context,
             width: Px(0.0),
@@ -62,6 +70,10 @@ impl Surface {
     /// Fits the bitmap to the canvas's size on screen. Whether it had to: then
     /// what was drawn is gone.
     pub fn fit(&mut self) -> bool {
+        // Asking for the size makes the browser lay the page out: only if need be.
+        if !self.size.has_changed() {
+            return false;
+        }
         let width = Px(f64::from(self.canvas.client_width()));
         let height = Px(f64::from(self.canvas.client_height()));
         let ratio = page::device_pixel_ratio();

@@ -32,12 +32,17 @@ pub struct WaterfallCanvas {
 }
 
 impl WaterfallCanvas {
+    /// `on_resize` is called when there is reason to draw again.
+    ///
     /// # Errors
     /// The canvas cannot be drawn on.
-    pub fn new(canvas: HtmlCanvasElement) -> Result<Self, CanvasProblem> {
+    pub fn new(
+        canvas: HtmlCanvasElement,
+        on_resize: impl Fn() + 'static,
+    ) -> Result<Self, CanvasProblem> {
         let palette = Palette::of(&canvas);
         Ok(Self {
-            surface: Surface::new(canvas)?,
+            surface: Surface::new(canvas, on_resize)?,
             palette,
             drawn_end: None,
             drawn_until: TimePoint::START,
