@@ -155,6 +155,8 @@ impl Run {
 
     /// Requests from this index on were never dispatched: permits are handed out
     /// first come, first served, so first attempts start in the order of indexes.
+    /// (One whose permit a lowered limit took back queues again, and may be
+    /// before this index and still wait.)
     pub const fn first_undispatched(&self) -> RequestIndex {
         RequestIndex(self.first_undispatched)
     }
