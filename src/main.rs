@@ -46,11 +46,10 @@ mod exports {
         match run(&document).await {
             Ok(report) => documents::to_object(&report),
             Err(reason) => {
-                let words = reason.to_string();
                 if let Some(store) = STORE.get() {
-                    store.say(words.clone(), true);
+                    commands::say_why(store, &reason);
                 }
-                Err(documents::to_error(&words))
+                Err(documents::to_error(&reason.to_string()))
             }
         }
     }

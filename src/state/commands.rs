@@ -67,14 +67,21 @@ pub fn run(store: Store) {
     match store.reading.get_untracked() {
         Ok(experiment) => spawn_local(async move {
             if let Err(reason) = run_experiment(store, experiment).await {
-                store.say(reason.to_string(), true);
+                say_why(store, &reason);
             }
         }),
         Err(errors) => {
             if let Some(error) = errors.into_values().next() {
-                store.say(NotRun::Setting(error).to_string(), true);
+                say_why(store, &NotRun::Setting(error));
             }
         }
+    }
+}
+
+/// Says on the page why there is no report; a crash has said so itself.
+pub fn say_why(store: Store, reason: &NotRun) {
+    if *reason != NotRun::Crashed {
+        store.say(reason.to_string(), true);
     }
 }
 
