@@ -41,6 +41,13 @@ impl LaneControl {
         self.0.stop.get()
     }
 
+    /// Resolves once somebody has stopped it; for what comes before the lane runs.
+    pub async fn stopped(&self) {
+        while !self.is_stopped() {
+            self.0.changed.notified().await;
+        }
+    }
+
     /// Changes how many requests may be in flight from now on.
     pub fn set_limit(&self, limit: u32) {
         self.0.limit.set(Some(limit));

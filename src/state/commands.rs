@@ -12,6 +12,7 @@ use super::crash;
 use super::run_lanes::{Finished, run_lanes};
 use super::store::{Activity, Store};
 use crate::browser::service_worker::{self, LabProblem};
+use crate::engine::control::LaneControl;
 use crate::export::draft::{Draft, Field};
 use crate::export::refusal::Refusal;
 use crate::model::experiment::Experiment;
@@ -28,6 +29,8 @@ pub enum NotRun {
     Refused(Refusal),
     /// The source is not to be had.
     Lab(LabProblem),
+    /// ■ was pressed before the source had answered.
+    Stopped,
     /// The page's program crashed while it ran.
     Crashed,
 }
@@ -42,6 +45,9 @@ impl fmt::Display for NotRun {
             Self::Setting(error) => error.fmt(f),
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Lab(problem) => problem.fmt(f),
+            Self::Stopped => {
+                f.write_str("Stopped before anything was sent. Press ▶ Run all to run.")
+            }
             Self::Crashed => f.write_str(
                 "The page's program crashed, and there is no report. Reload the page and run again.",
             ),
@@ -81,12 +87,12 @@ pub fn run(store: Store) {
 /// Says on the page why there is no report; a crash has said so itself.
 pub fn say_why(store: Store, reason: &NotRun) {
     if *reason != NotRun::Crashed {
-        store.say(reason.to_string(), true);
+        store.say(reason.to_string(), *reason != NotRun::Stopped);
     }
 }
 
-/// Runs an experiment to its end. Boxed, so that its two
-/// callers share one copy of the engine's code.
+/// Runs an experiment to its end. Boxed, so that its two callers share one copy
+/// of the engine's code.
 ///
 /// # Errors
 /// It cannot be run; nothing was sent.
@@ -103,8 +109,10 @@ pub fn run_experiment(
     })
 }
 
-/// Ends the whole comparison: the running lane, and those after it.
+/// Ends the whole comparison: the wait for its source, the running lane, and
+/// those after it.
 pub fn stop(store: Store) {
+    store.connecting.with_value(LaneControl::stop);
     store.look(|all| all.lanes.iter().for_each(|lane| lane.control.stop()));
 }
 

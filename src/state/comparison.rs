@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use crate::engine::control::LaneControl;
 use crate::export::report::{Environment, LaneReport, to_json};
-use crate::lab::identity::LabIdentity;
 use crate::lab::state::RunStats;
 use crate::model::event::{Ending, RunEvent, RunEventKind, Step};
 use crate::model::experiment::{Experiment, Policy};
@@ -48,8 +47,7 @@ pub struct LaneState {
     /// When it started, by the page's clock.
     pub started: Option<TimePoint>,
     pub at_source: Option<RunStats>,
-    /// Who answered before the lane, and after it.
-    pub answered_by: Option<LabIdentity>,
+    /// The lab was another after the lane than before it.
     pub lab_changed: bool,
     pub was_hidden: bool,
     pub control: LaneControl,
@@ -80,7 +78,6 @@ impl Comparison {
                     limit: strategy.slots(),
                     started: None,
                     at_source: None,
-                    answered_by: None,
                     lab_changed: false,
                     was_hidden: false,
                     control: LaneControl::new(),
@@ -117,10 +114,6 @@ impl Comparison {
     pub fn speedup(&self, lane: usize) -> Option<f64> {
         let runs: Vec<&Run> = self.lanes.iter().map(|lane| &lane.run).collect();
         speedup(runs.get(lane)?, &runs)
-    }
-
-    pub fn is_finished(&self) -> bool {
-        self.lanes.iter().all(|lane| lane.run.ending().is_some())
     }
 
     /// How much longer all lanes together may take.

@@ -37,7 +37,10 @@ pub fn watch(store: Store) {
 /// Resolves when the program has crashed.
 pub async fn crashed() {
     let (sender, receiver) = oneshot::channel();
-    WAITING.with_borrow_mut(|waiting| waiting.push(sender));
+    WAITING.with_borrow_mut(|waiting| {
+        waiting.retain(|sender| !sender.is_canceled());
+        waiting.push(sender);
+    });
     // A sender that was dropped has nothing to tell: then wait for ever.
     if receiver.await.is_err() {
         std::future::pending().await

@@ -1,7 +1,9 @@
 //! Runs a comparison: puts it on the page, runs its lanes, gives its report.
 
+use std::pin::pin;
 use std::rc::Rc;
 
+use futures::future::{Either, select};
 use leptos::prelude::*;
 
 use super::commands::NotRun;
@@ -15,6 +17,7 @@ use crate::browser::fetch::LabFetch;
 use crate::browser::lab_client::Lab;
 use crate::browser::page;
 use crate::browser::service_worker;
+use crate::engine::control::LaneControl;
 use crate::engine::lane::Lane;
 use crate::engine::ports::Clock;
 use crate::export::draft::Draft;
@@ -55,11 +58,11 @@ pub(super) async fn run_lanes(store: Store, experiment: Experiment) -> Result<Fi
     check_runnable(&experiment).map_err(NotRun::Refused)?;
     store.notice.set(None);
     store.activity.set(Activity::Connecting);
-    let lab = match service_worker::connect().await {
+    let lab = match connect(store).await {
         Ok(lab) => lab,
-        Err(problem) => {
+        Err(reason) => {
             store.activity.set(Activity::Idle);
-            return Err(NotRun::Lab(problem));
+            return Err(reason);
         }
     };
     begin(store, experiment);
@@ -74,6 +77,17 @@ pub(super) async fn run_lanes(store: Store, experiment: Experiment) -> Result<Fi
     store.refresh();
     store.announcement.set(summary(store));
     Ok(Finished { store, lab })
+}
+
+/// Waits for the lab, until it answers or the user stops waiting.
+async fn connect(store: Store) -> Result<Lab, NotRun> {
+    let control = LaneControl::new();
+    store.connecting.set_value(control.clone());
+    let lab = pin!(service_worker::connect());
+    match select(lab, pin!(control.stopped())).await {
+        Either::Left((lab, _)) => lab.map_err(NotRun::Lab),
+        Either::Right(_) => Err(NotRun::Stopped),
+    }
 }
 
 /// Puts the experiment on the page and makes its lanes.
@@ -112,7 +126,6 @@ async fn run_lane(store: Store, lab: &Lab, place: usize) {
     // One uncounted request wakes the lab. If it is away, the requests will say so.
     let before = lab.ping().await.ok();
     with_lane(&comparison, place, |lane| {
-        lane.answered_by.clone_from(&before);
         lane.started = Some(BrowserClock.now());
         lane.was_hidden = page::is_hidden();
     });

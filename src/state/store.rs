@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::comparison::{AxisMode, Comparison};
 use super::memory::{self, Theme};
 use crate::browser::page;
+use crate::engine::control::LaneControl;
 use crate::export::draft::{Draft, DraftErrors};
 use crate::model::experiment::Experiment;
 use crate::model::ideal::ideal_makespan;
@@ -65,6 +66,8 @@ pub struct Store {
     /// What a screen reader says next.
     pub announcement: RwSignal<String>,
     comparison: StoredValue<SharedComparison, LocalStorage>,
+    /// Stops what is waiting for its source to answer.
+    pub connecting: StoredValue<LaneControl, LocalStorage>,
 }
 
 impl Store {
@@ -101,6 +104,7 @@ impl Store {
             })),
             announcement: RwSignal::new(String::new()),
             comparison: StoredValue::new_local(SharedComparison::default()),
+            connecting: StoredValue::new_local(LaneControl::new()),
         }
     }
 

@@ -1,10 +1,11 @@
 //! ■ in the middle: every request has its outcome, the lab is empty, the next run is its own.
 
-use super::browser::ExpectedReport;
+use super::browser::{ExpectedReport, Page, StaticSite};
 use super::documents::{both_lanes, concurrent, workload};
 use super::lab;
+use super::page_scripts::before_each_load;
 use super::screen::{CONCURRENT, SEQUENTIAL};
-use super::visit::Visit;
+use super::visit::{Visit, dist};
 
 #[tokio::test]
 async fn stopping_in_the_middle_gives_every_request_its_outcome_and_empties_the_lab() {
@@ -87,4 +88,24 @@ async fn a_run_after_a_stopped_one_is_unaffected() {
     assert_eq!(lab::count_of(page, new).await.requests, 40);
     lab::until_nothing_is_in_flight(page, old).await;
     page.assert_no_console_problems_but_failed_loads().await;
+}
+
+#[tokio::test]
+async fn a_stop_while_the_lab_is_being_woken_sends_nothing() {
+    let never = async |page: &Page| {
+        let script = "navigator.serviceWorker.register = () => new Promise(() => {});";
+        before_each_load(page, script).await;
+    };
+    let visit = Visit::prepared(StaticSite::serve(dist(), "/"), never).await;
+    let Visit { page, screen, .. } = &visit;
+    page.press("Space").await;
+    screen.until_running().await;
+    page.press("Escape").await;
+    screen.until_idle().await;
+    let notice = screen.notice().await;
+    assert!(notice.contains("before anything was sent"), "{notice}");
+    // The lanes stand as they did: nothing was begun, so nothing was cancelled.
+    let lane = screen.text_of(SEQUENTIAL).await;
+    assert!(!lane.contains("Cancelled"), "{lane}");
+    page.assert_no_console_problems().await;
 }

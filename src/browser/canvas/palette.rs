@@ -53,8 +53,8 @@ impl Palette {
     /// Sets the fill of a phase; at this height, the pattern could not be seen
     /// and its colour is used.
     pub fn fill_with(&self, context: &CanvasRenderingContext2d, phase: Phase, height: f64) {
-        /// Below this, a tile shows too little of its pattern.
-        const PATTERN_FROM: f64 = 3.0;
+        /// Below this, a bar shows less than a tile, and its pattern looks like beads.
+        const PATTERN_FROM: f64 = TILE;
         let Some(fill) = self.fills.get(phase as usize) else {
             return;
         };
