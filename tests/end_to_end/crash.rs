@@ -1,10 +1,10 @@
 //! When the page's program panics. There is no switch for that in the page, and there shall be none:
 //! here the browser refuses to make an element, which the framework takes for impossible.
 
-use super::browser::{ExpectedReport, Name, Page};
+use super::browser::{Name, Page};
 use super::documents::{concurrent, workload};
 use super::screen::{CONCURRENT, RUN_PATIENCE};
-use super::visit::Visit;
+use super::visit::{Visit, assert_runs_well};
 
 /// The next element the page makes, it does not get.
 async fn refuse_one_element(page: &Page) {
@@ -77,10 +77,7 @@ async fn a_crash_is_said_accounts_for_every_request_and_a_press_starts_afresh() 
         "200",
         "the settings are kept"
     );
-    let report = page.run_experiment(concurrent(workload(20, 5), 4)).await;
-    ExpectedReport::lane(&report.expect("it runs"), 0)
-        .succeeded(20)
-        .max_in_flight_at_source_at_most(4);
+    assert_runs_well(page).await;
 }
 
 #[tokio::test]

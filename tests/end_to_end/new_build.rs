@@ -2,7 +2,7 @@
 
 use super::browser::{ExpectedReport, PATIENCE, Page, StaticSite, wait_until};
 use super::documents::{concurrent, workload};
-use super::visit::{Visit, copy_of_dist, rewrite};
+use super::visit::{Visit, assert_runs_well, copy_of_dist, rewrite};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -93,13 +93,7 @@ async fn a_new_build_replaces_the_old_one_and_leaves_the_neighbours_alone() {
         "a neighbour is gone: {left:?}"
     );
 
-    let report = page
-        .run_experiment(concurrent(workload(20, 5), 4))
-        .await
-        .expect("it runs");
-    ExpectedReport::lane(&report, 0)
-        .succeeded(20)
-        .max_in_flight_at_source_at_most(4);
+    assert_runs_well(page).await;
     page.assert_no_console_problems().await;
     // Offline it is the new one as well.
     site.stop();

@@ -4,7 +4,7 @@ use super::browser::{ExpectedReport, Page, StaticSite};
 use super::documents::{concurrent, workload};
 use super::page_scripts::before_each_load;
 use super::screen::{CONCURRENT, ERRORS, RUN_PATIENCE};
-use super::visit::{Visit, copy_of_dist, dist};
+use super::visit::{Visit, assert_runs_well, copy_of_dist, dist};
 use serde_json::{Value, json};
 
 /// A run in the midst of which `disturb` is done, on a host that answers everything with its page.
@@ -67,13 +67,7 @@ async fn a_host_that_answers_in_the_labs_place_is_told_from_the_lab() {
     // A press, or at the latest a reload, brings the lab back.
     page.reload().await;
     page.until_app_ready().await;
-    let report = page
-        .run_experiment(concurrent(workload(20, 5), 4))
-        .await
-        .expect("it runs");
-    ExpectedReport::lane(&report, 0)
-        .succeeded(20)
-        .max_in_flight_at_source_at_most(4);
+    assert_runs_well(page).await;
     page.assert_no_console_problems_but_failed_loads().await;
 }
 
@@ -85,13 +79,7 @@ async fn a_worker_that_is_unregistered_in_mid_run_loses_nothing() {
         assert_eq!(visit.page.evaluate(unregister).await, true);
     })
     .await;
-    let report = visit
-        .page
-        .run_experiment(concurrent(workload(20, 5), 4))
-        .await;
-    ExpectedReport::lane(&report.expect("it runs"), 0)
-        .succeeded(20)
-        .max_in_flight_at_source_at_most(4);
+    assert_runs_well(&visit.page).await;
     visit
         .page
         .assert_no_console_problems_but_failed_loads()
@@ -114,13 +102,7 @@ async fn a_worker_that_the_browser_stops_in_mid_run_is_a_lab_started_anew() {
     screen
         .until_says(CONCURRENT, "The lab was started anew")
         .await;
-    let report = page
-        .run_experiment(concurrent(workload(20, 5), 4))
-        .await
-        .expect("it runs");
-    ExpectedReport::lane(&report, 0)
-        .succeeded(20)
-        .max_in_flight_at_source_at_most(4);
+    assert_runs_well(page).await;
     page.assert_no_console_problems_but_failed_loads().await;
 }
 

@@ -1,6 +1,7 @@
 //! A visit to the built page: a host that serves it, a browser, and the page open in it.
 
-use super::browser::{Browser, BrowserOptions, Page, StaticSite};
+use super::browser::{Browser, BrowserOptions, ExpectedReport, Page, StaticSite};
+use super::documents::{concurrent, workload};
 use super::screen::Screen;
 use std::path::{Path, PathBuf};
 
@@ -91,4 +92,13 @@ impl Visit {
             site,
         }
     }
+}
+
+/// Runs a small experiment that has every reason to succeed: whatever was done to
+/// the page before, it works now.
+pub async fn assert_runs_well(page: &Page) {
+    let report = page.run_experiment(concurrent(workload(20, 5), 4)).await;
+    ExpectedReport::lane(&report.expect("it runs"), 0)
+        .succeeded(20)
+        .max_in_flight_at_source_at_most(4);
 }

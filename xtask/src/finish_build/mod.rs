@@ -1,12 +1,11 @@
 //! What is left to do when Trunk has built the page. Trunk calls this as its
 //! post-build hook (see Trunk.toml), in the folder it is about to publish.
 //!
-//! The order matters: optimising changes the wasm, so the integrity sums and
-//! the build id come after it; the id covers the templates before they are
-//! filled in, as it cannot cover itself.
+//! The order matters: optimising changes the wasm, so the build id comes after
+//! it; the id covers the templates before they are filled in, as it cannot cover
+//! itself.
 
 mod build_id;
-mod integrity;
 mod minify;
 mod optimize;
 mod script_sources;
@@ -80,17 +79,16 @@ fn minify_glue(staging: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Shrinks every wasm file and keeps the page's integrity sums true. That it
-/// cannot be done is a warning: the page works without.
+/// Shrinks every wasm file. That it cannot be done is a warning: the page works
+/// without.
 fn optimize_all(staging: &Path) -> Result<(), Failure> {
     let Some(program) = wasm_opt::find() else {
         warn(
-            "xtask: no wasm-opt, so the WebAssembly stays almost twice as large; \
+            "xtask: no wasm-opt, so a first visit loads about a fifth more; \
              `cargo xtask setup` gets it.",
         );
         return Ok(());
     };
-    let page = staging.join(PAGE);
     for name in files_in(staging)? {
         if !name.ends_with(".wasm") {
             continue;
@@ -99,8 +97,6 @@ fn optimize_all(staging: &Path) -> Result<(), Failure> {
         let before = read(&path)?;
         match optimize::smaller(&program, &path) {
             Ok(Some(after)) => {
-                let html = integrity::moved(&read_text(&page)?, &before, &after);
-                write_text(&page, &html)?;
                 let (before, after) = (before.len(), after.len());
                 say(format!("wasm-opt: {name}, {before} to {after} bytes."));
             }
