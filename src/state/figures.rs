@@ -109,6 +109,12 @@ impl LaneFigures {
                 "The lab was started anew during the run, so its own count is missing. Run again.",
             );
         }
+        if self.max_at_source > Some(self.max_in_flight) {
+            remarks.push(
+                "The lab counted more than were in flight: word of a timeout reaches it a moment \
+                 after the next request.",
+            );
+        }
         let mut remarks: Vec<_> = remarks.into_iter().map(str::to_owned).collect();
         remarks.extend(self.held_back());
         remarks.extend(self.cost_of_requests());

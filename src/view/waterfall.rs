@@ -46,8 +46,9 @@ pub fn Waterfall(
             let Some(canvas) = canvas else {
                 return;
             };
-            plot_width.set(canvas.plot_width().0);
             draw(store, place, axis, canvas);
+            // Drawing fits the canvas to its place, so its width is asked for afterwards.
+            plot_width.set(canvas.plot_width().0);
             let row = selected.and_then(|index| {
                 let row = store.look(|all| {
                     let run = &all.lanes.get(place)?.run;

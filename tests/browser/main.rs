@@ -18,6 +18,7 @@ mod errors;
 mod fetching;
 mod frames;
 mod lab_identity;
+mod lane_remarks;
 mod storage;
 mod waterfall;
 mod waterfall_growing;

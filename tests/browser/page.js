@@ -85,7 +85,9 @@ export const uncaughtErrors = () => uncaught;
 
 export const nextFrame = () => new Promise((resolve) => requestAnimationFrame(() => resolve()));
 
-// From here on the page has this in the place of its storage.
+// From here on the page has this in the place of its storage. Deleting it would not
+// bring the browser's back: that was the window's own as well.
+const browsersStorage = Object.getOwnPropertyDescriptor(window, "localStorage");
 export function replaceStorage(how) {
   const get = {
     forbidden: () => {
@@ -95,7 +97,8 @@ export function replaceStorage(how) {
   }[how];
   Object.defineProperty(window, "localStorage", { configurable: true, get });
 }
-export const restoreStorage = () => delete window.localStorage;
+export const restoreStorage = () =>
+  Object.defineProperty(window, "localStorage", browsersStorage);
 
 // A canvas of this size in the page, with these custom properties.
 export function makeCanvas(width, height, properties) {

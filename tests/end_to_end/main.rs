@@ -32,6 +32,7 @@ mod new_build;
 mod no_lab;
 mod offline;
 mod retries;
+mod sizes;
 mod stop;
 mod support_tests;
 mod z_load;

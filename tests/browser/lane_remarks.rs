@@ -1,0 +1,93 @@
+//! What a lane says about itself when it is not quite what it seems.
+
+use fetch_playground::model::event::Ending;
+use fetch_playground::model::outcome::OutcomeCounts;
+use fetch_playground::model::strategy::Strategy;
+use fetch_playground::model::units::Span;
+use fetch_playground::state::figures::{LaneFigures, LaneStage};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// A lane of a hundred requests that went as planned.
+fn lane() -> LaneFigures {
+    LaneFigures {
+        strategy: Strategy::Concurrent { limit: 10 },
+        stage: LaneStage::Ended(Ending::Completed),
+        time: Some(Span::from_ms(1_050.0)),
+        ideal: Span::from_ms(1_000.0),
+        is_comparable: true,
+        speedup: Some(9.5),
+        requests: 100,
+        counts: OutcomeCounts::default(),
+        in_flight: 0,
+        max_in_flight: 10,
+        max_at_source: Some(10),
+        limit_changed: false,
+        was_hidden: false,
+        lab_changed: false,
+        progress: 1.0,
+        remaining: Span::ZERO,
+    }
+}
+
+fn only_remark(lane: &LaneFigures) -> String {
+    let remarks = lane.remarks();
+    assert_eq!(remarks.len(), 1, "{remarks:?}");
+    remarks.concat()
+}
+
+#[wasm_bindgen_test]
+fn a_lane_that_went_as_planned_needs_no_remark() {
+    assert_eq!(lane().remarks(), Vec::<String>::new());
+    // The lab may miss the last of ten as the first is over.
+    let nearly_full = LaneFigures {
+        max_at_source: Some(9),
+        ..lane()
+    };
+    assert_eq!(nearly_full.remarks(), Vec::<String>::new());
+}
+
+#[wasm_bindgen_test]
+fn more_at_the_lab_than_in_flight_is_explained() {
+    let late_word = LaneFigures {
+        max_at_source: Some(11),
+        ..lane()
+    };
+    assert!(only_remark(&late_word).contains("word of a timeout"));
+    let never_asked = LaneFigures {
+        max_at_source: None,
+        ..lane()
+    };
+    assert_eq!(never_asked.remarks(), Vec::<String>::new());
+}
+
+#[wasm_bindgen_test]
+fn a_limit_that_was_never_reached_is_explained_unless_the_run_was_cut_short() {
+    let held_back = LaneFigures {
+        max_at_source: Some(4),
+        ..lane()
+    };
+    let words = only_remark(&held_back);
+    assert!(words.contains("allowed 10 at once"), "{words}");
+    assert!(words.contains("never had more than 4"), "{words}");
+    let fewer_requests = LaneFigures {
+        requests: 4,
+        max_in_flight: 4,
+        ..held_back.clone()
+    };
+    assert_eq!(fewer_requests.remarks(), Vec::<String>::new());
+    let stopped = LaneFigures {
+        stage: LaneStage::Ended(Ending::Stopped),
+        is_comparable: false,
+        ..held_back
+    };
+    assert!(only_remark(&stopped).contains("Stopped before its end"));
+}
+
+#[wasm_bindgen_test]
+fn far_above_the_ideal_the_cost_of_each_request_is_named() {
+    let costly = LaneFigures {
+        time: Some(Span::from_ms(1_600.0)),
+        ..lane()
+    };
+    assert!(only_remark(&costly).contains("16 ms each"));
+}

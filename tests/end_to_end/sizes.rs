@@ -1,0 +1,76 @@
+//! From a phone to a projector, and from one to the other when a run has ended: nothing hangs over,
+//! and the time axis stays true to the bars.
+
+use super::browser::{Page, wait_until};
+use super::documents::{both_lanes, with_faults, workload};
+use super::visit::Visit;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+const PATIENCE: Duration = Duration::from_secs(10);
+
+const SIZES: [(u32, u32); 4] = [(320, 640), (390, 844), (1_280, 800), (1_920, 1_080)];
+
+/// Scale of every axis in pixels per ms, once by the tick furthest right and once by the mark of the
+/// ideal, which is placed by its share of the axis.
+const SCALES: &str = "[...document.querySelectorAll('.time-axis')].map((axis, lane) => {
+    const from = axis.getBoundingClientRect().left;
+    const tick = [...axis.children].at(-1);
+    const [figure, unit] = tick.textContent.split(' ');
+    const ms = Number(figure) * ({ms: 1, s: 1000, min: 60000})[unit];
+    const ideal = document.querySelectorAll('.ideal-mark')[lane].getBoundingClientRect();
+    const ticked = tick.getBoundingClientRect();
+    return {
+        byTick: ((ticked.left + ticked.right) / 2 - from) / ms,
+        byIdeal: (ideal.left - from) / window.__ideals[lane],
+    };
+})";
+
+const OVERHANG: &str = "(() => {
+    const width = document.documentElement.clientWidth;
+    return [...document.body.querySelectorAll('*')]
+        .filter(part => part.getClientRects().length && part.getBoundingClientRect().right > width + 0.5)
+        .map(part => part.outerHTML.slice(0, 80));
+})()";
+
+/// A tick says where it stands to within a pixel or two.
+fn agree(scales: &Value) -> bool {
+    let lanes = scales.as_array().expect("a list");
+    lanes.len() == 2
+        && lanes.iter().all(|lane| {
+            let figure = |name: &str| lane[name].as_f64().unwrap_or(f64::NAN);
+            (figure("byTick") / figure("byIdeal") - 1.0).abs() < 0.03
+        })
+}
+
+async fn assert_fits(page: &Page, (width, height): (u32, u32)) {
+    page.set_viewport(width, height).await;
+    let look = async || match page.evaluate(SCALES).await {
+        scales if agree(&scales) => Ok(()),
+        scales => Err(scales.to_string()),
+    };
+    wait_until(format!("ticks true at {width}×{height}"), look, PATIENCE).await;
+    assert_eq!(
+        page.evaluate(OVERHANG).await,
+        json!([]),
+        "over the edge at {width}×{height}"
+    );
+}
+
+#[tokio::test]
+async fn the_page_fits_every_screen_and_its_ticks_stay_true_when_the_size_changes() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    let faulty = with_faults(workload(40, 50), json!({"notFound": 0.5, "drop": 0.2}));
+    let report = page.run_experiment(both_lanes(faulty, 4)).await;
+    let report = report.expect("it runs");
+    screen.until_idle().await;
+    let ideals = [0, 1].map(|lane| report["lanes"][lane]["idealMs"].clone());
+    page.execute("window.__ideals = arguments;", ideals.to_vec())
+        .await;
+    screen.unfold_settings().await;
+    for size in SIZES.into_iter().chain(SIZES.into_iter().rev()) {
+        assert_fits(page, size).await;
+    }
+    page.assert_no_console_problems_but_failed_loads().await;
+}
