@@ -9,6 +9,7 @@ const LAB = `${SCOPE}lab/`;
 // Other pages may live on this origin: only caches of this scope are ours.
 const OURS = `fetch-playground ${SCOPE} `;
 const CACHE = OURS + BUILD;
+const PAGE = new Set(FILES.map((file) => new URL(file, SCOPE).href));
 
 importScripts("lab_service_worker.js");
 
@@ -62,7 +63,8 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.url.startsWith(LAB)) {
     event.respondWith(lab.then(({ answer }) => answer(request.url.slice(LAB.length))));
-  } else if (request.method === "GET" && request.url.startsWith(SCOPE)) {
+  } else if (request.method === "GET" && (request.mode === "navigate" || PAGE.has(request.url))) {
     event.respondWith(answerForPage(request));
   }
+  // Anything else goes its own way, so that its times are the network's.
 });

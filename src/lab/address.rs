@@ -9,6 +9,10 @@ use crate::model::units::{AttemptNumber, RequestIndex, RunId};
 /// The lab's folder below the page's own.
 pub const FOLDER: &str = "lab/";
 
+/// The lab's folder on a lab server. Another name, so that a page which comes
+/// from that server reaches it past the page's own service worker.
+pub const SERVER_FOLDER: &str = "lab-server/";
+
 /// Shortest time between two chunks: below about 4 ms browsers clamp timers.
 const CHUNK_INTERVAL_MS: u32 = 10;
 /// Longest chunk, so that a large body is never in memory as a whole.

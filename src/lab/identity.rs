@@ -10,12 +10,16 @@ pub const HEADER: &str = "fetch-playground-lab";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Transport {
     ServiceWorker,
+    Server,
 }
 
 impl Transport {
+    const ALL: [Self; 2] = [Self::ServiceWorker, Self::Server];
+
     const fn name(self) -> &'static str {
         match self {
             Self::ServiceWorker => "service-worker",
+            Self::Server => "server",
         }
     }
 }
@@ -32,7 +36,7 @@ impl LabIdentity {
     /// Reads the header's value; `None` where it is not one of the lab's.
     pub fn parse(value: &str) -> Option<Self> {
         let (transport, instance) = value.split_once('/')?;
-        let transport = [Transport::ServiceWorker]
+        let transport = Transport::ALL
             .into_iter()
             .find(|known| known.name() == transport)?;
         Some(Self {

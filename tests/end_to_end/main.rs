@@ -12,6 +12,7 @@ mod browser;
 
 mod documents;
 mod lab;
+mod lab_server;
 mod page_scripts;
 mod screen;
 mod visit;
@@ -19,6 +20,7 @@ mod visit;
 mod bad_documents;
 mod bad_typing;
 mod choosing;
+mod conformance;
 mod console_api;
 mod crash;
 mod default_experiment;

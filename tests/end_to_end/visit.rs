@@ -70,6 +70,13 @@ impl Visit {
         Self::prepared(site, async |_: &Page| ()).await
     }
 
+    /// Opens the page in a browser that has accepted the lab server's certificate.
+    pub async fn trusting_everyone() -> Self {
+        let options = Browser::options().trusting_everyone();
+        let site = StaticSite::serve(dist(), "/");
+        Self::with(options, site, async |_: &Page| ()).await
+    }
+
     /// Opens the page after something was done to the browser.
     pub async fn prepared(site: StaticSite, prepare: impl AsyncFnOnce(&Page)) -> Self {
         Self::with(Browser::options(), site, prepare).await

@@ -12,6 +12,7 @@ mod bench;
 mod browser;
 mod failure;
 mod finish_build;
+mod lab_server;
 mod page;
 mod places;
 mod process;
@@ -31,7 +32,8 @@ const HELP: &str = "\
 Usage: cargo xtask <command> [options]
 
   setup                  install what is missing to build and serve the page
-  serve [trunk options]  set up, then serve the page and rebuild it on every change
+  serve [trunk options]  set up, then serve the page and rebuild it on every change,
+                         with a lab server beside it (--no-lab-server: without)
   build [trunk options]  set up, then build the page for release into dist/
   test  [step …]         set up, then run every check, or only the steps named:
                          fmt clippy native browser build size end-to-end docs

@@ -1,9 +1,11 @@
 //! Serving and building the page: set up, then hand over to Trunk.
 
 use std::ffi::{OsStr, OsString};
+use std::io::PipeWriter;
 use std::process::Command;
 
 use crate::failure::Failure;
+use crate::lab_server;
 use crate::process;
 use crate::setup::{self, Toolbox};
 use crate::talk::say;
@@ -11,16 +13,28 @@ use crate::talk::say;
 const TRUNK_ADVICE: &str = "Read the error above: the compiler and Trunk name the file and the line. \
      If it is about an option, `trunk --help` lists them.";
 
-/// Serves the page until Ctrl-C, which ends Trunk and this command alike.
+/// Leaves the lab server out.
+const NO_LAB_SERVER: &str = "--no-lab-server";
+
+/// Serves the page, and a lab server beside it, until Ctrl-C, which ends Trunk,
+/// the lab server and this command alike.
 pub fn serve(options: &[OsString]) -> Result<(), Failure> {
     let toolbox = setup::prepare()?;
+    let (ours, options): (Vec<_>, Vec<_>) = options
+        .iter()
+        .cloned()
+        .partition(|word| word == NO_LAB_SERVER);
+    let lifeline = match ours.is_empty() {
+        true => Some(lab_server::start(&toolbox)?),
+        false => None,
+    };
     say(format!(
         "Serving at {} once the first build is done (a minute or two, later seconds). Ctrl-C ends it.",
-        address(options)
+        address(&options)
     ));
     let mut trunk = toolbox.trunk([OsStr::new("serve")]);
-    trunk.args(options);
-    become_or_run(&mut trunk)
+    trunk.args(&options);
+    become_or_run(&mut trunk, lifeline)
 }
 
 /// Builds the page for release into `dist/`.
@@ -38,18 +52,25 @@ pub fn release_build(toolbox: &Toolbox) -> Command {
 }
 
 /// Takes this process's place, so that a signal to it reaches Trunk itself and
-/// no orphan keeps the port.
+/// no orphan keeps the port. Trunk never reads its standard input: there it
+/// holds the lab server's lifeline, which ends with it, however it ends.
 #[cfg(unix)]
-fn become_or_run(trunk: &mut Command) -> Result<(), Failure> {
+fn become_or_run(trunk: &mut Command, lifeline: Option<PipeWriter>) -> Result<(), Failure> {
     use std::os::unix::process::CommandExt;
+    if let Some(lifeline) = lifeline {
+        trunk.stdin(lifeline);
+    }
     let error = trunk.exec();
     Err(process::not_started("serving failed", trunk, &error))
 }
 
-/// Elsewhere a console's Ctrl-C goes to every process in it.
+/// Elsewhere a console's Ctrl-C goes to every process in it, and the lifeline
+/// ends with this one.
 #[cfg(not(unix))]
-fn become_or_run(trunk: &mut Command) -> Result<(), Failure> {
-    process::run("serving failed", trunk, TRUNK_ADVICE)
+fn become_or_run(trunk: &mut Command, lifeline: Option<PipeWriter>) -> Result<(), Failure> {
+    let served = process::run("serving failed", trunk, TRUNK_ADVICE);
+    drop(lifeline);
+    served
 }
 
 /// Where the page will be, as far as the options tell.

@@ -59,6 +59,7 @@ pub struct BrowserOptions {
     colour_scheme: ColourScheme,
     reduced_motion: bool,
     alone: bool,
+    trusts_everyone: bool,
     flags: Vec<String>,
 }
 
@@ -74,6 +75,7 @@ impl Browser {
             colour_scheme: ColourScheme::Light,
             reduced_motion: false,
             alone: false,
+            trusts_everyone: false,
             flags: Vec::new(),
         }
     }
@@ -103,6 +105,12 @@ impl BrowserOptions {
     /// No other browser of this process runs meanwhile: for what measures time.
     pub fn alone(mut self) -> Self {
         self.alone = true;
+        self
+    }
+
+    /// Any certificate will do, as when a person has accepted it.
+    pub fn trusting_everyone(mut self) -> Self {
+        self.trusts_everyone = true;
         self
     }
 
@@ -172,6 +180,7 @@ impl BrowserOptions {
         }
         let wanted = json!({
             "browserName": "chrome",
+            "acceptInsecureCerts": self.trusts_everyone,
             "goog:chromeOptions": chromium,
             "goog:loggingPrefs": {"browser": "ALL"},
             "timeouts": {

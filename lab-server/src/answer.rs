@@ -1,0 +1,184 @@
+//! Requests in, responses out: the lab's by HTTP, and the page's files.
+
+use std::path::PathBuf;
+
+use fetch_playground::lab::address::{LabCall, LabRequest};
+use fetch_playground::lab::answer::ResponsePlan;
+use fetch_playground::lab::identity::{HEADER, LabIdentity, Transport};
+use fetch_playground::lab::state::LabState;
+use futures::future::pending;
+use hyper::body::Incoming;
+use hyper::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, CACHE_CONTROL, CONTENT_TYPE, HeaderName,
+    HeaderValue, LOCATION, RETRY_AFTER,
+};
+use hyper::{Method, Request, Response, StatusCode};
+use tower_http::services::ServeDir;
+use tower_service::Service;
+
+use super::body::{self, Answering, AnyBody, BodyEnd};
+use super::route::Route;
+
+const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
+const TIMING_ALLOW_ORIGIN: HeaderName = HeaderName::from_static("timing-allow-origin");
+const ALLOW_PRIVATE_NETWORK: HeaderName =
+    HeaderName::from_static("access-control-allow-private-network");
+
+/// What a page of another origin may read of an answer.
+const EXPOSED: &str = "fetch-playground-lab, server-timing, retry-after, content-type";
+
+/// The lab as both ports know it.
+pub struct Lab {
+    state: LabState,
+    identity: HeaderValue,
+    page: Option<ServeDir>,
+}
+
+impl Lab {
+    /// `instance` tells this start of the server from any other.
+    pub fn new(instance: u64, page: Option<PathBuf>) -> Self {
+        let identity = LabIdentity {
+            transport: Transport::Server,
+            instance: format!("{instance:x}"),
+        };
+        Self {
+            state: LabState::default(),
+            // Letters, digits, a hyphen and a slash are all legal there.
+            identity: HeaderValue::try_from(identity.to_string())
+                .unwrap_or(HeaderValue::from_static("")),
+            page: page.map(ServeDir::new),
+        }
+    }
+
+    /// Answers a request. Dropping the future, or the body it resolved to,
+    /// ends the exchange and counts it out.
+    pub async fn answer(&self, request: Request<Incoming>) -> Response<AnyBody> {
+        let address = request.uri().path_and_query();
+        let route = Route::parse(address.map_or("/", |address| address.as_str()));
+        if route == Route::Page {
+            return self.page_file(request).await;
+        }
+        if *request.method() == Method::OPTIONS {
+            return with_cors(preflight());
+        }
+        match route {
+            Route::Page => self.page_file(request).await,
+            Route::Lab(call) => with_cors(self.lab(call).await),
+            Route::NoCors(call) => self.lab(call).await,
+            Route::Redirect(to) => with_cors(self.redirect(&to)),
+            Route::Unknown(error) => {
+                with_cors(self.text(StatusCode::BAD_REQUEST, error.to_string()))
+            }
+        }
+    }
+
+    async fn lab(&self, call: LabCall) -> Response<AnyBody> {
+        match call {
+            LabCall::Work(request) => self.work(&request).await,
+            LabCall::Stats(run) => {
+                let stats = serde_json::to_string(&self.state.stats(run));
+                self.text(StatusCode::OK, stats.unwrap_or_default())
+            }
+            LabCall::Ping => self.text(StatusCode::OK, "The lab is here."),
+        }
+    }
+
+    async fn work(&self, request: &LabRequest) -> Response<AnyBody> {
+        // Cancellations come by message to a service worker only; here the
+        // connection itself tells, and drops this future.
+        let Some(in_flight) = self.state.arrive(request.key) else {
+            return pending().await;
+        };
+        let answering = Answering::begin(in_flight);
+        let Some(plan) = ResponsePlan::for_request(request) else {
+            // Never answered: it stays in flight until the client leaves.
+            let _until_dropped = answering;
+            return pending().await;
+        };
+        answering.wait_until(plan.head_at).await;
+        // Rounded down: it is never to say more than the client can have waited.
+        let tenths_ms = answering.elapsed().as_micros() / 100;
+        let timing = format!("lab;dur={}.{}", tenths_ms / 10, tenths_ms % 10);
+        let status = StatusCode::from_u16(plan.status).unwrap_or(StatusCode::OK);
+        let retry_after = plan.retry_after_seconds;
+        let mut response = self.respond(status, body::planned(answering, plan));
+        let headers = response.headers_mut();
+        if let Ok(timing) = HeaderValue::try_from(timing) {
+            headers.insert(SERVER_TIMING, timing);
+        }
+        if let Some(seconds) = retry_after {
+            headers.insert(RETRY_AFTER, seconds.into());
+        }
+        response
+    }
+
+    fn redirect(&self, to: &str) -> Response<AnyBody> {
+        let mut response = self.text(StatusCode::FOUND, "");
+        if let Ok(location) = HeaderValue::try_from(to) {
+            response.headers_mut().insert(LOCATION, location);
+        }
+        response
+    }
+
+    fn text(&self, status: StatusCode, text: impl Into<bytes::Bytes>) -> Response<AnyBody> {
+        self.respond(status, body::text(text))
+    }
+
+    fn respond(&self, status: StatusCode, body: AnyBody) -> Response<AnyBody> {
+        let mut response = Response::new(body);
+        *response.status_mut() = status;
+        let headers = response.headers_mut();
+        headers.insert(HeaderName::from_static(HEADER), self.identity.clone());
+        headers.insert(
+            CONTENT_TYPE,
+            HeaderValue::from_static("text/plain; charset=utf-8"),
+        );
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
+    }
+
+    async fn page_file(&self, request: Request<Incoming>) -> Response<AnyBody> {
+        use http_body_util::BodyExt;
+        let Some(page) = &self.page else {
+            let words = "The lab server serves no page: start it with --page dist, or open the \
+                         page where it is served.";
+            return self.text(StatusCode::NOT_FOUND, words);
+        };
+        let answer = page.clone().call(request).await;
+        let Ok(mut response) = answer.map_err(|never| match never {});
+        // A new build is to be seen at once.
+        let headers = response.headers_mut();
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        response.map(|file| Box::pin(file.map_err(BodyEnd::File)) as AnyBody)
+    }
+}
+
+fn preflight() -> Response<AnyBody> {
+    let mut response = Response::new(body::text(""));
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS"),
+        (ACCESS_CONTROL_ALLOW_HEADERS, "*"),
+        (ACCESS_CONTROL_MAX_AGE, "600"),
+        (ALLOW_PRIVATE_NETWORK, "true"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Lets pages of every origin read the answer and its times: the lab has
+/// nothing to hide, and the page may be served from anywhere.
+fn with_cors(mut response: Response<AnyBody>) -> Response<AnyBody> {
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+        (ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED),
+        (TIMING_ALLOW_ORIGIN, "*"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}

@@ -1,0 +1,113 @@
+//! What a response carries: a text, a file of the page, or the lab's bytes as
+//! they come.
+
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use fetch_playground::lab::answer::ResponsePlan;
+use fetch_playground::lab::state::InFlight;
+use fetch_playground::model::units::Span;
+use futures::stream::unfold;
+use http_body_util::{BodyExt, Full, StreamBody};
+use hyper::body::{Body, Frame};
+use tokio::task::yield_now;
+use tokio::time::{Instant, sleep_until};
+
+/// Any body this server sends.
+pub type AnyBody = Pin<Box<dyn Body<Data = Bytes, Error = BodyEnd>>>;
+
+/// Why a body ends before its time.
+#[derive(Debug, thiserror::Error)]
+pub enum BodyEnd {
+    #[error("the body breaks off here, as planned")]
+    AsPlanned,
+    #[error("a file of the page cannot be read: {0}")]
+    File(#[from] std::io::Error),
+}
+
+/// The most that is handed to the connection at once, so that a body of any
+/// size needs no memory of that size.
+const PIECE: usize = 65_536;
+/// Bytes that can be read as text; the same that the service worker sends.
+static FILLER: [u8; PIECE] = [b'.'; PIECE];
+
+/// A text.
+pub fn text(text: impl Into<Bytes>) -> AnyBody {
+    Box::pin(Full::new(text.into()).map_err(|never: Infallible| match never {}))
+}
+
+/// A request being answered; dropping it counts the request out, and it is
+/// dropped with the answer, however that ends.
+#[derive(Clone)]
+pub struct Answering {
+    arrived: Instant,
+    _in_flight: Rc<InFlight>,
+}
+
+impl Answering {
+    pub fn begin(in_flight: InFlight) -> Self {
+        Self {
+            arrived: Instant::now(),
+            _in_flight: Rc::new(in_flight),
+        }
+    }
+
+    /// Time since the request arrived.
+    pub fn elapsed(&self) -> Duration {
+        self.arrived.elapsed()
+    }
+
+    /// Waits until so long after the arrival.
+    pub async fn wait_until(&self, at: Span) {
+        let at = Duration::try_from_secs_f64(at.ms() / 1_000.0).unwrap_or_default();
+        sleep_until(self.arrived + at).await;
+    }
+}
+
+/// The lab's body, piece by piece at the planned times. The connection takes
+/// each when it has room for it; when the client leaves, the rest is dropped.
+pub fn planned(answering: Answering, plan: ResponsePlan) -> AnyBody {
+    let sending = Sending {
+        answering,
+        plan,
+        next_chunk: 0,
+        left: 0,
+    };
+    Box::pin(StreamBody::new(unfold(Some(sending), Sending::next)))
+}
+
+struct Sending {
+    answering: Answering,
+    plan: ResponsePlan,
+    next_chunk: u32,
+    /// What is left of the chunk that is being sent.
+    left: u64,
+}
+
+impl Sending {
+    async fn next(sending: Option<Self>) -> Option<(Result<Frame<Bytes>, BodyEnd>, Option<Self>)> {
+        let mut sending = sending?;
+        while sending.left == 0 {
+            let Some(chunk) = sending.plan.chunk(sending.next_chunk) else {
+                sending.answering.wait_until(sending.plan.end_at()).await;
+                if sending.plan.ends_whole {
+                    return None;
+                }
+                // A connection that breaks drops what it has not written yet:
+                // first it gets its turn to write.
+                yield_now().await;
+                return Some((Err(BodyEnd::AsPlanned), None));
+            };
+            sending.answering.wait_until(chunk.at).await;
+            sending.next_chunk += 1;
+            sending.left = chunk.bytes;
+        }
+        let piece = usize::try_from(sending.left).map_or(PIECE, |left| left.min(PIECE));
+        sending.left -= piece as u64;
+        let frame = Frame::data(Bytes::from_static(&FILLER).slice(..piece));
+        Some((Ok(frame), Some(sending)))
+    }
+}

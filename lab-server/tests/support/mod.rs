@@ -1,0 +1,54 @@
+//! A lab server started as a program, and clients that speak to it.
+#![allow(dead_code, reason = "each suite uses its own part of this")]
+
+pub mod client;
+pub mod program;
+
+use fetch_playground::lab::address::{LabCall, LabKey, LabRequest, SERVER_FOLDER};
+use fetch_playground::lab::state::RunStats;
+use fetch_playground::model::plan::Answer;
+use fetch_playground::model::units::{AttemptNumber, RequestIndex, RunId};
+
+pub const RUN: RunId = RunId(7);
+
+/// A request that is answered at once with nothing; tests change what they mean.
+pub fn request(index: u32) -> LabRequest {
+    LabRequest {
+        key: LabKey {
+            run: RUN,
+            request: RequestIndex(index),
+            attempt: AttemptNumber::FIRST,
+        },
+        delay_ms: 0,
+        answer: Answer::Whole { status: 200 },
+        bytes: 0,
+        chunks: 1,
+        transfer_ms: 0,
+        retry_after_seconds: None,
+    }
+}
+
+pub fn work(request: LabRequest) -> String {
+    path(&LabCall::Work(request))
+}
+
+pub fn path(call: &LabCall) -> String {
+    format!("/{SERVER_FOLDER}{call}")
+}
+
+/// The server's own counters of [`RUN`].
+pub async fn stats(client: &client::Client) -> RunStats {
+    let answer = client.get(&path(&LabCall::Stats(RUN))).await;
+    serde_json::from_slice(&answer.body).expect("stats are JSON")
+}
+
+/// Waits until the server has nothing in flight for [`RUN`].
+pub async fn until_empty(client: &client::Client) {
+    for _ in 0..500 {
+        if stats(client).await.in_flight == 0 {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    panic!("still in flight: {:?}", stats(client).await);
+}
