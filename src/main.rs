@@ -7,7 +7,6 @@ mod exports {
 
     use fetch_playground::browser::documents;
     use fetch_playground::export::experiment;
-    use fetch_playground::export::refusal::Refusal;
     use fetch_playground::model::experiment::Experiment;
     use fetch_playground::state::commands::{self, NotRun};
     use fetch_playground::state::crash;
@@ -55,11 +54,8 @@ mod exports {
     }
 
     async fn run(document: &JsValue) -> Result<serde_json::Value, NotRun> {
-        let text = documents::to_text(document).ok_or_else(|| {
-            let reason = "it is neither an object nor a JSON text".to_owned();
-            NotRun::Refused(Refusal::NotJson(reason))
-        })?;
-        let experiment = experiment::parse(&text).map_err(NotRun::Refused)?;
+        let document = documents::read(document).map_err(NotRun::Refused)?;
+        let experiment = experiment::read(document).map_err(NotRun::Refused)?;
         let store = STORE.get().ok_or(NotRun::Busy)?;
         let finished = commands::run_experiment(store, experiment).await?;
         Ok(finished.report())

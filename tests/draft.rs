@@ -129,19 +129,38 @@ fn decimals_are_rounded_and_short_where_they_may_be() {
 }
 
 #[test]
-fn decimals_are_read_as_people_type_them_and_nothing_else_is() {
-    for (text, number) in [
-        ("5", 5.0),
-        (" 0.5 ", 0.5),
-        (".5", 0.5),
-        ("-1.25", -1.25),
-        ("1e2", 100.0),
+fn a_typed_decimal_is_the_double_nearest_to_it() {
+    for typed in [
+        "0",
+        "12",
+        "0.1",
+        "0.3",
+        "2.675",
+        "1.005",
+        "33.333333",
+        "-1.25",
+        "007",
+        "0.000001",
+        "123456789012345",
+        "1.23456789012345",
+        "99999.9999999999",
     ] {
-        assert_eq!(parse(text), Some(number), "{text}");
+        let nearest: f64 = typed.parse().expect("a number");
+        assert_eq!(parse(typed), Some(nearest), "{typed}");
     }
+    assert_eq!((parse(" .5 "), parse("5.")), (Some(0.5), Some(5.0)));
+}
+
+#[test]
+fn what_is_no_decimal_is_not_read() {
     for text in [
-        "", ".", "abc", "1,5", "NaN", "inf", "[1]", "\"1\"", "true", "null", "1 2",
+        "", ".", "-", "abc", "1,5", "1.2.3", "1e3", "+1", "1 2", "٣", "inf", "NaN", "null",
     ] {
         assert_eq!(parse(text), None, "{text}");
     }
+    assert_eq!(
+        parse("1234567890123456"),
+        None,
+        "more digits than are exact"
+    );
 }

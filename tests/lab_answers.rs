@@ -242,11 +242,18 @@ fn a_straggler_of_a_forgotten_run_does_not_count_the_new_one_out() {
 
 #[test]
 fn stats_are_written_in_the_words_of_documents() {
-    let json = serde_json::to_value(stats(3, 1, 2)).expect("counters are JSON");
+    let text = stats(3, 1, 2).to_string();
+    let json: serde_json::Value = serde_json::from_str(&text).expect("counters are JSON");
     assert_eq!(
         json,
         serde_json::json!({"requests": 3, "inFlight": 1, "maxInFlight": 2})
     );
-    let back: RunStats = serde_json::from_value(json).expect("and back");
-    assert_eq!(back, stats(3, 1, 2));
+    assert_eq!(RunStats::read(&json), Some(stats(3, 1, 2)));
+    for other in [
+        serde_json::json!({}),
+        serde_json::json!([3, 1, 2]),
+        serde_json::json!({"requests": 3, "inFlight": -1, "maxInFlight": 2}),
+    ] {
+        assert_eq!(RunStats::read(&other), None, "{other}");
+    }
 }

@@ -86,7 +86,7 @@ fn its_names_are_the_designs() {
 fn it_tells_what_was_run_and_where() {
     let report = report(&[&eventful()]);
     assert_eq!(report["version"], 1);
-    let experiment = fetch_playground::export::experiment::parse(&report["experiment"].to_string());
+    let experiment = fetch_playground::export::experiment::read(report["experiment"].clone());
     assert_eq!(experiment, Ok(Experiment::default()));
     assert_eq!(
         report["environment"],

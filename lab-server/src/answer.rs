@@ -77,8 +77,8 @@ impl Lab {
         match call {
             LabCall::Work(request) => self.work(&request).await,
             LabCall::Stats(run) => {
-                let stats = serde_json::to_string(&self.state.stats(run));
-                self.text(StatusCode::OK, stats.unwrap_or_default())
+                let stats = self.state.stats(run);
+                self.text(StatusCode::OK, stats.to_string())
             }
             LabCall::Ping => self.text(StatusCode::OK, "The lab is here."),
         }

@@ -1,21 +1,89 @@
-//! Documents on their way between JavaScript's objects and JSON text.
+//! Documents on their way between JavaScript's objects, JSON text and the pure
+//! core. The browser's own parser reads them: a second one would be a twentieth
+//! of what a first visit loads.
 
-use js_sys::{Error, JSON};
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Error, JSON, Object};
+use serde_json::{Number, Value};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::errors::JsFailure;
+use crate::export::refusal::Refusal;
+
+/// No document of ours is nested half as deep; without a bound, one that is
+/// would exhaust the stack.
+const DEEPEST: u32 = 32;
 
 /// The document as a JavaScript object.
 ///
 /// # Errors
 /// Never for JSON that was printed here; what `JSON.parse` threw.
-pub fn to_object(document: &serde_json::Value) -> Result<JsValue, JsValue> {
+pub fn to_object(document: &Value) -> Result<JsValue, JsValue> {
     JSON::parse(&document.to_string())
 }
 
-/// The JSON text of an object, or the text itself; `None` for what has none.
-pub fn to_text(document: &JsValue) -> Option<String> {
-    document
+/// Reads an object, or a JSON text.
+///
+/// # Errors
+/// It is neither.
+pub fn read(document: &JsValue) -> Result<Value, Refusal> {
+    let text = document
         .as_string()
+        // What is no plain data has no JSON, or another.
         .or_else(|| JSON::stringify(document).ok()?.as_string())
+        .ok_or_else(|| not_json("it is neither an object nor a JSON text"))?;
+    parse(&text)
+}
+
+/// Reads a JSON text.
+///
+/// # Errors
+/// It is none, or nested too deep.
+pub fn parse(text: &str) -> Result<Value, Refusal> {
+    let parsed = JSON::parse(text).map_err(|thrown| match JsFailure::from(thrown) {
+        // A `SyntaxError: …`, whose words tell the place.
+        JsFailure::Other(words) => not_json(words.split_once(": ").map_or(&*words, |(_, it)| it)),
+        _ => not_json("it cannot be read"),
+    })?;
+    to_value(&parsed, DEEPEST).ok_or_else(|| not_json("it is nested too deep"))
+}
+
+fn not_json(reason: &str) -> Refusal {
+    Refusal::NotJson(reason.to_owned())
+}
+
+/// What `JSON.parse` gave, as a value; `None` where it is nested too deep.
+fn to_value(parsed: &JsValue, depth: u32) -> Option<Value> {
+    let deeper = depth.checked_sub(1);
+    Some(if let Some(text) = parsed.as_string() {
+        Value::String(text)
+    } else if let Some(number) = parsed.as_f64() {
+        number_value(number)
+    } else if let Some(yes) = parsed.as_bool() {
+        Value::Bool(yes)
+    } else if let Some(list) = parsed.dyn_ref::<Array>() {
+        let items = list.iter().map(|item| to_value(&item, deeper?));
+        Value::Array(items.collect::<Option<_>>()?)
+    } else if let Some(object) = parsed.dyn_ref::<Object>() {
+        let entries = Object::entries(object);
+        let fields = entries.iter().map(|field| {
+            let field: Array = field.unchecked_into();
+            Some((field.get(0).as_string()?, to_value(&field.get(1), deeper?)?))
+        });
+        Value::Object(fields.collect::<Option<_>>()?)
+    } else {
+        Value::Null
+    })
+}
+
+/// A whole number as one, so that it is written back without a point.
+fn number_value(number: f64) -> Value {
+    /// Up to here every whole double is exactly one integer.
+    const EXACT: f64 = (1_u64 << 53) as f64;
+    if libm::trunc(number) == number && libm::fabs(number) <= EXACT {
+        return Value::from(number as i64);
+    }
+    // JSON has no way to write what is not finite, but `1e999` reads as infinite.
+    Number::from_f64(number).map_or_else(|| Value::from("beyond all numbers"), Value::Number)
 }
 
 /// An `Error` for a promise to reject with.

@@ -6,6 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestInit, Response, ServiceWorkerContainer};
 
+use super::documents;
 use super::errors::JsFailure;
 use super::fetch::send;
 use crate::lab::address::{FOLDER, LabCall, LabKey};
@@ -69,8 +70,9 @@ impl Lab {
         };
         let identity = identity_of(&response).ok_or(not_the_lab.clone())?;
         let text = text_of(&response).await.map_err(|_| LabSilence::NoAnswer)?;
-        let stats = serde_json::from_str(&text).map_err(|_| not_the_lab)?;
-        Ok((stats, identity))
+        let stats = documents::parse(&text).ok();
+        let stats = stats.as_ref().and_then(RunStats::read);
+        Ok((stats.ok_or(not_the_lab)?, identity))
     }
 
     /// Tells the lab that an attempt is not wanted any more.

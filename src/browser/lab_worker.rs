@@ -98,8 +98,7 @@ pub async fn answer(call: &str) -> Result<Response, JsValue> {
         Ok(LabCall::Work(request)) => work(&request).await,
         Ok(LabCall::Stats(run)) => {
             let stats = LAB.with(|lab| lab.state.stats(run));
-            let json = serde_json::to_string(&stats).unwrap_or_default();
-            respond_with_text(200, &json)
+            respond_with_text(200, &stats.to_string())
         }
         Ok(LabCall::Ping) => respond_with_text(200, "The lab is here."),
         Err(error) => respond_with_text(400, &error.to_string()),

@@ -12,13 +12,12 @@ use crate::model::ranges::{self, SettingError};
 use crate::model::strategy::Strategy;
 use crate::model::workload::{Fault, Faults, Latency, Workload};
 
-/// Reads an experiment from JSON text. What is left out takes its default.
+/// Reads an experiment from its document. What is left out takes its default.
 ///
 /// # Errors
 /// It is no experiment, or holds what it must not: the refusal says what and where.
-pub fn parse(text: &str) -> Result<Experiment, Refusal> {
-    let value = serde_json::from_str(text).map_err(|error| Refusal::NotJson(error.to_string()))?;
-    let mut fields = Fields::new("", value)?;
+pub fn read(document: Value) -> Result<Experiment, Refusal> {
+    let mut fields = Fields::new("", document)?;
     if let Some(version) = fields.take("version")
         && whole_number(&version) != Some(VERSION)
     {

@@ -3,9 +3,10 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::fmt;
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::address::LabKey;
 use crate::model::units::RunId;
@@ -17,12 +18,38 @@ const RUNS_KEPT: usize = 64;
 const CANCELLATIONS_KEPT: usize = 2_048;
 
 /// The counters of one run, as `stats` shows them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RunStats {
     pub requests: u32,
     pub in_flight: u32,
     pub max_in_flight: u32,
+}
+
+impl RunStats {
+    /// Reads what is written by its `Display`; `None` for anything else.
+    pub fn read(document: &Value) -> Option<Self> {
+        let number = |name: &str| u32::try_from(document.get(name)?.as_u64()?).ok();
+        Some(Self {
+            requests: number("requests")?,
+            in_flight: number("inFlight")?,
+            max_in_flight: number("maxInFlight")?,
+        })
+    }
+}
+
+/// As a JSON document.
+impl fmt::Display for RunStats {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            requests,
+            in_flight,
+            max_in_flight,
+        } = self;
+        write!(
+            f,
+            r#"{{"requests":{requests},"inFlight":{in_flight},"maxInFlight":{max_in_flight}}}"#
+        )
+    }
 }
 
 /// The lab's memory, shared by all the requests it is answering.

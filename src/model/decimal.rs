@@ -27,12 +27,24 @@ pub fn format_fixed(number: f64, places: u32) -> String {
     }
 }
 
-/// Reads a decimal number as people type it: a JSON number, or one that begins
-/// with its point, as in `.5`.
+/// Reads a decimal number as people type it: `12`, `0.5`, `.5`, `-1`. `None` for
+/// anything else, and for more than fifteen digits.
+///
+/// The digits as a whole number and the power of ten are both exact as doubles,
+/// so their quotient is the double nearest to what was typed (W. D. Clinger,
+/// *How to read floating point numbers accurately*, 1990).
 pub fn parse(typed: &str) -> Option<f64> {
+    const MOST_DIGITS: usize = 15;
     let typed = typed.trim();
-    match typed.starts_with('.') {
-        true => serde_json::from_str(&format!("0{typed}")).ok(),
-        false => serde_json::from_str(typed).ok(),
-    }
+    let (sign, digits) = match typed.strip_prefix('-') {
+        Some(rest) => (-1.0, rest),
+        None => (1.0, typed),
+    };
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    let all = format!("{whole}{decimals}");
+    let is_number = all.len() <= MOST_DIGITS && all.bytes().all(|digit| digit.is_ascii_digit());
+    // An empty text is no number either, which the whole one says.
+    let number: u64 = all.parse().ok().filter(|_| is_number)?;
+    let scale = 10_u64.pow(decimals.len() as u32);
+    Some(sign * (number as f64 / scale as f64))
 }

@@ -1,5 +1,6 @@
 //! What the page remembers from the last visit, read with suspicion.
 
+use crate::browser::documents;
 use crate::browser::errors::JsFailure;
 use crate::browser::storage::{self, Item};
 use crate::export::experiment;
@@ -41,7 +42,7 @@ impl Theme {
 pub fn recall_experiment() -> (Experiment, Option<String>) {
     match storage::read(Item::Experiment) {
         Ok(None) => (Experiment::default(), None),
-        Ok(Some(text)) => match experiment::parse(&text) {
+        Ok(Some(text)) => match documents::parse(&text).and_then(experiment::read) {
             Ok(experiment) => (experiment, None),
             Err(refusal) => {
                 let words = format!(

@@ -14,6 +14,7 @@ mod scripted_lab;
 mod abort;
 mod bodies;
 mod clock;
+mod documents;
 mod errors;
 mod fetching;
 mod frames;

@@ -1,12 +1,14 @@
 //! Documents that must not be taken.
 
-use fetch_playground::export::experiment::parse;
+use fetch_playground::export::experiment;
 use serde_json::Value;
 
 /// What is said where a document is not taken.
 #[track_caller]
 pub fn refused(document: &str) -> String {
-    match parse(document) {
+    let document = serde_json::from_str(document).expect("the test writes JSON");
+    let document: Value = document;
+    match experiment::read(document.clone()) {
         Ok(experiment) => panic!("{document} was taken as {experiment:?}"),
         Err(refusal) => refusal.to_string(),
     }

@@ -39,7 +39,8 @@ pub fn path(call: &LabCall) -> String {
 /// The server's own counters of [`RUN`].
 pub async fn stats(client: &client::Client) -> RunStats {
     let answer = client.get(&path(&LabCall::Stats(RUN))).await;
-    serde_json::from_slice(&answer.body).expect("stats are JSON")
+    let document = serde_json::from_slice(&answer.body).expect("stats are JSON");
+    RunStats::read(&document).expect("stats have all counters")
 }
 
 /// Waits until the server has nothing in flight for [`RUN`].
