@@ -1,7 +1,8 @@
 //! The experiment document: its defaults, and the trip out and back in.
 
 use fetch_playground::export::experiment::{self, check_runnable, to_json};
-use fetch_playground::model::experiment::{Experiment, OnError, Policy, Source};
+use fetch_playground::model::experiment::{Experiment, OnError, Policy};
+use fetch_playground::model::source::Source;
 use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::workload::{Fault, Faults, Latency, Workload};
 use serde_json::{Value, json};

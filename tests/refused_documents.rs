@@ -80,11 +80,9 @@ fn kinds_of_a_later_build_are_understood_and_refused_as_not_in_this_build() {
              Choose another, or use a newer build of the page."
         )
     };
-    let server = json!({"source": {"kind": "server", "origin": "https://localhost"}});
     let urls = json!({"source": {"kind": "urls", "urls": ["https://example.org"]}});
     let threads = json!({"lanes": [{"strategy": "sequential"}, {"strategy": "threads"}]});
     let cases = [
-        (server, later("server", "source.kind")),
         (urls, later("urls", "source.kind")),
         (threads, later("threads", "lanes[1].strategy")),
     ];
@@ -103,6 +101,21 @@ fn a_source_that_lacks_what_its_kind_needs_is_refused() {
         &source(json!({"kind": "server"})),
         "source.origin is missing.",
     );
+    for origin in [
+        "",
+        "127.0.0.1:8090",
+        "http://",
+        "ftp://127.0.0.1",
+        "javascript:alert(1)",
+        "http://127.0.0.1:8090/",
+        "http://user:word@127.0.0.1",
+        "http://127.0.0.1?x",
+        "http://127.0.0.1 ",
+        "http://<b>",
+    ] {
+        let refusal = refused(&source(json!({"kind": "server", "origin": origin})).to_string());
+        assert!(refusal.contains("an http or https origin"), "{refusal}");
+    }
     assert_refused(&source(json!({"kind": "urls"})), "source.urls is missing.");
     assert_refused(
         &source(json!({"kind": "urls", "urls": ["a", 7]})),

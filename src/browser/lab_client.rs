@@ -9,7 +9,7 @@ use web_sys::{RequestInit, Response, ServiceWorkerContainer};
 use super::documents;
 use super::errors::JsFailure;
 use super::fetch::send;
-use crate::lab::address::{FOLDER, LabCall, LabKey};
+use crate::lab::address::{FOLDER, LabCall, LabKey, SERVER_FOLDER};
 use crate::lab::identity::{self, LabIdentity};
 use crate::lab::message::LabMessage;
 use crate::lab::state::RunStats;
@@ -22,7 +22,8 @@ pub struct Lab(Rc<Inner>);
 #[derive(Debug)]
 struct Inner {
     folder: String,
-    workers: ServiceWorkerContainer,
+    /// Whom to tell of cancellations; a server learns of them by its connections.
+    workers: Option<ServiceWorkerContainer>,
 }
 
 /// Why the lab gave no answer to the page's own question.
@@ -35,11 +36,20 @@ pub enum LabSilence {
 }
 
 impl Lab {
-    /// `page`: the address of the page's own folder, with its last slash.
+    /// The built-in lab. `page`: the address of the page's own folder, with its
+    /// last slash.
     pub fn new(page: &str, workers: ServiceWorkerContainer) -> Self {
         Self(Rc::new(Inner {
             folder: format!("{page}{FOLDER}"),
-            workers,
+            workers: Some(workers),
+        }))
+    }
+
+    /// A lab server at this origin.
+    pub fn at_server(origin: &str) -> Self {
+        Self(Rc::new(Inner {
+            folder: format!("{origin}/{SERVER_FOLDER}"),
+            workers: None,
         }))
     }
 
@@ -77,7 +87,7 @@ impl Lab {
 
     /// Tells the lab that an attempt is not wanted any more.
     pub fn cancel(&self, key: LabKey) {
-        if let Some(worker) = self.0.workers.controller() {
+        if let Some(worker) = self.0.workers.as_ref().and_then(|all| all.controller()) {
             let message = LabMessage::Cancel(key).to_string();
             // It fails only for values that cannot be cloned; a text always can.
             let _posted = worker.post_message(&JsValue::from_str(&message));

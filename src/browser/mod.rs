@@ -15,4 +15,5 @@ pub mod lab_client;
 pub mod lab_worker;
 pub mod page;
 pub mod service_worker;
+pub mod source;
 pub mod storage;

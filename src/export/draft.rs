@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use super::experiment::{check_fault_sum, check_latency_order};
 use crate::model::decimal;
-use crate::model::experiment::{Experiment, OnError, Policy, Source};
+use crate::model::experiment::{Experiment, OnError, Policy};
 use crate::model::ranges::{self, RealRange, SettingError, WholeRange};
+use crate::model::source::Source;
 use crate::model::strategy::Strategy;
 use crate::model::workload::{Fault, Faults, Latency, Workload};
 
@@ -63,7 +64,7 @@ pub struct Draft {
     texts: BTreeMap<Field, String>,
     pub distribution: Distribution,
     pub on_error: OnError,
-    source: Source,
+    pub source: Source,
     lanes: Vec<Strategy>,
 }
 

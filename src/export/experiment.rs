@@ -7,8 +7,9 @@ use super::VERSION;
 use super::reader::{Fields, whole_number};
 use super::refusal::Refusal;
 use crate::model::decimal::format_short;
-use crate::model::experiment::{Experiment, OnError, Policy, Source};
+use crate::model::experiment::{Experiment, OnError, Policy};
 use crate::model::ranges::{self, SettingError};
+use crate::model::source::{Source, is_origin};
 use crate::model::strategy::Strategy;
 use crate::model::workload::{Fault, Faults, Latency, Workload};
 
@@ -43,8 +44,7 @@ pub fn check_runnable(experiment: &Experiment) -> Result<(), Refusal> {
         Err(Refusal::NotInThisBuild { field, kind })
     };
     match experiment.source {
-        Source::BuiltInLab => {}
-        Source::LabServer { .. } => return refuse("source.kind".to_owned(), "server"),
+        Source::BuiltInLab | Source::LabServer { .. } => {}
         Source::Urls(_) => return refuse("source.kind".to_owned(), "urls"),
     }
     let threads = |lane: &Strategy| matches!(lane, Strategy::Threads { .. });
@@ -113,13 +113,22 @@ fn read_source(fields: &mut Fields) -> Result<Source, Refusal> {
     let read = match kind.as_str() {
         "lab" => Source::BuiltInLab,
         "server" => Source::LabServer {
-            origin: source.required_text("origin")?,
+            origin: read_origin(&mut source)?,
         },
         "urls" => Source::Urls(read_urls(&mut source)?),
         _ => return Err(source.refuse("kind", &kind.into(), "lab, server or urls")),
     };
     source.finish()?;
     Ok(read)
+}
+
+fn read_origin(source: &mut Fields) -> Result<String, Refusal> {
+    let origin = source.required_text("origin")?;
+    if is_origin(&origin) {
+        return Ok(origin);
+    }
+    let expected = "an http or https origin, as in http://127.0.0.1:8090";
+    Err(source.refuse("origin", &origin.into(), expected))
 }
 
 fn read_urls(source: &mut Fields) -> Result<Vec<String>, Refusal> {

@@ -1,19 +1,8 @@
 //! What to run, complete and repeatable.
 
+use super::source::Source;
 use super::strategy::Strategy;
 use super::workload::Workload;
-
-/// Where the answers come from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Source {
-    /// The service worker that came with the page.
-    #[default]
-    BuiltInLab,
-    /// A lab server at this origin.
-    LabServer { origin: String },
-    /// The user's own addresses.
-    Urls(Vec<String>),
-}
 
 /// What the first failure does to the rest of the lane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

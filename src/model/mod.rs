@@ -15,6 +15,7 @@ pub mod ranges;
 pub mod request;
 pub mod retry;
 pub mod run;
+pub mod source;
 pub mod stats;
 pub mod strategy;
 pub mod units;

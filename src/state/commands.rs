@@ -11,12 +11,13 @@ use leptos::task::spawn_local;
 use super::crash;
 use super::run_lanes::{Finished, run_lanes};
 use super::store::{Activity, Store};
-use crate::browser::service_worker::{self, LabProblem};
+use crate::browser::source::{self, SourceProblem};
 use crate::engine::control::LaneControl;
 use crate::export::draft::{Draft, Field};
 use crate::export::refusal::Refusal;
 use crate::model::experiment::Experiment;
 use crate::model::ranges::{self, SettingError};
+use crate::model::source::Source;
 use crate::model::strategy::Strategy;
 
 /// Why there is no report. But for a crash, nothing has been sent then.
@@ -28,7 +29,7 @@ pub enum NotRun {
     Setting(SettingError),
     Refused(Refusal),
     /// The source is not to be had.
-    Lab(LabProblem),
+    Source(SourceProblem),
     /// ■ was pressed before the source had answered.
     Stopped,
     /// The page's program crashed while it ran.
@@ -44,7 +45,7 @@ impl fmt::Display for NotRun {
             ),
             Self::Setting(error) => error.fmt(f),
             Self::Refused(refusal) => refusal.fmt(f),
-            Self::Lab(problem) => problem.fmt(f),
+            Self::Source(problem) => problem.fmt(f),
             Self::Stopped => {
                 f.write_str("Stopped before anything was sent. Press ▶ Run all to run.")
             }
@@ -55,11 +56,30 @@ impl fmt::Display for NotRun {
     }
 }
 
-/// Brings the lab up while the user looks at the page, so that the first run
-/// starts at once and the page is kept for offline use without a run.
-pub fn wake_lab(store: Store) {
+/// Brings the built-in lab up while the user looks at the page, so that the first
+/// run starts at once and the page is kept for offline use without a run; and
+/// asks whether another source that was chosen is there.
+pub fn wake_source(store: Store) {
+    look_for(store, Source::BuiltInLab);
+    let chosen = store.draft.with_untracked(|draft| draft.source.clone());
+    if chosen != Source::BuiltInLab {
+        look_for(store, chosen);
+    }
+}
+
+/// Runs will ask this source from now on. Whether it is there is said at once.
+pub fn choose_source(store: Store, source: Source) {
+    store.notice.set(None);
+    store.draft.update(|draft| draft.source = source.clone());
+    look_for(store, source);
+}
+
+/// Says so if the source is not to be had, and it is still the one that counts.
+fn look_for(store: Store, source: Source) {
     spawn_local(async move {
-        if let Err(problem) = service_worker::connect().await {
+        if let Err(problem) = source::connect(&source).await
+            && store.draft.with_untracked(|draft| draft.source == source)
+        {
             store.say(problem.to_string(), true);
         }
     });

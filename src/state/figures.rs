@@ -32,6 +32,8 @@ pub struct LaneFigures {
     pub in_flight: usize,
     pub max_in_flight: u32,
     pub max_at_source: Option<u32>,
+    /// Who answered, in words that follow "the".
+    pub answerer: &'static str,
     pub limit_changed: bool,
     pub was_hidden: bool,
     pub lab_changed: bool,
@@ -64,6 +66,7 @@ impl LaneFigures {
             in_flight: run.in_flight().len(),
             max_in_flight: run.max_in_flight(),
             max_at_source: lane.at_source.as_ref().map(|stats| stats.max_in_flight),
+            answerer: all.experiment.source.answerer(),
             limit_changed: run.limit_changed(),
             was_hidden: lane.was_hidden,
             lab_changed: lane.lab_changed,

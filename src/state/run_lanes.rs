@@ -16,7 +16,7 @@ use crate::browser::environment::environment;
 use crate::browser::fetch::LabFetch;
 use crate::browser::lab_client::Lab;
 use crate::browser::page;
-use crate::browser::service_worker;
+use crate::browser::source;
 use crate::engine::control::LaneControl;
 use crate::engine::lane::Lane;
 use crate::engine::ports::Clock;
@@ -27,6 +27,7 @@ use crate::model::experiment::Experiment;
 use crate::model::explain::format_span;
 use crate::model::ranges;
 use crate::model::run::IllegalEvent;
+use crate::model::source::Source;
 use crate::model::strategy::Strategy;
 use crate::model::units::{AttemptNumber, RunId};
 
@@ -58,7 +59,7 @@ pub(super) async fn run_lanes(store: Store, experiment: Experiment) -> Result<Fi
     check_runnable(&experiment).map_err(NotRun::Refused)?;
     store.notice.set(None);
     store.activity.set(Activity::Connecting);
-    let lab = match connect(store).await {
+    let lab = match connect(store, &experiment.source).await {
         Ok(lab) => lab,
         Err(reason) => {
             store.activity.set(Activity::Idle);
@@ -79,13 +80,13 @@ pub(super) async fn run_lanes(store: Store, experiment: Experiment) -> Result<Fi
     Ok(Finished { store, lab })
 }
 
-/// Waits for the lab, until it answers or the user stops waiting.
-async fn connect(store: Store) -> Result<Lab, NotRun> {
+/// Waits for the source, until it answers or the user stops waiting.
+async fn connect(store: Store, source: &Source) -> Result<Lab, NotRun> {
     let control = LaneControl::new();
     store.connecting.set_value(control.clone());
-    let lab = pin!(service_worker::connect());
+    let lab = pin!(source::connect(source));
     match select(lab, pin!(control.stopped())).await {
-        Either::Left((lab, _)) => lab.map_err(NotRun::Lab),
+        Either::Left((lab, _)) => lab.map_err(NotRun::Source),
         Either::Right(_) => Err(NotRun::Stopped),
     }
 }

@@ -21,7 +21,7 @@ use crate::state::store::Store;
 #[component]
 pub fn App(store: Store) -> impl IntoView {
     listen_to_keys(store);
-    commands::wake_lab(store);
+    commands::wake_source(store);
     page::on_system_colours(move || store.system_is_dark.set(page::system_is_dark()));
     Effect::new(move |_| memory::remember_theme(store.theme.get()));
     Effect::new(move |was_there: Option<()>| {

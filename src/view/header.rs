@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::dynamic::{flag, text};
+use super::source_field::SourceField;
 use crate::browser::clock::BrowserClock;
 use crate::engine::ports::Clock;
 use crate::model::explain::format_span;
@@ -18,7 +19,7 @@ pub fn Header(store: Store) -> impl IntoView {
     view! {
         <header class="bar">
             <h1>"Fetch Playground"</h1>
-            <p class="source">"Source: " <strong>"built-in lab"</strong></p>
+            <SourceField store />
             <p class="estimate">{text(move || estimate(store))}</p>
             <button class="primary" on:click=move |_| commands::run(store) disabled=busy>
                 <span aria-hidden="true">"▶ "</span>
@@ -59,7 +60,7 @@ fn estimate(store: Store) -> String {
                 format!("about {}", format_span(total))
             }
         }),
-        Activity::Connecting => "waking the lab…".to_owned(),
+        Activity::Connecting => "asking the lab…".to_owned(),
         Activity::Running(_) => store
             .watch(|all| all.remaining(BrowserClock.now()))
             .map(|left| format!("about {} left", format_span(left)))

@@ -39,7 +39,7 @@ fn chip((kind, count): (OutcomeKind, u32)) -> impl IntoView {
 fn in_flight(lane: &LaneFigures) -> String {
     let most = lane.max_in_flight;
     let source = match lane.max_at_source {
-        Some(counted) => format!(" · the built-in lab counted {counted}"),
+        Some(counted) => format!(" · the {} counted {counted}", lane.answerer),
         None => String::new(),
     };
     match lane.stage {

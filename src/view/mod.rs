@@ -22,5 +22,6 @@ mod on_error_field;
 mod request_detail;
 mod request_times;
 mod settings;
+mod source_field;
 mod time_axis;
 mod waterfall;

@@ -21,6 +21,7 @@ fn lane() -> LaneFigures {
         in_flight: 0,
         max_in_flight: 10,
         max_at_source: Some(10),
+        answerer: "built-in lab",
         limit_changed: false,
         was_hidden: false,
         lab_changed: false,

@@ -90,8 +90,8 @@ fn cases() -> Vec<Case> {
             &["lanes[0].strategy", "threads", "not in this build"],
         ),
         (
-            json!({"source": {"kind": "server", "origin": "http://localhost:1"}}),
-            &["source.kind", "server", "not in this build"],
+            json!({"source": {"kind": "server", "origin": "localhost:1"}}),
+            &["source.origin", "localhost:1", "http or https origin"],
         ),
         (
             json!({"source": {"kind": "urls", "urls": ["https://example.org/"]}}),

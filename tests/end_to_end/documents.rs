@@ -30,6 +30,12 @@ pub fn both_lanes(workload: Value, limit: u32) -> Value {
     })
 }
 
+/// To be answered by the lab server at this origin.
+pub fn at_server(mut experiment: Value, origin: &str) -> Value {
+    experiment["source"] = json!({"kind": "server", "origin": origin});
+    experiment
+}
+
 pub fn with_policy(mut experiment: Value, policy: Value) -> Value {
     experiment["policy"] = policy;
     experiment

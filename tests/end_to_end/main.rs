@@ -35,6 +35,7 @@ mod no_lab;
 mod offline;
 mod retries;
 mod sizes;
+mod sources;
 mod stop;
 mod support_tests;
 mod z_load;

@@ -117,6 +117,10 @@ impl Screen {
         self.page.by_role("combobox", "Latency").await
     }
 
+    pub async fn source(&self) -> PageElement {
+        self.page.by_role("combobox", "Source").await
+    }
+
     pub async fn on_error(&self) -> PageElement {
         self.page.by_role("combobox", "On error").await
     }

@@ -1,0 +1,87 @@
+//! Finding an experiment's source before anything is sent to it.
+
+use std::fmt;
+use std::pin::pin;
+
+use futures::future::{Either, select};
+
+use super::clock::BrowserClock;
+use super::lab_client::{Lab, LabSilence};
+use super::service_worker::{self, LabProblem};
+use crate::engine::ports::Clock;
+use crate::lab::address::{LabCall, SERVER_FOLDER};
+use crate::model::source::Source;
+use crate::model::units::Span;
+
+/// How long a server may take to answer the first question.
+const PATIENCE: Span = Span::from_whole_ms(5_000);
+
+/// Why a source is not to be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SourceProblem {
+    BuiltInLab(LabProblem),
+    LabServer { origin: String, silence: LabSilence },
+}
+
+impl fmt::Display for SourceProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BuiltInLab(problem) => problem.fmt(f),
+            Self::LabServer { origin, silence } => match silence {
+                LabSilence::NoAnswer => {
+                    write!(
+                        f,
+                        "No lab server answered at {origin}. Start one with `cargo xtask serve`, or \
+                         `cargo run --package lab-server`."
+                    )?;
+                    if origin.starts_with("https:") {
+                        write!(
+                            f,
+                            " If it runs, open {origin}/{SERVER_FOLDER}{} in another tab and \
+                             accept its certificate.",
+                            LabCall::Ping
+                        )?;
+                    }
+                    f.write_str(" Then run again.")
+                }
+                LabSilence::NotTheLab { status } => write!(
+                    f,
+                    "Something answered at {origin} (status {status}) that is no lab server: its \
+                     header Fetch-Playground-Lab is missing. Stop that program, start the lab \
+                     server, and run again."
+                ),
+            },
+        }
+    }
+}
+
+/// Brings the source up, and waits until it answers.
+///
+/// # Errors
+/// It is not to be had; the problem says why and what to do.
+pub async fn connect(source: &Source) -> Result<Lab, SourceProblem> {
+    match source {
+        Source::LabServer { origin } => connect_to_server(origin).await,
+        // Experiments with addresses of the user's own are refused before.
+        Source::BuiltInLab | Source::Urls(_) => {
+            let lab = service_worker::connect().await;
+            lab.map_err(SourceProblem::BuiltInLab)
+        }
+    }
+}
+
+async fn connect_to_server(origin: &str) -> Result<Lab, SourceProblem> {
+    let lab = Lab::at_server(origin);
+    let ping = pin!(lab.ping());
+    let answered = match select(ping, pin!(BrowserClock.sleep(PATIENCE))).await {
+        Either::Left((answered, _)) => answered.map(drop),
+        Either::Right(_) => Err(LabSilence::NoAnswer),
+    };
+    match answered {
+        Ok(()) => Ok(lab.clone()),
+        Err(silence) => Err(SourceProblem::LabServer {
+            origin: origin.to_owned(),
+            silence,
+        }),
+    }
+}

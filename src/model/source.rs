@@ -1,0 +1,60 @@
+//! Where the answers come from.
+
+/// Where a lab server speaks HTTP/1.1 unless it is told otherwise.
+pub const HTTP1_ORIGIN: &str = "http://127.0.0.1:8090";
+/// Where a lab server speaks HTTP/2 unless it is told otherwise.
+pub const HTTP2_ORIGIN: &str = "https://127.0.0.1:8443";
+
+/// Where the answers come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Source {
+    /// The service worker that came with the page.
+    #[default]
+    BuiltInLab,
+    /// A lab server at this origin.
+    LabServer { origin: String },
+    /// The user's own addresses.
+    Urls(Vec<String>),
+}
+
+impl Source {
+    /// The sources that can be chosen on the page.
+    pub fn choices() -> [Self; 3] {
+        let server = |origin: &str| Self::LabServer {
+            origin: origin.to_owned(),
+        };
+        [Self::BuiltInLab, server(HTTP1_ORIGIN), server(HTTP2_ORIGIN)]
+    }
+
+    /// The source's name on screen.
+    pub fn title(&self) -> String {
+        match self {
+            Self::LabServer { origin } => match origin.as_str() {
+                HTTP1_ORIGIN => "lab server, HTTP/1.1".to_owned(),
+                HTTP2_ORIGIN => "lab server, HTTP/2".to_owned(),
+                other => format!("lab server at {other}"),
+            },
+            other => other.answerer().to_owned(),
+        }
+    }
+
+    /// Who answers, in words that follow "the".
+    pub const fn answerer(&self) -> &'static str {
+        match self {
+            Self::BuiltInLab => "built-in lab",
+            Self::LabServer { .. } => "lab server",
+            Self::Urls(_) => "servers",
+        }
+    }
+}
+
+/// Whether a text is an origin that can be fetched from: scheme, host and
+/// perhaps a port, as in `http://127.0.0.1:8090`, and nothing more.
+pub fn is_origin(text: &str) -> bool {
+    let host = ["http://", "https://"]
+        .into_iter()
+        .find_map(|scheme| text.strip_prefix(scheme));
+    // A host's characters, a port's, and the brackets of an IPv6 address.
+    let fits = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+    host.is_some_and(|host| !host.is_empty() && host.chars().all(fits))
+}

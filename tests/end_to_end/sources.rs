@@ -1,0 +1,113 @@
+//! Answers from a lab server, by both protocols, and servers that are away.
+
+use super::browser::ExpectedReport;
+use super::documents::{at_server, both_lanes, concurrent, with_faults, with_policy, workload};
+use super::lab_server::LabServer;
+use super::screen::{CONCURRENT, SEQUENTIAL};
+use super::visit::Visit;
+use serde_json::json;
+use std::net::{TcpListener, TcpStream};
+
+#[tokio::test]
+async fn a_browser_runs_six_at_a_time_by_http_1_and_as_many_as_allowed_by_http_2() {
+    let server = LabServer::start();
+    let visit = Visit::trusting_everyone().await;
+    let Visit { page, screen, .. } = &visit;
+    for (origin, at_once) in [(server.http1(), 6), (server.http2(), 100)] {
+        let experiment = at_server(concurrent(workload(300, 100), 100), &origin);
+        let report = page.run_experiment(experiment).await.expect("it runs");
+        ExpectedReport::lane(&report, 0)
+            .succeeded(300)
+            .outcomes_sum_to(300)
+            .times_in_order()
+            .max_in_flight(100)
+            .max_in_flight_at_source(at_once);
+        let counted = format!("the lab server counted {at_once}");
+        screen.until_says(CONCURRENT, &counted).await;
+        let source = screen.source().await.value().await;
+        assert_eq!(source, format!("lab server at {origin}"));
+    }
+    page.assert_no_console_problems().await;
+}
+
+#[tokio::test]
+async fn a_real_connection_fails_and_is_stopped_like_the_built_in_lab() {
+    let server = LabServer::start();
+    let visit = Visit::trusting_everyone().await;
+    let page = &visit.page;
+    for origin in [server.http1(), server.http2()] {
+        let shares = json!({"serverError": 0.1, "notFound": 0.1, "hang": 0.1, "drop": 0.1});
+        // More than six would wait for a connection that hangs, and time out as well.
+        let experiment = concurrent(with_faults(workload(100, 20), shares), 6);
+        let experiment = with_policy(experiment, json!({"timeoutMs": 400}));
+        let report = page.run_experiment(at_server(experiment, &origin)).await;
+        ExpectedReport::lane(&report.expect("it runs"), 0)
+            .outcomes_sum_to(100)
+            .succeeded(60)
+            .http_errors(20)
+            .timed_out(10)
+            .bodies_broken(10);
+    }
+    page.assert_no_console_problems_but_failed_loads().await;
+}
+
+#[tokio::test]
+async fn a_server_that_is_away_is_said_before_anything_runs() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    // A port that was free a moment ago.
+    let free = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = free.local_addr().expect("its address").port();
+    drop(free);
+    for (scheme, words) in [
+        ("http", "cargo xtask serve"),
+        ("https", "accept its certificate"),
+    ] {
+        let origin = format!("{scheme}://127.0.0.1:{port}");
+        let experiment = at_server(both_lanes(workload(5, 5), 2), &origin);
+        let refusal = page
+            .run_experiment(experiment)
+            .await
+            .expect_err("it is away");
+        assert!(
+            refusal.contains(&format!("No lab server answered at {origin}")),
+            "{refusal}"
+        );
+        assert!(refusal.contains(words), "{refusal}");
+        assert!(screen.notice().await.starts_with(&refusal));
+    }
+    // The page's own host is there, and is no lab server.
+    let origin = visit.site.url().trim_end_matches('/').to_owned();
+    let experiment = at_server(both_lanes(workload(5, 5), 2), &origin);
+    let refusal = page
+        .run_experiment(experiment)
+        .await
+        .expect_err("it is no lab");
+    assert!(refusal.contains("is no lab server"), "{refusal}");
+    page.assert_no_console_problems_but_failed_loads().await;
+}
+
+#[tokio::test]
+async fn a_source_that_is_chosen_is_looked_for_at_once_and_remembered() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    assert_eq!(screen.source().await.value().await, "built-in lab");
+    screen.source().await.choose("lab server, HTTP/1.1").await;
+    // Unless somebody who works on the page has one running just now.
+    if TcpStream::connect("127.0.0.1:8090").is_err() {
+        let said = screen.notice().await;
+        assert!(
+            said.contains("No lab server answered at http://127.0.0.1:8090"),
+            "{said}"
+        );
+    }
+    page.reload().await;
+    page.until_app_ready().await;
+    assert_eq!(screen.source().await.value().await, "lab server, HTTP/1.1");
+    screen.source().await.choose("built-in lab").await;
+    let report = page.run_experiment(both_lanes(workload(5, 5), 2)).await;
+    ExpectedReport::lane(&report.expect("it runs"), 1).succeeded(5);
+    screen
+        .until_says(SEQUENTIAL, "the built-in lab counted 1")
+        .await;
+}
