@@ -70,8 +70,7 @@ fn each_wrong_field_is_told_not_only_the_first() {
     draft.set(Field::Retries, "many".to_owned());
     draft.set(Field::Limit, "1e9".to_owned());
     let errors = draft.read().expect_err("three fields are refused");
-    let mut wrong: Vec<_> = errors.into_keys().collect();
-    wrong.sort_unstable();
+    let wrong: Vec<_> = errors.keys().copied().collect();
     assert_eq!(wrong, [Field::Requests, Field::Limit, Field::Retries]);
 }
 

@@ -76,6 +76,8 @@ fn its_names_are_the_designs() {
             "responseMs",
             "endedMs",
             "bytes",
+            "protocol",
+            "phasesMs",
             "attempts",
         ]
     );
@@ -112,6 +114,8 @@ fn a_request_has_the_times_of_its_last_attempt_and_lists_them_all() {
         "responseMs": 80.0,
         "endedMs": 86.123,
         "bytes": 2048,
+        "protocol": null,
+        "phasesMs": null,
     });
     for (name, value) in last_attempt.as_object().expect("an object") {
         assert_eq!(first[name], *value, "{name}");

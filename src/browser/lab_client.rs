@@ -53,6 +53,16 @@ impl Lab {
         }))
     }
 
+    /// Whether it is reached over the network.
+    pub fn is_on_network(&self) -> bool {
+        self.0.workers.is_none()
+    }
+
+    /// The address of the lab's own folder, with its last slash.
+    pub fn folder(&self) -> &str {
+        &self.0.folder
+    }
+
     pub fn url(&self, call: &LabCall) -> String {
         format!("{}{call}", self.0.folder)
     }

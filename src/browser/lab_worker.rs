@@ -2,13 +2,13 @@
 //! ask, with real responses and real streams.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::pin::pin;
 
 use futures::FutureExt;
 use futures::channel::oneshot;
 use futures::future::{Either, Shared, select};
 use js_sys::{Promise, Uint8Array};
+use litemap::LiteMap;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 pub use web_sys::Response;
@@ -40,7 +40,7 @@ struct LabWorker {
     state: LabState,
     identity: LabIdentity,
     /// How to end each request that is being answered.
-    wanted: RefCell<BTreeMap<LabKey, oneshot::Sender<()>>>,
+    wanted: RefCell<LiteMap<LabKey, oneshot::Sender<()>>>,
 }
 
 /// Resolves when the page has given the request up; it is awaited at every wait.

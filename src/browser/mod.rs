@@ -14,6 +14,7 @@ pub mod keys;
 pub mod lab_client;
 pub mod lab_worker;
 pub mod page;
+pub mod resource_timing;
 pub mod service_worker;
 pub mod source;
 pub mod storage;

@@ -20,6 +20,8 @@ use crate::model::units::{RequestIndex, TimePoint};
 pub struct Lane<'a, F, C, E> {
     pub plan: &'a Plan,
     pub policy: Policy,
+    /// When it starts, by the clock; its events count from here.
+    pub started: TimePoint,
     /// How many requests may be in flight at first.
     pub limit: u32,
     /// The longest body that is read to its end.
@@ -37,7 +39,6 @@ impl<F: Fetch, C: Clock, E: Fn(RunEvent)> Lane<'_, F, C, E> {
     pub async fn run(self) -> Ending {
         let context = Context {
             gate: Gate::new(self.limit),
-            started: self.clock.now(),
             open: self.plan.indexes().map(|_| Cell::new(true)).collect(),
             lane: &self,
         };
@@ -55,7 +56,6 @@ impl<F: Fetch, C: Clock, E: Fn(RunEvent)> Lane<'_, F, C, E> {
 pub(super) struct Context<'a, F, C, E> {
     pub(super) lane: &'a Lane<'a, F, C, E>,
     pub(super) gate: Gate,
-    started: TimePoint,
     /// Which requests have no outcome yet.
     open: Vec<Cell<bool>>,
 }
@@ -102,7 +102,7 @@ impl<F: Fetch, C: Clock, E: Fn(RunEvent)> Context<'_, F, C, E> {
     }
 
     fn emit(&self, kind: RunEventKind) {
-        let at = TimePoint::START + (self.lane.clock.now() - self.started);
+        let at = TimePoint::START + (self.lane.clock.now() - self.lane.started);
         (self.lane.on_event)(RunEvent { at, kind });
     }
 }

@@ -1,7 +1,7 @@
 //! The settings as they stand in the page's fields: text until it is read, and
 //! read by the same ranges as a document.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use super::experiment::{check_fault_sum, check_latency_order};
 use crate::model::decimal;
@@ -61,7 +61,7 @@ impl Distribution {
 /// What is in the fields.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
-    texts: BTreeMap<Field, String>,
+    texts: LiteMap<Field, String>,
     pub distribution: Distribution,
     pub on_error: OnError,
     pub source: Source,
@@ -69,7 +69,7 @@ pub struct Draft {
 }
 
 /// Every field that cannot be read, and why.
-pub type DraftErrors = BTreeMap<Field, SettingError>;
+pub type DraftErrors = LiteMap<Field, SettingError>;
 
 const PERCENT: RealRange = RealRange {
     min: 0.0,
@@ -96,7 +96,7 @@ impl Draft {
             Strategy::Concurrent { limit } => Some(*limit),
             _ => None,
         });
-        let mut texts = BTreeMap::from([
+        let mut texts: LiteMap<_, _> = [
             (Field::Requests, workload.requests.to_string()),
             (Field::LatencyValue, latency.to_string()),
             (Field::LatencyMin, latency.to_string()),
@@ -109,7 +109,9 @@ impl Draft {
             (Field::Limit, limit.unwrap_or(10).to_string()),
             (Field::TimeoutMs, policy.timeout_ms.to_string()),
             (Field::Retries, policy.retries.to_string()),
-        ]);
+        ]
+        .into_iter()
+        .collect();
         for (place, fault) in Fault::ALL.into_iter().enumerate() {
             let percent = workload.faults.fraction(fault) * 100.0;
             // Rounded, because 0.07 · 100 is a hair over 7 in binary fractions.

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{VERSION, experiment};
+use crate::model::browser_times::{FlightPhases, Protocol};
 use crate::model::experiment::Experiment;
 use crate::model::explain::explain;
 use crate::model::outcome::{Outcome, OutcomeKind};
@@ -102,8 +103,20 @@ fn request_to_json(index: RequestIndex, request: &RequestRecord, url: String) ->
     Value::Object(fields)
 }
 
+/// What an attempt spent its time on; together it is all of its time in flight.
+fn phases_to_json(phases: FlightPhases) -> Value {
+    json!({
+        "connection": span_ms(phases.connection),
+        "dns": span_ms(phases.dns),
+        "connect": span_ms(phases.connect),
+        "tls": span_ms(phases.tls),
+        "response": span_ms(phases.response),
+        "receiving": span_ms(phases.receiving),
+    })
+}
+
 fn attempt_to_json(attempt: &Attempt) -> Map<String, Value> {
-    let outcome = attempt.outcome;
+    let Attempt { outcome, times, .. } = *attempt;
     let error = outcome.and_then(|outcome| {
         let message = explain(&outcome)?;
         Some(json!({"kind": error_kind(&outcome), "message": message}))
@@ -120,6 +133,14 @@ fn attempt_to_json(attempt: &Attempt) -> Map<String, Value> {
         ("responseMs", json!(attempt.responded.map(point_ms))),
         ("endedMs", json!(attempt.ended.map(point_ms))),
         ("bytes", json!(attempt.bytes)),
+        (
+            "protocol",
+            json!(times.and_then(|times| times.protocol).map(Protocol::id)),
+        ),
+        (
+            "phasesMs",
+            json!(FlightPhases::of(attempt).map(phases_to_json)),
+        ),
     ]
     .into_iter()
     .map(|(name, value)| (name.to_owned(), value))

@@ -1,8 +1,9 @@
 //! What the engine reports while a lane runs. Every bar on screen comes from
 //! these, and from nothing else.
 
+use super::browser_times::BrowserTimes;
 use super::outcome::{CancelledBy, Outcome};
-use super::units::{RequestIndex, Span, TimePoint};
+use super::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 
 /// Something that happened in a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,6 +16,9 @@ pub struct RunEvent {
 pub enum RunEventKind {
     /// One request went one step on.
     Request(RequestIndex, Step),
+    /// The browser told what an attempt spent its time on; it does so in its own
+    /// time, also after the end.
+    Timed(RequestIndex, AttemptNumber, BrowserTimes),
     /// The limit was changed while the lane ran.
     LimitChanged(u32),
     /// Nothing more will happen.

@@ -2,6 +2,7 @@
 //! functions. Nothing here awaits, and nothing here knows a browser, so all of
 //! it is tested natively and gives the same answer on every machine.
 
+pub mod browser_times;
 pub mod decimal;
 pub mod event;
 pub mod experiment;

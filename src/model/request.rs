@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use super::browser_times::BrowserTimes;
 use super::event::Step;
 use super::outcome::Outcome;
-use super::units::{Span, TimePoint};
+use super::units::{AttemptNumber, Span, TimePoint};
 
 /// Where a request stands in its life.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,6 +51,8 @@ pub struct Attempt {
     pub status: Option<u16>,
     pub bytes: u64,
     pub outcome: Option<Outcome>,
+    /// What the browser tells of it, once it has.
+    pub times: Option<BrowserTimes>,
 }
 
 impl Attempt {
@@ -99,6 +102,19 @@ impl RequestRecord {
     /// Every attempt, in order.
     pub fn attempts(&self) -> impl Iterator<Item = &Attempt> {
         self.earlier.iter().chain(std::iter::once(&self.attempt))
+    }
+
+    /// Takes what the browser tells of an attempt; `false` where there was no such
+    /// attempt.
+    pub fn take_times(&mut self, number: AttemptNumber, times: BrowserTimes) -> bool {
+        let place = number.0 as usize;
+        let attempt = match place.checked_sub(1) {
+            Some(earlier) if earlier < self.earlier.len() => self.earlier.get_mut(earlier),
+            Some(current) if current == self.earlier.len() => Some(&mut self.attempt),
+            _ => None,
+        };
+        let attempt = attempt.filter(|attempt| attempt.dispatched.is_some());
+        attempt.map(|attempt| attempt.times = Some(times)).is_some()
     }
 
     /// Goes one step on.

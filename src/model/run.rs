@@ -2,11 +2,12 @@
 
 use std::fmt;
 
+use super::browser_times::{BrowserTimes, Protocol};
 use super::event::{Ending, RunEvent, RunEventKind, Step};
 use super::outcome::OutcomeCounts;
 use super::request::{IllegalStep, RequestRecord, Stage};
 use super::strategy::Strategy;
-use super::units::{RequestIndex, Span, TimePoint};
+use super::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 
 /// What is known of a run. The only way to change it is [`Run::apply`].
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +21,7 @@ pub struct Run {
     first_dispatch: Option<TimePoint>,
     last_end: Option<TimePoint>,
     limit_changed: bool,
+    protocols: Vec<Protocol>,
     ending: Option<Ending>,
 }
 
@@ -27,6 +29,8 @@ pub struct Run {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum IllegalEvent {
     UnknownRequest(RequestIndex),
+    /// Times of an attempt that was never sent.
+    UnknownAttempt(RequestIndex, AttemptNumber),
     Step(RequestIndex, IllegalStep),
     /// Something happened after the end.
     AfterTheEnd,
@@ -38,6 +42,13 @@ impl fmt::Display for IllegalEvent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownRequest(index) => write!(f, "the run has no request {index}"),
+            Self::UnknownAttempt(index, attempt) => {
+                write!(
+                    f,
+                    "request {index} was never sent for attempt {}",
+                    attempt.0
+                )
+            }
             Self::Step(index, illegal) => write!(f, "request {index}: {illegal}"),
             Self::AfterTheEnd => write!(f, "the run had already ended"),
             Self::Unfinished(open) => write!(f, "the run ended with {open} requests open"),
@@ -60,6 +71,7 @@ impl Run {
             first_dispatch: None,
             last_end: None,
             limit_changed: false,
+            protocols: Vec::new(),
             ending: None,
         }
     }
@@ -69,10 +81,14 @@ impl Run {
     /// # Errors
     /// The event contradicts what is known; the run is as it was.
     pub fn apply(&mut self, event: RunEvent) -> Result<(), IllegalEvent> {
+        if let RunEventKind::Timed(index, attempt, times) = event.kind {
+            return self.take_times(index, attempt, times);
+        }
         if self.ending.is_some() {
             return Err(IllegalEvent::AfterTheEnd);
         }
         match event.kind {
+            RunEventKind::Timed(..) => Ok(()),
             RunEventKind::Request(index, step) => self.apply_step(index, event.at, step),
             RunEventKind::LimitChanged(_) => {
                 self.limit_changed = true;
@@ -117,6 +133,25 @@ impl Run {
             && let Some(outcome) = record.outcome()
         {
             self.counts.add(outcome.kind());
+        }
+        Ok(())
+    }
+
+    fn take_times(
+        &mut self,
+        index: RequestIndex,
+        attempt: AttemptNumber,
+        times: BrowserTimes,
+    ) -> Result<(), IllegalEvent> {
+        let record = self.requests.get_mut(index.as_usize());
+        let record = record.ok_or(IllegalEvent::UnknownRequest(index))?;
+        if !record.take_times(attempt, times) {
+            return Err(IllegalEvent::UnknownAttempt(index, attempt));
+        }
+        if let Some(protocol) = times.protocol
+            && !self.protocols.contains(&protocol)
+        {
+            self.protocols.push(protocol);
         }
         Ok(())
     }
@@ -181,6 +216,18 @@ impl Run {
 
     pub const fn limit_changed(&self) -> bool {
         self.limit_changed
+    }
+
+    /// The protocols the answers came by, as far as the browser has told.
+    pub fn protocols(&self) -> &[Protocol] {
+        &self.protocols
+    }
+
+    /// Whether the browser has told of every attempt that was answered.
+    pub fn is_timed(&self) -> bool {
+        let attempts = self.requests.iter().flat_map(RequestRecord::attempts);
+        let mut answered = attempts.filter(|attempt| attempt.responded.is_some());
+        answered.all(|attempt| attempt.times.is_some())
     }
 
     /// Whether the run went as planned from start to end, so that its makespan

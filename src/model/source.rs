@@ -38,6 +38,11 @@ impl Source {
         }
     }
 
+    /// Whether its answers come over connections.
+    pub const fn is_on_network(&self) -> bool {
+        !matches!(self, Self::BuiltInLab)
+    }
+
     /// Who answers, in words that follow "the".
     pub const fn answerer(&self) -> &'static str {
         match self {

@@ -97,8 +97,8 @@ pub fn run(store: Store) {
             }
         }),
         Err(errors) => {
-            if let Some(error) = errors.into_values().next() {
-                say_why(store, &NotRun::Setting(error));
+            if let Some(error) = errors.values().next() {
+                say_why(store, &NotRun::Setting(error.clone()));
             }
         }
     }

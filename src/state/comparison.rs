@@ -170,6 +170,7 @@ impl LaneState {
                     self.progress.finish(self.plan.work(index, &self.policy));
                 }
             }
+            RunEventKind::Timed(index, ..) => self.changed.push(index),
             RunEventKind::LimitChanged(limit) => self.limit = limit,
             RunEventKind::Finished(_) => {
                 let longest = self.run.last_end().unwrap_or_default() - TimePoint::START;

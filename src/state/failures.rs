@@ -1,6 +1,6 @@
 //! What went wrong, grouped by kind, each with its requests.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use super::comparison::Comparison;
 use crate::model::explain::explain;
@@ -33,13 +33,13 @@ impl FailureGroup {
 
 /// Every way but success in which requests ended, in the order of kinds.
 pub fn group_failures(all: &Comparison) -> Vec<FailureGroup> {
-    let mut groups: BTreeMap<_, FailureGroup> = BTreeMap::new();
+    let mut groups: LiteMap<_, FailureGroup> = LiteMap::new();
     for lane in &all.lanes {
         let counts = lane.run.counts();
         if counts.total() == counts.of(OutcomeKind::Succeeded) {
             continue;
         }
-        let mut of_lane: BTreeMap<_, Vec<RequestIndex>> = BTreeMap::new();
+        let mut of_lane: LiteMap<_, Vec<RequestIndex>> = LiteMap::new();
         for (index, request) in (0..).map(RequestIndex).zip(lane.run.requests()) {
             let outcome = request.outcome();
             if let Some(outcome) = outcome.filter(|how| how.kind() != OutcomeKind::Succeeded) {
@@ -58,7 +58,7 @@ pub fn group_failures(all: &Comparison) -> Vec<FailureGroup> {
             }
         }
     }
-    groups.into_values().collect()
+    groups.into_iter().map(|(_, group)| group).collect()
 }
 
 /// What two outcomes have in common to be in one group.

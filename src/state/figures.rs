@@ -2,6 +2,7 @@
 //! wired to the views by memos.
 
 use super::comparison::{Comparison, LaneState};
+use crate::model::browser_times::Protocol;
 use crate::model::decimal::format_short;
 use crate::model::event::Ending;
 use crate::model::outcome::{OutcomeCounts, OutcomeKind};
@@ -34,6 +35,8 @@ pub struct LaneFigures {
     pub max_at_source: Option<u32>,
     /// Who answered, in words that follow "the".
     pub answerer: &'static str,
+    /// The protocols the answers came by.
+    pub protocols: Vec<Protocol>,
     pub limit_changed: bool,
     pub was_hidden: bool,
     pub lab_changed: bool,
@@ -67,6 +70,7 @@ impl LaneFigures {
             max_in_flight: run.max_in_flight(),
             max_at_source: lane.at_source.as_ref().map(|stats| stats.max_in_flight),
             answerer: all.experiment.source.answerer(),
+            protocols: run.protocols().to_vec(),
             limit_changed: run.limit_changed(),
             was_hidden: lane.was_hidden,
             lab_changed: lane.lab_changed,
@@ -119,8 +123,8 @@ impl LaneFigures {
             );
         }
         let mut remarks: Vec<_> = remarks.into_iter().map(str::to_owned).collect();
-        remarks.extend(self.held_back());
-        remarks.extend(self.cost_of_requests());
+        // Where the browser held requests back, that is where the time went.
+        remarks.extend(self.held_back().or_else(|| self.cost_of_requests()));
         remarks
     }
 
@@ -142,6 +146,8 @@ impl LaneFigures {
 
     /// Whether the browser, not the limit, kept requests from being in flight.
     fn held_back(&self) -> Option<String> {
+        /// So many does a browser open to one origin by HTTP/1.1.
+        const CONNECTIONS: u32 = 6;
         let allowed = self.strategy.slots().min(self.requests);
         let seen = self.max_at_source?;
         // The lab may miss one or two at the very start and still be full.
@@ -149,10 +155,17 @@ impl LaneFigures {
         if is_full || !self.is_comparable || self.max_in_flight < allowed {
             return None;
         }
-        Some(format!(
-            "You allowed {allowed} at once; the lab never had more than {seen}: the browser \
-             needs time to send each request, and the first are over before the last are sent."
-        ))
+        Some(match self.protocols[..] {
+            [Protocol::Http1] => format!(
+                "You allowed {allowed}; the browser ran {seen} at a time: HTTP/1.1 gives \
+                 {CONNECTIONS} connections per origin. Try HTTP/2."
+            ),
+            _ => format!(
+                "You allowed {allowed} at once; the {} never had more than {seen}: the browser \
+                 needs time to send each request, and the first are over before the last are sent.",
+                self.answerer
+            ),
+        })
     }
 }
 

@@ -10,3 +10,4 @@ pub mod live;
 pub mod memory;
 mod run_lanes;
 pub mod store;
+mod timing;

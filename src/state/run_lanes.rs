@@ -11,6 +11,7 @@ use super::comparison::{Comparison, LaneState};
 use super::live;
 use super::memory;
 use super::store::{Activity, SharedComparison, Store};
+use super::timing;
 use crate::browser::clock::BrowserClock;
 use crate::browser::environment::environment;
 use crate::browser::fetch::LabFetch;
@@ -23,6 +24,7 @@ use crate::engine::ports::Clock;
 use crate::export::draft::Draft;
 use crate::export::experiment::check_runnable;
 use crate::model::decimal::format_fixed;
+use crate::model::event::RunEvent;
 use crate::model::experiment::Experiment;
 use crate::model::explain::format_span;
 use crate::model::ranges;
@@ -126,34 +128,43 @@ async fn run_lane(store: Store, lab: &Lab, place: usize) {
     };
     // One uncounted request wakes the lab. If it is away, the requests will say so.
     let before = lab.ping().await.ok();
+    let started = BrowserClock.now();
     with_lane(&comparison, place, |lane| {
-        lane.started = Some(BrowserClock.now());
+        lane.started = Some(started);
         lane.was_hidden = page::is_hidden();
     });
+    let timings = timing::watch(store, lab, place, run_id, started);
     let fetch = LabFetch::new(lab.clone(), run_id, Rc::clone(&plan));
     let lane = Lane {
         plan: &plan,
         policy,
+        started,
         limit,
         body_limit_bytes: ranges::BODY_BYTES.max,
         fetch: &fetch,
         clock: &BrowserClock,
         control: &control,
         on_event: |event| {
-            with_lane(&comparison, place, |lane| {
-                if let Err(illegal) = lane.fold(event) {
-                    complain(store, illegal);
-                }
-            });
+            fold(store, &comparison, place, event);
         },
     };
     lane.run().await;
     let after = lab.stats(run_id).await.ok();
+    timing::until_told(store, place, timings).await;
     with_lane(&comparison, place, |lane| {
         let (stats, identity) = after.unzip();
         // Counters of another start of the lab are not this run's.
         lane.lab_changed = before.is_none() || identity != before;
         lane.at_source = stats.filter(|_| !lane.lab_changed);
+    });
+}
+
+/// Folds an event into a lane.
+pub(super) fn fold(store: Store, comparison: &SharedComparison, place: usize, event: RunEvent) {
+    with_lane(comparison, place, |lane| {
+        if let Err(illegal) = lane.fold(event) {
+            complain(store, illegal);
+        }
     });
 }
 

@@ -6,24 +6,38 @@ use crate::model::units::TimePoint;
 /// What a request spends time on, as a person would say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Phase {
+    /// In our own queue.
     WaitingForPermit,
+    /// In the browser's queue.
+    WaitingForConnection,
+    /// Name, connection and encryption.
+    Connecting,
     WaitingForResponse,
     Receiving,
     BackingOff,
 }
 
 impl Phase {
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 6] = [
         Self::WaitingForPermit,
+        Self::WaitingForConnection,
+        Self::Connecting,
         Self::WaitingForResponse,
         Self::Receiving,
         Self::BackingOff,
     ];
 
+    /// Whether only a source on the network has it.
+    pub const fn is_of_network(self) -> bool {
+        matches!(self, Self::WaitingForConnection | Self::Connecting)
+    }
+
     /// The phase's name on screen.
     pub const fn title(self) -> &'static str {
         match self {
             Self::WaitingForPermit => "Waiting for a permit",
+            Self::WaitingForConnection => "Waiting for a connection",
+            Self::Connecting => "Connecting",
             Self::WaitingForResponse => "Waiting for the response",
             Self::Receiving => "Receiving",
             Self::BackingOff => "Backing off before a retry",
@@ -65,22 +79,39 @@ pub fn for_each_segment(record: &RequestRecord, now: TimePoint, mut draw: impl F
 
 fn for_each_of_attempt(attempt: &Attempt, now: TimePoint, draw: &mut impl FnMut(Segment)) {
     let end = attempt.ended.unwrap_or(now);
-    let phases = [
-        (Phase::WaitingForPermit, attempt.queued, attempt.dispatched),
-        (
-            Phase::WaitingForResponse,
-            attempt.dispatched,
-            attempt.responded,
-        ),
-        (Phase::Receiving, attempt.responded, None),
-    ];
-    for (phase, from, to) in phases {
+    let Attempt {
+        queued,
+        dispatched,
+        responded,
+        ..
+    } = *attempt;
+    let mut phase = |phase, from: Option<TimePoint>, to: Option<TimePoint>| {
         if let Some(from) = from {
-            draw(Segment {
-                phase,
-                from,
-                to: to.unwrap_or(end),
-            });
+            let to = to.unwrap_or(end);
+            draw(Segment { phase, from, to });
+        }
+    };
+    phase(Phase::WaitingForPermit, queued, dispatched);
+    match attempt.times.and_then(|times| times.points) {
+        // Until the browser tells more.
+        None => {
+            phase(Phase::WaitingForResponse, dispatched, responded);
+            phase(Phase::Receiving, responded, None);
+        }
+        Some(points) => {
+            let sent = points.request_start;
+            let connected = points.connect_end;
+            if connected > points.lookup_start {
+                let asked = points.lookup_start;
+                phase(Phase::WaitingForConnection, dispatched, Some(asked));
+                phase(Phase::Connecting, Some(asked), Some(connected));
+                phase(Phase::WaitingForConnection, Some(connected), Some(sent));
+            } else {
+                phase(Phase::WaitingForConnection, dispatched, Some(sent));
+            }
+            let head = points.response_start;
+            phase(Phase::WaitingForResponse, Some(sent), Some(head));
+            phase(Phase::Receiving, Some(head), None);
         }
     }
 }

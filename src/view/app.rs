@@ -56,7 +56,7 @@ pub fn App(store: Store) -> impl IntoView {
                     lanes.map(|(_, place)| view! { <LanePanel store place /> }).collect_view()
                 })}
             </div>
-            <Legend axis=store.axis />
+            <Legend store />
             <div class="results">
                 <Compare store />
                 <Errors store />

@@ -37,9 +37,10 @@ pub fn Help(is_open: RwSignal<bool>, single_keys: RwSignal<bool>) -> impl IntoVi
                 through as the limit allows."
             </p>
             <p>
-                "The answers come from the built-in lab, a service worker in this browser: each
-                request says in its address how it wants to be answered. Waiting costs no work,
-                so requests that wait side by side cost hardly more time than one."
+                "The answers come from the built-in lab, a service worker in this browser, or
+                from a lab server over real connections: each request says in its address how it
+                wants to be answered. Waiting costs no work, so requests that wait side by side
+                cost hardly more time than one."
             </p>
             <dl class="terms">
                 <dt>"makespan"</dt>

@@ -42,9 +42,14 @@ fn in_flight(lane: &LaneFigures) -> String {
         Some(counted) => format!(" · the {} counted {counted}", lane.answerer),
         None => String::new(),
     };
+    let protocols: Vec<_> = lane.protocols.iter().map(|it| it.title()).collect();
+    let protocols = match protocols.is_empty() {
+        true => String::new(),
+        false => format!(" · by {}", protocols.join(" and ")),
+    };
     match lane.stage {
         LaneStage::Pending => String::new(),
         LaneStage::Running => format!("in flight {} · at most {most}", lane.in_flight),
-        LaneStage::Ended(_) => format!("at most {most} in flight{source}"),
+        LaneStage::Ended(_) => format!("at most {most} in flight{source}{protocols}"),
     }
 }

@@ -4,19 +4,25 @@ use leptos::prelude::*;
 
 use super::dynamic::flag;
 use crate::state::comparison::AxisMode;
+use crate::state::store::Store;
 use crate::timeline::bar::Phase;
 
 #[component]
-pub fn Legend(axis: RwSignal<AxisMode>) -> impl IntoView {
+pub fn Legend(store: Store) -> impl IntoView {
+    let Store { axis, .. } = store;
+    let on_network = flag(move || store.draft.with(|draft| draft.source.is_on_network()));
+
     let phases = Phase::ALL.map(|phase| {
         let class = match phase {
             Phase::WaitingForPermit => "swatch waiting",
+            Phase::WaitingForConnection => "swatch connection",
+            Phase::Connecting => "swatch connecting",
             Phase::WaitingForResponse => "swatch response",
             Phase::Receiving => "swatch receiving",
             Phase::BackingOff => "swatch backing-off",
         };
         view! {
-            <li>
+            <li hidden=flag(move || phase.is_of_network() && !on_network.get())>
                 <span class=class aria-hidden="true"></span>
                 {phase.title()}
             </li>

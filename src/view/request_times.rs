@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::dynamic::block;
 use super::icon::OutcomeIcon;
+use crate::model::browser_times::FlightPhases;
+use crate::model::decimal::format_fixed;
 use crate::model::explain::{explain, format_span};
 use crate::model::outcome::Outcome;
 use crate::model::ranges::group_digits;
@@ -32,7 +34,7 @@ pub fn RequestTimes(store: Store, place: usize, index: RequestIndex) -> impl Int
                         view! {
                             <h3>{title}</h3>
                             <p class="outcome">{outcome_line(&record)}</p>
-                            <dl>{rows(&record)}</dl>
+                            <dl>{rows(&record)} {phases(&record)}</dl>
                             {outcome
                                 .as_ref()
                                 .and_then(explain)
@@ -87,6 +89,31 @@ fn rows(record: &RequestRecord) -> impl IntoView + use<> {
             <dt>{name}</dt>
             <dd>{value}</dd>
         })
+    });
+    rows.collect_view()
+}
+
+/// What the last attempt spent its time on, as the browser tells it.
+fn phases(record: &RequestRecord) -> impl IntoView + use<> {
+    let attempt = &record.attempt;
+    let total = attempt.duration().unwrap_or_default().ms().max(0.001);
+    let named = FlightPhases::of(attempt).map(|phases| phases.named());
+    let spent = named
+        .into_iter()
+        .flatten()
+        .filter(|(_, span)| span.ms() > 0.0);
+    let spent = spent.map(|(name, span)| {
+        let percent = format_fixed(span.ms() / total * 100.0, 0);
+        (name, format!("{} ({percent} %)", format_ms(span.ms())))
+    });
+    let is_hidden =
+        attempt.responded.is_some() && attempt.times.is_some_and(|times| times.points.is_none());
+    let hidden = is_hidden.then(|| ("Phases", "hidden by the server".to_owned()));
+    let rows = spent.chain(hidden).map(|(name, value)| {
+        view! {
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+        }
     });
     rows.collect_view()
 }

@@ -1,5 +1,6 @@
 //! What a lane says about itself when it is not quite what it seems.
 
+use fetch_playground::model::browser_times::Protocol;
 use fetch_playground::model::event::Ending;
 use fetch_playground::model::outcome::OutcomeCounts;
 use fetch_playground::model::strategy::Strategy;
@@ -22,6 +23,7 @@ fn lane() -> LaneFigures {
         max_in_flight: 10,
         max_at_source: Some(10),
         answerer: "built-in lab",
+        protocols: Vec::new(),
         limit_changed: false,
         was_hidden: false,
         lab_changed: false,
@@ -82,6 +84,31 @@ fn a_limit_that_was_never_reached_is_explained_unless_the_run_was_cut_short() {
         ..held_back
     };
     assert!(only_remark(&stopped).contains("Stopped before its end"));
+}
+
+#[wasm_bindgen_test]
+fn the_browsers_own_limit_is_named() {
+    let plateau = LaneFigures {
+        time: Some(Span::from_ms(5_000.0)),
+        strategy: Strategy::Concurrent { limit: 100 },
+        max_in_flight: 100,
+        max_at_source: Some(6),
+        answerer: "lab server",
+        protocols: vec![Protocol::Http1],
+        ..lane()
+    };
+    assert_eq!(
+        only_remark(&plateau),
+        "You allowed 100; the browser ran 6 at a time: HTTP/1.1 gives 6 connections per origin. \
+         Try HTTP/2."
+    );
+    let within = LaneFigures {
+        time: Some(Span::from_ms(1_050.0)),
+        strategy: Strategy::Concurrent { limit: 6 },
+        max_in_flight: 6,
+        ..plateau
+    };
+    assert_eq!(within.remarks(), Vec::<String>::new());
 }
 
 #[wasm_bindgen_test]

@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 
 use fetch_playground::engine::control::LaneControl;
 use fetch_playground::engine::lane::Lane;
+use fetch_playground::engine::ports::Clock;
 use fetch_playground::model::event::{RunEvent, RunEventKind, Step};
 use fetch_playground::model::experiment::Policy;
 use fetch_playground::model::plan::Plan;
@@ -126,6 +127,7 @@ impl LaneDriver {
             let lane = Lane {
                 plan: &self.plan,
                 policy: self.policy,
+                started: clock.now(),
                 limit: self.limit,
                 body_limit_bytes: self.body_limit_bytes,
                 fetch: &fetch,

@@ -32,6 +32,8 @@ impl Palette {
         let fills = Phase::ALL.map(|phase| {
             let (back, line) = match phase {
                 Phase::WaitingForPermit => ("--wait-back", "--wait-line"),
+                Phase::WaitingForConnection => ("--connection-back", "--connection-line"),
+                Phase::Connecting => ("--connecting-back", "--connecting-line"),
                 Phase::WaitingForResponse => ("--response-back", "--response-line"),
                 Phase::Receiving => ("--receive", "--receive"),
                 Phase::BackingOff => ("--backoff-back", "--backoff-line"),
@@ -102,6 +104,14 @@ fn pattern(phase: Phase, back: &str, line: &str) -> Option<CanvasPattern> {
                 context.line_to(shift + TILE + 1.0, -1.0);
             }
             context.stroke();
+        }
+        Phase::WaitingForConnection => {
+            context.fill_rect(0.0, 1.0, TILE, 1.0);
+            context.fill_rect(0.0, 4.0, TILE, 1.0);
+        }
+        Phase::Connecting => {
+            context.fill_rect(0.0, 0.0, TILE, 2.0);
+            context.fill_rect(0.0, 0.0, 2.0, TILE);
         }
         Phase::Receiving => context.fill_rect(0.0, 0.0, TILE, TILE),
         Phase::BackingOff => context.fill_rect(0.0, 0.0, 2.0, TILE),

@@ -1,0 +1,123 @@
+//! What the browser itself tells of an exchange, and what a request spent its
+//! time on. The points are those of Resource Timing
+//! (<https://www.w3.org/TR/resource-timing/>), on the lane's own time.
+
+use super::request::Attempt;
+use super::units::{Span, TimePoint};
+
+/// The protocol an answer came by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    Http1,
+    Http2,
+    Http3,
+}
+
+impl Protocol {
+    pub const ALL: [Self; 3] = [Self::Http1, Self::Http2, Self::Http3];
+
+    /// Reads the protocol's id (ALPN); `None` for one that is hidden or unknown.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|protocol| protocol.id() == id)
+            .or_else(|| (id == "http/1.0").then_some(Self::Http1))
+    }
+
+    /// The protocol's id (ALPN), which is also its name in documents.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Http1 => "http/1.1",
+            Self::Http2 => "h2",
+            Self::Http3 => "h3",
+        }
+    }
+
+    /// The protocol's name on screen.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Http1 => "HTTP/1.1",
+            Self::Http2 => "HTTP/2",
+            Self::Http3 => "HTTP/3",
+        }
+    }
+}
+
+/// What the browser tells of one exchange.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BrowserTimes {
+    /// `None` where the server hides it, or the browser does not know.
+    pub protocol: Option<Protocol>,
+    /// `None` where the server hides them: a server of another origin must allow
+    /// it by `Timing-Allow-Origin`.
+    pub points: Option<ExchangePoints>,
+}
+
+/// How far an exchange came when. On a connection that was there already, the
+/// first five are the same.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ExchangePoints {
+    /// The host's name is looked up.
+    pub lookup_start: TimePoint,
+    pub lookup_end: TimePoint,
+    /// A connection is made.
+    pub connect_start: TimePoint,
+    /// Its encryption is agreed upon; `None` without one.
+    pub secure_start: Option<TimePoint>,
+    pub connect_end: TimePoint,
+    /// The request leaves.
+    pub request_start: TimePoint,
+    /// The response's first byte is there.
+    pub response_start: TimePoint,
+}
+
+/// What an attempt in flight spent its time on. Together they are all of it,
+/// from dispatch to end.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct FlightPhases {
+    /// In the browser's own queue for a connection.
+    pub connection: Span,
+    pub dns: Span,
+    pub connect: Span,
+    pub tls: Span,
+    pub response: Span,
+    pub receiving: Span,
+}
+
+impl FlightPhases {
+    /// `None` as long as the attempt has not ended, and where the browser does
+    /// not tell.
+    pub fn of(attempt: &Attempt) -> Option<Self> {
+        let points = attempt.times?.points?;
+        let connected = points.secure_start.unwrap_or(points.connect_end);
+        let mut phases = Self {
+            connection: Span::ZERO,
+            dns: points.lookup_end - points.lookup_start,
+            connect: connected - points.connect_start,
+            tls: points.connect_end - connected,
+            response: points.response_start - points.request_start,
+            receiving: attempt.ended? - points.response_start,
+        };
+        // What is left is spent in the queue, before a connection or after it.
+        phases.connection = attempt.duration()? - phases.total();
+        Some(phases)
+    }
+
+    pub fn total(&self) -> Span {
+        self.named()
+            .into_iter()
+            .fold(Span::ZERO, |sum, (_, span)| sum + span)
+    }
+
+    /// Each phase with its name on screen.
+    pub const fn named(&self) -> [(&'static str, Span); 6] {
+        [
+            ("Waiting for a connection", self.connection),
+            ("Looking up the host", self.dns),
+            ("Connecting", self.connect),
+            ("Agreeing on encryption", self.tls),
+            ("Waiting for the response", self.response),
+            ("Receiving", self.receiving),
+        ]
+    }
+}

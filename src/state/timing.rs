@@ -1,0 +1,58 @@
+//! What the browser tells of a lane's exchanges, folded into its run.
+
+use super::run_lanes::fold;
+use super::store::Store;
+use crate::browser::clock::BrowserClock;
+use crate::browser::lab_client::Lab;
+use crate::browser::resource_timing::ResourceTimings;
+use crate::engine::ports::Clock;
+use crate::lab::address::LabCall;
+use crate::model::event::{RunEvent, RunEventKind};
+use crate::model::units::{RunId, Span, TimePoint};
+
+/// How long the browser may take to tell of the last exchanges.
+const PATIENCE: Span = Span::from_whole_ms(500);
+const POLL: Span = Span::from_whole_ms(20);
+
+/// Listens from now on. `None` for a source that is not on the network: its
+/// requests use no connection, and there is nothing to tell.
+pub fn watch(
+    store: Store,
+    lab: &Lab,
+    place: usize,
+    run: RunId,
+    started: TimePoint,
+) -> Option<ResourceTimings> {
+    if !lab.is_on_network() {
+        return None;
+    }
+    let comparison = store.comparison();
+    // The address of each attempt is its own, so none is taken for another.
+    ResourceTimings::watch(lab.folder().to_owned(), started, move |call, times| {
+        let Ok(LabCall::Work(request)) = LabCall::parse(call) else {
+            return;
+        };
+        let key = request.key;
+        if key.run == run {
+            let kind = RunEventKind::Timed(key.request, key.attempt, times);
+            let at = TimePoint::START + (BrowserClock.now() - started);
+            fold(store, &comparison, place, RunEvent { at, kind });
+        }
+    })
+}
+
+/// Waits until the browser has told of every answer, or takes too long.
+pub async fn until_told(store: Store, place: usize, timings: Option<ResourceTimings>) {
+    let Some(timings) = timings else {
+        return;
+    };
+    let started = BrowserClock.now();
+    let is_told = || store.look(|all| all.lanes.get(place).is_none_or(|lane| lane.run.is_timed()));
+    loop {
+        timings.take_noted();
+        if is_told().unwrap_or(true) || BrowserClock.now() - started > PATIENCE {
+            return;
+        }
+        BrowserClock.sleep(POLL).await;
+    }
+}
