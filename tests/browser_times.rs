@@ -8,10 +8,10 @@ use fetch_playground::model::outcome::Outcome;
 use fetch_playground::model::request::Attempt;
 use fetch_playground::model::run::{IllegalEvent, Run};
 use fetch_playground::model::strategy::Strategy;
-use fetch_playground::model::units::{AttemptNumber, RequestIndex, Span, TimePoint};
+use fetch_playground::model::units::{AttemptNumber, RequestIndex, TimePoint};
 use fetch_playground::timeline::bar::{Phase, for_each_segment};
 
-use support::samples::{Dice, finished, fold, step};
+use support::samples::{Dice, RETRIED, finished, fold, step};
 
 mod support;
 
@@ -186,21 +186,7 @@ fn a_bar_shows_both_queues_apart_once_the_browser_has_told() {
 
 #[test]
 fn times_go_to_their_attempt_also_after_the_end_and_to_no_other() {
-    let failed = Step::BackedOff {
-        outcome: Outcome::HttpError { status: 503 },
-        wait: Span::from_ms(60.0),
-    };
-    let events = [
-        step(0, 0.0, Step::Queued),
-        step(0, 0.0, Step::Dispatched),
-        step(0, 40.0, Step::Responded { status: 503 }),
-        step(0, 45.0, failed),
-        step(0, 105.0, Step::Queued),
-        step(0, 110.0, Step::Dispatched),
-        step(0, 140.0, Step::Responded { status: 200 }),
-        step(0, 160.0, Step::Ended(Outcome::Succeeded)),
-        finished(160.0, Ending::Completed),
-    ];
+    let events = [&RETRIED[..], &[finished(160.0, Ending::Completed)]].concat();
     let mut run = run_of(&events);
     assert!(!run.is_timed());
     let first = reused(0.0, 1.0, 40.0);

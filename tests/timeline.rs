@@ -11,7 +11,7 @@ use fetch_playground::timeline::bar::{Phase, Segment, for_each_segment};
 use fetch_playground::timeline::rows::RowLayout;
 use fetch_playground::timeline::ticks::ticks;
 
-use support::samples::{Dice, fold, step};
+use support::samples::{Dice, RETRIED, fold, step};
 
 mod support;
 
@@ -140,20 +140,6 @@ fn segments(events: &[RunEvent], now: f64) -> Vec<(Phase, f64, f64)> {
 #[test]
 fn a_bar_has_the_phases_of_its_life_end_to_end_for_retries_too() {
     use Phase::{BackingOff, Receiving, WaitingForPermit, WaitingForResponse};
-    let failed = Step::BackedOff {
-        outcome: Outcome::HttpError { status: 503 },
-        wait: Span::from_ms(60.0),
-    };
-    let life = [
-        step(0, 0.0, Step::Queued),
-        step(0, 5.0, Step::Dispatched),
-        step(0, 40.0, Step::Responded { status: 503 }),
-        step(0, 45.0, failed),
-        step(0, 105.0, Step::Queued),
-        step(0, 110.0, Step::Dispatched),
-        step(0, 140.0, Step::Responded { status: 200 }),
-        step(0, 160.0, Step::Ended(Outcome::Succeeded)),
-    ];
     let whole = [
         (WaitingForPermit, 0.0, 5.0),
         (WaitingForResponse, 5.0, 40.0),
@@ -163,12 +149,12 @@ fn a_bar_has_the_phases_of_its_life_end_to_end_for_retries_too() {
         (WaitingForResponse, 110.0, 140.0),
         (Receiving, 140.0, 160.0),
     ];
-    assert_eq!(segments(&life, 999.0), whole);
+    assert_eq!(segments(&RETRIED, 999.0), whole);
 
     // At every moment on the way it is that bar, cut off at now.
     for ms in 0..=160 {
         let now = f64::from(ms);
-        let past: Vec<_> = life
+        let past: Vec<_> = RETRIED
             .iter()
             .copied()
             .filter(|event| event.at.ms() <= now)

@@ -3,13 +3,13 @@
 
 use std::rc::Rc;
 
-use js_sys::{Object, Promise, Reflect, Uint8Array};
+use js_sys::{Promise, Uint8Array};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestInit,
-    Response as JsResponse,
+    ReadableStreamDefaultReader, ReadableStreamReadResult, RequestCache, RequestCredentials,
+    RequestInit, Response as JsResponse,
 };
 
 use super::abort::AbortGuard;
@@ -140,17 +140,11 @@ impl Body for BrowserBody {
 }
 
 async fn read_chunk(reader: &ReadableStreamDefaultReader) -> Result<Option<u64>, BodyBroken> {
-    let result: Object = JsFuture::from(reader.read())
-        .await
-        .map_err(|_| BodyBroken)?
-        .unchecked_into();
-    let field = |name: &str| Reflect::get(&result, &JsValue::from_str(name));
-    if field("done").is_ok_and(|done| done.is_truthy()) {
+    let read = JsFuture::from(reader.read()).await;
+    let result: ReadableStreamReadResult = read.map_err(|_| BodyBroken)?.unchecked_into();
+    if result.get_done() == Some(true) {
         return Ok(None);
     }
-    let bytes: Uint8Array = field("value")
-        .map_err(|_| BodyBroken)?
-        .dyn_into()
-        .map_err(|_| BodyBroken)?;
+    let bytes: Uint8Array = result.get_value().dyn_into().map_err(|_| BodyBroken)?;
     Ok(Some(u64::from(bytes.byte_length())))
 }

@@ -9,10 +9,11 @@
 
 #[path = "../support/browser/mod.rs"]
 mod browser;
+#[path = "../support/lab_server.rs"]
+mod lab_server;
 
 mod documents;
 mod lab;
-mod lab_server;
 mod page_scripts;
 mod screen;
 mod visit;

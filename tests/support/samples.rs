@@ -6,7 +6,7 @@ use fetch_playground::model::outcome::Outcome;
 use fetch_playground::model::random::{Draw, Purpose};
 use fetch_playground::model::run::Run;
 use fetch_playground::model::strategy::Strategy;
-use fetch_playground::model::units::{RequestIndex, TimePoint};
+use fetch_playground::model::units::{RequestIndex, Span, TimePoint};
 use fetch_playground::model::workload::{Fault, Faults, Latency, Workload};
 
 /// Random choices that are the same in every execution of a test.
@@ -115,6 +115,25 @@ pub const fn finished(ms: f64, ending: Ending) -> RunEvent {
         kind: RunEventKind::Finished(ending),
     }
 }
+
+/// Request 0 fails at 45 ms, backs off, and succeeds at 160 ms.
+pub const RETRIED: [RunEvent; 8] = [
+    step(0, 0.0, Step::Queued),
+    step(0, 5.0, Step::Dispatched),
+    step(0, 40.0, Step::Responded { status: 503 }),
+    step(
+        0,
+        45.0,
+        Step::BackedOff {
+            outcome: Outcome::HttpError { status: 503 },
+            wait: Span::from_ms(60.0),
+        },
+    ),
+    step(0, 105.0, Step::Queued),
+    step(0, 110.0, Step::Dispatched),
+    step(0, 140.0, Step::Responded { status: 200 }),
+    step(0, 160.0, Step::Ended(Outcome::Succeeded)),
+];
 
 /// Folds events into a run; every one of them must be legal.
 #[track_caller]

@@ -4,7 +4,7 @@ use fetch_playground::model::units::RunId;
 use serde_json::Value;
 
 use super::browser::{ExpectedReport, Page};
-use super::documents::Load;
+use super::documents::{Contest, Load};
 use super::figures::Figures;
 use super::peer;
 use super::sheet::{Sheet, Target};
@@ -23,44 +23,44 @@ enum Side {
 }
 
 /// Makespans of both sides.
-struct Turns {
+pub struct Turns {
     ours: Vec<f64>,
     theirs: Vec<f64>,
 }
 
+impl Turns {
+    pub fn ours(&self) -> Figures {
+        Figures::new(self.ours.iter().copied())
+    }
+
+    pub fn theirs(&self) -> Figures {
+        Figures::new(self.theirs.iter().copied())
+    }
+
+    /// Adds the ratio of the medians, which is to be at most 1.05.
+    pub fn add_ratio(&self, sheet: &mut Sheet, what: &str) {
+        let ratio = self.ours().median() / self.theirs().median();
+        let by_pair = self.ours.iter().zip(&self.theirs);
+        let by_pair = Figures::new(by_pair.map(|(ours, theirs)| ours / theirs));
+        let (least, greatest) = (by_pair.least(), by_pair.greatest());
+        let measured = format!("{ratio:.3} (pair by pair {least:.3} to {greatest:.3})");
+        sheet.add_ratio(what, ratio, measured, Target::AtMost(1.05));
+    }
+}
+
 pub async fn measure(visit: &Visit, sheet: &mut Sheet, pairs: usize) {
-    let turns = take_turns(visit, sheet, pairs).await;
-    let (ours, theirs) = (
-        Figures::new(turns.ours.clone()),
-        Figures::new(turns.theirs.clone()),
-    );
-    let ideal = LOAD.ideal_ms();
-    sheet.add(
-        "1,000 × 530 ms, limit 100: the page",
-        ours.median(),
-        ours.to_string(),
-        Target::None,
-    );
-    sheet.add(
-        "the same by hand (p-limit, fetch)",
-        theirs.median(),
-        theirs.to_string(),
-        Target::None,
-    );
-    let ratio = ours.median() / theirs.median();
-    let by_pair = turns.ours.iter().zip(&turns.theirs);
-    let by_pair = Figures::new(by_pair.map(|(ours, theirs)| ours / theirs));
-    sheet.add_ratio(
-        "the page over by hand",
-        ratio,
-        format!(
-            "{ratio:.3} (pair by pair {:.3} to {:.3})",
-            by_pair.least(),
-            by_pair.greatest()
-        ),
-        Target::AtMost(1.05),
-    );
-    let halves = against_itself(&turns.theirs);
+    let contest = Contest {
+        load: LOAD,
+        origin: None,
+    };
+    let turns = take_turns(visit, sheet, &contest, pairs).await;
+    let (ours, theirs) = (turns.ours(), turns.theirs());
+    let what = "1,000 × 530 ms, limit 100: the page";
+    sheet.add(what, ours.median(), ours.to_string(), Target::None);
+    let what = "the same by hand (p-limit, fetch)";
+    sheet.add(what, theirs.median(), theirs.to_string(), Target::None);
+    turns.add_ratio(sheet, "the page over by hand");
+    let (ideal, halves) = (LOAD.ideal_ms(), against_itself(&turns.theirs));
     sheet.remark(format!(
         "Ideal {ideal:.0} ms. Noise: by hand against by hand, every second round against the \
          others, the ratio is {halves:.3}."
@@ -68,17 +68,23 @@ pub async fn measure(visit: &Visit, sheet: &mut Sheet, pairs: usize) {
 }
 
 /// Ours, theirs, theirs, ours, …: a machine that slows down slows both.
-async fn take_turns(visit: &Visit, sheet: &mut Sheet, pairs: usize) -> Turns {
+pub async fn take_turns(
+    visit: &Visit,
+    sheet: &mut Sheet,
+    contest: &Contest,
+    pairs: usize,
+) -> Turns {
     // What was measured before leaves nothing behind in the tab.
     visit.open().await;
     let page = &visit.page;
+    let (load, lab) = (contest.load, contest.lab());
     let mut turns = Turns {
         ours: Vec::new(),
         theirs: Vec::new(),
     };
     // One of each that does not count: the first run of anything compiles.
-    run_ours(page).await;
-    peer::run(page, LOAD, RunId(0)).await;
+    run_ours(page, contest).await;
+    peer::run(page, load, &lab, RunId(0)).await;
     for round in 0..pairs {
         visit.note_fixed_work(sheet).await;
         let order = match round % 2 {
@@ -87,9 +93,9 @@ async fn take_turns(visit: &Visit, sheet: &mut Sheet, pairs: usize) -> Turns {
         };
         for side in order {
             if side == Side::Ours {
-                turns.ours.push(run_ours(page).await);
+                turns.ours.push(run_ours(page, contest).await);
             } else {
-                let by_hand = peer::run(page, LOAD, RunId(round as u64 + 1)).await;
+                let by_hand = peer::run(page, load, &lab, RunId(round as u64 + 1)).await;
                 turns.theirs.push(by_hand.makespan_ms);
             }
         }
@@ -103,10 +109,11 @@ async fn take_turns(visit: &Visit, sheet: &mut Sheet, pairs: usize) -> Turns {
     turns
 }
 
-async fn run_ours(page: &Page) -> f64 {
-    let report = page.run_experiment(LOAD.experiment()).await;
+async fn run_ours(page: &Page, contest: &Contest) -> f64 {
+    let report = page.run_experiment(contest.experiment()).await;
     let report: Value = report.unwrap_or_else(|refusal| panic!("the page refused: {refusal}"));
-    let (requests, limit) = (u64::from(LOAD.requests), u64::from(LOAD.limit));
+    let load = contest.load;
+    let (requests, limit) = (u64::from(load.requests), u64::from(load.limit));
     ExpectedReport::lane(&report, 0)
         .succeeded(requests)
         .outcomes_sum_to(requests)

@@ -1,10 +1,16 @@
 //! What to measure, and how often.
 
 /// The measurements by name, in the order in which they run.
-pub const MEASUREMENTS: [&str; 5] = ["first-bar", "default", "peer", "prompt-end", "many"];
+pub const MEASUREMENTS: [&str; 6] = [
+    "first-bar",
+    "default",
+    "peer",
+    "network",
+    "prompt-end",
+    "many",
+];
 
-const USAGE: &str =
-    "usage: [first-bar] [default] [peer] [prompt-end] [many] [--pairs <number from 1 up>]";
+const USAGE: &str = "usage: [first-bar] [default] [peer] [network] [prompt-end] [many] [--pairs <number from 1 up>]";
 
 pub struct Arguments {
     names: Vec<String>,

@@ -1,5 +1,6 @@
 //! The experiments that are measured.
 
+use fetch_playground::lab::address::{FOLDER, SERVER_FOLDER};
 use serde_json::{Value, json};
 
 /// So many requests of one latency, each answered by a head and a small body at once.
@@ -32,6 +33,32 @@ impl Load {
     /// What the load takes without any overhead.
     pub fn ideal_ms(self) -> f64 {
         f64::from(self.requests.div_ceil(self.limit) * self.latency_ms)
+    }
+}
+
+/// A load, and who answers it.
+#[derive(Clone, Debug)]
+pub struct Contest {
+    pub load: Load,
+    /// The lab server to be asked; without one, the built-in lab.
+    pub origin: Option<String>,
+}
+
+impl Contest {
+    pub fn experiment(&self) -> Value {
+        let mut experiment = self.load.experiment();
+        if let Some(origin) = &self.origin {
+            experiment["source"] = json!({"kind": "server", "origin": origin});
+        }
+        experiment
+    }
+
+    /// The address of the lab's folder.
+    pub fn lab(&self) -> String {
+        match &self.origin {
+            Some(origin) => format!("{origin}/{SERVER_FOLDER}"),
+            None => FOLDER.to_owned(),
+        }
     }
 }
 

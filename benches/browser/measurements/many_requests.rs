@@ -1,5 +1,6 @@
 //! 20,000 short requests: how long they take, and how long the page stands still meanwhile.
 
+use fetch_playground::lab::address::FOLDER;
 use fetch_playground::model::units::RunId;
 use serde_json::{Value, json};
 
@@ -28,7 +29,8 @@ pub async fn measure(visit: &Visit, sheet: &mut Sheet) {
         ours.push(ExpectedReport::lane(&run["report"], 0).number("makespanMs"));
         gaps.push(number(&run, "longestGapMs"));
         gaps_after.push(number(&run, "longestGapAfterMs"));
-        let by_hand = peer::run_watching_frames(&visit.page, LOAD, RunId(FIRST_RUN + round)).await;
+        let run = RunId(FIRST_RUN + round);
+        let by_hand = peer::run_watching_frames(&visit.page, LOAD, FOLDER, run).await;
         theirs.push(by_hand.makespan_ms);
         their_gaps.push(by_hand.longest_gap_ms.expect("its frames were watched"));
     }

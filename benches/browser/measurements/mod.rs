@@ -7,6 +7,8 @@
 
 #[path = "../../../tests/support/browser/mod.rs"]
 mod browser;
+#[path = "../../../tests/support/lab_server.rs"]
+mod lab_server;
 
 mod against_peer;
 mod arguments;
@@ -15,6 +17,7 @@ mod documents;
 mod figures;
 mod first_bar;
 mod many_requests;
+mod network;
 mod peer;
 mod prompt_end;
 mod sheet;
@@ -45,6 +48,9 @@ async fn measure(arguments: &Arguments) {
     }
     if arguments.wants("peer") {
         against_peer::measure(&visit, &mut sheet, arguments.pairs).await;
+    }
+    if arguments.wants("network") {
+        network::measure(&visit, &mut sheet, arguments.pairs).await;
     }
     if arguments.wants("prompt-end") {
         prompt_end::measure(&visit, &mut sheet).await;

@@ -70,8 +70,8 @@ window.measure = {
     return { ...byHand, longestGapMs: frames.longestMs(begunAt, Infinity) };
   },
 
-  async stats(run) {
-    const answer = await fetch(`lab/stats?run=${run}`, { cache: "no-store" });
+  async stats(run, lab = "lab/") {
+    const answer = await fetch(`${lab}stats?run=${run}`, { cache: "no-store" });
     return answer.json();
   },
 

@@ -1,7 +1,7 @@
 //! The hand-written JavaScript we compare with, put beside the page: the page's content security
 //! policy lets only files of its own host run.
 
-use fetch_playground::lab::address::{FOLDER, LabCall, LabKey, LabRequest};
+use fetch_playground::lab::address::{LabCall, LabKey, LabRequest};
 use fetch_playground::model::plan::Answer;
 use fetch_playground::model::units::{AttemptNumber, RequestIndex, RunId};
 use serde::Deserialize;
@@ -62,17 +62,18 @@ pub async fn load(page: &Page) {
 }
 
 /// Runs a load by hand and checks that all of it was answered, within the limit.
-pub async fn run(page: &Page, load: Load, run: RunId) -> ByHand {
-    run_with(page, "runByHand", load, run).await
+/// `lab` is the address of the lab's folder.
+pub async fn run(page: &Page, load: Load, lab: &str, run: RunId) -> ByHand {
+    run_with(page, "runByHand", load, lab, run).await
 }
 
-pub async fn run_watching_frames(page: &Page, load: Load, run: RunId) -> ByHand {
-    run_with(page, "measure.runByHandWatchingFrames", load, run).await
+pub async fn run_watching_frames(page: &Page, load: Load, lab: &str, run: RunId) -> ByHand {
+    run_with(page, "measure.runByHandWatchingFrames", load, lab, run).await
 }
 
-async fn run_with(page: &Page, function: &str, load: Load, run: RunId) -> ByHand {
+async fn run_with(page: &Page, function: &str, load: Load, lab: &str, run: RunId) -> ByHand {
     let urls: Vec<String> = (0..load.requests)
-        .map(|index| url(load, run, RequestIndex(index)))
+        .map(|index| url(load, lab, run, RequestIndex(index)))
         .collect();
     let script = format!(
         "const [urls, limit, done] = arguments;
@@ -86,7 +87,7 @@ async fn run_with(page: &Page, function: &str, load: Load, run: RunId) -> ByHand
     assert_eq!(by_hand.answered, load.requests);
     let bytes = u64::from(load.requests) * u64::from(BODY_BYTES);
     assert_eq!(by_hand.bytes, bytes, "bytes read by hand");
-    let stats = stats_of(page, run).await;
+    let stats = stats_of(page, lab, run).await;
     let counts = (&stats["requests"], &stats["inFlight"]);
     assert_eq!(counts, (&json!(load.requests), &json!(0)), "{stats}");
     let most = stats["maxInFlight"].as_u64();
@@ -97,13 +98,14 @@ async fn run_with(page: &Page, function: &str, load: Load, run: RunId) -> ByHand
     by_hand
 }
 
-async fn stats_of(page: &Page, run: RunId) -> Value {
-    let script = "const [run, done] = arguments; measure.stats(run).then(done);";
-    page.execute_async(script, vec![json!(run.0)]).await
+async fn stats_of(page: &Page, lab: &str, run: RunId) -> Value {
+    let script = "const [run, lab, done] = arguments; measure.stats(run, lab).then(done);";
+    page.execute_async(script, vec![json!(run.0), json!(lab)])
+        .await
 }
 
 /// The address our page would use, under another run's id.
-fn url(load: Load, run: RunId, request: RequestIndex) -> String {
+fn url(load: Load, lab: &str, run: RunId, request: RequestIndex) -> String {
     let key = LabKey {
         run,
         request,
@@ -118,5 +120,5 @@ fn url(load: Load, run: RunId, request: RequestIndex) -> String {
         transfer_ms: 0,
         retry_after_seconds: None,
     });
-    format!("{FOLDER}{call}")
+    format!("{lab}{call}")
 }

@@ -23,7 +23,7 @@ impl Visit {
         let folder = copy_of_dist();
         peer::write_files(folder.path());
         let site = StaticSite::serve(folder.path(), "/");
-        let browser = Browser::options().alone().start().await;
+        let browser = Browser::options().alone().trusting_everyone().start().await;
         let visit = Self {
             page: browser.page().clone(),
             site,
