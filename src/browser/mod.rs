@@ -16,5 +16,6 @@ pub mod lab_worker;
 pub mod page;
 pub mod resource_timing;
 pub mod service_worker;
+mod sleepers;
 pub mod source;
 pub mod storage;

@@ -50,6 +50,25 @@ fn dropping_a_sleep_clears_its_timer() {
 }
 
 #[wasm_bindgen_test]
+async fn a_hundred_sleepers_share_one_timer_and_each_wakes_in_its_turn() {
+    let before = open_timers();
+    let later: Vec<_> = (0..100)
+        .map(|ms| {
+            let mut sleep = Box::pin(BrowserClock.sleep(Span::from_whole_ms(60_000 + ms)));
+            assert!(sleep.as_mut().now_or_never().is_none());
+            sleep
+        })
+        .collect();
+    assert_eq!(open_timers(), before + 1);
+    // One that is due before them is not kept waiting, and they stay asleep.
+    BrowserClock.sleep(Span::from_ms(5.0)).await;
+    for mut sleep in later {
+        assert!(sleep.as_mut().now_or_never().is_none());
+    }
+    assert_eq!(open_timers(), before);
+}
+
+#[wasm_bindgen_test]
 fn the_longest_length_does_not_wake_at_once() {
     // Browsers take what does not fit their 31 bits for 0.
     let mut sleep = Box::pin(BrowserClock.sleep(Span::from_ms(1e300)));

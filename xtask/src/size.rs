@@ -72,6 +72,8 @@ fn verdict(gzipped: u64) -> Result<String, Failure> {
 fn weigh(folder: &Path) -> Result<Vec<Weight>, Failure> {
     files_in(folder)?
         .into_iter()
+        // What a build that failed has left there.
+        .filter(|name| !name.starts_with(".stage/"))
         .map(|name| {
             let path = folder.join(&name);
             let content = fs::read(&path).map_err(|error| Failure::of_file(&path, &error))?;
