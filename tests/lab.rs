@@ -180,6 +180,13 @@ fn what_may_be_left_out_has_its_meaning() {
         ..REQUEST
     };
     assert_eq!(no_pieces, Ok(LabCall::Work(one_piece)));
+    // No piece is empty, or a small body would come in billions of them.
+    let too_many = LabCall::parse(&altered("chunks", Some("4294967295")));
+    let a_byte_each = LabRequest {
+        chunks: 2_048,
+        ..REQUEST
+    };
+    assert_eq!(too_many, Ok(LabCall::Work(a_byte_each)));
 }
 
 #[test]

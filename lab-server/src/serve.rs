@@ -29,6 +29,8 @@ use super::options::Options;
 
 /// How long requests in flight get when the server is told to stop.
 const GRACE: Duration = Duration::from_secs(1);
+/// How long a client may take to agree on encryption.
+const TLS_PATIENCE: Duration = Duration::from_secs(10);
 /// Streams of one HTTP/2 connection: more than the page may have in flight.
 const MOST_STREAMS: u32 = 2_000;
 
@@ -163,8 +165,8 @@ async fn serve_http2(
     lab: Rc<Lab>,
     mut told: watch::Receiver<bool>,
 ) {
-    // A client that refuses the certificate leaves here.
-    let Ok(stream) = tls.accept(stream).await else {
+    // A client that refuses the certificate, or says nothing, leaves here.
+    let Ok(Ok(stream)) = timeout(TLS_PATIENCE, tls.accept(stream)).await else {
         return;
     };
     let service = service_fn(move |request| answer(Rc::clone(&lab), request));

@@ -1,5 +1,6 @@
 //! The page's clock, which service workers have too.
 
+use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::sleepers::Sleep;
@@ -13,6 +14,9 @@ extern "C" {
     pub(super) fn performance_now() -> f64;
 }
 
+/// From here on, a few ms do not matter.
+const SHARED_FROM_MS: f64 = 1_000.0;
+
 /// `performance.now()`, and sleeps by `setTimeout`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BrowserClock;
@@ -22,7 +26,16 @@ impl Clock for BrowserClock {
         TimePoint::from_ms(performance_now())
     }
 
+    /// A long sleep shares its timer, which may be some ms late: browsers do not
+    /// let a timer that sets the next one be quick. A short one has its own, which
+    /// counts whole milliseconds; the fraction is rounded up, so that nobody wakes
+    /// early. Dropping the future clears its timer.
     async fn sleep(&self, span: Span) {
-        Sleep::until(performance_now() + span.ms().max(0.0)).await;
+        let ms = span.ms().max(0.0);
+        if ms < SHARED_FROM_MS {
+            TimeoutFuture::new(libm::ceil(ms) as u32).await;
+        } else {
+            Sleep::until(performance_now() + ms).await;
+        }
     }
 }

@@ -1,19 +1,26 @@
 //! The page's side of the lab: its addresses, its counters, its messages.
 
+use std::pin::pin;
 use std::rc::Rc;
 
+use futures::future::{Either, select};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestInit, Response, ServiceWorkerContainer};
+use web_sys::{RequestInit, Response, ServiceWorkerContainer, Url};
 
+use super::clock::BrowserClock;
 use super::documents;
 use super::errors::JsFailure;
 use super::fetch::send;
+use crate::engine::ports::Clock;
 use crate::lab::address::{FOLDER, LabCall, LabKey, SERVER_FOLDER};
 use crate::lab::identity::{self, LabIdentity};
 use crate::lab::message::LabMessage;
 use crate::lab::state::RunStats;
-use crate::model::units::RunId;
+use crate::model::units::{RunId, Span};
+
+/// How long a lab may take to answer the page's own questions.
+const PATIENCE: Span = Span::from_whole_ms(5_000);
 
 /// A lab that answered.
 #[derive(Clone, Debug)]
@@ -47,6 +54,9 @@ impl Lab {
 
     /// A lab server at this origin.
     pub fn at_server(origin: &str) -> Self {
+        // As the browser writes it, which is how its timings name it.
+        let normal = Url::new(origin).map(|url| url.origin());
+        let origin = normal.unwrap_or_else(|_| origin.to_owned());
         Self(Rc::new(Inner {
             folder: format!("{origin}/{SERVER_FOLDER}"),
             workers: None,
@@ -73,10 +83,8 @@ impl Lab {
     /// # Errors
     /// It is not.
     pub async fn ping(&self) -> Result<LabIdentity, LabSilence> {
-        let response = self.ask(&LabCall::Ping).await?;
-        identity_of(&response).ok_or(LabSilence::NotTheLab {
-            status: response.status(),
-        })
+        let (_, identity) = self.ask(&LabCall::Ping).await?;
+        Ok(identity)
     }
 
     /// The lab's own counters of a run, and which lab counted.
@@ -84,15 +92,10 @@ impl Lab {
     /// # Errors
     /// The lab is away.
     pub async fn stats(&self, run: RunId) -> Result<(RunStats, LabIdentity), LabSilence> {
-        let response = self.ask(&LabCall::Stats(run)).await?;
-        let not_the_lab = LabSilence::NotTheLab {
-            status: response.status(),
-        };
-        let identity = identity_of(&response).ok_or(not_the_lab.clone())?;
-        let text = text_of(&response).await.map_err(|_| LabSilence::NoAnswer)?;
-        let stats = documents::parse(&text).ok();
-        let stats = stats.as_ref().and_then(RunStats::read);
-        Ok((stats.ok_or(not_the_lab)?, identity))
+        let (text, identity) = self.ask(&LabCall::Stats(run)).await?;
+        let document = documents::parse(&text).ok();
+        let stats = document.as_ref().and_then(RunStats::read);
+        Ok((stats.ok_or(LabSilence::NoAnswer)?, identity))
     }
 
     /// Tells the lab that an attempt is not wanted any more.
@@ -104,13 +107,28 @@ impl Lab {
         }
     }
 
-    async fn ask(&self, call: &LabCall) -> Result<Response, LabSilence> {
+    /// The answer's text, and which lab gave it. A lab that takes the question and
+    /// never answers, as a server that was suspended, does not hold the page up.
+    async fn ask(&self, call: &LabCall) -> Result<(String, LabIdentity), LabSilence> {
+        let answer = pin!(self.answer(call));
+        match select(answer, pin!(BrowserClock.sleep(PATIENCE))).await {
+            Either::Left((answer, _)) => answer,
+            Either::Right(_) => Err(LabSilence::NoAnswer),
+        }
+    }
+
+    async fn answer(&self, call: &LabCall) -> Result<(String, LabIdentity), LabSilence> {
         let promise = send(&self.url(call), &RequestInit::new());
         let settled = JsFuture::from(promise).await;
-        settled
+        let response: Response = settled
             .map_err(|_| LabSilence::NoAnswer)?
             .dyn_into()
-            .map_err(|_| LabSilence::NoAnswer)
+            .map_err(|_| LabSilence::NoAnswer)?;
+        let identity = identity_of(&response).ok_or(LabSilence::NotTheLab {
+            status: response.status(),
+        })?;
+        let text = text_of(&response).await.map_err(|_| LabSilence::NoAnswer)?;
+        Ok((text, identity))
     }
 }
 

@@ -77,8 +77,7 @@ fn times_of(entry: &PerformanceResourceTiming, origin: TimePoint) -> BrowserTime
             lookup_start: point(entry.domain_lookup_start()),
             lookup_end: point(entry.domain_lookup_end()),
             connect_start: point(entry.connect_start()),
-            // On a connection that was there already it is where the rest is.
-            secure_start: (secure > entry.connect_start()).then(|| point(secure)),
+            secure_start: (secure > 0.0).then(|| point(secure)),
             connect_end: point(entry.connect_end()),
             request_start: point(sent),
             response_start: point(head),

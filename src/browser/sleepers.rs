@@ -1,4 +1,4 @@
-//! Everybody who sleeps, on one browser timer. Each request in flight has a
+//! Everybody who sleeps long, on one browser timer. Each request in flight has a
 //! timeout that is rarely reached; a timer of its own, set and cleared, would
 //! cost more than all else that is done for it here.
 

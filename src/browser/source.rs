@@ -1,20 +1,11 @@
 //! Finding an experiment's source before anything is sent to it.
 
 use std::fmt;
-use std::pin::pin;
 
-use futures::future::{Either, select};
-
-use super::clock::BrowserClock;
 use super::lab_client::{Lab, LabSilence};
 use super::service_worker::{self, LabProblem};
-use crate::engine::ports::Clock;
 use crate::lab::address::{LabCall, SERVER_FOLDER};
 use crate::model::source::Source;
-use crate::model::units::Span;
-
-/// How long a server may take to answer the first question.
-const PATIENCE: Span = Span::from_whole_ms(5_000);
 
 /// Why a source is not to be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,13 +63,8 @@ pub async fn connect(source: &Source) -> Result<Lab, SourceProblem> {
 
 async fn connect_to_server(origin: &str) -> Result<Lab, SourceProblem> {
     let lab = Lab::at_server(origin);
-    let ping = pin!(lab.ping());
-    let answered = match select(ping, pin!(BrowserClock.sleep(PATIENCE))).await {
-        Either::Left((answered, _)) => answered.map(drop),
-        Either::Right(_) => Err(LabSilence::NoAnswer),
-    };
-    match answered {
-        Ok(()) => Ok(lab.clone()),
+    match lab.ping().await {
+        Ok(_) => Ok(lab),
         Err(silence) => Err(SourceProblem::LabServer {
             origin: origin.to_owned(),
             silence,

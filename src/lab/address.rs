@@ -146,6 +146,9 @@ fn parse_request(query: &mut Query<'_>) -> Result<LabRequest, AddressError> {
             value,
         });
     }
+    let bytes: u64 = query.number("bytes")?;
+    // A piece has at least one byte: pieces without end would keep the lab busy.
+    let most_chunks = bytes.clamp(1, u64::from(u32::MAX)) as u32;
     Ok(LabRequest {
         key: parse_key(query)?,
         delay_ms: query.number("delay")?,
@@ -154,8 +157,8 @@ fn parse_request(query: &mut Query<'_>) -> Result<LabRequest, AddressError> {
             Ending::Broken => Answer::Broken,
             Ending::Never => Answer::Never,
         },
-        bytes: query.number("bytes")?,
-        chunks: query.number::<u32>("chunks")?.max(1),
+        bytes,
+        chunks: query.number::<u32>("chunks")?.clamp(1, most_chunks),
         transfer_ms: query.number("transfer")?,
         retry_after_seconds: query.optional_number("retryAfter")?,
     })

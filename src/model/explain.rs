@@ -11,8 +11,9 @@ pub fn explain(outcome: &Outcome) -> Option<String> {
         Outcome::Succeeded => return None,
         Outcome::HttpError { status } => explain_status(*status),
         Outcome::TimedOut { after } => format!(
-            "Timed out after {}: the request was sent, and its answer was not complete by then. \
-             Raise the timeout, or look at faults → hang and slow.",
+            "Timed out after {}: the answer was not complete by then. Raise the timeout, or look \
+             at faults → hang and slow; by HTTP/1.1, a request may also have waited for a \
+             connection all that time.",
             format_round_span(*after)
         ),
         Outcome::NetworkError(cause) => explain_network(*cause).to_owned(),
@@ -73,8 +74,8 @@ const fn explain_network(cause: NetworkCause) -> &'static str {
         }
         NetworkCause::NotTheLab => {
             "Something answered that is not the lab: its header Fetch-Playground-Lab is missing. \
-             Most likely the web server answered in the lab's place, because the page's service \
-             worker is gone. Reload the page and run again."
+             Reload the page if it is the built-in lab: its service worker is gone, and the web \
+             server answered in its place. If it is a lab server, check what else uses its port."
         }
         NetworkCause::Refused => {
             "The browser would not send the request: the address is not one it can fetch. \

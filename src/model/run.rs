@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::browser_times::{BrowserTimes, Protocol};
 use super::event::{Ending, RunEvent, RunEventKind, Step};
-use super::outcome::OutcomeCounts;
-use super::request::{IllegalStep, RequestRecord, Stage};
+use super::outcome::{OutcomeCounts, OutcomeKind};
+use super::request::{Attempt, IllegalStep, RequestRecord, Stage};
 use super::strategy::Strategy;
 use super::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 
@@ -223,10 +223,16 @@ impl Run {
         &self.protocols
     }
 
-    /// Whether the browser has told of every attempt that was answered.
+    /// Whether the browser has told of every attempt that was answered and read to its end.
     pub fn is_timed(&self) -> bool {
         let attempts = self.requests.iter().flat_map(RequestRecord::attempts);
-        let mut answered = attempts.filter(|attempt| attempt.responded.is_some());
+        // Of one that was given up amid its body it may never tell.
+        let whole = |attempt: &&Attempt| {
+            let outcome = attempt.outcome.map(|outcome| outcome.kind());
+            let read = [Some(OutcomeKind::Succeeded), Some(OutcomeKind::HttpError)];
+            attempt.responded.is_some() && read.contains(&outcome)
+        };
+        let mut answered = attempts.filter(whole);
         answered.all(|attempt| attempt.times.is_some())
     }
 

@@ -49,6 +49,8 @@ pub struct LaneState {
     pub at_source: Option<RunStats>,
     /// The lab was another after the lane than before it.
     pub lab_changed: bool,
+    /// The lab gave no count after the lane.
+    pub lab_is_silent: bool,
     pub was_hidden: bool,
     pub control: LaneControl,
     /// Rows in which something happened since they were last drawn.
@@ -79,6 +81,7 @@ impl Comparison {
                     started: None,
                     at_source: None,
                     lab_changed: false,
+                    lab_is_silent: false,
                     was_hidden: false,
                     control: LaneControl::new(),
                     changed: Vec::new(),

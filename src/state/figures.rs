@@ -40,6 +40,7 @@ pub struct LaneFigures {
     pub limit_changed: bool,
     pub was_hidden: bool,
     pub lab_changed: bool,
+    pub lab_is_silent: bool,
     /// Planned work done, from 0 to 1.
     pub progress: f64,
     pub remaining: Span,
@@ -74,6 +75,7 @@ impl LaneFigures {
             limit_changed: run.limit_changed(),
             was_hidden: lane.was_hidden,
             lab_changed: lane.lab_changed,
+            lab_is_silent: lane.lab_is_silent,
             progress: match stage {
                 LaneStage::Ended(_) => 1.0,
                 _ => lane.progress.fraction(),
@@ -116,6 +118,9 @@ impl LaneFigures {
                 "The lab was started anew during the run, so its own count is missing. Run again.",
             );
         }
+        if self.lab_is_silent {
+            remarks.push("The lab did not answer after the run, so its own count is missing.");
+        }
         if self.max_at_source > Some(self.max_in_flight) {
             remarks.push(
                 "The lab counted more than were in flight: word of a timeout reaches it a moment \
@@ -156,7 +161,7 @@ impl LaneFigures {
             return None;
         }
         Some(match self.protocols[..] {
-            [Protocol::Http1] => format!(
+            [Protocol::Http1] if allowed > CONNECTIONS && seen == CONNECTIONS => format!(
                 "You allowed {allowed}; the browser ran {seen} at a time: HTTP/1.1 gives \
                  {CONNECTIONS} connections per origin. Try HTTP/2."
             ),

@@ -154,7 +154,8 @@ async fn run_lane(store: Store, lab: &Lab, place: usize) {
     with_lane(&comparison, place, |lane| {
         let (stats, identity) = after.unzip();
         // Counters of another start of the lab are not this run's.
-        lane.lab_changed = before.is_none() || identity != before;
+        lane.lab_is_silent = identity.is_none();
+        lane.lab_changed = identity.is_some() && identity != before;
         lane.at_source = stats.filter(|_| !lane.lab_changed);
     });
 }

@@ -10,7 +10,11 @@ use crate::timeline::bar::Phase;
 #[component]
 pub fn Legend(store: Store) -> impl IntoView {
     let Store { axis, .. } = store;
-    let on_network = flag(move || store.draft.with(|draft| draft.source.is_on_network()));
+    // What is drawn now, and what will be.
+    let on_network = flag(move || {
+        let drawn = store.watch(|all| all.experiment.source.is_on_network());
+        drawn.unwrap_or(false) || store.draft.with(|draft| draft.source.is_on_network())
+    });
 
     let phases = Phase::ALL.map(|phase| {
         let class = match phase {

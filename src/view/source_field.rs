@@ -35,7 +35,11 @@ pub fn SourceField(store: Store) -> impl IntoView {
     view! {
         <p class="source">
             <label for="field-source">"Source"</label>
-            <select id="field-source" on:change=move |event| choose(event_target_value(&event))>
+            <select
+                id="field-source"
+                disabled=flag(move || store.is_busy())
+                on:change=move |event| choose(event_target_value(&event))
+            >
                 {options}
             </select>
         </p>

@@ -27,6 +27,7 @@ fn lane() -> LaneFigures {
         limit_changed: false,
         was_hidden: false,
         lab_changed: false,
+        lab_is_silent: false,
         progress: 1.0,
         remaining: Span::ZERO,
     }

@@ -55,13 +55,13 @@ async fn a_host_that_answers_in_the_labs_place_is_told_from_the_lab() {
     for request in by_the_host {
         let words = request["error"]["message"].as_str().unwrap_or_default();
         assert!(
-            words.contains("Fetch-Playground-Lab") && words.contains("Reload"),
+            words.contains("Fetch-Playground-Lab") && words.contains("Reload the page"),
             "{words}"
         );
     }
     screen.until_says(CONCURRENT, "Network error").await;
     screen
-        .until_says(CONCURRENT, "The lab was started anew")
+        .until_says(CONCURRENT, "The lab did not answer after the run")
         .await;
     screen.until_says(ERRORS, "Network error").await;
     // A press, or at the latest a reload, brings the lab back.

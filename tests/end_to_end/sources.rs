@@ -6,7 +6,9 @@ use super::lab_server::LabServer;
 use super::screen::{CONCURRENT, SEQUENTIAL};
 use super::visit::Visit;
 use serde_json::{Value, json};
+use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::thread;
 
 #[tokio::test]
 async fn a_browser_runs_six_at_a_time_by_http_1_and_as_many_as_allowed_by_http_2() {
@@ -151,6 +153,46 @@ async fn a_server_that_is_away_is_said_before_anything_runs() {
         .expect_err("it is no lab");
     assert!(refusal.contains("is no lab server"), "{refusal}");
     page.assert_no_console_problems_but_failed_loads().await;
+}
+
+/// A host that says it is a lab server, and answers nothing else, as one that was suspended.
+fn half_dead_server() -> String {
+    const IS_HERE: &[u8] = b"HTTP/1.1 200 OK\r\nfetch-playground-lab: server/1\r\n\
+        access-control-allow-origin: *\r\naccess-control-expose-headers: fetch-playground-lab\r\n\
+        content-length: 0\r\nconnection: close\r\n\r\n";
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let origin = format!("http://{}", listener.local_addr().expect("its address"));
+    // It ends with the tests.
+    thread::spawn(move || {
+        let mut held = Vec::new();
+        for mut client in listener.incoming().flatten() {
+            let mut head = [0; 4_096];
+            let length = client.read(&mut head).unwrap_or(0);
+            if head[..length].windows(4).any(|word| word == b"ping") {
+                // A client that has gone has no need of it.
+                let _told = client.write_all(IS_HERE);
+            } else {
+                held.push(client);
+            }
+        }
+    });
+    origin
+}
+
+#[tokio::test]
+async fn a_server_that_falls_silent_does_not_hold_the_page_up() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    let experiment = with_policy(concurrent(workload(3, 5), 2), json!({"timeoutMs": 200}));
+    let experiment = at_server(experiment, &half_dead_server());
+    let report = page.run_experiment(experiment).await.expect("it ends");
+    ExpectedReport::lane(&report, 0)
+        .timed_out(3)
+        .outcomes_sum_to(3)
+        .has_no("maxInFlightAtSource");
+    let words = "The lab did not answer after the run";
+    screen.until_says(CONCURRENT, words).await;
+    screen.until_idle().await;
 }
 
 #[tokio::test]
