@@ -8,7 +8,7 @@ use fetch_playground::model::outcome::Outcome;
 use fetch_playground::model::request::Attempt;
 use fetch_playground::model::run::{IllegalEvent, Run};
 use fetch_playground::model::strategy::Strategy;
-use fetch_playground::model::units::{AttemptNumber, RequestIndex, TimePoint};
+use fetch_playground::model::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 use fetch_playground::timeline::bar::{Phase, for_each_segment};
 
 use support::samples::{Dice, RETRIED, finished, fold, step};
@@ -214,6 +214,25 @@ fn times_go_to_their_attempt_also_after_the_end_and_to_no_other() {
     let mut waiting = run_of(&events[..1]);
     let unsent = IllegalEvent::UnknownAttempt(RequestIndex(0), AttemptNumber::FIRST);
     assert_eq!(waiting.apply(timed(0, 1, None)), Err(unsent));
+}
+
+#[test]
+fn a_run_does_not_wait_for_times_of_what_was_given_up_amid_its_body() {
+    let mut events = life();
+    events.truncate(3);
+    assert!(
+        !run_of(&life()).is_timed(),
+        "one that was read has times to come"
+    );
+    for outcome in [
+        Outcome::TimedOut {
+            after: Span::from_ms(90.0),
+        },
+        Outcome::TooLarge { limit_bytes: 5 },
+    ] {
+        let given_up = [&events[..], &[step(0, 100.0, Step::Ended(outcome))]].concat();
+        assert!(run_of(&given_up).is_timed(), "{outcome:?}");
+    }
 }
 
 #[test]

@@ -121,7 +121,7 @@ impl Painter<'_> {
     }
 
     fn fill_with(&self, phase: Phase) {
-        let height = self.rows.bar_height().0;
+        let height = self.surface.snap(self.rows.bar_height().0);
         self.palette.fill_with(&self.surface.context, phase, height);
     }
 
