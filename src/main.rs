@@ -35,7 +35,9 @@ mod exports {
     /// The default experiment, as a document.
     #[wasm_bindgen(js_name = defaultExperiment)]
     pub async fn default_experiment() -> Result<JsValue, JsValue> {
-        documents::to_object(&experiment::to_json(&Experiment::default()))
+        Ok(documents::to_object(&experiment::to_json(
+            &Experiment::default(),
+        )))
     }
 
     /// Runs an experiment document (an object or JSON text) on the page and
@@ -43,7 +45,7 @@ mod exports {
     #[wasm_bindgen(js_name = runExperiment)]
     pub async fn run_experiment(document: JsValue) -> Result<JsValue, JsValue> {
         match run(&document).await {
-            Ok(report) => documents::to_object(&report),
+            Ok(report) => Ok(documents::to_object(&report)),
             Err(reason) => {
                 if let Some(store) = STORE.get() {
                     commands::say_why(store, &reason);

@@ -2,7 +2,7 @@
 //! core. The browser's own parser reads them: a second one would be a twentieth
 //! of what a first visit loads.
 
-use js_sys::{Array, Error, JSON, Object};
+use js_sys::{Array, Error, JSON, Object, Reflect};
 use serde_json::{Number, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -14,11 +14,28 @@ use crate::export::refusal::Refusal;
 const DEEPEST: u32 = 32;
 
 /// The document as a JavaScript object.
-///
-/// # Errors
-/// Never for JSON that was printed here; what `JSON.parse` threw.
-pub fn to_object(document: &Value) -> Result<JsValue, JsValue> {
-    JSON::parse(&document.to_string())
+pub fn to_object(document: &Value) -> JsValue {
+    match document {
+        Value::Null => JsValue::NULL,
+        Value::Bool(yes) => JsValue::from_bool(*yes),
+        Value::Number(number) => number.as_f64().map_or(JsValue::NULL, JsValue::from_f64),
+        Value::String(text) => JsValue::from_str(text),
+        Value::Array(items) => items.iter().map(to_object).collect::<Array>().into(),
+        Value::Object(fields) => {
+            let object = Object::new();
+            for (name, value) in fields {
+                // It fails only for objects that refuse fields; a new one does not.
+                let _set = Reflect::set(&object, &JsValue::from_str(name), &to_object(value));
+            }
+            object.into()
+        }
+    }
+}
+
+/// The document as JSON text.
+pub fn to_text(document: &Value) -> String {
+    let text = JSON::stringify(&to_object(document)).map(String::from);
+    text.unwrap_or_default()
 }
 
 /// Reads an object, or a JSON text.

@@ -3,7 +3,7 @@
 
 use litemap::LiteMap;
 
-use super::experiment::{check_fault_sum, check_latency_order};
+use super::workload::{check_fault_sum, check_latency_order};
 use crate::model::decimal;
 use crate::model::experiment::{Experiment, OnError, Policy};
 use crate::model::ranges::{self, RealRange, SettingError, WholeRange};
@@ -96,7 +96,8 @@ impl Draft {
             Strategy::Concurrent { limit } => Some(*limit),
             _ => None,
         });
-        let mut texts: LiteMap<_, _> = [
+        let mut texts = LiteMap::new();
+        for (field, text) in [
             (Field::Requests, workload.requests.to_string()),
             (Field::LatencyValue, latency.to_string()),
             (Field::LatencyMin, latency.to_string()),
@@ -109,9 +110,9 @@ impl Draft {
             (Field::Limit, limit.unwrap_or(10).to_string()),
             (Field::TimeoutMs, policy.timeout_ms.to_string()),
             (Field::Retries, policy.retries.to_string()),
-        ]
-        .into_iter()
-        .collect();
+        ] {
+            texts.insert(field, text);
+        }
         for (place, fault) in Fault::ALL.into_iter().enumerate() {
             let percent = workload.faults.fraction(fault) * 100.0;
             // Rounded, because 0.07 · 100 is a hair over 7 in binary fractions.

@@ -1,17 +1,16 @@
 //! The experiment document: read with its defaults, refused with its reasons,
 //! and written back.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::VERSION;
-use super::reader::{Fields, whole_number};
+use super::reader::{Fields, whole_number, written};
 use super::refusal::Refusal;
-use crate::model::decimal::format_short;
+use super::workload::{read_workload, workload_to_json};
+use super::{VERSION, object};
 use crate::model::experiment::{Experiment, OnError, Policy};
-use crate::model::ranges::{self, SettingError};
+use crate::model::ranges;
 use crate::model::source::{Source, is_origin};
 use crate::model::strategy::Strategy;
-use crate::model::workload::{Fault, Faults, Latency, Workload};
 
 /// Reads an experiment from its document. What is left out takes its default.
 ///
@@ -22,7 +21,7 @@ pub fn read(document: Value) -> Result<Experiment, Refusal> {
     if let Some(version) = fields.take("version")
         && whole_number(&version) != Some(VERSION)
     {
-        return Err(Refusal::Version(version.to_string()));
+        return Err(Refusal::Version(written(&version)));
     }
     let experiment = Experiment {
         source: read_source(&mut fields)?,
@@ -62,46 +61,46 @@ pub fn to_json(experiment: &Experiment) -> Value {
         lanes,
         policy,
     } = experiment;
-    json!({
-        "version": VERSION,
-        "source": match source {
-            Source::BuiltInLab => json!({"kind": "lab"}),
-            Source::LabServer { origin } => json!({"kind": "server", "origin": origin}),
-            Source::Urls(urls) => json!({"kind": "urls", "urls": urls}),
-        },
-        "workload": {
-            "requests": workload.requests,
-            "latencyMs": match workload.latency {
-                Latency::Constant { value } => json!({"distribution": "constant", "value": value}),
-                Latency::Uniform { min, max } => {
-                    json!({"distribution": "uniform", "min": min, "max": max})
-                }
-                Latency::LogNormal { median, sigma } => {
-                    json!({"distribution": "logNormal", "median": median, "sigma": sigma})
-                }
-            },
-            "bodyBytes": workload.body_bytes,
-            "transferMs": workload.transfer_ms,
-            "faults": Fault::ALL
-                .into_iter()
-                .map(|fault| (fault.name().to_owned(), json!(workload.faults.fraction(fault))))
-                .collect::<serde_json::Map<_, _>>(),
-            "seed": workload.seed,
-        },
-        "lanes": lanes.iter().map(|&lane| match lane {
-            Strategy::Sequential => json!({"strategy": lane.name()}),
-            Strategy::Concurrent { limit } => json!({"strategy": lane.name(), "limit": limit}),
-            Strategy::Threads { workers } => json!({"strategy": lane.name(), "workers": workers}),
-        }).collect::<Vec<_>>(),
-        "policy": {
-            "timeoutMs": policy.timeout_ms,
-            "retries": policy.retries,
-            "onError": match policy.on_error {
-                OnError::Collect => "collect",
-                OnError::FailFast => "failFast",
-            },
-        },
-    })
+    let lanes: Vec<_> = lanes.iter().map(lane_to_json).collect();
+    let on_error = match policy.on_error {
+        OnError::Collect => "collect",
+        OnError::FailFast => "failFast",
+    };
+    object(vec![
+        ("version", VERSION.into()),
+        ("source", source_to_json(source)),
+        ("workload", workload_to_json(workload)),
+        ("lanes", lanes.into()),
+        (
+            "policy",
+            object(vec![
+                ("timeoutMs", policy.timeout_ms.into()),
+                ("retries", policy.retries.into()),
+                ("onError", on_error.into()),
+            ]),
+        ),
+    ])
+}
+
+fn source_to_json(source: &Source) -> Value {
+    match source {
+        Source::BuiltInLab => object(vec![("kind", "lab".into())]),
+        Source::LabServer { origin } => object(vec![
+            ("kind", "server".into()),
+            ("origin", origin.as_str().into()),
+        ]),
+        Source::Urls(urls) => object(vec![("kind", "urls".into()), ("urls", urls.clone().into())]),
+    }
+}
+
+fn lane_to_json(lane: &Strategy) -> Value {
+    let mut fields = vec![("strategy", lane.name().into())];
+    match *lane {
+        Strategy::Sequential => {}
+        Strategy::Concurrent { limit } => fields.push(("limit", limit.into())),
+        Strategy::Threads { workers } => fields.push(("workers", workers.into())),
+    }
+    object(fields)
 }
 
 fn read_source(fields: &mut Fields) -> Result<Source, Refusal> {
@@ -139,95 +138,6 @@ fn read_urls(source: &mut Fields) -> Result<Vec<String>, Refusal> {
             .collect()
     });
     urls.ok_or_else(|| source.refuse("urls", &value, "a list of texts"))
-}
-
-fn read_workload(mut fields: Fields) -> Result<Workload, Refusal> {
-    let default = Workload::default();
-    let workload = Workload {
-        requests: fields
-            .small("requests", ranges::REQUESTS)?
-            .unwrap_or(default.requests),
-        latency: read_latency(&mut fields)?.unwrap_or(default.latency),
-        body_bytes: fields
-            .whole("bodyBytes", ranges::BODY_BYTES)?
-            .unwrap_or(default.body_bytes),
-        transfer_ms: fields
-            .small("transferMs", ranges::TRANSFER_MS)?
-            .unwrap_or(default.transfer_ms),
-        faults: read_faults(fields.object("faults")?)?,
-        seed: fields.whole("seed", ranges::SEED)?.unwrap_or(default.seed),
-    };
-    fields.finish()?;
-    Ok(workload)
-}
-
-fn read_latency(workload: &mut Fields) -> Result<Option<Latency>, Refusal> {
-    let Some(value) = workload.take("latencyMs") else {
-        return Ok(None);
-    };
-    let mut fields = Fields::new(&workload.path_of("latencyMs"), value)?;
-    let distribution = fields.required_text("distribution")?;
-    let latency = match distribution.as_str() {
-        "constant" => Latency::Constant {
-            value: fields.required_small("value", ranges::LATENCY_MS)?,
-        },
-        "uniform" => {
-            let min = fields.required_small("min", ranges::LATENCY_MS)?;
-            let max = fields.required_small("max", ranges::LATENCY_MS)?;
-            check_latency_order(&fields.path_of("min"), min, max)?;
-            Latency::Uniform { min, max }
-        }
-        "logNormal" => Latency::LogNormal {
-            median: fields.required_small("median", ranges::LATENCY_MS)?,
-            sigma: fields
-                .real("sigma", ranges::SIGMA)?
-                .ok_or_else(|| fields.missing("sigma"))?,
-        },
-        _ => {
-            let kinds = "constant, uniform or logNormal";
-            return Err(fields.refuse("distribution", &distribution.into(), kinds));
-        }
-    };
-    fields.finish()?;
-    Ok(Some(latency))
-}
-
-/// The shortest latency is not above the longest.
-///
-/// # Errors
-/// It is.
-pub fn check_latency_order(field: &str, min: u32, max: u32) -> Result<(), SettingError> {
-    if min <= max {
-        return Ok(());
-    }
-    let expected = format!("at most the longest latency, {max}");
-    Err(SettingError::new(field, &min.to_string(), expected))
-}
-
-fn read_faults(mut fields: Fields) -> Result<Faults, Refusal> {
-    let mut faults = Faults::NONE;
-    for fault in Fault::ALL {
-        let fraction = fields.real(fault.name(), ranges::FAULT_FRACTION)?;
-        faults = faults.with(fault, fraction.unwrap_or(0.0));
-    }
-    fields.finish()?;
-    check_fault_sum("The sum of workload.faults", &faults)?;
-    Ok(faults)
-}
-
-/// The fractions share the requests out, so they sum to 1 at most.
-///
-/// # Errors
-/// They sum to more.
-pub fn check_fault_sum(field: &str, faults: &Faults) -> Result<(), SettingError> {
-    /// Ten tenths add up to a hair over 1 in binary fractions.
-    const ROUNDING: f64 = 1e-9;
-    let sum = faults.sum();
-    if sum <= 1.0 + ROUNDING {
-        return Ok(());
-    }
-    // As many digits as the rounding leaves meaning to: 1.2, not 1.2000000000000002.
-    Err(SettingError::new(field, &format_short(sum, 9), "at most 1"))
 }
 
 fn read_lanes(document: &mut Fields) -> Result<Vec<Strategy>, Refusal> {

@@ -7,6 +7,17 @@ pub mod experiment;
 pub mod reader;
 pub mod refusal;
 pub mod report;
+pub mod workload;
+
+use serde_json::Value;
 
 /// The version of the documents this build writes, and the only one it reads.
 pub const VERSION: u64 = 1;
+
+/// An object with these fields, in this order.
+fn object(fields: Vec<(&str, Value)>) -> Value {
+    let named = fields
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value));
+    Value::Object(named.collect())
+}

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::refusal::Refusal;
+use crate::model::decimal::format_short;
 use crate::model::ranges::{RealRange, SettingError, WholeRange};
 
 /// The fields of an object that have not been read yet.
@@ -29,7 +30,7 @@ impl Fields {
                 } else {
                     path
                 };
-                Err(SettingError::new(field, &other.to_string(), "an object").into())
+                Err(SettingError::new(field, &written(&other), "an object").into())
             }
         }
     }
@@ -134,8 +135,22 @@ impl Fields {
 }
 
 /// The value as a person would write it: `1e9` is 1000000000, not 1000000000.0.
-fn written(value: &Value) -> String {
-    whole_number(value).map_or_else(|| value.to_string(), |number| number.to_string())
+pub fn written(value: &Value) -> String {
+    let list = |items: Vec<String>| items.join(",");
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(yes) => yes.to_string(),
+        Value::Number(number) => match whole_number(value) {
+            Some(whole) => whole.to_string(),
+            None => format_short(number.as_f64().unwrap_or_default(), 9),
+        },
+        Value::String(text) => format!("{text:?}"),
+        Value::Array(items) => format!("[{}]", list(items.iter().map(written).collect())),
+        Value::Object(fields) => {
+            let field = |(name, value): (&String, _)| format!("{name:?}:{}", written(value));
+            format!("{{{}}}", list(fields.iter().map(field).collect()))
+        }
+    }
 }
 
 /// A whole number, however JSON wrote it: `100` and `1e2` are the same.

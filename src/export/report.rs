@@ -1,8 +1,8 @@
 //! The report document: what was run, where, and what became of every request.
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use super::{VERSION, experiment};
+use super::{VERSION, experiment, object};
 use crate::model::browser_times::{FlightPhases, Protocol};
 use crate::model::experiment::Experiment;
 use crate::model::explain::explain;
@@ -39,17 +39,28 @@ pub fn to_json(
     lanes: &[LaneReport<'_>],
 ) -> Value {
     let runs: Vec<&Run> = lanes.iter().map(|lane| lane.run).collect();
-    json!({
-        "version": VERSION,
-        "experiment": experiment::to_json(experiment),
-        "environment": {
-            "userAgent": environment.user_agent,
-            "hardwareConcurrency": environment.hardware_concurrency,
-            "crossOriginIsolated": environment.cross_origin_isolated,
-            "appVersion": environment.app_version,
-        },
-        "lanes": lanes.iter().map(|lane| lane_to_json(lane, &runs)).collect::<Vec<_>>(),
-    })
+    let lanes: Vec<_> = lanes.iter().map(|lane| lane_to_json(lane, &runs)).collect();
+    object(vec![
+        ("version", VERSION.into()),
+        ("experiment", experiment::to_json(experiment)),
+        ("environment", environment_to_json(environment)),
+        ("lanes", lanes.into()),
+    ])
+}
+
+fn environment_to_json(environment: &Environment) -> Value {
+    object(vec![
+        ("userAgent", environment.user_agent.as_str().into()),
+        (
+            "hardwareConcurrency",
+            environment.hardware_concurrency.into(),
+        ),
+        (
+            "crossOriginIsolated",
+            environment.cross_origin_isolated.into(),
+        ),
+        ("appVersion", environment.app_version.as_str().into()),
+    ])
 }
 
 fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run]) -> Value {
@@ -58,93 +69,93 @@ fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run]) -> Value {
         let index = RequestIndex(index);
         request_to_json(index, request, (lane.url)(index))
     });
-    json!({
-        "strategy": run.strategy().name(),
-        "limit": match run.strategy() {
-            Strategy::Sequential | Strategy::Concurrent { .. } => Some(run.strategy().slots()),
-            Strategy::Threads { .. } => None,
-        },
-        "makespanMs": run.makespan().map(span_ms),
-        "idealMs": lane.ideal.filter(|_| run.is_comparable()).map(span_ms),
-        "speedup": speedup(run, runs).map(round_to_thousandths),
-        "maxInFlight": run.max_in_flight(),
-        "maxInFlightAtSource": lane.max_in_flight_at_source,
-        "counts": OutcomeKind::ALL
-            .into_iter()
-            .map(|kind| (kind.name().to_owned(), json!(run.counts().of(kind))))
-            .collect::<Map<_, _>>(),
-        "durationMs": durations_to_json(Durations::of(run)),
-        "requests": requests.collect::<Vec<_>>(),
-    })
+    let limit = match run.strategy() {
+        Strategy::Sequential | Strategy::Concurrent { .. } => Some(run.strategy().slots()),
+        Strategy::Threads { .. } => None,
+    };
+    let counts = OutcomeKind::ALL
+        .into_iter()
+        .map(|kind| (kind.name(), run.counts().of(kind).into()));
+    let ideal = lane.ideal.filter(|_| run.is_comparable());
+    object(vec![
+        ("strategy", run.strategy().name().into()),
+        ("limit", limit.into()),
+        ("makespanMs", run.makespan().map(span_ms).into()),
+        ("idealMs", ideal.map(span_ms).into()),
+        (
+            "speedup",
+            speedup(run, runs).map(round_to_thousandths).into(),
+        ),
+        ("maxInFlight", run.max_in_flight().into()),
+        ("maxInFlightAtSource", lane.max_in_flight_at_source.into()),
+        ("counts", object(counts.collect())),
+        ("durationMs", durations_to_json(Durations::of(run))),
+        ("requests", requests.collect::<Vec<_>>().into()),
+    ])
 }
 
 fn durations_to_json(durations: Option<Durations>) -> Value {
-    let of = |pick: fn(&Durations) -> Span| durations.as_ref().map(pick).map(span_ms);
-    json!({
-        "p50": of(|all| all.p50),
-        "p90": of(|all| all.p90),
-        "p95": of(|all| all.p95),
-        "p99": of(|all| all.p99),
-        "max": of(|all| all.max),
-    })
+    let of = |pick: fn(&Durations) -> Span| durations.as_ref().map(pick).map(span_ms).into();
+    object(vec![
+        ("p50", of(|all| all.p50)),
+        ("p90", of(|all| all.p90)),
+        ("p95", of(|all| all.p95)),
+        ("p99", of(|all| all.p99)),
+        ("max", of(|all| all.max)),
+    ])
 }
 
 fn request_to_json(index: RequestIndex, request: &RequestRecord, url: String) -> Value {
-    let mut fields = Map::new();
-    fields.insert("index".to_owned(), json!(index.0));
-    fields.insert("url".to_owned(), json!(url));
-    fields.append(&mut attempt_to_json(&request.attempt));
-    let attempts: Vec<_> = request
+    let sent = request
         .attempts()
-        .filter(|attempt| attempt.dispatched.is_some())
-        .map(attempt_to_json)
+        .filter(|attempt| attempt.dispatched.is_some());
+    let attempts: Vec<_> = sent
+        .map(|attempt| object(attempt_fields(attempt)))
         .collect();
-    fields.insert("attempts".to_owned(), json!(attempts));
-    Value::Object(fields)
+    let mut fields = vec![("index", index.0.into()), ("url", url.into())];
+    fields.append(&mut attempt_fields(&request.attempt));
+    fields.push(("attempts", attempts.into()));
+    object(fields)
 }
 
 /// What an attempt spent its time on; together it is all of its time in flight.
 fn phases_to_json(phases: FlightPhases) -> Value {
-    json!({
-        "connection": span_ms(phases.connection),
-        "dns": span_ms(phases.dns),
-        "connect": span_ms(phases.connect),
-        "tls": span_ms(phases.tls),
-        "response": span_ms(phases.response),
-        "receiving": span_ms(phases.receiving),
-    })
+    object(vec![
+        ("connection", span_ms(phases.connection).into()),
+        ("dns", span_ms(phases.dns).into()),
+        ("connect", span_ms(phases.connect).into()),
+        ("tls", span_ms(phases.tls).into()),
+        ("response", span_ms(phases.response).into()),
+        ("receiving", span_ms(phases.receiving).into()),
+    ])
 }
 
-fn attempt_to_json(attempt: &Attempt) -> Map<String, Value> {
+fn attempt_fields(attempt: &Attempt) -> Vec<(&'static str, Value)> {
     let Attempt { outcome, times, .. } = *attempt;
-    let error = outcome.and_then(|outcome| {
-        let message = explain(&outcome)?;
-        Some(json!({"kind": error_kind(&outcome), "message": message}))
-    });
-    [
+    let protocol = times.and_then(|times| times.protocol).map(Protocol::id);
+    let phases = FlightPhases::of(attempt).map(phases_to_json);
+    vec![
         (
             "outcome",
-            json!(outcome.map(|outcome| outcome.kind().name())),
+            outcome.map(|outcome| outcome.kind().name()).into(),
         ),
-        ("status", json!(attempt.status)),
-        ("error", json!(error)),
-        ("queuedMs", json!(attempt.queued.map(point_ms))),
-        ("dispatchedMs", json!(attempt.dispatched.map(point_ms))),
-        ("responseMs", json!(attempt.responded.map(point_ms))),
-        ("endedMs", json!(attempt.ended.map(point_ms))),
-        ("bytes", json!(attempt.bytes)),
-        (
-            "protocol",
-            json!(times.and_then(|times| times.protocol).map(Protocol::id)),
-        ),
-        (
-            "phasesMs",
-            json!(FlightPhases::of(attempt).map(phases_to_json)),
-        ),
+        ("status", attempt.status.into()),
+        ("error", outcome.as_ref().and_then(error_to_json).into()),
+        ("queuedMs", attempt.queued.map(point_ms).into()),
+        ("dispatchedMs", attempt.dispatched.map(point_ms).into()),
+        ("responseMs", attempt.responded.map(point_ms).into()),
+        ("endedMs", attempt.ended.map(point_ms).into()),
+        ("bytes", attempt.bytes.into()),
+        ("protocol", protocol.into()),
+        ("phasesMs", phases.into()),
     ]
-    .into_iter()
-    .map(|(name, value)| (name.to_owned(), value))
-    .collect()
+}
+
+fn error_to_json(outcome: &Outcome) -> Option<Value> {
+    Some(object(vec![
+        ("kind", error_kind(outcome).into()),
+        ("message", explain(outcome)?.into()),
+    ]))
 }
 
 /// The kind of error as documents name it: the outcome's, or the finer cause

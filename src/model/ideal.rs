@@ -1,11 +1,11 @@
 //! The makespan a lane would have without any overhead.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::experiment::Policy;
 use super::plan::Plan;
-use super::units::{AttemptNumber, RequestIndex, Span, TimePoint};
+use super::units::{AttemptNumber, InOrder, RequestIndex, Span, TimePoint};
 
 /// The ideal makespan of the plan on `slots` slots: first-come list scheduling
 /// (Graham 1966) of the planned lengths. Each attempt takes the slot that is
@@ -14,8 +14,8 @@ use super::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 /// at the same time, the one that failed earlier comes first, as timers do.
 pub fn ideal_makespan(plan: &Plan, policy: &Policy, slots: u32) -> Span {
     let occupied = slots.min(plan.workload().requests) as usize;
-    let start = At(TimePoint::START);
-    let mut free: BinaryHeap<Reverse<At>> = vec![Reverse(start); occupied].into();
+    let start = InOrder(TimePoint::START);
+    let mut free: BinaryHeap<Reverse<InOrder>> = vec![Reverse(start); occupied].into();
     let mut queue: BinaryHeap<Reverse<Queued>> = plan
         .indexes()
         .map(|index| {
@@ -39,12 +39,12 @@ pub fn ideal_makespan(plan: &Plan, policy: &Policy, slots: u32) -> Span {
         };
         let length = plan.attempt(next.index, next.attempt).length(policy);
         let finish = slot_free.max(next.ready).0 + length;
-        free.push(Reverse(At(finish)));
+        free.push(Reverse(InOrder(finish)));
         end = end.max(finish);
         if let Some(backoff) = plan.backoff_after(next.index, next.attempt, policy) {
             queue.push(Reverse(Queued {
-                ready: At(finish + backoff),
-                failed: At(finish),
+                ready: InOrder(finish + backoff),
+                failed: InOrder(finish),
                 number: numbers,
                 index: next.index,
                 attempt: next.attempt.next(),
@@ -59,28 +59,10 @@ pub fn ideal_makespan(plan: &Plan, policy: &Policy, slots: u32) -> Span {
 /// fields in this order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Queued {
-    ready: At,
+    ready: InOrder,
     /// When the attempt before it failed.
-    failed: At,
+    failed: InOrder,
     number: u64,
     index: RequestIndex,
     attempt: AttemptNumber,
-}
-
-/// A point in time that can be put in order.
-#[derive(Clone, Copy, PartialEq)]
-struct At(TimePoint);
-
-impl Eq for At {}
-
-impl Ord for At {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.ms().total_cmp(&other.0.ms())
-    }
-}
-
-impl PartialOrd for At {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
 }

@@ -1,10 +1,12 @@
 //! Figures that sum a run up.
 
+use std::collections::BinaryHeap;
+
 use super::event::Ending;
 use super::outcome::OutcomeKind;
 use super::run::Run;
 use super::strategy::Strategy;
-use super::units::Span;
+use super::units::{InOrder, Span, TimePoint};
 
 /// How long a run's requests took, from dispatch to end of the last attempt.
 /// Percentiles by nearest rank: the smallest duration that at least p % of
@@ -22,7 +24,7 @@ impl Durations {
     /// Over every request that was dispatched and not cancelled; `None` where
     /// there is none.
     pub fn of(run: &Run) -> Option<Self> {
-        let mut sorted: Vec<f64> = run
+        let durations: BinaryHeap<InOrder> = run
             .requests()
             .iter()
             .filter(|request| {
@@ -31,9 +33,10 @@ impl Durations {
                     .is_some_and(|outcome| outcome.kind() != OutcomeKind::Cancelled)
             })
             .filter_map(|request| request.attempt.duration())
-            .map(Span::ms)
+            .map(|duration| InOrder(TimePoint::START + duration))
             .collect();
-        sorted.sort_unstable_by(f64::total_cmp);
+        // A heap's sort is a tenth of the usual one's code, and quick enough here.
+        let sorted = durations.into_sorted_vec();
         Some(Self {
             p50: nearest_rank(&sorted, 50)?,
             p90: nearest_rank(&sorted, 90)?,
@@ -45,9 +48,10 @@ impl Durations {
 }
 
 /// The value at rank ⌈p/100 · n⌉, counted from 1, of sorted values.
-fn nearest_rank(sorted: &[f64], percent: usize) -> Option<Span> {
+fn nearest_rank(sorted: &[InOrder], percent: usize) -> Option<Span> {
     let rank = (percent * sorted.len()).div_ceil(100);
-    sorted.get(rank.checked_sub(1)?).copied().map(Span::from_ms)
+    let found = sorted.get(rank.checked_sub(1)?);
+    found.map(|found| found.0 - TimePoint::START)
 }
 
 /// How many times shorter each lane's makespan is than the sequential lane's.

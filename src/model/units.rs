@@ -1,6 +1,7 @@
 //! Distinct types for what would otherwise all be bare numbers, so that the
 //! compiler refuses to add two points in time or to index with a run's id.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::{Add, AddAssign, Sub};
 
@@ -143,5 +144,24 @@ pub struct RunId(pub u64);
 impl fmt::Display for RunId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+/// A point in time that can be put in order, as a floating-point number by
+/// itself cannot.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct InOrder(pub TimePoint);
+
+impl Eq for InOrder {}
+
+impl Ord for InOrder {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.ms().total_cmp(&other.0.ms())
+    }
+}
+
+impl PartialOrd for InOrder {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }

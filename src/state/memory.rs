@@ -59,7 +59,7 @@ pub fn recall_experiment() -> (Experiment, Option<String>) {
 
 /// Remembers the experiment; in words why it could not.
 pub fn remember_experiment(remembered: &Experiment) -> Option<String> {
-    let text = experiment::to_json(remembered).to_string();
+    let text = documents::to_text(&experiment::to_json(remembered));
     storage::write(Item::Experiment, &text).err().map(|failure| {
         let reason = match failure {
             JsFailure::QuotaExceeded => "the browser's storage is full",
