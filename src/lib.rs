@@ -41,3 +41,8 @@ pub mod browser;
 pub mod state;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod view;
+
+/// Half as large as the usual allocator of WebAssembly, and quicker.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

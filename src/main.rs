@@ -6,6 +6,7 @@ mod exports {
     use std::cell::Cell;
 
     use fetch_playground::browser::documents;
+    use fetch_playground::browser::urls::BrowserUrls;
     use fetch_playground::export::experiment;
     use fetch_playground::model::experiment::Experiment;
     use fetch_playground::state::commands::{self, NotRun};
@@ -57,7 +58,8 @@ mod exports {
 
     async fn run(document: &JsValue) -> Result<serde_json::Value, NotRun> {
         let document = documents::read(document).map_err(NotRun::Refused)?;
-        let experiment = experiment::read(document).map_err(NotRun::Refused)?;
+        let experiment =
+            experiment::read(document, &BrowserUrls::new()).map_err(NotRun::Refused)?;
         let store = STORE.get().ok_or(NotRun::Busy)?;
         let finished = commands::run_experiment(store, experiment).await?;
         Ok(finished.report())

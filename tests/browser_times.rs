@@ -22,6 +22,7 @@ const fn ms(ms: f64) -> TimePoint {
 /// On a connection that was there already: lookup and connection at `asked`.
 const fn reused(asked: f64, sent: f64, head: f64) -> ExchangePoints {
     ExchangePoints {
+        redirects_end: None,
         lookup_start: ms(asked),
         lookup_end: ms(asked),
         connect_start: ms(asked),
@@ -34,6 +35,7 @@ const fn reused(asked: f64, sent: f64, head: f64) -> ExchangePoints {
 
 /// On a connection made for it, with encryption.
 const NEW: ExchangePoints = ExchangePoints {
+    redirects_end: None,
     lookup_start: ms(12.0),
     lookup_end: ms(15.0),
     connect_start: ms(15.0),
@@ -75,7 +77,7 @@ fn attempt_with(points: ExchangePoints) -> Attempt {
     run_of(&events).requests()[0].attempt
 }
 
-fn spans(phases: &FlightPhases) -> [f64; 6] {
+fn spans(phases: &FlightPhases) -> [f64; 7] {
     phases.named().map(|(_, span)| span.ms())
 }
 
@@ -91,13 +93,13 @@ fn segments(run: &Run) -> Vec<(Phase, f64, f64)> {
 fn a_new_connection_is_looked_up_made_and_encrypted() {
     let phases = FlightPhases::of(&attempt_with(NEW)).expect("all is known");
     // 2 ms before the lookup and 1 ms after the connection are the browser's queue.
-    assert_eq!(spans(&phases), [3.0, 3.0, 5.0, 10.0, 49.0, 20.0]);
+    assert_eq!(spans(&phases), [0.0, 3.0, 3.0, 5.0, 10.0, 49.0, 20.0]);
 }
 
 #[test]
 fn on_a_connection_that_was_there_all_time_before_the_request_left_is_waiting_for_it() {
     let phases = FlightPhases::of(&attempt_with(reused(10.5, 60.0, 81.0))).expect("all is known");
-    assert_eq!(spans(&phases), [50.0, 0.0, 0.0, 0.0, 21.0, 19.0]);
+    assert_eq!(spans(&phases), [0.0, 50.0, 0.0, 0.0, 0.0, 21.0, 19.0]);
 }
 
 #[test]
@@ -110,6 +112,7 @@ fn phases_are_together_all_of_the_time_in_flight() {
             ms(at)
         };
         let points = ExchangePoints {
+            redirects_end: Some(next()),
             lookup_start: next(),
             lookup_end: next(),
             connect_start: next(),

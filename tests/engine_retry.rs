@@ -58,6 +58,8 @@ fn what_may_pass_is_tried_again() {
         Reply::Never,
         Reply::at(5.0).then_chunk(6.0, 4).then_hangs(),
         Reply::network_error(5.0, NetworkCause::Unreachable),
+        Reply::network_error(5.0, NetworkCause::NetworkOrCors),
+        Reply::network_error(5.0, NetworkCause::Offline),
         Reply::at(5.0).then_chunk(6.0, 4).then_breaks(7.0),
     ];
     for reply in passing {

@@ -1,11 +1,14 @@
 //! The report document: its names, and what it tells of each request.
 
+use fetch_playground::export::experiment;
 use fetch_playground::model::experiment::Experiment;
 use fetch_playground::model::explain::explain;
 use fetch_playground::model::outcome::{CancelledBy, Outcome};
+use fetch_playground::model::source::Source;
 use serde_json::{Value, json};
 
 use support::reports::{eventful, lane, report};
+use support::urls::StandardUrls;
 
 mod support;
 
@@ -19,7 +22,13 @@ fn its_names_are_the_designs() {
     let report = report(&[&eventful()]);
     assert_eq!(
         names(&report),
-        ["version", "experiment", "environment", "lanes"]
+        [
+            "version",
+            "experiment",
+            "environment",
+            "lanes",
+            "refusedUrls"
+        ]
     );
     assert_eq!(
         names(&report["environment"]),
@@ -88,7 +97,7 @@ fn its_names_are_the_designs() {
 fn it_tells_what_was_run_and_where() {
     let report = report(&[&eventful()]);
     assert_eq!(report["version"], 1);
-    let experiment = fetch_playground::export::experiment::read(report["experiment"].clone());
+    let experiment = experiment::read(report["experiment"].clone(), &StandardUrls::default());
     assert_eq!(experiment, Ok(Experiment::default()));
     assert_eq!(
         report["environment"],
@@ -143,12 +152,16 @@ fn an_error_carries_its_kind_and_the_words_on_screen() {
     assert_eq!(refused["bytes"], 512);
     assert_eq!(
         refused["error"],
-        json!({"kind": "httpError", "message": explain(&not_found)})
+        json!({"kind": "httpError", "message": explain(&not_found, &Source::BuiltInLab)})
     );
     let stopped = Outcome::Cancelled(CancelledBy::User);
     let cancelled = &lane["requests"][2];
     assert_eq!(
         cancelled["error"],
-        json!({"kind": "cancelled", "message": explain(&stopped)})
+        json!({
+            "kind": "cancelled",
+            "message": explain(&stopped, &Source::BuiltInLab),
+            "by": "user",
+        })
     );
 }

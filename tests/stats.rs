@@ -140,11 +140,17 @@ fn a_lane_that_did_not_complete_or_took_no_time_has_no_speedup() {
     assert_eq!(completed_makespan(&instant), Some(Span::ZERO));
 }
 
+/// What is left by the estimate, for a lane that has one.
+fn left_ms(progress: &Progress, elapsed: f64) -> f64 {
+    let left = progress.remaining(Span::from_ms(elapsed));
+    left.expect("there is an ideal or a pace").ms()
+}
+
 #[test]
 fn before_anything_has_ended_the_ideal_foretells_what_is_left() {
-    let progress = Progress::new(Span::from_ms(1_000.0), Span::from_ms(8_000.0));
+    let progress = Progress::new(Some(Span::from_ms(1_000.0)), Span::from_ms(8_000.0));
     assert_eq!(progress.fraction(), 0.0);
-    let left = |elapsed| progress.remaining(Span::from_ms(elapsed)).ms();
+    let left = |elapsed| left_ms(&progress, elapsed);
     assert_eq!(left(0.0), 1_000.0);
     assert_eq!(left(400.0), 600.0);
     assert_eq!(left(5_000.0), 0.0, "an estimate never falls below nothing");
@@ -152,24 +158,24 @@ fn before_anything_has_ended_the_ideal_foretells_what_is_left() {
 
 #[test]
 fn once_a_fifth_is_done_the_pace_alone_foretells_what_is_left() {
-    let mut progress = Progress::new(Span::from_ms(1_000.0), Span::from_ms(8_000.0));
+    let mut progress = Progress::new(Some(Span::from_ms(1_000.0)), Span::from_ms(8_000.0));
     progress.finish(Span::from_ms(2_000.0));
     assert_eq!(progress.fraction(), 0.25);
     // A quarter took 600 ms, so the rest takes three times that.
-    assert_eq!(progress.remaining(Span::from_ms(600.0)).ms(), 1_800.0);
+    assert_eq!(left_ms(&progress, 600.0), 1_800.0);
     progress.finish(Span::from_ms(6_000.0));
     assert_eq!(progress.fraction(), 1.0);
-    assert_eq!(progress.remaining(Span::from_ms(2_400.0)), Span::ZERO);
+    assert_eq!(left_ms(&progress, 2_400.0), 0.0);
 }
 
 #[test]
 fn at_the_ideal_pace_the_estimate_only_falls_and_is_right_all_along() {
     let (ideal, requests) = (1_000.0, 100);
-    let mut progress = Progress::new(Span::from_ms(ideal), Span::from_ms(8_000.0));
+    let mut progress = Progress::new(Some(Span::from_ms(ideal)), Span::from_ms(8_000.0));
     let mut last = f64::INFINITY;
     for ended in 0..=requests {
         let elapsed = ideal * f64::from(ended) / f64::from(requests);
-        let left = progress.remaining(Span::from_ms(elapsed)).ms();
+        let left = left_ms(&progress, elapsed);
         assert!(
             (left - (ideal - elapsed)).abs() < 1e-6,
             "{left} at {elapsed}"
@@ -182,12 +188,24 @@ fn at_the_ideal_pace_the_estimate_only_falls_and_is_right_all_along() {
 
 #[test]
 fn progress_stays_between_nothing_and_all_whatever_is_reported() {
-    let mut progress = Progress::new(Span::ZERO, Span::ZERO);
+    let mut progress = Progress::new(Some(Span::ZERO), Span::ZERO);
     progress.finish(Span::from_ms(5.0));
     assert_eq!(progress.fraction(), 0.0);
-    assert_eq!(progress.remaining(Span::from_ms(3.0)), Span::ZERO);
-    let mut overdone = Progress::new(Span::from_ms(10.0), Span::from_ms(10.0));
+    assert_eq!(left_ms(&progress, 3.0), 0.0);
+    let mut overdone = Progress::new(Some(Span::from_ms(10.0)), Span::from_ms(10.0));
     overdone.finish(Span::from_ms(30.0));
     assert_eq!(overdone.fraction(), 1.0);
-    assert_eq!(overdone.remaining(Span::from_ms(30.0)), Span::ZERO);
+    assert_eq!(left_ms(&overdone, 30.0), 0.0);
+}
+
+#[test]
+fn without_an_ideal_nothing_is_foretold_before_there_is_a_pace() {
+    let mut progress = Progress::new(None, Span::from_ms(100.0));
+    assert_eq!(progress.remaining(Span::ZERO), None);
+    assert_eq!(progress.remaining(Span::from_ms(700.0)), None);
+    // The pace alone counts from the very first, however little is done.
+    progress.finish(Span::from_ms(1.0));
+    assert_eq!(left_ms(&progress, 5.0), 495.0);
+    progress.finish(Span::from_ms(99.0));
+    assert_eq!(left_ms(&progress, 800.0), 0.0);
 }

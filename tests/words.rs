@@ -1,8 +1,6 @@
-//! What the page says: refused settings with their ranges, outcomes with their
-//! advice, and lengths of time.
+//! What the page says: refused settings with their ranges, and lengths of time.
 
-use fetch_playground::model::explain::{explain, format_span};
-use fetch_playground::model::outcome::{CancelledBy, NetworkCause, Outcome};
+use fetch_playground::model::explain::format_span;
 use fetch_playground::model::ranges::{self, group_digits};
 use fetch_playground::model::units::Span;
 
@@ -101,76 +99,6 @@ fn counts_are_written_in_groups_of_three_digits() {
         written,
         ["0", "7", "999", "1,000", "20,000", "100,000", "1,234,567"]
     );
-}
-
-#[test]
-fn every_outcome_but_success_says_what_happened_and_what_to_do_next() {
-    let outcomes = [
-        Outcome::HttpError { status: 404 },
-        Outcome::HttpError { status: 410 },
-        Outcome::HttpError { status: 429 },
-        Outcome::HttpError { status: 500 },
-        Outcome::HttpError { status: 503 },
-        Outcome::TimedOut {
-            after: Span::from_ms(5_000.0),
-        },
-        Outcome::NetworkError(NetworkCause::Unreachable),
-        Outcome::NetworkError(NetworkCause::NotTheLab),
-        Outcome::NetworkError(NetworkCause::Refused),
-        Outcome::BodyBroken { after_bytes: 1_024 },
-        Outcome::TooLarge {
-            limit_bytes: 1_048_576,
-        },
-        Outcome::Cancelled(CancelledBy::User),
-        Outcome::Cancelled(CancelledBy::FailFast),
-        Outcome::Cancelled(CancelledBy::Crash),
-    ];
-    let advice = [
-        "look at",
-        "Raise",
-        "Lower",
-        "Allow",
-        "Check",
-        "Reload",
-        "Run it again",
-        "Ask for less",
-        "Choose",
-        "Retry",
-    ];
-    let words: Vec<_> = outcomes
-        .iter()
-        .map(|outcome| explain(outcome).expect("a failure has words"))
-        .collect();
-    for text in &words {
-        assert!(
-            advice.iter().any(|word| text.contains(word)),
-            "no advice: {text}"
-        );
-        assert!(text.ends_with('.'), "{text}");
-        assert!(
-            !text.contains("  ") && !text.contains("went wrong"),
-            "{text}"
-        );
-    }
-    let mut different = words.clone();
-    different.sort_unstable();
-    different.dedup();
-    assert_eq!(different.len(), words.len(), "no two say the same");
-    assert_eq!(explain(&Outcome::Succeeded), None);
-}
-
-#[test]
-fn the_words_carry_the_figures() {
-    let of = |outcome| explain(&outcome).expect("a failure has words");
-    assert!(of(Outcome::HttpError { status: 418 }).contains("answered 418"));
-    let after = Span::from_ms(5_000.0);
-    assert!(of(Outcome::TimedOut { after }).starts_with("Timed out after 5 s"));
-    let broken = of(Outcome::BodyBroken { after_bytes: 1_024 });
-    assert!(broken.contains("after 1,024 bytes"));
-    let large = of(Outcome::TooLarge {
-        limit_bytes: 10_000_000,
-    });
-    assert!(large.contains("10,000,000 bytes"));
 }
 
 #[test]

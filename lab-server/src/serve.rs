@@ -14,7 +14,7 @@ use hyper::rt::Executor;
 use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
 use hyper::{Request, Response};
-use hyper_util::rt::TokioIo;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::{JoinSet, spawn_local};
@@ -31,6 +31,9 @@ use super::options::Options;
 const GRACE: Duration = Duration::from_secs(1);
 /// How long a client may take to agree on encryption.
 const TLS_PATIENCE: Duration = Duration::from_secs(10);
+/// How long a client may take to say what it wants, once it is connected or has
+/// its last answer.
+const HEAD_PATIENCE: Duration = Duration::from_secs(60);
 /// Streams of one HTTP/2 connection: more than the page may have in flight.
 const MOST_STREAMS: u32 = 2_000;
 
@@ -144,7 +147,11 @@ async fn accept(listener: &TcpListener) -> TcpStream {
 
 async fn serve_http1(stream: TcpStream, lab: Rc<Lab>, mut told: watch::Receiver<bool>) {
     let service = service_fn(move |request| answer(Rc::clone(&lab), request));
-    let mut connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+    let mut connection = http1::Builder::new()
+        // A client that is slow to say what it wants is not waited for without end.
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_PATIENCE)
+        .serve_connection(TokioIo::new(stream), service);
     let ended = tokio::select! {
         ended = &mut connection => ended,
         _ = told.wait_for(|stop| *stop) => {

@@ -3,27 +3,26 @@
 use web_sys::{AbortController, AbortSignal};
 
 use super::errors::JsFailure;
-use super::lab_client::Lab;
+use super::target::Target;
 use crate::lab::address::LabKey;
 
 /// Dropping a Rust future does not abort its fetch; dropping this does, and
-/// tells the lab, which cannot see the abort itself.
+/// tells a lab that cannot see the abort itself.
 #[derive(Debug)]
 pub struct AbortGuard {
     controller: AbortController,
-    lab: Lab,
-    key: LabKey,
+    /// Who is told, and of which attempt.
+    told: Option<(Target, LabKey)>,
     armed: bool,
 }
 
 impl AbortGuard {
     /// # Errors
     /// The browser has no `AbortController`.
-    pub fn new(lab: Lab, key: LabKey) -> Result<Self, JsFailure> {
+    pub fn new(told: Option<(Target, LabKey)>) -> Result<Self, JsFailure> {
         Ok(Self {
             controller: AbortController::new()?,
-            lab,
-            key,
+            told,
             armed: true,
         })
     }
@@ -42,7 +41,9 @@ impl Drop for AbortGuard {
     fn drop(&mut self) {
         if self.armed {
             self.controller.abort();
-            self.lab.cancel(self.key);
+            if let Some((target, key)) = &self.told {
+                target.cancel(*key);
+            }
         }
     }
 }

@@ -1,22 +1,24 @@
-//! The engine's `Fetch`, by the browser's: every request of a run goes to the
-//! lab and asks for what is planned.
+//! The engine's `Fetch`, by the browser's.
 
 use std::rc::Rc;
 
-use js_sys::{Promise, Uint8Array};
+use js_sys::{Date, Promise, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    ReadableStreamDefaultReader, ReadableStreamReadResult, RequestCache, RequestCredentials,
-    RequestInit, Response as JsResponse,
+    AbortSignal, ReadableStreamDefaultReader, ReadableStreamReadResult, RequestCache,
+    RequestCredentials, RequestInit, Response as JsResponse,
 };
 
 use super::abort::AbortGuard;
+use super::answers::Answers;
 use super::errors::JsFailure;
-use super::lab_client::{Lab, identity_of};
+use super::lab_client::identity_of;
+use super::page;
+use super::target::Target;
 use crate::engine::ports::{Body, BodyBroken, Fetch, Response};
-use crate::lab::address::{LabCall, LabKey, LabRequest};
+use crate::lab::address::LabKey;
 use crate::model::outcome::NetworkCause;
 use crate::model::plan::Plan;
 use crate::model::units::{AttemptNumber, RequestIndex, RunId, Span};
@@ -36,36 +38,49 @@ pub fn send(url: &str, init: &RequestInit) -> Promise {
     global_fetch(url, init)
 }
 
-/// Sends the requests of one run to the lab.
+/// Sends the requests of one run.
 #[derive(Clone, Debug)]
-pub struct LabFetch {
-    lab: Lab,
-    run: RunId,
-    plan: Rc<Plan>,
+pub struct BrowserFetch {
+    pub target: Target,
+    pub run: RunId,
+    pub plan: Rc<Plan>,
+    /// Where answers are kept to be looked at.
+    pub answers: Rc<Answers>,
 }
 
-impl LabFetch {
-    pub const fn new(lab: Lab, run: RunId, plan: Rc<Plan>) -> Self {
-        Self { lab, run, plan }
+impl BrowserFetch {
+    async fn settle(&self, key: LabKey, signal: &AbortSignal) -> Result<JsResponse, NetworkCause> {
+        let init = RequestInit::new();
+        init.set_signal(Some(signal));
+        let promise = send(&self.target.fetched(key, &self.plan), &init);
+        let response = JsFuture::from(promise).await;
+        let response: JsResponse = response
+            .map_err(JsFailure::from)
+            .map_err(|failure| self.cause_of(&failure))?
+            .dyn_into()
+            .map_err(|_| NetworkCause::Refused)?;
+        if self.target.lab().is_some() && identity_of(&response).is_none() {
+            return Err(NetworkCause::NotTheLab);
+        }
+        Ok(response)
     }
 
-    /// The address of this attempt; no two attempts share one.
-    pub fn url(&self, index: RequestIndex, attempt: AttemptNumber) -> String {
-        let planned = self.plan.attempt(index, attempt);
-        let request = LabRequest::from_plan(self.key(index, attempt), &planned);
-        self.lab.url(&LabCall::Work(request))
-    }
-
-    const fn key(&self, request: RequestIndex, attempt: AttemptNumber) -> LabKey {
-        LabKey {
-            run: self.run,
-            request,
-            attempt,
+    fn cause_of(&self, failure: &JsFailure) -> NetworkCause {
+        match failure {
+            JsFailure::Type | JsFailure::Aborted => match &self.target {
+                target if target.is_on_network() && page::is_offline() => NetworkCause::Offline,
+                // It lets every page read its answers.
+                Target::Lab(_) => NetworkCause::Unreachable,
+                Target::Urls(_) => NetworkCause::NetworkOrCors,
+            },
+            JsFailure::QuotaExceeded | JsFailure::Forbidden | JsFailure::Other(_) => {
+                NetworkCause::Refused
+            }
         }
     }
 }
 
-impl Fetch for LabFetch {
+impl Fetch for BrowserFetch {
     type Body = BrowserBody;
 
     async fn fetch(
@@ -73,45 +88,38 @@ impl Fetch for LabFetch {
         index: RequestIndex,
         attempt: AttemptNumber,
     ) -> Result<Response<BrowserBody>, NetworkCause> {
-        let guard = AbortGuard::new(self.lab.clone(), self.key(index, attempt))
-            .map_err(|_| NetworkCause::Refused)?;
-        let init = RequestInit::new();
-        init.set_signal(Some(&guard.signal()));
-        let settled = JsFuture::from(send(&self.url(index, attempt), &init)).await;
-        let response: JsResponse = settled
-            .map_err(JsFailure::from)
-            .map_err(|failure| network_cause(&failure))?
-            .dyn_into()
-            .map_err(|_| NetworkCause::Refused)?;
-        if identity_of(&response).is_none() {
-            return Err(NetworkCause::NotTheLab);
-        }
-        Ok(Response {
+        let key = LabKey {
+            run: self.run,
+            request: index,
+            attempt,
+        };
+        let told = Some((self.target.clone(), key));
+        let guard = AbortGuard::new(told).map_err(|_| NetworkCause::Refused)?;
+        let response = self.settle(key, &guard.signal()).await?;
+        let head = Response {
             status: response.status(),
             retry_after: retry_after(&response),
             body: BrowserBody {
                 reader: reader_of(&response),
                 guard,
+                keep: Some((Rc::clone(&self.answers), index)),
             },
-        })
+        };
+        self.answers.keep(index, response);
+        Ok(head)
     }
 }
 
-const fn network_cause(failure: &JsFailure) -> NetworkCause {
-    match failure {
-        JsFailure::Type | JsFailure::Aborted => NetworkCause::Unreachable,
-        JsFailure::QuotaExceeded | JsFailure::Forbidden | JsFailure::Other(_) => {
-            NetworkCause::Refused
-        }
-    }
-}
-
-/// `Retry-After` in its form of whole seconds (RFC 9110, 10.2.3); a date counts
-/// as none, since the lab never sends one.
+/// `Retry-After` in either of its forms (RFC 9110, 10.2.3): whole seconds, or the
+/// date from which on to come back.
 fn retry_after(response: &JsResponse) -> Option<Span> {
     let value = response.headers().get("retry-after").ok().flatten()?;
-    let seconds: u32 = value.trim().parse().ok()?;
-    Some(Span::from_ms(f64::from(seconds) * 1_000.0))
+    let ms = match value.trim().parse::<u32>() {
+        Ok(seconds) => f64::from(seconds) * 1_000.0,
+        Err(_) => Date::parse(&value) - Date::now(),
+    };
+    // What is no date is no number either.
+    (ms >= 0.0).then(|| Span::from_ms(ms))
 }
 
 fn reader_of(response: &JsResponse) -> Option<ReadableStreamDefaultReader> {
@@ -124,27 +132,36 @@ pub struct BrowserBody {
     /// `None` for a response without a body.
     reader: Option<ReadableStreamDefaultReader>,
     guard: AbortGuard,
+    /// Who keeps its first piece, until that has come.
+    keep: Option<(Rc<Answers>, RequestIndex)>,
 }
 
 impl Body for BrowserBody {
     async fn next_chunk(&mut self) -> Result<Option<u64>, BodyBroken> {
-        let chunk = match &self.reader {
-            Some(reader) => read_chunk(reader).await,
+        let piece = match &self.reader {
+            Some(reader) => read_piece(reader).await,
             None => Ok(None),
         };
-        if !matches!(chunk, Ok(Some(_))) {
-            self.guard.disarm();
+        match &piece {
+            Ok(Some(piece)) => {
+                if let Some((answers, index)) = self.keep.take() {
+                    answers.keep_bytes(index, piece);
+                }
+            }
+            Ok(None) | Err(BodyBroken) => self.guard.disarm(),
         }
-        chunk
+        Ok(piece?.map(|piece| u64::from(piece.byte_length())))
     }
 }
 
-async fn read_chunk(reader: &ReadableStreamDefaultReader) -> Result<Option<u64>, BodyBroken> {
+async fn read_piece(
+    reader: &ReadableStreamDefaultReader,
+) -> Result<Option<Uint8Array>, BodyBroken> {
     let read = JsFuture::from(reader.read()).await;
     let result: ReadableStreamReadResult = read.map_err(|_| BodyBroken)?.unchecked_into();
     if result.get_done() == Some(true) {
         return Ok(None);
     }
-    let bytes: Uint8Array = result.get_value().dyn_into().map_err(|_| BodyBroken)?;
-    Ok(Some(u64::from(bytes.byte_length())))
+    let piece = result.get_value().dyn_into();
+    piece.map(Some).map_err(|_| BodyBroken)
 }

@@ -2,10 +2,12 @@
 //! JavaScript hands over becomes a typed value here, or a typed problem.
 
 pub mod abort;
+pub mod answers;
 pub mod canvas;
 pub mod clock;
 pub mod crash_screen;
 pub mod documents;
+pub mod drop;
 pub mod environment;
 pub mod errors;
 pub mod fetch;
@@ -14,8 +16,11 @@ pub mod keys;
 pub mod lab_client;
 pub mod lab_worker;
 pub mod page;
+pub mod probe;
 pub mod resource_timing;
 pub mod service_worker;
 mod sleepers;
 pub mod source;
 pub mod storage;
+pub mod target;
+pub mod urls;

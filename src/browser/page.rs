@@ -28,6 +28,12 @@ pub fn is_secure() -> bool {
     window().is_some_and(|window| window.is_secure_context())
 }
 
+/// Whether the browser says that it has no network. It may have one that leads
+/// nowhere and not know.
+pub fn is_offline() -> bool {
+    window().is_some_and(|window| !window.navigator().on_line())
+}
+
 pub fn is_hidden() -> bool {
     document().is_some_and(|document| document.hidden())
 }

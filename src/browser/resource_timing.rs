@@ -14,7 +14,7 @@ use web_sys::{
 use crate::model::browser_times::{BrowserTimes, ExchangePoints, Protocol};
 use crate::model::units::TimePoint;
 
-/// Takes the entries of addresses below a folder, for as long as it lives.
+/// Takes the browser's entries for as long as it lives.
 pub struct ResourceTimings {
     observer: PerformanceObserver,
     take: Rc<dyn Fn(Array)>,
@@ -22,20 +22,14 @@ pub struct ResourceTimings {
 }
 
 impl ResourceTimings {
-    /// Hands each entry over: what follows the folder in its address, and its
-    /// times, counted from `origin` on the page's clock. `None` where the browser
-    /// has no Resource Timing.
-    pub fn watch(
-        folder: String,
-        origin: TimePoint,
-        take: impl Fn(&str, BrowserTimes) + 'static,
-    ) -> Option<Self> {
+    /// Hands each entry over: the address that was fetched, and its times, counted
+    /// from `origin` on the page's clock. `None` where the browser has no Resource
+    /// Timing.
+    pub fn watch(origin: TimePoint, take: impl Fn(&str, BrowserTimes) + 'static) -> Option<Self> {
         let take = Rc::new(move |entries: Array| {
             for entry in entries.iter() {
                 let entry: PerformanceResourceTiming = entry.unchecked_into();
-                if let Some(call) = entry.name().strip_prefix(&folder) {
-                    take(call, times_of(&entry, origin));
-                }
+                take(&entry.name(), times_of(&entry, origin));
             }
         });
         let told = Rc::clone(&take);
@@ -70,10 +64,12 @@ fn times_of(entry: &PerformanceResourceTiming, origin: TimePoint) -> BrowserTime
     let point = |ms: f64| TimePoint::START + (TimePoint::from_ms(ms) - origin);
     let (sent, head) = (entry.request_start(), entry.response_start());
     let secure = entry.secure_connection_start();
+    let redirected = entry.redirect_end();
     let is_told = sent > 0.0 && head > 0.0;
     BrowserTimes {
         protocol: Protocol::from_id(&entry.next_hop_protocol()),
         points: is_told.then(|| ExchangePoints {
+            redirects_end: (redirected > 0.0).then(|| point(redirected)),
             lookup_start: point(entry.domain_lookup_start()),
             lookup_end: point(entry.domain_lookup_end()),
             connect_start: point(entry.connect_start()),

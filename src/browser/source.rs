@@ -1,9 +1,12 @@
 //! Finding an experiment's source before anything is sent to it.
 
 use std::fmt;
+use std::rc::Rc;
 
 use super::lab_client::{Lab, LabSilence};
 use super::service_worker::{self, LabProblem};
+use super::target::Target;
+use super::urls::BrowserUrls;
 use crate::lab::address::{LabCall, SERVER_FOLDER};
 use crate::model::source::Source;
 
@@ -46,17 +49,22 @@ impl fmt::Display for SourceProblem {
     }
 }
 
-/// Brings the source up, and waits until it answers.
+/// Brings the source up, and waits until it answers. `requests`: how many there
+/// will be.
 ///
 /// # Errors
 /// It is not to be had; the problem says why and what to do.
-pub async fn connect(source: &Source) -> Result<Lab, SourceProblem> {
+pub async fn connect(source: &Source, requests: u32) -> Result<Target, SourceProblem> {
     match source {
-        Source::LabServer { origin } => connect_to_server(origin).await,
-        // Experiments with addresses of the user's own are refused before.
-        Source::BuiltInLab | Source::Urls(_) => {
+        Source::BuiltInLab => {
             let lab = service_worker::connect().await;
-            lab.map_err(SourceProblem::BuiltInLab)
+            lab.map(Target::Lab).map_err(SourceProblem::BuiltInLab)
+        }
+        Source::LabServer { origin } => connect_to_server(origin).await.map(Target::Lab),
+        // Nothing is sent to anyone that is not in the list.
+        Source::Urls(list) => {
+            let addresses = list.addresses(requests, &BrowserUrls::new());
+            Ok(Target::Urls(Rc::new(addresses)))
         }
     }
 }

@@ -7,6 +7,7 @@ use futures::future::{Either, join_all, select};
 
 use super::control::{LaneControl, Wish};
 use super::gate::Gate;
+use super::host_limits::HostLimits;
 use super::ports::{Clock, Fetch};
 use super::request::RequestTask;
 use crate::model::event::{Ending, RunEvent, RunEventKind, Step};
@@ -24,6 +25,8 @@ pub struct Lane<'a, F, C, E> {
     pub started: TimePoint,
     /// How many requests may be in flight at first.
     pub limit: u32,
+    /// What some hosts bear, whatever the limit allows.
+    pub host_limits: &'a HostLimits,
     /// The longest body that is read to its end.
     pub body_limit_bytes: u64,
     pub fetch: &'a F,

@@ -4,6 +4,7 @@
 
 pub mod control;
 pub mod gate;
+pub mod host_limits;
 pub mod lane;
 pub mod ports;
 mod request;

@@ -45,6 +45,7 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
         let mut attempt = AttemptNumber::FIRST;
         loop {
             self.emit(Step::Queued);
+            let host_permit = self.context.lane.host_limits.acquire(self.index).await;
             let permit = self.context.gate.acquire().await;
             if permit.is_none() || control.is_ending() {
                 // The lane is about to drop this task and to cancel the request.
@@ -66,7 +67,7 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
             };
             let outcome = end.outcome;
             self.emit(Step::BackedOff { outcome, wait });
-            drop(permit);
+            drop((permit, host_permit));
             self.context.lane.clock.sleep(wait).await;
             attempt = attempt.next();
         }

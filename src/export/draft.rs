@@ -1,62 +1,20 @@
 //! The settings as they stand in the page's fields: text until it is read, and
 //! read by the same ranges as a document.
 
+use std::sync::Arc;
+
 use litemap::LiteMap;
 
+pub use super::field::{Distribution, Field};
 use super::workload::{check_fault_sum, check_latency_order};
 use crate::model::decimal;
 use crate::model::experiment::{Experiment, OnError, Policy};
 use crate::model::ranges::{self, RealRange, SettingError, WholeRange};
 use crate::model::source::Source;
 use crate::model::strategy::Strategy;
+use crate::model::url::UrlParser;
+use crate::model::url_list::UrlList;
 use crate::model::workload::{Fault, Faults, Latency, Workload};
-
-/// A setting that is typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
-    Requests,
-    LatencyValue,
-    LatencyMin,
-    LatencyMax,
-    LatencyMedian,
-    Sigma,
-    BodyBytes,
-    TransferMs,
-    /// Place in [`Fault::ALL`]; in percent.
-    Fault(usize),
-    Seed,
-    Limit,
-    TimeoutMs,
-    Retries,
-}
-
-/// Which latency fields count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Distribution {
-    Constant,
-    Uniform,
-    LogNormal,
-}
-
-impl Distribution {
-    pub const ALL: [Self; 3] = [Self::Constant, Self::Uniform, Self::LogNormal];
-
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Constant => "constant",
-            Self::Uniform => "uniform",
-            Self::LogNormal => "logNormal",
-        }
-    }
-
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Constant => "all the same",
-            Self::Uniform => "from – to",
-            Self::LogNormal => "long tail",
-        }
-    }
-}
 
 /// What is in the fields.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,6 +71,9 @@ impl Draft {
         ] {
             texts.insert(field, text);
         }
+        if let Source::Urls(list) = &experiment.source {
+            texts.insert(Field::Urls, list.lines().join("\n"));
+        }
         for (place, fault) in Fault::ALL.into_iter().enumerate() {
             let percent = workload.faults.fraction(fault) * 100.0;
             // Rounded, because 0.07 · 100 is a hair over 7 in binary fractions.
@@ -128,12 +89,53 @@ impl Draft {
         }
     }
 
+    /// The fields for another experiment. The user's own addresses stay where it has
+    /// none.
+    #[must_use]
+    pub fn with(&self, experiment: &Experiment) -> Self {
+        let mut draft = Self::of(experiment);
+        if experiment.source.is_lab() {
+            draft.set(Field::Urls, self.text(Field::Urls).to_owned());
+        }
+        draft
+    }
+
     pub fn text(&self, field: Field) -> &str {
         self.texts.get(&field).map_or("", String::as_str)
     }
 
     pub fn set(&mut self, field: Field, text: String) {
         self.texts.insert(field, text);
+    }
+
+    /// Chooses the source; of one's own addresses, those that are typed.
+    pub fn choose(&mut self, source: Source, urls: &dyn UrlParser) {
+        self.source = match source {
+            Source::Urls(_) => {
+                let lines = self.text(Field::Urls).lines().map(str::to_owned);
+                Source::Urls(Arc::new(UrlList::read(lines.collect(), urls)))
+            }
+            other => other,
+        };
+    }
+
+    /// Whether this source asks for what is in the field. What it does not ask for
+    /// is not shown, and not complained about.
+    pub fn counts(&self, field: Field) -> bool {
+        match (&self.source, field) {
+            (_, Field::TimeoutMs | Field::Retries) => true,
+            (_, Field::Limit) => self.has_limit(),
+            (Source::Urls(list), Field::Requests) => list.is_pattern(),
+            (Source::Urls(_), field) => field == Field::Urls,
+            (_, Field::Urls) => false,
+            (_, field) => field
+                .distribution()
+                .is_none_or(|of| of == self.distribution),
+        }
+    }
+
+    pub fn lanes(&self) -> &[Strategy] {
+        &self.lanes
     }
 
     /// Whether there is a lane whose limit can be set.
@@ -158,7 +160,7 @@ impl Draft {
             draft: self,
             errors: DraftErrors::new(),
         };
-        let experiment = Experiment {
+        let mut experiment = Experiment {
             source: self.source.clone(),
             workload: reader.workload(),
             lanes: reader.lanes(),
@@ -168,6 +170,20 @@ impl Draft {
                 on_error: self.on_error,
             },
         };
+        let errors = reader.errors.len();
+        reader.errors.retain(|field, _| self.counts(*field));
+        if reader.errors.len() < errors {
+            // What is not asked for is not complained about, nor is it kept.
+            experiment.workload = Workload {
+                requests: experiment.workload.requests,
+                ..Workload::default()
+            };
+        }
+        if reader.errors.is_empty()
+            && let Err(error) = experiment.count_urls("The list of addresses")
+        {
+            reader.errors.insert(Field::Urls, error);
+        }
         if reader.errors.is_empty() {
             Ok(experiment)
         } else {

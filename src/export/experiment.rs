@@ -1,6 +1,8 @@
 //! The experiment document: read with its defaults, refused with its reasons,
 //! and written back.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::reader::{Fields, whole_number, written};
@@ -11,44 +13,42 @@ use crate::model::experiment::{Experiment, OnError, Policy};
 use crate::model::ranges;
 use crate::model::source::{Source, is_origin};
 use crate::model::strategy::Strategy;
+use crate::model::url::UrlParser;
+use crate::model::url_list::UrlList;
 
 /// Reads an experiment from its document. What is left out takes its default.
 ///
 /// # Errors
 /// It is no experiment, or holds what it must not: the refusal says what and where.
-pub fn read(document: Value) -> Result<Experiment, Refusal> {
+pub fn read(document: Value, urls: &dyn UrlParser) -> Result<Experiment, Refusal> {
     let mut fields = Fields::new("", document)?;
     if let Some(version) = fields.take("version")
         && whole_number(&version) != Some(VERSION)
     {
         return Err(Refusal::Version(written(&version)));
     }
-    let experiment = Experiment {
-        source: read_source(&mut fields)?,
+    let mut experiment = Experiment {
+        source: read_source(&mut fields, urls)?,
         workload: read_workload(fields.object("workload")?)?,
         lanes: read_lanes(&mut fields)?,
         policy: read_policy(fields.object("policy")?)?,
     };
     fields.finish()?;
+    experiment.count_urls("source.urls")?;
     Ok(experiment)
 }
 
 /// What this build cannot run yet: documents with it parse, and are refused.
 ///
 /// # Errors
-/// The experiment needs a kind of source or lane that is not in this build.
+/// The experiment needs a kind of lane that is not in this build.
 pub fn check_runnable(experiment: &Experiment) -> Result<(), Refusal> {
-    let refuse = |field: String, kind: &str| {
-        let kind = kind.to_owned();
-        Err(Refusal::NotInThisBuild { field, kind })
-    };
-    match experiment.source {
-        Source::BuiltInLab | Source::LabServer { .. } => {}
-        Source::Urls(_) => return refuse("source.kind".to_owned(), "urls"),
-    }
     let threads = |lane: &Strategy| matches!(lane, Strategy::Threads { .. });
     match experiment.lanes.iter().position(threads) {
-        Some(place) => refuse(format!("lanes[{place}].strategy"), "threads"),
+        Some(place) => Err(Refusal::NotInThisBuild {
+            field: format!("lanes[{place}].strategy"),
+            kind: "threads".to_owned(),
+        }),
         None => Ok(()),
     }
 }
@@ -89,7 +89,10 @@ fn source_to_json(source: &Source) -> Value {
             ("kind", "server".into()),
             ("origin", origin.as_str().into()),
         ]),
-        Source::Urls(urls) => object(vec![("kind", "urls".into()), ("urls", urls.clone().into())]),
+        Source::Urls(list) => object(vec![
+            ("kind", "urls".into()),
+            ("urls", list.lines().to_vec().into()),
+        ]),
     }
 }
 
@@ -103,7 +106,7 @@ fn lane_to_json(lane: &Strategy) -> Value {
     object(fields)
 }
 
-fn read_source(fields: &mut Fields) -> Result<Source, Refusal> {
+fn read_source(fields: &mut Fields, urls: &dyn UrlParser) -> Result<Source, Refusal> {
     let Some(value) = fields.take("source") else {
         return Ok(Source::default());
     };
@@ -114,7 +117,7 @@ fn read_source(fields: &mut Fields) -> Result<Source, Refusal> {
         "server" => Source::LabServer {
             origin: read_origin(&mut source)?,
         },
-        "urls" => Source::Urls(read_urls(&mut source)?),
+        "urls" => Source::Urls(Arc::new(UrlList::read(read_urls(&mut source)?, urls))),
         _ => return Err(source.refuse("kind", &kind.into(), "lab, server or urls")),
     };
     source.finish()?;

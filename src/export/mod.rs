@@ -4,6 +4,7 @@
 
 pub mod draft;
 pub mod experiment;
+mod field;
 pub mod reader;
 pub mod refusal;
 pub mod report;

@@ -9,6 +9,7 @@ use crate::model::explain::explain;
 use crate::model::outcome::{Outcome, OutcomeKind};
 use crate::model::request::{Attempt, RequestRecord};
 use crate::model::run::Run;
+use crate::model::source::Source;
 use crate::model::stats::{Durations, speedup};
 use crate::model::strategy::Strategy;
 use crate::model::units::{RequestIndex, Span, TimePoint};
@@ -39,13 +40,34 @@ pub fn to_json(
     lanes: &[LaneReport<'_>],
 ) -> Value {
     let runs: Vec<&Run> = lanes.iter().map(|lane| lane.run).collect();
-    let lanes: Vec<_> = lanes.iter().map(|lane| lane_to_json(lane, &runs)).collect();
+    let lanes: Vec<_> = lanes
+        .iter()
+        .map(|lane| lane_to_json(lane, &runs, &experiment.source))
+        .collect();
     object(vec![
         ("version", VERSION.into()),
         ("experiment", experiment::to_json(experiment)),
         ("environment", environment_to_json(environment)),
         ("lanes", lanes.into()),
+        ("refusedUrls", refused_urls_to_json(&experiment.source)),
     ])
+}
+
+/// The lines of the user's list that were no addresses to fetch; null where there
+/// is no list.
+fn refused_urls_to_json(source: &Source) -> Value {
+    let Source::Urls(list) = source else {
+        return Value::Null;
+    };
+    let refused = list.refused().iter().map(|line| {
+        object(vec![
+            ("line", line.number.into()),
+            ("url", line.text.as_str().into()),
+            ("kind", line.problem.name().into()),
+            ("message", line.to_string().into()),
+        ])
+    });
+    refused.collect::<Vec<_>>().into()
 }
 
 fn environment_to_json(environment: &Environment) -> Value {
@@ -63,11 +85,11 @@ fn environment_to_json(environment: &Environment) -> Value {
     ])
 }
 
-fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run]) -> Value {
+fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run], source: &Source) -> Value {
     let run = lane.run;
     let requests = run.requests().iter().zip(0..).map(|(request, index)| {
         let index = RequestIndex(index);
-        request_to_json(index, request, (lane.url)(index))
+        request_to_json(index, request, (lane.url)(index), source)
     });
     let limit = match run.strategy() {
         Strategy::Sequential | Strategy::Concurrent { .. } => Some(run.strategy().slots()),
@@ -105,15 +127,20 @@ fn durations_to_json(durations: Option<Durations>) -> Value {
     ])
 }
 
-fn request_to_json(index: RequestIndex, request: &RequestRecord, url: String) -> Value {
+fn request_to_json(
+    index: RequestIndex,
+    request: &RequestRecord,
+    url: String,
+    source: &Source,
+) -> Value {
     let sent = request
         .attempts()
         .filter(|attempt| attempt.dispatched.is_some());
     let attempts: Vec<_> = sent
-        .map(|attempt| object(attempt_fields(attempt)))
+        .map(|attempt| object(attempt_fields(attempt, source)))
         .collect();
     let mut fields = vec![("index", index.0.into()), ("url", url.into())];
-    fields.append(&mut attempt_fields(&request.attempt));
+    fields.append(&mut attempt_fields(&request.attempt, source));
     fields.push(("attempts", attempts.into()));
     object(fields)
 }
@@ -121,6 +148,7 @@ fn request_to_json(index: RequestIndex, request: &RequestRecord, url: String) ->
 /// What an attempt spent its time on; together it is all of its time in flight.
 fn phases_to_json(phases: FlightPhases) -> Value {
     object(vec![
+        ("redirects", span_ms(phases.redirects).into()),
         ("connection", span_ms(phases.connection).into()),
         ("dns", span_ms(phases.dns).into()),
         ("connect", span_ms(phases.connect).into()),
@@ -130,17 +158,18 @@ fn phases_to_json(phases: FlightPhases) -> Value {
     ])
 }
 
-fn attempt_fields(attempt: &Attempt) -> Vec<(&'static str, Value)> {
+fn attempt_fields(attempt: &Attempt, source: &Source) -> Vec<(&'static str, Value)> {
     let Attempt { outcome, times, .. } = *attempt;
     let protocol = times.and_then(|times| times.protocol).map(Protocol::id);
     let phases = FlightPhases::of(attempt).map(phases_to_json);
+    let error = outcome.and_then(|outcome| error_to_json(&outcome, source));
     vec![
         (
             "outcome",
             outcome.map(|outcome| outcome.kind().name()).into(),
         ),
         ("status", attempt.status.into()),
-        ("error", outcome.as_ref().and_then(error_to_json).into()),
+        ("error", error.into()),
         ("queuedMs", attempt.queued.map(point_ms).into()),
         ("dispatchedMs", attempt.dispatched.map(point_ms).into()),
         ("responseMs", attempt.responded.map(point_ms).into()),
@@ -151,11 +180,15 @@ fn attempt_fields(attempt: &Attempt) -> Vec<(&'static str, Value)> {
     ]
 }
 
-fn error_to_json(outcome: &Outcome) -> Option<Value> {
-    Some(object(vec![
+fn error_to_json(outcome: &Outcome, source: &Source) -> Option<Value> {
+    let mut fields = vec![
         ("kind", error_kind(outcome).into()),
-        ("message", explain(outcome)?.into()),
-    ]))
+        ("message", explain(outcome, source)?.into()),
+    ];
+    if let Outcome::Cancelled(by) = outcome {
+        fields.push(("by", by.name().into()));
+    }
+    Some(object(fields))
 }
 
 /// The kind of error as documents name it: the outcome's, or the finer cause

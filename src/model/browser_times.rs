@@ -2,8 +2,12 @@
 //! time on. The points are those of Resource Timing
 //! (<https://www.w3.org/TR/resource-timing/>), on the lane's own time.
 
-use super::request::Attempt;
-use super::units::{Span, TimePoint};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::request::{Attempt, RequestRecord};
+use super::run::Run;
+use super::units::{InOrder, Span, TimePoint};
 
 /// The protocol an answer came by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,10 +57,13 @@ pub struct BrowserTimes {
     pub points: Option<ExchangePoints>,
 }
 
-/// How far an exchange came when. On a connection that was there already, the
-/// first five are the same.
+/// How far an exchange came when. On a connection that was there already, those
+/// from the lookup to the connection's end are the same.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ExchangePoints {
+    /// The last redirect was answered, if there were any. What comes after is of
+    /// the address it led to.
+    pub redirects_end: Option<TimePoint>,
     /// The host's name is looked up.
     pub lookup_start: TimePoint,
     pub lookup_end: TimePoint,
@@ -71,10 +78,36 @@ pub struct ExchangePoints {
     pub response_start: TimePoint,
 }
 
+/// The most requests that were ever at their servers at once, from leaving to the
+/// response's first byte. `None` where the browser does not tell of every answer.
+pub fn most_at_once(run: &Run) -> Option<u32> {
+    let attempts = run.requests().iter().flat_map(RequestRecord::attempts);
+    let mut leaving = BinaryHeap::new();
+    let mut answered = BinaryHeap::new();
+    for attempt in attempts.filter(|attempt| attempt.responded.is_some()) {
+        let points = attempt.times?.points?;
+        leaving.push(Reverse(InOrder(points.request_start)));
+        answered.push(Reverse(InOrder(points.response_start)));
+    }
+    let (mut now, mut most) = (0, 0);
+    while let Some(next) = leaving.pop() {
+        // Of two at the same tick, the answer was first: it freed the connection.
+        while answered.peek().is_some_and(|answer| answer.0 <= next.0) {
+            answered.pop();
+            now -= 1;
+        }
+        now += 1;
+        most = most.max(now);
+    }
+    Some(most as u32)
+}
+
 /// What an attempt in flight spent its time on. Together they are all of it,
 /// from dispatch to end.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct FlightPhases {
+    /// Being sent from one address to the next.
+    pub redirects: Span,
     /// In the browser's own queue for a connection.
     pub connection: Span,
     pub dns: Span,
@@ -89,8 +122,12 @@ impl FlightPhases {
     /// not tell.
     pub fn of(attempt: &Attempt) -> Option<Self> {
         let points = attempt.times?.points?;
+        let dispatched = attempt.dispatched?;
         let connected = points.secure_start.unwrap_or(points.connect_end);
         let mut phases = Self {
+            redirects: points
+                .redirects_end
+                .map_or(Span::ZERO, |end| end - dispatched),
             connection: Span::ZERO,
             dns: points.lookup_end - points.lookup_start,
             connect: connected - points.connect_start,
@@ -110,8 +147,9 @@ impl FlightPhases {
     }
 
     /// Each phase with its name on screen.
-    pub const fn named(&self) -> [(&'static str, Span); 6] {
+    pub const fn named(&self) -> [(&'static str, Span); 7] {
         [
+            ("Following redirects", self.redirects),
             ("Waiting for a connection", self.connection),
             ("Looking up the host", self.dns),
             ("Connecting", self.connect),

@@ -2,7 +2,7 @@
 //! these, and from nothing else.
 
 use super::browser_times::BrowserTimes;
-use super::outcome::{CancelledBy, Outcome};
+use super::outcome::{CancelledBy, NetworkCause, Outcome};
 use super::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 
 /// Something that happened in a run.
@@ -19,6 +19,9 @@ pub enum RunEventKind {
     /// The browser told what an attempt spent its time on; it does so in its own
     /// time, also after the end.
     Timed(RequestIndex, AttemptNumber, BrowserTimes),
+    /// Asking once more has shown why a request failed; that, too, may be known
+    /// after the end only.
+    Explained(RequestIndex, NetworkCause),
     /// The limit was changed while the lane ran.
     LimitChanged(u32),
     /// Nothing more will happen.

@@ -1,5 +1,6 @@
 //! What to run, complete and repeatable.
 
+use super::ranges::SettingError;
 use super::source::Source;
 use super::strategy::Strategy;
 use super::workload::Workload;
@@ -41,6 +42,21 @@ pub struct Experiment {
     pub workload: Workload,
     pub lanes: Vec<Strategy>,
     pub policy: Policy,
+}
+
+impl Experiment {
+    /// Lets a list of addresses decide how many requests there are. `field`: what
+    /// the list is called in words.
+    ///
+    /// # Errors
+    /// The list cannot be run.
+    pub fn count_urls(&mut self, field: &str) -> Result<(), SettingError> {
+        if let Source::Urls(list) = &self.source {
+            list.check(field, self.workload.requests)?;
+            self.workload.requests = list.requests(self.workload.requests);
+        }
+        Ok(())
+    }
 }
 
 impl Default for Experiment {

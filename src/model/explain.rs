@@ -3,24 +3,28 @@
 use super::decimal::format_fixed;
 use super::outcome::{CancelledBy, NetworkCause, Outcome};
 use super::ranges::group_digits;
+use super::source::Source;
 use super::units::Span;
 
-/// One sentence or two for a person; `None` for a success.
-pub fn explain(outcome: &Outcome) -> Option<String> {
+/// One sentence or two for a person; `None` for a success. A lab can be asked for
+/// other faults; with anyone else's server that would be no advice.
+pub fn explain(outcome: &Outcome, source: &Source) -> Option<String> {
+    let faults = |words: &'static str| if source.is_lab() { words } else { "" };
     Some(match outcome {
         Outcome::Succeeded => return None,
-        Outcome::HttpError { status } => explain_status(*status),
+        Outcome::HttpError { status } => explain_status(*status, faults),
         Outcome::TimedOut { after } => format!(
-            "Timed out after {}: the answer was not complete by then. Raise the timeout, or look \
-             at faults → hang and slow; by HTTP/1.1, a request may also have waited for a \
-             connection all that time.",
-            format_round_span(*after)
+            "Timed out after {}: the answer was not complete by then. Raise the timeout{}; by \
+             HTTP/1.1, a request may also have waited for a connection all that time.",
+            format_round_span(*after),
+            faults(", or look at faults → hang and slow")
         ),
-        Outcome::NetworkError(cause) => explain_network(*cause).to_owned(),
+        Outcome::NetworkError(cause) => explain_network(*cause, source),
         Outcome::BodyBroken { after_bytes } => format!(
             "The body broke off after {} bytes: the response began, and the connection ended \
-             before its last byte. Retry it, or look at faults → drop.",
-            group_digits(*after_bytes)
+             before its last byte, or what came was no proper HTTP. Retry it{}.",
+            group_digits(*after_bytes),
+            faults(", or look at faults → drop")
         ),
         Outcome::TooLarge { limit_bytes } => format!(
             "The body was longer than the {} bytes this page reads, so reading stopped there. \
@@ -42,35 +46,78 @@ pub fn explain(outcome: &Outcome) -> Option<String> {
     })
 }
 
-fn explain_status(status: u16) -> String {
-    let (meaning, advice) = match status {
-        404 => (
+fn explain_status(status: u16, faults: impl Fn(&'static str) -> &'static str) -> String {
+    let (meaning, advice, fault) = match status {
+        401 | 403 | 407 => (
+            "the server does not let just anyone in",
+            "Ask for an address that needs no sign-in: this page sends no cookies and no passwords.",
+            "",
+        ),
+        404 | 410 => (
             "there is nothing at this address",
-            "A retry will not help; look at faults → not found.",
+            "Check it; a retry will not help.",
+            " Look at faults → not found.",
         ),
         429 => (
             "the server asks for fewer requests at a time",
-            "Lower the limit or allow retries, which wait as long as it asks; \
-             look at faults → too many requests.",
+            "Lower the limit or allow retries, which wait as long as it asks.",
+            " Look at faults → too many requests.",
         ),
         400..=499 => (
             "the server refused the request as it was sent",
             "Check the address; a retry will not help.",
+            "",
+        ),
+        502..=504 => (
+            "the server, or one behind it, is overloaded or away",
+            "Lower the limit, or allow retries.",
+            "",
         ),
         _ => (
             "the server failed while it answered",
-            "Allow retries, or look at faults → server error.",
+            "Allow retries.",
+            " Look at faults → server error.",
         ),
     };
-    format!("The server answered {status}: {meaning}. {advice}")
+    let fault = faults(fault);
+    format!("The server answered {status}: {meaning}. {advice}{fault}")
 }
 
-const fn explain_network(cause: NetworkCause) -> &'static str {
+fn explain_network(cause: NetworkCause, source: &Source) -> String {
     match cause {
+        NetworkCause::NetworkOrCors => {
+            "No usable answer came, and the browser does not say why. Either the server could not \
+             be reached: check that it runs, and its name and port. Or it answered and does not \
+             let this page read it: check that it sends Access-Control-Allow-Origin."
+        }
+        NetworkCause::Unreachable if *source == Source::BuiltInLab => {
+            "The request was sent, and no usable answer came: the built-in lab is away, or broke \
+             off before its answer began. Reload the page and run again."
+        }
         NetworkCause::Unreachable => {
-            "The request was sent, and no usable answer came: the source is away, or the \
-             connection broke before the answer began. Check that the source is still there \
-             and run again; if it was the built-in lab, reload the page."
+            "The request was sent, and no usable answer came: the server's name is unknown, it \
+             refused the connection, or the connection broke before the answer began. Check that \
+             the server is there, and its name and port, and run again."
+        }
+        NetworkCause::ForbiddenByCors => {
+            "The server is there and answered, but does not let this page read its answer: the \
+             header Access-Control-Allow-Origin is missing, or names another origin. If the \
+             server is yours, let it send Access-Control-Allow-Origin: *. If not, it can be \
+             tested only from pages of its own."
+        }
+        NetworkCause::RedirectedThenFailed => {
+            "The server sent the request on to another address, and that failed: the redirects \
+             never end, or the last address does not answer or does not let this page read it. \
+             Open the address in a tab, see where it leads, and ask there."
+        }
+        NetworkCause::AnsweredLater => {
+            "No usable answer came, yet when it was asked once more after the run, the server \
+             answered: the connection broke, or the server was overloaded. Allow retries, or \
+             lower the limit."
+        }
+        NetworkCause::Offline => {
+            "The browser says that it has no network, so nothing was sent. Connect, or turn off \
+             “offline” in the developer tools, and run again. The built-in lab needs no network."
         }
         NetworkCause::NotTheLab => {
             "Something answered that is not the lab: its header Fetch-Playground-Lab is missing. \
@@ -82,6 +129,7 @@ const fn explain_network(cause: NetworkCause) -> &'static str {
              Check it and run again."
         }
     }
+    .to_owned()
 }
 
 /// A length that was set, not measured: `5 s`, where a measured one is `5.0 s`.

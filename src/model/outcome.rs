@@ -26,7 +26,18 @@ pub enum Outcome {
 pub enum NetworkCause {
     /// `fetch` rejected: unreachable, refused, reset, or forbidden by CORS;
     /// browsers do not say which.
+    NetworkOrCors,
+    /// The same, where CORS is not the reason: the server is a lab, or nothing
+    /// came when it was asked once more either.
     Unreachable,
+    /// The server is there, and does not let this page read what it says.
+    ForbiddenByCors,
+    /// It sent the request on to another address, and that did not end well.
+    RedirectedThenFailed,
+    /// It did answer when it was asked once more.
+    AnsweredLater,
+    /// The browser says that it has no network.
+    Offline,
     /// Something answered that is not the lab: its header is missing.
     NotTheLab,
     /// The browser would not send it at all (not an address, a forbidden scheme).
@@ -37,15 +48,34 @@ impl NetworkCause {
     /// The cause's name in documents.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::NetworkOrCors => "networkOrCors",
             Self::Unreachable => "unreachable",
+            Self::ForbiddenByCors => "forbiddenByCors",
+            Self::RedirectedThenFailed => "redirectedThenFailed",
+            Self::AnsweredLater => "answeredLater",
+            Self::Offline => "offline",
             Self::NotTheLab => "notTheLab",
             Self::Refused => "refused",
         }
     }
 
+    /// The cause's name on screen, in the middle of a line.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::NetworkOrCors => "unreachable, or forbidden by CORS",
+            Self::Unreachable => "unreachable",
+            Self::ForbiddenByCors => "forbidden by CORS",
+            Self::RedirectedThenFailed => "redirected, then failed",
+            Self::AnsweredLater => "failed, then answered",
+            Self::Offline => "offline",
+            Self::NotTheLab => "not the lab",
+            Self::Refused => "refused by the browser",
+        }
+    }
+
     /// Whether another attempt might end better.
     pub const fn may_pass(self) -> bool {
-        matches!(self, Self::Unreachable)
+        !matches!(self, Self::NotTheLab | Self::Refused)
     }
 }
 
@@ -58,6 +88,17 @@ pub enum CancelledBy {
     FailFast,
     /// The page's program crashed.
     Crash,
+}
+
+impl CancelledBy {
+    /// Its name in documents.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::FailFast => "failFast",
+            Self::Crash => "crash",
+        }
+    }
 }
 
 /// An outcome without its details: what counts are kept by.
@@ -116,6 +157,15 @@ impl OutcomeKind {
 }
 
 impl Outcome {
+    /// How it ended, on screen.
+    pub fn title(&self) -> String {
+        match self {
+            Self::HttpError { status } => format!("HTTP error {status}"),
+            Self::NetworkError(cause) => format!("Network error: {}", cause.title()),
+            other => other.kind().title().to_owned(),
+        }
+    }
+
     pub const fn kind(&self) -> OutcomeKind {
         match self {
             Self::Succeeded => OutcomeKind::Succeeded,

@@ -5,15 +5,15 @@ use super::units::Span;
 /// Planned work of a lane, and how much of it is done.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Progress {
-    ideal: Span,
+    ideal: Option<Span>,
     total: Span,
     done: Span,
 }
 
 impl Progress {
-    /// `ideal`: the lane's ideal makespan; `total`: the planned time in flight of
-    /// all its requests together.
-    pub const fn new(ideal: Span, total: Span) -> Self {
+    /// `ideal`: the lane's ideal makespan, where there is one; `total`: the planned
+    /// time in flight of all its requests together.
+    pub const fn new(ideal: Option<Span>, total: Span) -> Self {
         Self {
             ideal,
             total,
@@ -36,19 +36,19 @@ impl Progress {
     }
 
     /// What is left after `elapsed`: at first what the ideal leaves, and as work
-    /// gets done, more and more what the pace so far foretells.
-    pub fn remaining(&self, elapsed: Span) -> Span {
+    /// gets done, more and more what the pace so far foretells. `None` as long as
+    /// there is neither.
+    pub fn remaining(&self, elapsed: Span) -> Option<Span> {
         /// From this fraction on, the pace alone decides.
         const TRUSTED: f64 = 0.2;
         let fraction = self.fraction();
-        let by_ideal = self.ideal - elapsed;
-        let estimate = if fraction > 0.0 {
-            let by_pace = elapsed.times((1.0 - fraction) / fraction);
-            let trust = (fraction / TRUSTED).min(1.0);
-            by_pace.times(trust) + by_ideal.times(1.0 - trust)
-        } else {
-            by_ideal
+        let by_ideal = self.ideal.map(|ideal| ideal - elapsed);
+        let by_pace = (fraction > 0.0).then(|| elapsed.times((1.0 - fraction) / fraction));
+        let trust = (fraction / TRUSTED).min(1.0);
+        let estimate = match (by_ideal, by_pace) {
+            (Some(by_ideal), Some(by_pace)) => by_pace.times(trust) + by_ideal.times(1.0 - trust),
+            (one, other) => one.or(other)?,
         };
-        estimate.max(Span::ZERO)
+        Some(estimate.max(Span::ZERO))
     }
 }

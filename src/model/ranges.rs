@@ -125,7 +125,7 @@ impl fmt::Display for SettingError {
 impl std::error::Error for SettingError {}
 
 /// Keeps a message readable when what was given is a whole document.
-fn shorten(given: &str) -> String {
+pub fn shorten(given: &str) -> String {
     const LONGEST: usize = 60;
     match given.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &given[..end]),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::browser_times::BrowserTimes;
 use super::event::Step;
-use super::outcome::Outcome;
+use super::outcome::{NetworkCause, Outcome};
 use super::units::{AttemptNumber, Span, TimePoint};
 
 /// Where a request stands in its life.
@@ -115,6 +115,19 @@ impl RequestRecord {
         };
         let attempt = attempt.filter(|attempt| attempt.dispatched.is_some());
         attempt.map(|attempt| attempt.times = Some(times)).is_some()
+    }
+
+    /// Learns why its attempts came to nothing; `false` where none did, or why was
+    /// known.
+    pub fn explain(&mut self, cause: NetworkCause) -> bool {
+        let unexplained = Some(Outcome::NetworkError(NetworkCause::NetworkOrCors));
+        let all = self.earlier.iter_mut().chain([&mut self.attempt]);
+        let mut explained = false;
+        for attempt in all.filter(|attempt| attempt.outcome == unexplained) {
+            attempt.outcome = Some(Outcome::NetworkError(cause));
+            explained = true;
+        }
+        explained
     }
 
     /// Goes one step on.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::browser_times::{BrowserTimes, Protocol};
 use super::event::{Ending, RunEvent, RunEventKind, Step};
-use super::outcome::{OutcomeCounts, OutcomeKind};
+use super::outcome::{NetworkCause, OutcomeCounts, OutcomeKind};
 use super::request::{Attempt, IllegalStep, RequestRecord, Stage};
 use super::strategy::Strategy;
 use super::units::{AttemptNumber, RequestIndex, Span, TimePoint};
@@ -22,6 +22,7 @@ pub struct Run {
     last_end: Option<TimePoint>,
     limit_changed: bool,
     protocols: Vec<Protocol>,
+    explained: u32,
     ending: Option<Ending>,
 }
 
@@ -31,6 +32,8 @@ pub enum IllegalEvent {
     UnknownRequest(RequestIndex),
     /// Times of an attempt that was never sent.
     UnknownAttempt(RequestIndex, AttemptNumber),
+    /// The cause of a failure that there was not, or whose cause was known.
+    NothingToExplain(RequestIndex),
     Step(RequestIndex, IllegalStep),
     /// Something happened after the end.
     AfterTheEnd,
@@ -48,6 +51,9 @@ impl fmt::Display for IllegalEvent {
                     "request {index} was never sent for attempt {}",
                     attempt.0
                 )
+            }
+            Self::NothingToExplain(index) => {
+                write!(f, "request {index} did not fail for an unknown cause")
             }
             Self::Step(index, illegal) => write!(f, "request {index}: {illegal}"),
             Self::AfterTheEnd => write!(f, "the run had already ended"),
@@ -72,6 +78,7 @@ impl Run {
             last_end: None,
             limit_changed: false,
             protocols: Vec::new(),
+            explained: 0,
             ending: None,
         }
     }
@@ -81,14 +88,11 @@ impl Run {
     /// # Errors
     /// The event contradicts what is known; the run is as it was.
     pub fn apply(&mut self, event: RunEvent) -> Result<(), IllegalEvent> {
-        if let RunEventKind::Timed(index, attempt, times) = event.kind {
-            return self.take_times(index, attempt, times);
-        }
-        if self.ending.is_some() {
-            return Err(IllegalEvent::AfterTheEnd);
-        }
         match event.kind {
-            RunEventKind::Timed(..) => Ok(()),
+            // These two may come when all is over.
+            RunEventKind::Timed(index, attempt, times) => self.take_times(index, attempt, times),
+            RunEventKind::Explained(index, cause) => self.explain(index, cause),
+            _ if self.ending.is_some() => Err(IllegalEvent::AfterTheEnd),
             RunEventKind::Request(index, step) => self.apply_step(index, event.at, step),
             RunEventKind::LimitChanged(_) => {
                 self.limit_changed = true;
@@ -153,6 +157,16 @@ impl Run {
         {
             self.protocols.push(protocol);
         }
+        Ok(())
+    }
+
+    fn explain(&mut self, index: RequestIndex, cause: NetworkCause) -> Result<(), IllegalEvent> {
+        let record = self.requests.get_mut(index.as_usize());
+        let record = record.ok_or(IllegalEvent::UnknownRequest(index))?;
+        if !record.explain(cause) {
+            return Err(IllegalEvent::NothingToExplain(index));
+        }
+        self.explained += 1;
         Ok(())
     }
 
@@ -221,6 +235,11 @@ impl Run {
     /// The protocols the answers came by, as far as the browser has told.
     pub fn protocols(&self) -> &[Protocol] {
         &self.protocols
+    }
+
+    /// How many failures were explained after they had happened.
+    pub const fn explained(&self) -> u32 {
+        self.explained
     }
 
     /// Whether the browser has told of every attempt that was answered and read to its end.

@@ -1,5 +1,10 @@
 //! Where the answers come from.
 
+use std::sync::Arc;
+
+use super::url::ParsedUrl;
+use super::url_list::UrlList;
+
 /// Where a lab server speaks HTTP/1.1 unless it is told otherwise.
 pub const HTTP1_ORIGIN: &str = "http://127.0.0.1:8090";
 /// Where a lab server speaks HTTP/2 unless it is told otherwise.
@@ -14,16 +19,21 @@ pub enum Source {
     /// A lab server at this origin.
     LabServer { origin: String },
     /// The user's own addresses.
-    Urls(Vec<String>),
+    Urls(Arc<UrlList>),
 }
 
 impl Source {
     /// The sources that can be chosen on the page.
-    pub fn choices() -> [Self; 3] {
+    pub fn choices() -> [Self; 4] {
         let server = |origin: &str| Self::LabServer {
             origin: origin.to_owned(),
         };
-        [Self::BuiltInLab, server(HTTP1_ORIGIN), server(HTTP2_ORIGIN)]
+        [
+            Self::BuiltInLab,
+            server(HTTP1_ORIGIN),
+            server(HTTP2_ORIGIN),
+            Self::Urls(Arc::default()),
+        ]
     }
 
     /// The source's name on screen.
@@ -34,8 +44,22 @@ impl Source {
                 HTTP2_ORIGIN => "lab server, HTTP/2".to_owned(),
                 other => format!("lab server at {other}"),
             },
+            Self::Urls(_) => "my URLs".to_owned(),
             other => other.answerer().to_owned(),
         }
+    }
+
+    /// Whether it answers as it is asked to, so that there is a plan, and an ideal
+    /// to follow from it.
+    pub const fn is_lab(&self) -> bool {
+        !matches!(self, Self::Urls(_))
+    }
+
+    /// Whether a lab server answers at this host unless it is told otherwise.
+    pub fn is_usual_lab(host: &str) -> bool {
+        [HTTP1_ORIGIN, HTTP2_ORIGIN]
+            .into_iter()
+            .any(|origin| ParsedUrl::of(origin).host == host)
     }
 
     /// Whether its answers come over connections.
@@ -48,7 +72,7 @@ impl Source {
         match self {
             Self::BuiltInLab => "built-in lab",
             Self::LabServer { .. } => "lab server",
-            Self::Urls(_) => "servers",
+            Self::Urls(_) => "listed servers",
         }
     }
 }

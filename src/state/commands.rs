@@ -3,15 +3,19 @@
 
 use std::fmt;
 use std::pin::pin;
+use std::sync::Arc;
 
 use futures::future::{Either, LocalBoxFuture, select};
+use leptos::ev::DragEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::crash;
 use super::run_lanes::{Finished, run_lanes};
 use super::store::{Activity, Store};
+use crate::browser::drop;
 use crate::browser::source::{self, SourceProblem};
+use crate::browser::urls::BrowserUrls;
 use crate::engine::control::LaneControl;
 use crate::export::draft::{Draft, Field};
 use crate::export::refusal::Refusal;
@@ -30,6 +34,8 @@ pub enum NotRun {
     Refused(Refusal),
     /// The source is not to be had.
     Source(SourceProblem),
+    /// The user did not let it send to hosts of other people.
+    Declined,
     /// ■ was pressed before the source had answered.
     Stopped,
     /// The page's program crashed while it ran.
@@ -46,6 +52,10 @@ impl fmt::Display for NotRun {
             Self::Setting(error) => error.fmt(f),
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Source(problem) => problem.fmt(f),
+            Self::Declined => f.write_str(
+                "Nothing was sent. Press ▶ Run all and allow it to send to these hosts, or take \
+                 them out of the list.",
+            ),
             Self::Stopped => {
                 f.write_str("Stopped before anything was sent. Press ▶ Run all to run.")
             }
@@ -70,14 +80,36 @@ pub fn wake_source(store: Store) {
 /// Runs will ask this source from now on. Whether it is there is said at once.
 pub fn choose_source(store: Store, source: Source) {
     store.notice.set(None);
-    store.draft.update(|draft| draft.source = source.clone());
+    store
+        .draft
+        .update(|draft| draft.choose(source.clone(), &BrowserUrls::new()));
     look_for(store, source);
+}
+
+/// Takes the addresses that are typed.
+pub fn set_urls(store: Store, text: String) {
+    store.draft.update(|draft| {
+        draft.set(Field::Urls, text);
+        draft.choose(Source::Urls(Arc::default()), &BrowserUrls::new());
+    });
+}
+
+/// Takes the addresses in a file that is dropped; dropped text comes as if typed.
+pub fn take_dropped(store: Store, event: &DragEvent) {
+    if let Some(file) = drop::file_in(event) {
+        spawn_local(async move {
+            match drop::text_of(file).await {
+                Some(text) => set_urls(store, text),
+                None => store.say("The browser could not read that file.".to_owned(), true),
+            }
+        });
+    }
 }
 
 /// Says so if the source is not to be had, and it is still the one that counts.
 fn look_for(store: Store, source: Source) {
     spawn_local(async move {
-        if let Err(problem) = source::connect(&source).await
+        if let Err(problem) = source::connect(&source, 0).await
             && store.draft.with_untracked(|draft| draft.source == source)
         {
             store.say(problem.to_string(), true);
@@ -107,7 +139,8 @@ pub fn run(store: Store) {
 /// Says on the page why there is no report; a crash has said so itself.
 pub fn say_why(store: Store, reason: &NotRun) {
     if *reason != NotRun::Crashed {
-        store.say(reason.to_string(), *reason != NotRun::Stopped);
+        let wished = matches!(reason, NotRun::Stopped | NotRun::Declined);
+        store.say(reason.to_string(), !wished);
     }
 }
 

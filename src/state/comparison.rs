@@ -3,11 +3,13 @@
 
 use std::rc::Rc;
 
+use crate::browser::answers::Answers;
+use crate::browser::target::Target;
 use crate::engine::control::LaneControl;
 use crate::export::report::{Environment, LaneReport, to_json};
 use crate::lab::state::RunStats;
 use crate::model::event::{Ending, RunEvent, RunEventKind, Step};
-use crate::model::experiment::{Experiment, Policy};
+use crate::model::experiment::Experiment;
 use crate::model::ideal::ideal_makespan;
 use crate::model::outcome::CancelledBy;
 use crate::model::plan::Plan;
@@ -32,6 +34,8 @@ pub enum AxisMode {
 pub struct Comparison {
     pub experiment: Experiment,
     pub plan: Rc<Plan>,
+    /// Where its requests go, once that is known.
+    pub target: Option<Target>,
     pub lanes: Vec<LaneState>,
 }
 
@@ -39,39 +43,53 @@ pub struct Comparison {
 pub struct LaneState {
     pub run: Run,
     pub run_id: RunId,
-    /// By the plan; whether the run may be held against it, the run knows.
-    pub ideal: Span,
+    /// By the plan, where there is one; whether the run may be held against it, the
+    /// run knows.
+    pub ideal: Option<Span>,
     pub progress: Progress,
     /// The limit in force.
     pub limit: u32,
     /// When it started, by the page's clock.
     pub started: Option<TimePoint>,
     pub at_source: Option<RunStats>,
+    /// Where nobody counted: the most at the one server at once, by the browser's
+    /// own times.
+    pub at_server: Option<u32>,
     /// The lab was another after the lane than before it.
     pub lab_changed: bool,
     /// The lab gave no count after the lane.
     pub lab_is_silent: bool,
     pub was_hidden: bool,
     pub control: LaneControl,
+    pub answers: Rc<Answers>,
     /// Rows in which something happened since they were last drawn.
     pub changed: Vec<RequestIndex>,
     axis_end: Span,
-    plan: Rc<Plan>,
-    policy: Policy,
+    /// Planned work of each request.
+    work: Rc<dyn Fn(RequestIndex) -> Span>,
 }
 
 impl Comparison {
     pub fn new(experiment: Experiment, mut draw_run_id: impl FnMut() -> RunId) -> Self {
         let plan = Rc::new(Plan::new(experiment.workload));
         let policy = experiment.policy;
+        let is_planned = experiment.source.is_lab();
+        let work = {
+            let plan = Rc::clone(&plan);
+            // Where nothing is planned, one request counts like another.
+            Rc::new(move |index| match is_planned {
+                true => plan.work(index, &policy),
+                false => Span::from_whole_ms(1),
+            })
+        };
         let total = plan
             .indexes()
-            .fold(Span::ZERO, |sum, index| sum + plan.work(index, &policy));
+            .fold(Span::ZERO, |sum, index| sum + work(index));
         let lanes = experiment
             .lanes
             .iter()
             .map(|&strategy| {
-                let ideal = ideal_makespan(&plan, &policy, strategy.slots());
+                let ideal = is_planned.then(|| ideal_makespan(&plan, &policy, strategy.slots()));
                 LaneState {
                     run: Run::new(strategy, experiment.workload.requests),
                     run_id: draw_run_id(),
@@ -80,20 +98,22 @@ impl Comparison {
                     limit: strategy.slots(),
                     started: None,
                     at_source: None,
+                    at_server: None,
                     lab_changed: false,
                     lab_is_silent: false,
                     was_hidden: false,
                     control: LaneControl::new(),
+                    answers: Rc::default(),
                     changed: Vec::new(),
-                    axis_end: end_while_running(Span::ZERO, ideal, Span::ZERO),
-                    plan: Rc::clone(&plan),
-                    policy,
+                    axis_end: end_while_running(Span::ZERO, ideal.unwrap_or_default(), Span::ZERO),
+                    work: work.clone(),
                 }
             })
             .collect();
         Self {
             experiment,
             plan,
+            target: None,
             lanes,
         }
     }
@@ -119,12 +139,12 @@ impl Comparison {
         speedup(runs.get(lane)?, &runs)
     }
 
-    /// How much longer all lanes together may take.
-    pub fn remaining(&self, page_now: TimePoint) -> Span {
+    /// How much longer all lanes together may take, if that can be told.
+    pub fn remaining(&self, page_now: TimePoint) -> Option<Span> {
         let lanes = self.lanes.iter().filter(|lane| lane.run.ending().is_none());
         lanes
             .map(|lane| lane.progress.remaining(lane.elapsed(page_now)))
-            .fold(Span::ZERO, |sum, span| sum + span)
+            .try_fold(Span::ZERO, |sum, span| Some(sum + span?))
     }
 
     /// The report document; `url` gives the address of a request of a run.
@@ -144,7 +164,7 @@ impl Comparison {
             .zip(&urls)
             .map(|(lane, url)| LaneReport {
                 run: &lane.run,
-                ideal: Some(lane.ideal),
+                ideal: lane.ideal,
                 max_in_flight_at_source: lane.at_source.as_ref().map(|stats| stats.max_in_flight),
                 url,
             })
@@ -170,10 +190,12 @@ impl LaneState {
                     self.changed.push(index);
                 }
                 if matches!(step, Step::Ended(_) | Step::Cancelled(_)) {
-                    self.progress.finish(self.plan.work(index, &self.policy));
+                    self.progress.finish((self.work)(index));
                 }
             }
-            RunEventKind::Timed(index, ..) => self.changed.push(index),
+            RunEventKind::Timed(index, ..) | RunEventKind::Explained(index, _) => {
+                self.changed.push(index);
+            }
             RunEventKind::LimitChanged(limit) => self.limit = limit,
             RunEventKind::Finished(_) => {
                 let longest = self.run.last_end().unwrap_or_default() - TimePoint::START;
@@ -187,7 +209,8 @@ impl LaneState {
     pub fn grow_axis(&mut self, page_now: TimePoint) {
         if self.run.ending().is_none() {
             let elapsed = self.elapsed(page_now);
-            self.axis_end = end_while_running(self.axis_end, self.ideal, elapsed);
+            self.axis_end =
+                end_while_running(self.axis_end, self.ideal.unwrap_or_default(), elapsed);
         }
     }
 
@@ -222,7 +245,7 @@ impl LaneState {
         // If the engine is still alive, it lets go of what is in flight.
         self.control.stop();
         let at = self.now(page_now);
-        for index in self.plan.indexes() {
+        for index in (0..self.run.requests().len() as u32).map(RequestIndex) {
             let kind = RunEventKind::Request(index, Step::Cancelled(CancelledBy::Crash));
             // Requests that have ended refuse it, and keep their outcome.
             let _refused = self.run.apply(RunEvent { at, kind });

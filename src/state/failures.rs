@@ -5,15 +5,20 @@ use litemap::LiteMap;
 use super::comparison::Comparison;
 use crate::model::explain::explain;
 use crate::model::outcome::{Outcome, OutcomeKind};
+use crate::model::source::Source;
 use crate::model::units::RequestIndex;
 
-/// One kind of unhappy end; HTTP errors are told apart by their status.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One kind of unhappy end; HTTP errors are told apart by their status, network
+/// errors by their cause.
+#[derive(Clone, Debug, PartialEq)]
 pub struct FailureGroup {
     pub kind: OutcomeKind,
     pub title: String,
-    /// What it means, in the words of its first request.
+    /// What it means, in the words of its first request; said to be so where the
+    /// others' would differ, as in how much of a body came.
     pub explanation: String,
+    first: Outcome,
+    pub is_varied: bool,
     /// The requests, lane by lane.
     pub lanes: Vec<LaneFailures>,
 }
@@ -43,9 +48,10 @@ pub fn group_failures(all: &Comparison) -> Vec<FailureGroup> {
         for (index, request) in (0..).map(RequestIndex).zip(lane.run.requests()) {
             let outcome = request.outcome();
             if let Some(outcome) = outcome.filter(|how| how.kind() != OutcomeKind::Succeeded) {
-                groups
+                let group = groups
                     .entry(key(&outcome))
-                    .or_insert_with(|| group(&outcome));
+                    .or_insert_with(|| group(outcome, &all.experiment.source));
+                group.is_varied |= group.first != outcome;
                 of_lane.entry(key(&outcome)).or_default().push(index);
             }
         }
@@ -65,19 +71,19 @@ pub fn group_failures(all: &Comparison) -> Vec<FailureGroup> {
 const fn key(outcome: &Outcome) -> (OutcomeKind, u16) {
     match outcome {
         Outcome::HttpError { status } => (OutcomeKind::HttpError, *status),
+        Outcome::NetworkError(cause) => (OutcomeKind::NetworkError, *cause as u16),
         other => (other.kind(), 0),
     }
 }
 
-fn group(outcome: &Outcome) -> FailureGroup {
+fn group(outcome: Outcome, source: &Source) -> FailureGroup {
     let kind = outcome.kind();
     FailureGroup {
         kind,
-        title: match outcome {
-            Outcome::HttpError { status } => format!("{} {status}", kind.title()),
-            _ => kind.title().to_owned(),
-        },
-        explanation: explain(outcome).unwrap_or_default(),
+        title: outcome.title(),
+        explanation: explain(&outcome, source).unwrap_or_default(),
+        first: outcome,
+        is_varied: false,
         lanes: Vec::new(),
     }
 }

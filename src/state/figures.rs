@@ -2,6 +2,8 @@
 //! wired to the views by memos.
 
 use super::comparison::{Comparison, LaneState};
+use crate::browser::clock::BrowserClock;
+use crate::engine::ports::Clock;
 use crate::model::browser_times::Protocol;
 use crate::model::decimal::format_short;
 use crate::model::event::Ending;
@@ -24,7 +26,7 @@ pub struct LaneFigures {
     pub stage: LaneStage,
     /// The time so far while it runs, the makespan after.
     pub time: Option<Span>,
-    pub ideal: Span,
+    pub ideal: Option<Span>,
     /// Whether the run may be held against the ideal.
     pub is_comparable: bool,
     pub speedup: Option<f64>,
@@ -33,20 +35,33 @@ pub struct LaneFigures {
     pub in_flight: usize,
     pub max_in_flight: u32,
     pub max_at_source: Option<u32>,
+    /// Where nobody counted: the most at the server at once, by the browser's times.
+    pub max_at_server: Option<u32>,
     /// Who answered, in words that follow "the".
     pub answerer: &'static str,
     /// The protocols the answers came by.
     pub protocols: Vec<Protocol>,
+    /// Answers came over the network, and no server let the browser tell how.
+    pub is_protocol_hidden: bool,
     pub limit_changed: bool,
     pub was_hidden: bool,
     pub lab_changed: bool,
     pub lab_is_silent: bool,
     /// Planned work done, from 0 to 1.
     pub progress: f64,
-    pub remaining: Span,
+    pub remaining: Option<Span>,
 }
 
 impl LaneFigures {
+    /// Of every lane, now.
+    pub fn of_all(all: &Comparison) -> Vec<Self> {
+        let now = BrowserClock.now();
+        let lanes = 0..all.lanes.len();
+        lanes
+            .filter_map(|place| Self::of(all, place, now))
+            .collect()
+    }
+
     pub fn of(all: &Comparison, place: usize, page_now: TimePoint) -> Option<Self> {
         let lane = all.lanes.get(place)?;
         let run = &lane.run;
@@ -70,8 +85,12 @@ impl LaneFigures {
             in_flight: run.in_flight().len(),
             max_in_flight: run.max_in_flight(),
             max_at_source: lane.at_source.as_ref().map(|stats| stats.max_in_flight),
+            max_at_server: lane.at_server,
             answerer: all.experiment.source.answerer(),
             protocols: run.protocols().to_vec(),
+            is_protocol_hidden: all.experiment.source.is_on_network()
+                && run.counts().of(OutcomeKind::Succeeded) > 0
+                && run.protocols().is_empty(),
             limit_changed: run.limit_changed(),
             was_hidden: lane.was_hidden,
             lab_changed: lane.lab_changed,
@@ -139,7 +158,7 @@ impl LaneFigures {
         /// So far above the ideal, somebody will ask why.
         const NOTABLE: f64 = 1.5;
         let time = self.time.filter(|_| self.is_comparable)?;
-        if time <= self.ideal.times(NOTABLE) {
+        if time <= self.ideal?.times(NOTABLE) {
             return None;
         }
         let each = format_short(time.ms() / f64::from(self.requests), 1);
@@ -154,23 +173,25 @@ impl LaneFigures {
         /// So many does a browser open to one origin by HTTP/1.1.
         const CONNECTIONS: u32 = 6;
         let allowed = self.strategy.slots().min(self.requests);
-        let seen = self.max_at_source?;
+        let seen = self.max_at_source.or(self.max_at_server)?;
         // The lab may miss one or two at the very start and still be full.
         let is_full = f64::from(seen) >= f64::from(allowed) * 0.9;
         if is_full || !self.is_comparable || self.max_in_flight < allowed {
             return None;
         }
-        Some(match self.protocols[..] {
-            [Protocol::Http1] if allowed > CONNECTIONS && seen == CONNECTIONS => format!(
+        match self.protocols[..] {
+            [Protocol::Http1] if allowed > CONNECTIONS && seen == CONNECTIONS => Some(format!(
                 "You allowed {allowed}; the browser ran {seen} at a time: HTTP/1.1 gives \
                  {CONNECTIONS} connections per origin. Try HTTP/2."
-            ),
-            _ => format!(
+            )),
+            // What a server was busy with, only a server that counts knows.
+            _ if self.max_at_source.is_none() => None,
+            _ => Some(format!(
                 "You allowed {allowed} at once; the {} never had more than {seen}: the browser \
                  needs time to send each request, and the first are over before the last are sent.",
                 self.answerer
-            ),
-        })
+            )),
+        }
     }
 }
 

@@ -3,7 +3,9 @@
 use crate::browser::documents;
 use crate::browser::errors::JsFailure;
 use crate::browser::storage::{self, Item};
+use crate::browser::urls::BrowserUrls;
 use crate::export::experiment;
+use crate::export::refusal::Refusal;
 use crate::model::experiment::Experiment;
 
 /// How the page is coloured.
@@ -42,7 +44,7 @@ impl Theme {
 pub fn recall_experiment() -> (Experiment, Option<String>) {
     match storage::read(Item::Experiment) {
         Ok(None) => (Experiment::default(), None),
-        Ok(Some(text)) => match documents::parse(&text).and_then(experiment::read) {
+        Ok(Some(text)) => match read(&text) {
             Ok(experiment) => (experiment, None),
             Err(refusal) => {
                 let words = format!(
@@ -55,6 +57,10 @@ pub fn recall_experiment() -> (Experiment, Option<String>) {
         // Without storage the page works as ever; it only forgets.
         Err(_) => (Experiment::default(), None),
     }
+}
+
+fn read(text: &str) -> Result<Experiment, Refusal> {
+    experiment::read(documents::parse(text)?, &BrowserUrls::new())
 }
 
 /// Remembers the experiment; in words why it could not.

@@ -4,10 +4,13 @@
 pub mod commands;
 pub mod comparison;
 pub mod crash;
+pub mod detail;
+mod explaining;
 pub mod failures;
 pub mod figures;
 pub mod live;
 pub mod memory;
+pub mod question;
 mod run_lanes;
 pub mod store;
 mod timing;

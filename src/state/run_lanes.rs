@@ -8,35 +8,41 @@ use leptos::prelude::*;
 
 use super::commands::NotRun;
 use super::comparison::{Comparison, LaneState};
+use super::explaining::explain_failures;
 use super::live;
 use super::memory;
+use super::question;
 use super::store::{Activity, SharedComparison, Store};
 use super::timing;
 use crate::browser::clock::BrowserClock;
 use crate::browser::environment::environment;
-use crate::browser::fetch::LabFetch;
-use crate::browser::lab_client::Lab;
+use crate::browser::fetch::BrowserFetch;
 use crate::browser::page;
 use crate::browser::source;
+use crate::browser::target::Target;
 use crate::engine::control::LaneControl;
+use crate::engine::host_limits::HostLimits;
 use crate::engine::lane::Lane;
 use crate::engine::ports::Clock;
-use crate::export::draft::Draft;
 use crate::export::experiment::check_runnable;
+use crate::lab::address::LabKey;
+use crate::lab::identity::LabIdentity;
+use crate::lab::state::RunStats;
+use crate::model::browser_times::most_at_once;
 use crate::model::decimal::format_fixed;
 use crate::model::event::RunEvent;
 use crate::model::experiment::Experiment;
 use crate::model::explain::format_span;
-use crate::model::ranges;
 use crate::model::run::IllegalEvent;
 use crate::model::source::Source;
 use crate::model::strategy::Strategy;
 use crate::model::units::{AttemptNumber, RunId};
+use crate::model::url_list::MOST_IN_FLIGHT_ABROAD;
 
 /// A comparison that has run to its end.
 pub struct Finished {
     store: Store,
-    lab: Lab,
+    target: Target,
 }
 
 impl Finished {
@@ -44,9 +50,14 @@ impl Finished {
     /// thousand requests take their time.
     pub fn report(&self) -> serde_json::Value {
         let report = self.store.look(|all| {
-            all.report(&environment(), &|run, index| {
-                let fetch = LabFetch::new(self.lab.clone(), run, Rc::clone(&all.plan));
-                fetch.url(index, AttemptNumber::FIRST)
+            all.report(&environment(), &|run, request| {
+                let attempt = AttemptNumber::FIRST;
+                let key = LabKey {
+                    run,
+                    request,
+                    attempt,
+                };
+                self.target.url(key, &all.plan)
             })
         });
         report.unwrap_or_default()
@@ -61,48 +72,53 @@ pub(super) async fn run_lanes(store: Store, experiment: Experiment) -> Result<Fi
     check_runnable(&experiment).map_err(NotRun::Refused)?;
     store.notice.set(None);
     store.activity.set(Activity::Connecting);
-    let lab = match connect(store, &experiment.source).await {
-        Ok(lab) => lab,
+    let target = match prepare(store, &experiment).await {
+        Ok(target) => target,
         Err(reason) => {
             store.activity.set(Activity::Idle);
             return Err(reason);
         }
     };
-    begin(store, experiment);
+    begin(store, experiment, &target);
     let watching = live::watch(store);
     let lanes = store.look(|all| all.lanes.len()).unwrap_or(0);
     for place in 0..lanes {
         store.activity.set(Activity::Running(place));
-        run_lane(store, &lab, place).await;
+        run_lane(store, &target, place).await;
     }
     drop(watching);
     store.activity.set(Activity::Idle);
     store.refresh();
     store.announcement.set(summary(store));
-    Ok(Finished { store, lab })
+    Ok(Finished { store, target })
 }
 
-/// Waits for the source, until it answers or the user stops waiting.
-async fn connect(store: Store, source: &Source) -> Result<Lab, NotRun> {
+/// Asks whether it may be run, and waits for the source, until that answers or the
+/// user stops waiting.
+async fn prepare(store: Store, experiment: &Experiment) -> Result<Target, NotRun> {
+    if !question::may_run(store, experiment).await {
+        return Err(NotRun::Declined);
+    }
     let control = LaneControl::new();
     store.connecting.set_value(control.clone());
-    let lab = pin!(source::connect(source));
-    match select(lab, pin!(control.stopped())).await {
-        Either::Left((lab, _)) => lab.map_err(NotRun::Source),
+    let requests = experiment.workload.requests;
+    let target = pin!(source::connect(&experiment.source, requests));
+    match select(target, pin!(control.stopped())).await {
+        Either::Left((target, _)) => target.map_err(NotRun::Source),
         Either::Right(_) => Err(NotRun::Stopped),
     }
 }
 
 /// Puts the experiment on the page and makes its lanes.
-fn begin(store: Store, experiment: Experiment) {
-    let draft = Draft::of(&experiment);
+fn begin(store: Store, experiment: Experiment, target: &Target) {
     if store.reading.get_untracked().as_ref() != Ok(&experiment) {
-        store.draft.set(draft);
+        store.draft.update(|draft| *draft = draft.with(&experiment));
     }
     if let Some(words) = memory::remember_experiment(&experiment) {
         store.say(words, false);
     }
-    let comparison = Comparison::new(experiment, || RunId(page::random_id()));
+    let mut comparison = Comparison::new(experiment, || RunId(page::random_id()));
+    comparison.target = Some(target.clone());
     let requests = comparison.experiment.workload.requests;
     *store.comparison().borrow_mut() = Some(comparison);
     store.selected.update(|selected| {
@@ -114,33 +130,42 @@ fn begin(store: Store, experiment: Experiment) {
     store.announcement.set("Running.".to_owned());
 }
 
-async fn run_lane(store: Store, lab: &Lab, place: usize) {
+async fn run_lane(store: Store, target: &Target, place: usize) {
     let comparison = store.comparison();
     let planned = store.look(|all| {
         let lane = all.lanes.get(place)?;
         let policy = all.experiment.policy;
         let control = lane.control.clone();
-        let plan = Rc::clone(&all.plan);
-        Some((plan, policy, lane.limit, control, lane.run_id))
+        let fetch = BrowserFetch {
+            target: target.clone(),
+            run: lane.run_id,
+            plan: Rc::clone(&all.plan),
+            answers: Rc::clone(&lane.answers),
+        };
+        let host_limits = host_limits(&all.experiment);
+        Some((fetch, policy, lane.limit, host_limits, control))
     });
-    let Some((plan, policy, limit, control, run_id)) = planned.flatten() else {
+    let Some((fetch, policy, limit, host_limits, control)) = planned.flatten() else {
         return;
     };
     // One uncounted request wakes the lab. If it is away, the requests will say so.
-    let before = lab.ping().await.ok();
+    let before = match target.lab() {
+        Some(lab) => lab.ping().await.ok(),
+        None => None,
+    };
     let started = BrowserClock.now();
     with_lane(&comparison, place, |lane| {
         lane.started = Some(started);
         lane.was_hidden = page::is_hidden();
     });
-    let timings = timing::watch(store, lab, place, run_id, started);
-    let fetch = LabFetch::new(lab.clone(), run_id, Rc::clone(&plan));
+    let timings = timing::watch(store, target, place, fetch.run, started);
     let lane = Lane {
-        plan: &plan,
+        plan: &fetch.plan,
         policy,
         started,
         limit,
-        body_limit_bytes: ranges::BODY_BYTES.max,
+        host_limits: &host_limits,
+        body_limit_bytes: target.body_limit(),
         fetch: &fetch,
         clock: &BrowserClock,
         control: &control,
@@ -149,9 +174,36 @@ async fn run_lane(store: Store, lab: &Lab, place: usize) {
         },
     };
     lane.run().await;
-    let after = lab.stats(run_id).await.ok();
+    if let Some(lab) = target.lab() {
+        let after = lab.stats(fetch.run).await.ok();
+        take_count(&comparison, place, before, after);
+    }
     timing::until_told(store, place, timings).await;
     with_lane(&comparison, place, |lane| {
+        lane.at_server = most_at_once(&lane.run).filter(|_| target.is_one_server());
+    });
+    explain_failures(store, place, target, started).await;
+}
+
+/// How many may be in flight to each host of other people.
+fn host_limits(experiment: &Experiment) -> HostLimits {
+    match &experiment.source {
+        Source::Urls(list) => {
+            let hosts = list.host_abroad_of(experiment.workload.requests);
+            HostLimits::new(MOST_IN_FLIGHT_ABROAD, hosts)
+        }
+        Source::BuiltInLab | Source::LabServer { .. } => HostLimits::default(),
+    }
+}
+
+/// Takes the lab's own count. `before`: which lab was there before the lane.
+fn take_count(
+    comparison: &SharedComparison,
+    place: usize,
+    before: Option<LabIdentity>,
+    after: Option<(RunStats, LabIdentity)>,
+) {
+    with_lane(comparison, place, |lane| {
         let (stats, identity) = after.unzip();
         // Counters of another start of the lab are not this run's.
         lane.lab_is_silent = identity.is_none();

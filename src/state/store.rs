@@ -7,7 +7,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::comparison::{AxisMode, Comparison};
+use super::figures::LaneFigures;
 use super::memory::{self, Theme};
+use super::question::{Permission, Question};
 use crate::browser::page;
 use crate::engine::control::LaneControl;
 use crate::export::draft::{Draft, DraftErrors};
@@ -43,8 +45,10 @@ pub struct Store {
     pub draft: RwSignal<Draft>,
     /// The experiment in the fields, or what is wrong with them.
     pub reading: Memo<Result<Experiment, DraftErrors>>,
-    /// How long each lane of it should take.
-    pub forecast: Memo<Vec<Span>>,
+    /// How long each lane of it should take, where that can be told.
+    pub forecast: Memo<Vec<Option<Span>>>,
+    /// Each lane's figures, at reading pace; none before the first run.
+    pub figures: Memo<Vec<LaneFigures>>,
     pub activity: RwSignal<Activity>,
     /// Counts comparisons: the lanes on screen belong to the last one.
     pub generation: RwSignal<u32>,
@@ -57,7 +61,7 @@ pub struct Store {
     pub theme: RwSignal<Theme>,
     pub system_is_dark: RwSignal<bool>,
     /// The colours that follow from the two.
-    pub is_dark: Memo<bool>,
+    pub is_dark: Signal<bool>,
     /// Tells the canvases that the style sheet's colours are others now.
     pub colours: RwSignal<u32>,
     pub single_keys: RwSignal<bool>,
@@ -65,6 +69,9 @@ pub struct Store {
     pub notice: RwSignal<Option<Notice>>,
     /// What a screen reader says next.
     pub announcement: RwSignal<String>,
+    /// What the page asks before it sends to hosts of other people.
+    pub question: RwSignal<Option<Question>>,
+    pub permission: StoredValue<Permission, LocalStorage>,
     comparison: StoredValue<SharedComparison, LocalStorage>,
     /// Stops what is waiting for its source to answer.
     pub connecting: StoredValue<LaneControl, LocalStorage>,
@@ -77,21 +84,28 @@ impl Store {
         let draft = RwSignal::new(Draft::of(&experiment));
         let reading = Memo::new(move |_| draft.with(Draft::read));
         let theme = RwSignal::new(memory::recall_theme());
+        let (generation, tick) = (RwSignal::new(0), RwSignal::new(0));
+        let comparison = StoredValue::new_local(SharedComparison::default());
         let system_is_dark = RwSignal::new(page::system_is_dark());
         Self {
             draft,
             reading,
             forecast: Memo::new(move |_| reading.with(|read| forecast(read.as_ref().ok()))),
+            figures: Memo::new(move |_| {
+                generation.track();
+                tick.track();
+                look(comparison, LaneFigures::of_all).unwrap_or_default()
+            }),
             activity: RwSignal::new(Activity::Idle),
-            generation: RwSignal::new(0),
+            generation,
             frame: RwSignal::new(0),
-            tick: RwSignal::new(0),
+            tick,
             selected: RwSignal::new(None),
             colours: RwSignal::new(0),
             axis: RwSignal::new(AxisMode::default()),
             theme,
             system_is_dark,
-            is_dark: Memo::new(move |_| match theme.get() {
+            is_dark: Signal::derive(move || match theme.get() {
                 Theme::System => system_is_dark.get(),
                 Theme::Light => false,
                 Theme::Dark => true,
@@ -103,7 +117,9 @@ impl Store {
                 is_problem: false,
             })),
             announcement: RwSignal::new(String::new()),
-            comparison: StoredValue::new_local(SharedComparison::default()),
+            question: RwSignal::new(None),
+            permission: StoredValue::new_local(Permission::default()),
+            comparison,
             connecting: StoredValue::new_local(LaneControl::new()),
         }
     }
@@ -115,9 +131,12 @@ impl Store {
 
     /// Looks at the live data; `None` before the first run.
     pub fn look<T>(&self, read: impl FnOnce(&Comparison) -> T) -> Option<T> {
-        let comparison = self.comparison();
-        let comparison = comparison.try_borrow().ok()?;
-        comparison.as_ref().map(read)
+        look(self.comparison, read)
+    }
+
+    /// Reads a lane's figures each time they have changed.
+    pub fn with_lane<T>(&self, place: usize, read: impl FnOnce(&LaneFigures) -> T) -> Option<T> {
+        self.figures.with(|all| all.get(place).map(read))
     }
 
     /// Looks at the live data each time it has changed, at reading pace.
@@ -148,12 +167,22 @@ impl Default for Store {
     }
 }
 
-fn forecast(experiment: Option<&Experiment>) -> Vec<Span> {
+fn look<T>(
+    comparison: StoredValue<SharedComparison, LocalStorage>,
+    read: impl FnOnce(&Comparison) -> T,
+) -> Option<T> {
+    let comparison = comparison.with_value(Rc::clone);
+    let comparison = comparison.try_borrow().ok()?;
+    comparison.as_ref().map(read)
+}
+
+fn forecast(experiment: Option<&Experiment>) -> Vec<Option<Span>> {
     let Some(experiment) = experiment else {
         return Vec::new();
     };
     let plan = Plan::new(experiment.workload);
-    let ideal = |slots| ideal_makespan(&plan, &experiment.policy, slots);
+    let is_planned = experiment.source.is_lab();
+    let ideal = |slots| is_planned.then(|| ideal_makespan(&plan, &experiment.policy, slots));
     experiment
         .lanes
         .iter()

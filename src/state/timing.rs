@@ -3,10 +3,9 @@
 use super::run_lanes::fold;
 use super::store::Store;
 use crate::browser::clock::BrowserClock;
-use crate::browser::lab_client::Lab;
 use crate::browser::resource_timing::ResourceTimings;
+use crate::browser::target::Target;
 use crate::engine::ports::Clock;
-use crate::lab::address::LabCall;
 use crate::model::event::{RunEvent, RunEventKind};
 use crate::model::units::{RunId, Span, TimePoint};
 
@@ -18,22 +17,19 @@ const POLL: Span = Span::from_whole_ms(20);
 /// requests use no connection, and there is nothing to tell.
 pub fn watch(
     store: Store,
-    lab: &Lab,
+    target: &Target,
     place: usize,
     run: RunId,
     started: TimePoint,
 ) -> Option<ResourceTimings> {
-    if !lab.is_on_network() {
+    if !target.is_on_network() {
         return None;
     }
     let comparison = store.comparison();
-    // The address of each attempt is its own, so none is taken for another.
-    ResourceTimings::watch(lab.folder().to_owned(), started, move |call, times| {
-        let Ok(LabCall::Work(request)) = LabCall::parse(call) else {
-            return;
-        };
-        let key = request.key;
-        if key.run == run {
+    let target = target.clone();
+    // What is fetched for an attempt is its own, so none is taken for another.
+    ResourceTimings::watch(started, move |fetched, times| {
+        if let Some(key) = target.key_of(fetched).filter(|key| key.run == run) {
             let kind = RunEventKind::Timed(key.request, key.attempt, times);
             let at = TimePoint::START + (BrowserClock.now() - started);
             fold(store, &comparison, place, RunEvent { at, kind });

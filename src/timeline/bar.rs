@@ -101,13 +101,20 @@ fn for_each_of_attempt(attempt: &Attempt, now: TimePoint, draw: &mut impl FnMut(
         Some(points) => {
             let sent = points.request_start;
             let connected = points.connect_end;
+            // Each redirect is an answer that was waited for.
+            phase(
+                Phase::WaitingForResponse,
+                points.redirects_end.and(dispatched),
+                points.redirects_end,
+            );
+            let begun = points.redirects_end.or(dispatched);
             if connected > points.lookup_start {
                 let asked = points.lookup_start;
-                phase(Phase::WaitingForConnection, dispatched, Some(asked));
+                phase(Phase::WaitingForConnection, begun, Some(asked));
                 phase(Phase::Connecting, Some(asked), Some(connected));
                 phase(Phase::WaitingForConnection, Some(connected), Some(sent));
             } else {
-                phase(Phase::WaitingForConnection, dispatched, Some(sent));
+                phase(Phase::WaitingForConnection, begun, Some(sent));
             }
             let head = points.response_start;
             phase(Phase::WaitingForResponse, Some(sent), Some(head));

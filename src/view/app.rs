@@ -11,6 +11,7 @@ use super::keys::listen_to_keys;
 use super::lane::LanePanel;
 use super::legend::Legend;
 use super::notice::NoticeLine;
+use super::permission::Permission;
 use super::request_detail::RequestDetail;
 use super::settings::Settings;
 use crate::browser::page;
@@ -36,14 +37,13 @@ pub fn App(store: Store) -> impl IntoView {
         store.colours.update(|count| *count = count.wrapping_add(1));
     });
     // A lane on screen belongs to one comparison; a new one gets new panels.
-    let lanes = Memo::new(move |_| {
-        let generation = store.generation.get();
+    let lanes = block(move || {
+        store.generation.track();
         let running = store.look(|all| all.lanes.len());
-        let planned = || store.forecast.with(Vec::len).max(1);
-        let count = running.unwrap_or_else(planned);
-        (0..count)
-            .map(|place| (generation, place))
-            .collect::<Vec<_>>()
+        let planned = || store.draft.with_untracked(|draft| draft.lanes().len());
+        let places = 0..running.unwrap_or_else(planned);
+        let panels = places.map(|place| view! { <LanePanel store place /> });
+        panels.collect_view()
     });
     view! {
         <Header store />
@@ -51,10 +51,7 @@ pub fn App(store: Store) -> impl IntoView {
             <Settings store />
             <NoticeLine notice=store.notice />
             <div class="lanes">
-                {block(move || {
-                    let lanes = lanes.get().into_iter();
-                    lanes.map(|(_, place)| view! { <LanePanel store place /> }).collect_view()
-                })}
+                {lanes}
             </div>
             <Legend store />
             <div class="results">
@@ -63,6 +60,7 @@ pub fn App(store: Store) -> impl IntoView {
                 <RequestDetail store />
             </div>
         </main>
+        <Permission store />
         <Help is_open=store.help_is_open single_keys=store.single_keys />
         <p class="visually-hidden" role="status">
             {store.announcement}

@@ -3,8 +3,6 @@
 use leptos::prelude::*;
 
 use super::dynamic::{block, flag};
-use crate::browser::clock::BrowserClock;
-use crate::engine::ports::Clock;
 use crate::model::decimal::format_fixed;
 use crate::model::explain::format_span;
 use crate::model::units::Span;
@@ -13,26 +11,22 @@ use crate::state::store::Store;
 
 #[component]
 pub fn Compare(store: Store) -> impl IntoView {
-    let lanes = Memo::new(move |_| {
-        let now = BrowserClock.now();
-        let all = store.watch(|all| {
-            let lanes = 0..all.lanes.len();
-            lanes
-                .filter_map(|place| LaneFigures::of(all, place, now))
-                .collect::<Vec<_>>()
-        });
-        all.unwrap_or_default()
-    });
+    let lanes = store.figures;
     let bars = block(move || {
         let lanes = lanes.get();
         let longest = lanes
             .iter()
-            .map(|lane| lane.time.unwrap_or_default().max(lane.ideal))
+            .map(|lane| {
+                lane.time
+                    .unwrap_or_default()
+                    .max(lane.ideal.unwrap_or_default())
+            })
             .fold(Span::from_ms(1.0), Span::max);
         let bars = lanes.into_iter().map(|lane| bar(&lane, longest));
         bars.collect_view()
     });
     let is_empty = flag(move || lanes.with(Vec::is_empty));
+    let has_ideal = flag(move || lanes.with(|all| all.iter().any(|lane| lane.ideal.is_some())));
     view! {
         <section class="panel compare" aria-label="Compare">
             <h2>"Compare"</h2>
@@ -40,7 +34,7 @@ pub fn Compare(store: Store) -> impl IntoView {
                 "Makespans side by side, after a run."
             </p>
             <ul>{bars}</ul>
-            <p class="note" hidden=is_empty>
+            <p class="note" hidden=flag(move || !has_ideal.get())>
                 "The outline is the ideal: the same requests on as many slots, without overhead."
             </p>
         </section>
@@ -50,12 +44,13 @@ pub fn Compare(store: Store) -> impl IntoView {
 fn bar(lane: &LaneFigures, longest: Span) -> impl IntoView + use<> {
     let percent = |span: Span| format!("{}%", format_fixed(span.ms() / longest.ms() * 100.0, 2));
     let time = lane.time.map(format_span).unwrap_or_else(|| "–".to_owned());
-    let against_ideal = match (lane.time, lane.is_comparable) {
-        (Some(time), true) if lane.ideal > Span::ZERO => {
-            let over = (time.ms() / lane.ideal.ms() - 1.0) * 100.0;
-            format!("{} + {} %", format_span(lane.ideal), format_fixed(over, 0))
+    let against_ideal = match (lane.ideal, lane.time) {
+        (Some(ideal), Some(time)) if lane.is_comparable && ideal > Span::ZERO => {
+            let over = (time.ms() / ideal.ms() - 1.0) * 100.0;
+            format!("ideal {} + {} %", format_span(ideal), format_fixed(over, 0))
         }
-        _ => format_span(lane.ideal),
+        (Some(ideal), _) => format!("ideal {}", format_span(ideal)),
+        (None, _) => String::new(),
     };
     let measured = percent(lane.time.unwrap_or_default());
     view! {
@@ -63,10 +58,14 @@ fn bar(lane: &LaneFigures, longest: Span) -> impl IntoView + use<> {
             <span class="name">{lane.strategy.title()}</span>
             <span class="track" aria-hidden="true">
                 <span class="measured" style:width=measured></span>
-                <span class="outline" style:width=percent(lane.ideal)></span>
+                <span
+                    class="outline"
+                    hidden=lane.ideal.is_none()
+                    style:width=percent(lane.ideal.unwrap_or_default())
+                ></span>
             </span>
             <span class="value">{time}</span>
-            <span class="against">"ideal " {against_ideal}</span>
+            <span class="against">{against_ideal}</span>
         </li>
     }
 }

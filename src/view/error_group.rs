@@ -24,7 +24,7 @@ pub fn ErrorGroup(store: Store, group: FailureGroup) -> impl IntoView {
                 " · "
                 {count}
             </h3>
-            <p>{group.explanation}</p>
+            <p>{group.is_varied.then_some("The first: ")} {group.explanation}</p>
             {lanes.collect_view()}
         </li>
     }

@@ -10,14 +10,17 @@ use crate::state::store::Store;
 
 #[component]
 pub fn Errors(store: Store) -> impl IntoView {
-    // Grouping reads every request, so it is done only when a count has changed.
+    // Grouping reads every request, so it is done only when there is news.
     let unhappy = Memo::new(move |_| {
-        store.watch(|all| {
-            let counts = all.lanes.iter().map(|lane| *lane.run.counts());
-            counts
-                .map(|counts| counts.total() - counts.of(OutcomeKind::Succeeded))
-                .collect::<Vec<_>>()
-        })
+        let unhappy = store.watch(|all| {
+            let unhappy = all.lanes.iter().map(|lane| {
+                let counts = lane.run.counts();
+                let count = counts.total() - counts.of(OutcomeKind::Succeeded);
+                format!("{count} {} ", lane.run.explained())
+            });
+            unhappy.collect::<String>()
+        });
+        unhappy.unwrap_or_default()
     });
     let groups = Memo::new(move |_| {
         // Read, not only tracked: a memo that nobody reads never looks.

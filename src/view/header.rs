@@ -53,16 +53,17 @@ pub fn Header(store: Store) -> impl IntoView {
 fn estimate(store: Store) -> String {
     match store.activity.get() {
         Activity::Idle => store.forecast.with(|lanes| {
-            let total = lanes.iter().fold(Span::ZERO, |sum, &lane| sum + lane);
-            if lanes.is_empty() {
-                String::new()
-            } else {
-                format!("about {}", format_span(total))
-            }
+            let mut all = lanes.iter();
+            let total = all.try_fold(Span::ZERO, |sum, lane| Some(sum + (*lane)?));
+            total
+                .filter(|_| !lanes.is_empty())
+                .map(|total| format!("about {}", format_span(total)))
+                .unwrap_or_default()
         }),
-        Activity::Connecting => "asking the lab…".to_owned(),
+        Activity::Connecting => "asking…".to_owned(),
         Activity::Running(_) => store
             .watch(|all| all.remaining(BrowserClock.now()))
+            .flatten()
             .map(|left| format!("about {} left", format_span(left)))
             .unwrap_or_default(),
     }

@@ -1,24 +1,13 @@
 //! What the page shows, and its keys.
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
 
+use super::dialog::modal;
 use crate::state::memory;
 
 #[component]
 pub fn Help(is_open: RwSignal<bool>, single_keys: RwSignal<bool>) -> impl IntoView {
-    let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else {
-            return;
-        };
-        if is_open.get() && !dialog.open() {
-            // It fails only for a dialog outside the document.
-            let _shown = dialog.show_modal();
-        } else if !is_open.get() && dialog.open() {
-            dialog.close();
-        }
-    });
+    let dialog = modal(is_open.into());
     let switch_keys = move |on: bool| {
         single_keys.set(on);
         memory::remember_single_keys(on);
@@ -37,10 +26,10 @@ pub fn Help(is_open: RwSignal<bool>, single_keys: RwSignal<bool>) -> impl IntoVi
                 through as the limit allows."
             </p>
             <p>
-                "The answers come from the built-in lab, a service worker in this browser, or
-                from a lab server over real connections: each request says in its address how it
-                wants to be answered. Waiting costs no work, so requests that wait side by side
-                cost hardly more time than one."
+                "The answers come from the built-in lab, a service worker in this browser, from
+                a lab server over real connections, or from addresses of your own. A lab answers
+                as it is asked to. Waiting costs no work, so requests that wait side by side cost
+                hardly more time than one."
             </p>
             <dl class="terms">
                 <dt>"makespan"</dt>

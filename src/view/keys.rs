@@ -16,6 +16,7 @@ pub fn listen_to_keys(store: Store) {
         };
         let ignored = target == Target::Typing
             || store.help_is_open.get_untracked()
+            || store.question.with_untracked(Option::is_some)
             || !store.single_keys.get_untracked();
         if !ignored && press(store, &event.key(), target) {
             event.prevent_default();

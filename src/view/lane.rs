@@ -6,44 +6,38 @@ use super::dynamic::{block, flag, text};
 use super::lane_counts::LaneCounts;
 use super::time_axis::TimeAxisLine;
 use super::waterfall::Waterfall;
-use crate::browser::clock::BrowserClock;
-use crate::engine::ports::Clock;
 use crate::model::decimal::format_fixed;
 use crate::model::explain::format_span;
 use crate::model::strategy::Strategy;
+use crate::model::units::Span;
 use crate::state::figures::{LaneFigures, LaneStage};
 use crate::state::store::Store;
 
 #[component]
 pub fn LanePanel(store: Store, place: usize) -> impl IntoView {
-    let figures = Memo::new(move |_| {
-        store
-            .watch(|all| LaneFigures::of(all, place, BrowserClock.now()))
-            .flatten()
-    });
     let title = text(move || {
-        let running = figures.with(|lane| lane.as_ref().map(|lane| lane.strategy));
+        let running = store.with_lane(place, |lane| lane.strategy);
         let planned = || planned_lane(store, place);
         running
             .or_else(planned)
             .map_or_else(|| "Lane".to_owned(), Strategy::title)
     });
-    let has_begun =
-        move || figures.with(|lane| lane.as_ref().is_some_and(|lane| lane.time.is_some()));
+    let has_begun = move || store.with_lane(place, |lane| lane.time.is_some());
     let time = text(move || {
         let forecast = store.forecast.with(|lanes| lanes.get(place).copied());
-        figures.with(|lane| match lane {
-            Some(lane) => time(lane),
-            None => forecast.map_or_else(|| "–".to_owned(), format_span),
-        })
+        let planned = || span_or_dash(forecast.flatten());
+        store.with_lane(place, time).unwrap_or_else(planned)
     });
-    let speedup = text(move || figures.with(|lane| lane.as_ref().map(speedup).unwrap_or_default()));
-    let ideal = text(move || figures.with(|lane| lane.as_ref().map_or_else(planned_words, ideal)));
-    let progress = Signal::derive(move || {
-        figures.with(|lane| lane.as_ref().map_or(0.0, |lane| lane.progress))
+    let speedup = text(move || store.with_lane(place, speedup).unwrap_or_default());
+    let ideal = text(move || {
+        let has_plan = store.draft.with(|draft| draft.source.is_lab());
+        let planned = || has_plan.then(planned_words).unwrap_or_default();
+        store.with_lane(place, ideal).unwrap_or_else(planned)
     });
+    let progress =
+        Signal::derive(move || store.with_lane(place, |lane| lane.progress).unwrap_or(0.0));
     let remarks = block(move || {
-        let remarks = figures.with(|lane| lane.as_ref().map(LaneFigures::remarks));
+        let remarks = store.with_lane(place, LaneFigures::remarks);
         let remarks = remarks.unwrap_or_default().into_iter();
         remarks
             .map(|words| view! { <li>{words}</li> })
@@ -54,13 +48,13 @@ pub fn LanePanel(store: Store, place: usize) -> impl IntoView {
         <section class="lane" aria-label=title>
             <div class="headline">
                 <h2>{title}</h2>
-                <p class="time" class:planned=flag(move || !has_begun())>
+                <p class="time" class:planned=flag(move || has_begun() != Some(true))>
                     {time}
                 </p>
                 <p class="speedup">{speedup}</p>
                 <p class="ideal">{ideal}</p>
             </div>
-            <LaneCounts figures />
+            <LaneCounts store place />
             <progress max="1" aria-label="Planned work done" prop:value=progress />
             <Waterfall store place plot_width />
             <TimeAxisLine store place plot_width />
@@ -81,9 +75,13 @@ fn planned_lane(store: Store, place: usize) -> Option<Strategy> {
 fn time(lane: &LaneFigures) -> String {
     match (lane.time, lane.stage) {
         (Some(time), _) => format_span(time),
-        (None, LaneStage::Ended(_)) => "–".to_owned(),
-        (None, _) => format_span(lane.ideal),
+        (None, LaneStage::Ended(_)) => span_or_dash(None),
+        (None, _) => span_or_dash(lane.ideal),
     }
+}
+
+fn span_or_dash(span: Option<Span>) -> String {
+    span.map_or_else(|| "–".to_owned(), format_span)
 }
 
 fn planned_words() -> String {
@@ -99,14 +97,17 @@ fn speedup(lane: &LaneFigures) -> String {
 }
 
 fn ideal(lane: &LaneFigures) -> String {
-    let ideal = format_span(lane.ideal);
+    let ideal = lane
+        .ideal
+        .map(|ideal| format!("ideal {}", format_span(ideal)));
     match lane.stage {
-        LaneStage::Pending => planned_words(),
+        LaneStage::Pending => ideal.map_or_else(String::new, |_| planned_words()),
         LaneStage::Running => {
-            let left = format_span(lane.remaining);
-            format!("ideal {ideal} · about {left} left")
+            let left = lane.remaining.map(format_span);
+            let left = left.map(|left| format!("about {left} left"));
+            let both = [ideal, left].into_iter().flatten();
+            both.collect::<Vec<_>>().join(" · ")
         }
-        LaneStage::Ended(_) if lane.is_comparable => format!("ideal {ideal}"),
-        LaneStage::Ended(_) => String::new(),
+        LaneStage::Ended(_) => ideal.filter(|_| lane.is_comparable).unwrap_or_default(),
     }
 }

@@ -7,16 +7,16 @@ use super::icon::OutcomeIcon;
 use crate::model::outcome::OutcomeKind;
 use crate::model::ranges::group_digits;
 use crate::state::figures::{LaneFigures, LaneStage};
+use crate::state::store::Store;
 
 #[component]
-pub fn LaneCounts(figures: Memo<Option<LaneFigures>>) -> impl IntoView {
-    let outcomes = Memo::new(move |_| {
-        let outcomes = figures.with(|lane| lane.as_ref().map(LaneFigures::outcomes));
-        outcomes.unwrap_or_default()
+pub fn LaneCounts(store: Store, place: usize) -> impl IntoView {
+    let chips = block(move || {
+        let outcomes = store.with_lane(place, LaneFigures::outcomes);
+        let chips = outcomes.unwrap_or_default().into_iter().map(chip);
+        chips.collect_view()
     });
-    let chips = block(move || outcomes.get().into_iter().map(chip).collect_view());
-    let in_flight =
-        text(move || figures.with(|lane| lane.as_ref().map(in_flight).unwrap_or_default()));
+    let in_flight = text(move || store.with_lane(place, in_flight).unwrap_or_default());
     view! {
         <div class="counts">
             <ul class="outcomes">{chips}</ul>
@@ -40,12 +40,13 @@ fn in_flight(lane: &LaneFigures) -> String {
     let most = lane.max_in_flight;
     let source = match lane.max_at_source {
         Some(counted) => format!(" · the {} counted {counted}", lane.answerer),
-        None => String::new(),
+        None => format!(" · from the {}", lane.answerer),
     };
     let protocols: Vec<_> = lane.protocols.iter().map(|it| it.title()).collect();
     let protocols = match protocols.is_empty() {
-        true => String::new(),
         false => format!(" · by {}", protocols.join(" and ")),
+        true if lane.is_protocol_hidden => " · protocol hidden by the server".to_owned(),
+        true => String::new(),
     };
     match lane.stage {
         LaneStage::Pending => String::new(),

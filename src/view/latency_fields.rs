@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::dynamic::{block, flag, text};
+use super::dynamic::{flag, text};
 use super::number_field::NumberField;
 use crate::export::draft::{Distribution, Field};
 use crate::state::store::Store;
@@ -10,7 +10,7 @@ use crate::state::store::Store;
 #[component]
 pub fn LatencyFields(store: Store) -> impl IntoView {
     let Store { draft, reading, .. } = store;
-    let distribution = Memo::new(move |_| draft.with(|draft| draft.distribution));
+    let distribution = move || draft.with(|draft| draft.distribution);
     let choose = move |name: String| {
         let chosen = Distribution::ALL
             .into_iter()
@@ -24,12 +24,12 @@ pub fn LatencyFields(store: Store) -> impl IntoView {
             <label for="field-distribution">"Latency"</label>
             <select
                 id="field-distribution"
-                prop:value=text(move || distribution.get().name().to_owned())
+                prop:value=text(move || distribution().name().to_owned())
                 on:change=move |event| choose(event_target_value(&event))
             >
                 {Distribution::ALL
                     .map(|known| {
-                        let selected = flag(move || distribution.get() == known);
+                        let selected = flag(move || distribution() == known);
                         view! {
                             <option value=known.name() selected=selected>
                                 {known.title()}
@@ -39,27 +39,11 @@ pub fn LatencyFields(store: Store) -> impl IntoView {
                     .collect_view()}
             </select>
         </div>
-        {block(move || match distribution.get() {
-            Distribution::Constant => {
-                view! {
-                    <NumberField field=Field::LatencyValue label="Each" unit="ms" draft reading />
-                }
-                    .into_any()
-            }
-            Distribution::Uniform => {
-                view! {
-                    <NumberField field=Field::LatencyMin label="Shortest" unit="ms" draft reading />
-                    <NumberField field=Field::LatencyMax label="Longest" unit="ms" draft reading />
-                }
-                    .into_any()
-            }
-            Distribution::LogNormal => {
-                view! {
-                    <NumberField field=Field::LatencyMedian label="Median" unit="ms" draft reading />
-                    <NumberField field=Field::Sigma label="Sigma" draft reading />
-                }
-                    .into_any()
-            }
-        })}
+        // Those that do not count hide themselves.
+        <NumberField field=Field::LatencyValue label="Each" unit="ms" draft reading />
+        <NumberField field=Field::LatencyMin label="Shortest" unit="ms" draft reading />
+        <NumberField field=Field::LatencyMax label="Longest" unit="ms" draft reading />
+        <NumberField field=Field::LatencyMedian label="Median" unit="ms" draft reading />
+        <NumberField field=Field::Sigma label="Sigma" draft reading />
     }
 }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::dynamic::text;
+use super::dynamic::{flag, text};
 use super::number_field::NumberField;
 use crate::export::draft::{Draft, DraftErrors, Field};
 use crate::model::experiment::Experiment;
@@ -23,7 +23,7 @@ pub fn LimitField(
         limit.min(SLIDER_MAX).to_string()
     });
     view! {
-        <div class="limit">
+        <div class="limit" hidden=flag(move || draft.with(|draft| !draft.has_limit()))>
             <NumberField field=Field::Limit label="Limit" unit="at once" draft reading />
             <input
                 type="range"

@@ -3,6 +3,7 @@
 
 pub mod app;
 mod compare;
+mod dialog;
 mod dynamic;
 mod error_group;
 mod errors;
@@ -19,9 +20,11 @@ mod limit_field;
 mod notice;
 mod number_field;
 mod on_error_field;
+mod permission;
 mod request_detail;
 mod request_times;
 mod settings;
 mod source_field;
 mod time_axis;
+mod url_field;
 mod waterfall;

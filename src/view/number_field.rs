@@ -21,18 +21,19 @@ pub fn NumberField(
     /// What was read from it.
     reading: Memo<Result<Experiment, DraftErrors>>,
 ) -> impl IntoView {
-    let error = Memo::new(move |_| {
+    let error = text(move || {
         reading.with(|read| {
-            let errors = read.as_ref().err()?;
-            errors.get(&field).map(ToString::to_string)
+            let error = read.as_ref().err().and_then(|errors| errors.get(&field));
+            error.map(ToString::to_string).unwrap_or_default()
         })
     });
-    let is_invalid = flag(move || error.with(Option::is_some));
+    let is_invalid = flag(move || !error.get().is_empty());
+    let is_hidden = flag(move || draft.with(|draft| !draft.counts(field)));
     let typed = text(move || draft.with(|draft| draft.text(field).to_owned()));
     let id = format!("field-{}", label.to_ascii_lowercase().replace(' ', "-"));
     let message_id = format!("{id}-message");
     view! {
-        <div class="field" class:invalid=is_invalid>
+        <div class="field" class:invalid=is_invalid hidden=is_hidden>
             <label for=id.clone()>{label}</label>
             <span class="entry">
                 <input
@@ -50,7 +51,7 @@ pub fn NumberField(
                 <span class="unit">{unit}</span>
             </span>
             <p class="message" id=message_id aria-live="polite">
-                {text(move || error.get().unwrap_or_default())}
+                {error}
             </p>
         </div>
     }

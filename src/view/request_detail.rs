@@ -22,10 +22,10 @@ pub fn RequestDetail(store: Store) -> impl IntoView {
             .map(|index| index.to_string())
             .unwrap_or_default()
     });
-    let lanes = Memo::new(move |_| {
+    let lanes = move || {
         store.generation.track();
         store.look(|all| all.lanes.len()).unwrap_or(0)
-    });
+    };
     view! {
         <section class="panel detail" aria-label="Request">
             <h2>
@@ -51,7 +51,7 @@ pub fn RequestDetail(store: Store) -> impl IntoView {
                         .into_any()
                 }
                 Some(index) => {
-                    (0..lanes.get())
+                    (0..lanes())
                         .map(|place| view! { <RequestTimes store place index /> })
                         .collect_view()
                         .into_any()

@@ -3,12 +3,13 @@
 
 use leptos::prelude::*;
 
-use super::dynamic::{block, text};
+use super::dynamic::{flag, text};
 use super::fault_fields::FaultFields;
 use super::latency_fields::LatencyFields;
 use super::limit_field::LimitField;
 use super::number_field::NumberField;
 use super::on_error_field::OnErrorField;
+use super::url_field::UrlField;
 use crate::export::draft::{Draft, DraftErrors, Field};
 use crate::model::decimal::format_short;
 use crate::model::experiment::{Experiment, OnError};
@@ -26,17 +27,19 @@ pub fn Settings(store: Store) -> impl IntoView {
         draft.with(Draft::limit);
         commands::apply_limit(store);
     });
-    let has_limit = Memo::new(move |_| draft.with(Draft::has_limit));
+    // Only a lab answers as planned.
+    let no_plan = flag(move || draft.with(|draft| !draft.source.is_lab()));
     let summary = text(move || reading.with(summarise));
     view! {
         <form class="settings" aria-label="Experiment" on:submit=|event| event.prevent_default()>
             <div class="fields">
                 <NumberField field=Field::Requests label="Requests" draft reading />
-                <LatencyFields store />
-                {block(move || {
-                    has_limit.get().then(|| view! { <LimitField draft reading on_slide /> })
-                })}
+                <div class="fields" hidden=no_plan>
+                    <LatencyFields store />
+                </div>
+                <LimitField draft reading on_slide />
             </div>
+            <UrlField store />
             <details>
                 <summary>
                     <span>"More settings"</span>
@@ -50,7 +53,9 @@ pub fn Settings(store: Store) -> impl IntoView {
                     <OnErrorField draft />
                     <NumberField field=Field::Seed label="Seed" draft reading />
                 </div>
-                <FaultFields store />
+                <div hidden=no_plan>
+                    <FaultFields store />
+                </div>
             </details>
         </form>
     }
@@ -59,7 +64,10 @@ pub fn Settings(store: Store) -> impl IntoView {
 /// What is behind the fold, in a line.
 fn summarise(read: &Result<Experiment, DraftErrors>) -> String {
     let Ok(Experiment {
-        workload, policy, ..
+        source,
+        workload,
+        policy,
+        ..
     }) = read
     else {
         return "Some settings need attention.".to_owned();
@@ -76,16 +84,22 @@ fn summarise(read: &Result<Experiment, DraftErrors>) -> String {
         true => "none".to_owned(),
         false => faults.join(", "),
     };
-    format!(
-        "body {} bytes in {} ms · faults: {faults} · timeout {} ms · retries {} · {} · seed {}",
-        group_digits(workload.body_bytes),
-        workload.transfer_ms,
+    let policy = format!(
+        "timeout {} ms · retries {} · {}",
         group_digits(u64::from(policy.timeout_ms)),
         policy.retries,
         match policy.on_error {
             OnError::Collect => "collect errors",
             OnError::FailFast => "fail fast",
         },
+    );
+    if !source.is_lab() {
+        return policy;
+    }
+    format!(
+        "body {} bytes in {} ms · faults: {faults} · {policy} · seed {}",
+        group_digits(workload.body_bytes),
+        workload.transfer_ms,
         workload.seed,
     )
 }

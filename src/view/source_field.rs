@@ -9,20 +9,21 @@ use crate::state::store::Store;
 
 #[component]
 pub fn SourceField(store: Store) -> impl IntoView {
-    let chosen = Memo::new(move |_| store.draft.with(|draft| draft.source.clone()));
+    let chosen = Memo::new(move |_| store.draft.with(|draft| draft.source.title()));
     // One that came with a document may be none of the usual.
     let choices = move || {
         let mut choices = Vec::from(Source::choices());
-        let chosen = chosen.get();
-        if !choices.contains(&chosen) {
-            choices.push(chosen);
+        let is_usual = choices.iter().any(|source| source.title() == chosen.get());
+        if !is_usual {
+            choices.push(store.draft.with_untracked(|draft| draft.source.clone()));
         }
         choices
     };
     let options = block(move || {
         let options = choices().into_iter().map(|source| {
             let title = source.title();
-            view! { <option prop:selected=flag(move || chosen.get() == source)>{title}</option> }
+            let is_chosen = title == chosen.get();
+            view! { <option prop:selected=is_chosen>{title}</option> }
         });
         options.collect_view()
     });

@@ -19,13 +19,10 @@ pub fn TimeAxisLine(
     /// Width of the plot above, without its gutter.
     plot_width: RwSignal<f64>,
 ) -> impl IntoView {
-    let axis = Memo::new(move |_| {
+    let marks = block(move || {
         let mode = store.axis.get();
         let end = store.watch(|all| all.axis_end(place, mode))?;
-        Some(TimeAxis::new(end, Px(plot_width.get())))
-    });
-    let marks = block(move || {
-        let axis = axis.get()?;
+        let axis = TimeAxis::new(end, Px(plot_width.get()));
         let ticks = ticks(&axis, SPACING).into_iter().map(|tick| {
             view! { <li style:left=format!("{}px", format_fixed(tick.x.0, 1))>{tick.label}</li> }
         });

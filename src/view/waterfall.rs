@@ -72,16 +72,15 @@ pub fn Waterfall(
             store.selected.set(Some(index));
         }
     };
-    let ideal_share = Memo::new(move |_| {
+    let ideal_share = move || {
         let axis = store.axis.get();
-        store
-            .watch(|all| {
-                let lane = all.lanes.get(place)?;
-                let share = lane.ideal.ms() / all.axis_end(place, axis).ms();
-                (share <= 1.0 && !lane.run.limit_changed()).then_some(share)
-            })
-            .flatten()
-    });
+        let share = store.watch(|all| {
+            let lane = all.lanes.get(place)?;
+            let share = lane.ideal?.ms() / all.axis_end(place, axis).ms();
+            (share <= 1.0 && !lane.run.limit_changed()).then_some(share)
+        });
+        share.flatten()
+    };
     let never_run = flag(move || store.generation.get() == 0);
     let selection_mark = block(move || {
         let (top, height) = selected_row.get()?;
@@ -89,7 +88,7 @@ pub fn Waterfall(
         Some(view! { <div class="selected-row" style:top=top style:height=height /> })
     });
     let ideal_mark = block(move || {
-        let share = ideal_share.get()?;
+        let share = ideal_share()?;
         // Near the right edge, the word stands at the line's left.
         let is_late = share > 0.85;
         let share = format_fixed(share, 4);

@@ -3,6 +3,7 @@
 use fetch_playground::browser::abort::AbortGuard;
 use fetch_playground::browser::errors::JsFailure;
 use fetch_playground::browser::fetch::send;
+use fetch_playground::browser::target::Target;
 use fetch_playground::engine::ports::Body;
 use futures::FutureExt;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,7 +16,7 @@ use super::page::{address_of_bytes, was_aborted};
 use super::scripted_lab::{KEY, fetch_from, lab, read, respond};
 
 fn guard() -> AbortGuard {
-    AbortGuard::new(lab("whole"), KEY).expect("the browser can abort")
+    AbortGuard::new(Some((Target::Lab(lab("whole")), KEY))).expect("the browser can abort")
 }
 
 fn guarded_fetch(guard: &AbortGuard, length: u32) -> Promise {

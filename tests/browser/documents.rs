@@ -1,6 +1,7 @@
 //! Documents as the console gives them: objects, texts, and what is neither.
 
 use fetch_playground::browser::documents::{parse, read, to_object};
+use fetch_playground::browser::urls::BrowserUrls;
 use fetch_playground::export::experiment;
 use fetch_playground::export::refusal::Refusal;
 use fetch_playground::model::experiment::Experiment;
@@ -42,7 +43,7 @@ fn whole_numbers_stay_whole_up_to_the_largest_seed() {
 fn an_experiment_goes_out_and_comes_back_the_same() {
     let experiment = Experiment::default();
     let object = to_object(&experiment::to_json(&experiment));
-    let back = read(&object).and_then(experiment::read);
+    let back = read(&object).and_then(|it| experiment::read(it, &BrowserUrls::new()));
     assert_eq!(back, Ok(experiment));
 }
 

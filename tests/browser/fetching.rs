@@ -1,14 +1,20 @@
 //! The engine's fetch, by the browser's: what is sent, and what comes of it.
 
+use std::rc::Rc;
+
+use fetch_playground::browser::answers::{Answers, KEPT};
+use fetch_playground::browser::target::Target;
 use fetch_playground::lab::address::{LabCall, LabRequest};
 use fetch_playground::model::outcome::NetworkCause;
 use fetch_playground::model::plan::Plan;
-use fetch_playground::model::units::Span;
+use fetch_playground::model::units::{RequestIndex, Span};
 use fetch_playground::model::workload::Workload;
+use wasm_bindgen_futures::js_sys::Uint8Array;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::Response;
 
 use super::page::{cache_of, credentials_of, url_of};
-use super::scripted_lab::{KEY, fetch_from, lab, lab_at, respond};
+use super::scripted_lab::{KEY, fetch_from, fetch_keeping, lab, lab_at, read, respond};
 
 #[wasm_bindgen_test]
 async fn the_address_asks_for_what_is_planned() {
@@ -60,4 +66,55 @@ async fn where_nobody_listens_the_lab_is_unreachable() {
 async fn what_is_no_response_is_refused() {
     let number = fetch_from(lab("aNumber")).await;
     assert_eq!(number.err(), Some(NetworkCause::Refused));
+}
+
+#[wasm_bindgen_test]
+async fn anyones_answer_is_taken_at_an_address_of_ones_own() {
+    let urls =
+        |how: &str| Target::Urls(Rc::new(vec![format!("https://scripted.invalid/{how}/it")]));
+    let answers = Rc::new(Answers::default());
+    let response = fetch_keeping(urls("someoneElse"), &answers).await;
+    let mut body = response.expect("an answer").body;
+    // What tells two requests for one address apart is behind the #, and never sent.
+    let address = "https://scripted.invalid/someoneElse/it#run=7&request=0&attempt=1";
+    assert_eq!(url_of("someoneElse"), address);
+    assert_eq!(urls("someoneElse").key_of(address), Some(KEY));
+    read(&mut body).await.1.expect("a whole body");
+    let kept = answers.look(KEY.request).expect("it is kept");
+    assert_eq!(kept.text, "<!doctype html>");
+    let refused = fetch_keeping(
+        Target::Urls(Rc::new(vec!["http://127.0.0.1:2/".to_owned()])),
+        &answers,
+    );
+    assert_eq!(refused.await.err(), Some(NetworkCause::NetworkOrCors));
+}
+
+#[wasm_bindgen_test]
+async fn the_answers_of_the_first_requests_are_kept_and_no_more_of_them_than_their_beginning() {
+    let answers = Answers::default();
+    let keep = |index| {
+        let response = Response::new().expect("a response");
+        response
+            .headers()
+            .set("server-timing", "lab;dur=7")
+            .expect("a header");
+        answers.keep(RequestIndex(index), response);
+        answers.keep_bytes(RequestIndex(index), &Uint8Array::new_with_length(100_000));
+    };
+    keep(0);
+    keep(KEPT);
+    let first = answers.look(RequestIndex(0)).expect("it is kept");
+    assert_eq!(first.headers, [("server-timing", "lab;dur=7".to_owned())]);
+    assert_eq!(first.text.len(), 512);
+    assert_eq!(answers.look(RequestIndex(KEPT)), None);
+    assert_eq!(answers.look(RequestIndex(1)), None);
+}
+
+#[wasm_bindgen_test]
+async fn who_asks_to_come_back_at_a_date_is_waited_for() {
+    let in_a_while = respond("busyForAWhile").await.retry_after.expect("a wait");
+    assert!(
+        in_a_while.ms() > 20_000.0 && in_a_while.ms() <= 30_000.0,
+        "{in_a_while:?}"
+    );
 }

@@ -14,7 +14,7 @@ fn lane() -> LaneFigures {
         strategy: Strategy::Concurrent { limit: 10 },
         stage: LaneStage::Ended(Ending::Completed),
         time: Some(Span::from_ms(1_050.0)),
-        ideal: Span::from_ms(1_000.0),
+        ideal: Some(Span::from_ms(1_000.0)),
         is_comparable: true,
         speedup: Some(9.5),
         requests: 100,
@@ -22,14 +22,16 @@ fn lane() -> LaneFigures {
         in_flight: 0,
         max_in_flight: 10,
         max_at_source: Some(10),
+        max_at_server: None,
         answerer: "built-in lab",
         protocols: Vec::new(),
+        is_protocol_hidden: false,
         limit_changed: false,
         was_hidden: false,
         lab_changed: false,
         lab_is_silent: false,
         progress: 1.0,
-        remaining: Span::ZERO,
+        remaining: Some(Span::ZERO),
     }
 }
 
@@ -103,6 +105,19 @@ fn the_browsers_own_limit_is_named() {
         "You allowed 100; the browser ran 6 at a time: HTTP/1.1 gives 6 connections per origin. \
          Try HTTP/2."
     );
+    // Where the server does not count, the browser's own times tell.
+    let uncounted = LaneFigures {
+        max_at_source: None,
+        max_at_server: Some(6),
+        ideal: None,
+        ..plateau.clone()
+    };
+    assert!(only_remark(&uncounted).contains("the browser ran 6 at a time"));
+    let busy_reading = LaneFigures {
+        max_at_server: Some(5),
+        ..uncounted
+    };
+    assert_eq!(busy_reading.remarks(), Vec::<String>::new());
     let within = LaneFigures {
         time: Some(Span::from_ms(1_050.0)),
         strategy: Strategy::Concurrent { limit: 6 },

@@ -30,6 +30,11 @@ const answers = {
   busy: () => new Response("", { status: 429, headers: { ...LAB, "retry-after": "2" } }),
   busyUntilADate: () =>
     new Response("", { status: 503, headers: { ...LAB, "retry-after": "Fri, 31 Dec 1999 23:59:59 GMT" } }),
+  busyForAWhile: () =>
+    new Response("", {
+      status: 503,
+      headers: { ...LAB, "retry-after": new Date(Date.now() + 30_000).toUTCString() },
+    }),
   someoneElse: () => new Response("<!doctype html>"),
   aNumber: () => 7,
 };

@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
-use fetch_playground::browser::fetch::{BrowserBody, LabFetch};
+use fetch_playground::browser::answers::Answers;
+use fetch_playground::browser::fetch::{BrowserBody, BrowserFetch};
 use fetch_playground::browser::lab_client::Lab;
+use fetch_playground::browser::target::Target;
 use fetch_playground::engine::ports::{Body, BodyBroken, Fetch, Response};
 use fetch_playground::lab::address::LabKey;
 use fetch_playground::model::outcome::NetworkCause;
@@ -30,8 +32,20 @@ pub fn lab(how: &str) -> Lab {
 
 /// Sends one request of a run.
 pub async fn fetch_from(lab: Lab) -> Result<Response<BrowserBody>, NetworkCause> {
-    let plan = Rc::new(Plan::new(Workload::default()));
-    let fetch = LabFetch::new(lab, KEY.run, plan);
+    fetch_keeping(Target::Lab(lab), &Rc::default()).await
+}
+
+/// The same from anywhere, the answer kept.
+pub async fn fetch_keeping(
+    target: Target,
+    answers: &Rc<Answers>,
+) -> Result<Response<BrowserBody>, NetworkCause> {
+    let fetch = BrowserFetch {
+        target,
+        run: KEY.run,
+        plan: Rc::new(Plan::new(Workload::default())),
+        answers: Rc::clone(answers),
+    };
     fetch.fetch(KEY.request, KEY.attempt).await
 }
 

@@ -94,8 +94,8 @@ fn cases() -> Vec<Case> {
             &["source.origin", "localhost:1", "http or https origin"],
         ),
         (
-            json!({"source": {"kind": "urls", "urls": ["https://example.org/"]}}),
-            &["source.kind", "urls", "not in this build"],
+            json!({"source": {"kind": "urls", "urls": ["data:,hello"]}}),
+            &["source.urls is empty", "at least one http or https address"],
         ),
     ]
 }

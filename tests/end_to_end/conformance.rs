@@ -1,15 +1,14 @@
 //! One lab, two transports: whatever the address asks for, the service worker and the lab server
 //! answer alike.
 
+use super::addresses::{RUN, quick};
 use super::browser::Page;
 use super::lab_server::LabServer;
 use super::visit::Visit;
-use fetch_playground::lab::address::{LabCall, LabKey, LabRequest};
+use fetch_playground::lab::address::{LabCall, LabRequest};
 use fetch_playground::model::plan::Answer;
-use fetch_playground::model::units::{AttemptNumber, RequestIndex, RunId};
+use fetch_playground::model::units::RunId;
 use serde_json::{Value, json};
-
-const RUN: RunId = RunId(11);
 
 /// Sends each case to the lab at `base`, one after the other, and tells what came of it, without
 /// what may differ: the instance, and by how much it was late.
@@ -64,22 +63,6 @@ const OBSERVE: &str = r#"
     })().then(done, (error) => done(String(error)));
 "#;
 
-fn request(index: u32) -> LabRequest {
-    LabRequest {
-        key: LabKey {
-            run: RUN,
-            request: RequestIndex(index),
-            attempt: AttemptNumber::FIRST,
-        },
-        delay_ms: 0,
-        answer: Answer::Whole { status: 200 },
-        bytes: 10,
-        chunks: 1,
-        transfer_ms: 0,
-        retry_after_seconds: None,
-    }
-}
-
 fn case(call: &str) -> Value {
     json!({"call": call, "headAt": 0, "endAt": 0})
 }
@@ -98,7 +81,7 @@ fn left(asked: LabRequest, after: &str) -> Value {
 fn whole(index: u32, status: u16) -> LabRequest {
     LabRequest {
         answer: Answer::Whole { status },
-        ..request(index)
+        ..quick(index)
     }
 }
 
@@ -108,7 +91,7 @@ fn cases() -> Vec<Value> {
         bytes: 1_001,
         chunks: 7,
         transfer_ms: 70,
-        ..request(index)
+        ..quick(index)
     };
     let broken = |index| LabRequest {
         answer: Answer::Broken,
@@ -116,25 +99,25 @@ fn cases() -> Vec<Value> {
     };
     let never = |index| LabRequest {
         answer: Answer::Never,
-        ..request(index)
+        ..quick(index)
     };
     let endless = |index| LabRequest {
         bytes: 1_000_000,
         chunks: 1_000,
         transfer_ms: 120_000,
-        ..request(index)
+        ..quick(index)
     };
     vec![
         case("ping"),
-        work(request(0)),
+        work(quick(0)),
         work(slow(1)),
         work(LabRequest {
             bytes: 0,
-            ..request(2)
+            ..quick(2)
         }),
         work(LabRequest {
             bytes: 3_000_000,
-            ..request(3)
+            ..quick(3)
         }),
         work(whole(4, 404)),
         work(LabRequest {

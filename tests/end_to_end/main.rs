@@ -11,7 +11,10 @@
 mod browser;
 #[path = "../support/lab_server.rs"]
 mod lab_server;
+#[path = "../support/odd_server.rs"]
+mod odd_server;
 
+mod addresses;
 mod documents;
 mod lab;
 mod page_scripts;
@@ -26,14 +29,17 @@ mod console_api;
 mod crash;
 mod default_experiment;
 mod ends;
+mod error_kinds;
 mod exports;
 mod faults;
 mod keys;
+mod large_bodies;
 mod limit;
 mod memory;
 mod new_build;
 mod no_lab;
 mod offline;
+mod own_urls;
 mod retries;
 mod sizes;
 mod sources;

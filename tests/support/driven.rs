@@ -1,11 +1,13 @@
 //! What became of a lane that was driven to its end.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use fetch_playground::model::event::{RunEvent, RunEventKind, Step};
 use fetch_playground::model::outcome::{CancelledBy, Outcome};
 use fetch_playground::model::request::RequestRecord;
 use fetch_playground::model::run::Run;
+use fetch_playground::model::units::RequestIndex;
 
 use super::scripted_fetch::Log;
 
@@ -28,6 +30,27 @@ impl Driven {
         let dispatches = self.fetch.dispatches();
         let of = |(key, _): &&(_, _)| *key == (index, attempt);
         dispatches.iter().find(of).map(|(_, at)| at.ms())
+    }
+
+    /// The most of these requests that were ever in flight at once.
+    pub fn most_in_flight(&self, of: impl Fn(RequestIndex) -> bool) -> usize {
+        let (mut in_flight, mut most) = (BTreeSet::new(), 0);
+        for event in &self.events {
+            match event.kind {
+                RunEventKind::Request(index, Step::Dispatched) if of(index) => {
+                    in_flight.insert(index);
+                }
+                RunEventKind::Request(
+                    index,
+                    Step::BackedOff { .. } | Step::Ended(_) | Step::Cancelled(_),
+                ) => {
+                    in_flight.remove(&index);
+                }
+                _ => {}
+            }
+            most = most.max(in_flight.len());
+        }
+        most
     }
 
     /// How many were cancelled by this.

@@ -2,6 +2,7 @@
 
 use lab_server::options::Options;
 use lab_server::{Addresses, Server};
+use std::path::PathBuf;
 use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 use tempfile::TempDir;
@@ -19,11 +20,17 @@ pub struct LabServer {
 
 impl LabServer {
     pub fn start() -> Self {
+        Self::with_page(None)
+    }
+
+    /// Serves this folder too.
+    pub fn with_page(page: Option<PathBuf>) -> Self {
         let certificate = tempfile::tempdir().expect("a temporary folder");
         let options = Options {
             http_port: 0,
             https_port: 0,
             certificate: Some(certificate.path().to_owned()),
+            page,
             ..Options::default()
         };
         let (tell_addresses, addresses) = mpsc::channel();

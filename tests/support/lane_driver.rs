@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 
 use fetch_playground::engine::control::LaneControl;
+use fetch_playground::engine::host_limits::HostLimits;
 use fetch_playground::engine::lane::Lane;
 use fetch_playground::engine::ports::Clock;
 use fetch_playground::model::event::{RunEvent, RunEventKind, Step};
@@ -27,6 +28,7 @@ pub struct LaneDriver {
     plan: Plan,
     policy: Policy,
     limit: u32,
+    host_limits: HostLimits,
     body_limit_bytes: u64,
     pace: Pace,
     control: LaneControl,
@@ -58,6 +60,7 @@ impl LaneDriver {
             plan,
             policy: Policy::default(),
             limit,
+            host_limits: HostLimits::default(),
             body_limit_bytes: u64::MAX,
             pace: Pace::default(),
             control: LaneControl::new(),
@@ -69,6 +72,13 @@ impl LaneDriver {
 
     pub fn policy(self, policy: Policy) -> Self {
         Self { policy, ..self }
+    }
+
+    pub fn host_limits(self, host_limits: HostLimits) -> Self {
+        Self {
+            host_limits,
+            ..self
+        }
     }
 
     pub fn body_limit(self, body_limit_bytes: u64) -> Self {
@@ -129,6 +139,7 @@ impl LaneDriver {
                 policy: self.policy,
                 started: clock.now(),
                 limit: self.limit,
+                host_limits: &self.host_limits,
                 body_limit_bytes: self.body_limit_bytes,
                 fetch: &fetch,
                 clock: &clock,

@@ -18,3 +18,4 @@ pub mod samples;
 pub mod scripted_fetch;
 pub mod simulation;
 pub mod source_scan;
+pub mod urls;

@@ -3,12 +3,14 @@
 use fetch_playground::export::experiment;
 use serde_json::Value;
 
+use super::urls::StandardUrls;
+
 /// What is said where a document is not taken.
 #[track_caller]
 pub fn refused(document: &str) -> String {
     let document = serde_json::from_str(document).expect("the test writes JSON");
     let document: Value = document;
-    match experiment::read(document.clone()) {
+    match experiment::read(document.clone(), &StandardUrls::default()) {
         Ok(experiment) => panic!("{document} was taken as {experiment:?}"),
         Err(refusal) => refusal.to_string(),
     }

@@ -18,8 +18,13 @@ fn url(index: RequestIndex) -> String {
     format!("lab/work?request={index}")
 }
 
-/// The report of these lanes, each with an ideal of 99.5 ms.
+/// The report of these lanes by the built-in lab.
 pub fn report(runs: &[&Run]) -> Value {
+    report_of(&Experiment::default(), runs)
+}
+
+/// The report of these lanes, each with an ideal of 99.5 ms.
+pub fn report_of(experiment: &Experiment, runs: &[&Run]) -> Value {
     let environment = Environment {
         user_agent: "Test/1.0".to_owned(),
         hardware_concurrency: 8,
@@ -35,7 +40,7 @@ pub fn report(runs: &[&Run]) -> Value {
             url: &url,
         })
         .collect();
-    to_json(&Experiment::default(), &environment, &lanes)
+    to_json(experiment, &environment, &lanes)
 }
 
 /// The only lane of a report.

@@ -25,8 +25,22 @@ struct Session {
 }
 
 impl Driver {
-    /// Starts `program` (a name on `PATH` or a path) on a port of its own choice.
+    /// Starts `program` (a name on `PATH` or a path) on a port of its own choice. It chooses one
+    /// that is free for IPv6, and gives up where that is taken for IPv4: then it is asked again.
     pub fn start(program: &str, variable: &str) -> Self {
+        const TRIES: usize = 4;
+        let tries = (0..TRIES).map(|_| Self::try_to_start(program, variable));
+        let mut complaints = Vec::new();
+        for outcome in tries {
+            match outcome {
+                Ok(driver) => return driver,
+                Err(complaint) => complaints.push(complaint),
+            }
+        }
+        panic!("{program} announced no port: {complaints:?}")
+    }
+
+    fn try_to_start(program: &str, variable: &str) -> Result<Self, String> {
         let mut process = Command::new(program)
             .arg("--port=0")
             .stdin(Stdio::null())
@@ -50,8 +64,8 @@ impl Driver {
             port: 0,
             session: None,
         };
-        driver.port = await_port(program, &announced);
-        driver
+        driver.port = await_port(&announced)?;
+        Ok(driver)
     }
 
     pub fn url(&self) -> String {
@@ -72,7 +86,9 @@ impl Driver {
     }
 }
 
-fn await_port(program: &str, announced: &mpsc::Receiver<String>) -> u16 {
+/// # Errors
+/// It announced none; what it said instead.
+fn await_port(announced: &mpsc::Receiver<String>) -> Result<u16, String> {
     let deadline = Instant::now() + PATIENCE;
     let mut seen = Vec::new();
     loop {
@@ -82,11 +98,11 @@ fn await_port(program: &str, announced: &mpsc::Receiver<String>) -> u16 {
                     .split_once(PORT_ANNOUNCEMENT)
                     .map(|(_, port)| port.trim_end_matches('.'));
                 if let Some(port) = port.and_then(|port| port.trim().parse().ok()) {
-                    return port;
+                    return Ok(port);
                 }
                 seen.push(line);
             }
-            Err(reason) => panic!("{program} announced no port ({reason}); it said: {seen:?}"),
+            Err(reason) => return Err(format!("{reason}; it said: {seen:?}")),
         }
     }
 }

@@ -1,0 +1,55 @@
+//! Asks an address again whose fetch came to nothing, in the ways in which a
+//! browser gives more away.
+
+use std::pin::pin;
+
+use futures::future::{Either, select};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{RequestInit, RequestMode, RequestRedirect, Response, ResponseType};
+
+use super::abort::AbortGuard;
+use super::clock::BrowserClock;
+use super::fetch::send;
+use crate::engine::ports::Clock;
+use crate::model::outcome::NetworkCause;
+use crate::model::units::Span;
+
+/// How long a server may take to answer once more.
+const PATIENCE: Span = Span::from_whole_ms(1_500);
+
+/// Why a fetch of this address came to nothing.
+pub async fn ask_why(url: &str) -> NetworkCause {
+    let asked = pin!(ask(url));
+    match select(asked, pin!(BrowserClock.sleep(PATIENCE))).await {
+        Either::Left((cause, _)) => cause,
+        Either::Right(_) => NetworkCause::NetworkOrCors,
+    }
+}
+
+async fn ask(url: &str) -> NetworkCause {
+    // A redirect shows itself only where it is not followed.
+    let init = RequestInit::new();
+    init.set_redirect(RequestRedirect::Manual);
+    match answer_type(url, &init).await {
+        Some(ResponseType::Opaqueredirect) => return NetworkCause::RedirectedThenFailed,
+        Some(_) => return NetworkCause::AnsweredLater,
+        None => {}
+    }
+    // Without a wish to read the answer, CORS has no say.
+    let init = RequestInit::new();
+    init.set_mode(RequestMode::NoCors);
+    match answer_type(url, &init).await {
+        Some(_) => NetworkCause::ForbiddenByCors,
+        None => NetworkCause::Unreachable,
+    }
+}
+
+/// What kind of answer comes, whatever is in it.
+async fn answer_type(url: &str, init: &RequestInit) -> Option<ResponseType> {
+    // Its body is not waited for: the guard ends the exchange.
+    let guard = AbortGuard::new(None).ok()?;
+    init.set_signal(Some(&guard.signal()));
+    let response = JsFuture::from(send(url, init)).await.ok()?;
+    Some(response.dyn_into::<Response>().ok()?.type_())
+}

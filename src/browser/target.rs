@@ -1,0 +1,105 @@
+//! Where the requests of a run go: their addresses, and how each is known again.
+
+use std::rc::Rc;
+
+use super::lab_client::Lab;
+use crate::lab::address::{LabCall, LabKey, LabRequest, parse_key};
+use crate::lab::query::Query;
+use crate::model::plan::Plan;
+use crate::model::ranges;
+use crate::model::url::origin_of;
+
+/// A source that is there.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// It answers as planned.
+    Lab(Lab),
+    /// An address for each request, as the browser writes it.
+    Urls(Rc<Vec<String>>),
+}
+
+/// A body from anywhere is read so far; one from a lab, as far as it may be asked
+/// for. In bytes.
+const MOST_BYTES_OF_ANYONE: u64 = 10_000_000;
+
+impl Target {
+    /// What is fetched for an attempt; no two attempts share it. Two requests for
+    /// one address of the user's differ behind its `#`, which is never sent, and
+    /// which the browser's timings name.
+    pub fn fetched(&self, key: LabKey, plan: &Plan) -> String {
+        match self {
+            Self::Lab(lab) => lab.url(&call(key, plan)),
+            Self::Urls(_) => format!("{}#{key}", self.url(key, plan)),
+        }
+    }
+
+    /// The address of an attempt, as a person would know it.
+    pub fn url(&self, key: LabKey, plan: &Plan) -> String {
+        match self {
+            Self::Lab(lab) => lab.url(&call(key, plan)),
+            Self::Urls(urls) => urls
+                .get(key.request.as_usize())
+                .cloned()
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Which attempt something was fetched for.
+    pub fn key_of(&self, fetched: &str) -> Option<LabKey> {
+        match self {
+            Self::Lab(lab) => match LabCall::parse(fetched.strip_prefix(lab.folder())?) {
+                Ok(LabCall::Work(request)) => Some(request.key),
+                _ => None,
+            },
+            Self::Urls(_) => {
+                let (_, key) = fetched.rsplit_once('#')?;
+                parse_key(&mut Query::parse(key)).ok()
+            }
+        }
+    }
+
+    /// The lab, where it is one.
+    pub const fn lab(&self) -> Option<&Lab> {
+        match self {
+            Self::Lab(lab) => Some(lab),
+            Self::Urls(_) => None,
+        }
+    }
+
+    /// Whether the browser has something to tell of its connections.
+    pub fn is_on_network(&self) -> bool {
+        self.lab().is_none_or(Lab::is_on_network)
+    }
+
+    /// Whether all its answers come from one server.
+    pub fn is_one_server(&self) -> bool {
+        match self {
+            Self::Lab(_) => true,
+            Self::Urls(urls) => {
+                let mut origins = urls.iter().map(|url| origin_of(url));
+                let first = origins.next();
+                origins.all(|origin| Some(origin) == first)
+            }
+        }
+    }
+
+    /// The longest body that is read to its end, in bytes.
+    pub const fn body_limit(&self) -> u64 {
+        match self {
+            Self::Lab(_) => ranges::BODY_BYTES.max,
+            Self::Urls(_) => MOST_BYTES_OF_ANYONE,
+        }
+    }
+
+    /// Tells a lab that cannot see it by itself that an attempt is given up.
+    pub fn cancel(&self, key: LabKey) {
+        if let Self::Lab(lab) = self {
+            lab.cancel(key);
+        }
+    }
+}
+
+fn call(key: LabKey, plan: &Plan) -> LabCall {
+    let planned = plan.attempt(key.request, key.attempt);
+    LabCall::Work(LabRequest::from_plan(key, &planned))
+}

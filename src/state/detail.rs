@@ -1,0 +1,180 @@
+//! What became of one request in one lane, as a table of plain words.
+
+use super::comparison::{Comparison, LaneState};
+use crate::browser::answers::{AnswerDetail, KEPT};
+use crate::lab::address::LabKey;
+use crate::model::browser_times::FlightPhases;
+use crate::model::decimal::format_fixed;
+use crate::model::explain::{explain, format_span};
+use crate::model::outcome::{Outcome, OutcomeKind};
+use crate::model::plan::PlannedAttempt;
+use crate::model::ranges::group_digits;
+use crate::model::request::{Attempt, RequestRecord, Stage};
+use crate::model::units::{AttemptNumber, RequestIndex, TimePoint};
+
+/// A request, to be looked at.
+#[derive(Clone, Debug)]
+pub struct RequestDetail {
+    /// The lane's.
+    pub title: String,
+    pub kind: Option<OutcomeKind>,
+    /// Where it stands, or how it ended.
+    pub state: String,
+    pub explanation: String,
+    /// Of the last attempt.
+    pub url: String,
+    /// What there is to know, each with its name.
+    pub rows: Vec<(String, String)>,
+    /// The body's first bytes, as text.
+    pub body: String,
+}
+
+impl RequestDetail {
+    pub fn of(all: &Comparison, place: usize, index: RequestIndex) -> Option<Self> {
+        let lane = all.lanes.get(place)?;
+        let record = lane.run.request(index)?;
+        let outcome = record.outcome();
+        let answer = lane.answers.look(index);
+        let explanation = outcome.and_then(|how| explain(&how, &all.experiment.source));
+        let key = last_key(lane, record, index);
+        let mut rows = Rows(Vec::new());
+        if all.experiment.source.is_lab() {
+            let planned = all.plan.attempt(index, key.attempt);
+            rows.add("Planned", Some(planned_words(&planned)));
+        }
+        rows.times(&record.attempt);
+        rows.phases(&record.attempt);
+        rows.attempts(record);
+        rows.answer(answer.as_ref(), index, record);
+        Some(Self {
+            title: lane.strategy_in_force().title(),
+            kind: outcome.map(|outcome| outcome.kind()),
+            state: outcome.map_or_else(|| stage_words(record.stage).to_owned(), |how| how.title()),
+            explanation: explanation.unwrap_or_default(),
+            url: all
+                .target
+                .as_ref()
+                .map_or_else(String::new, |target| target.url(key, &all.plan)),
+            rows: rows.0,
+            body: answer.map(|answer| answer.text).unwrap_or_default(),
+        })
+    }
+}
+
+fn last_key(lane: &LaneState, record: &RequestRecord, request: RequestIndex) -> LabKey {
+    LabKey {
+        run: lane.run_id,
+        request,
+        attempt: AttemptNumber(record.attempts().count() as u32),
+    }
+}
+
+const fn stage_words(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Planned => "Not started",
+        Stage::Waiting => "Waiting for a permit",
+        Stage::Dispatched => "Waiting for the response",
+        Stage::Receiving => "Receiving",
+        Stage::BackingOff => "Backing off before a retry",
+        Stage::Ended => "Ended",
+    }
+}
+
+struct Rows(Vec<(String, String)>);
+
+impl Rows {
+    fn add(&mut self, name: &str, value: Option<String>) {
+        if let Some(value) = value {
+            self.0.push((name.to_owned(), value));
+        }
+    }
+
+    /// The points of the last attempt, on the lane's own time.
+    fn times(&mut self, attempt: &Attempt) {
+        let point = |at: Option<TimePoint>| at.map(|at| format!("at {}", format_ms(at.ms())));
+        self.add("Queued", point(attempt.queued));
+        self.add("Dispatched", point(attempt.dispatched));
+        self.add("Response", point(attempt.responded));
+        self.add("Ended", point(attempt.ended));
+        self.add("In flight for", attempt.duration().map(format_span));
+        let bytes = format!("{} bytes", group_digits(attempt.bytes));
+        self.add("Received", attempt.responded.map(|_| bytes));
+        let protocol = attempt.times.and_then(|times| times.protocol);
+        self.add(
+            "Protocol",
+            protocol.map(|protocol| protocol.title().to_owned()),
+        );
+    }
+
+    /// What the last attempt spent its time on, as the browser tells it.
+    fn phases(&mut self, attempt: &Attempt) {
+        let total = attempt.duration().unwrap_or_default().ms().max(0.001);
+        let named = FlightPhases::of(attempt).map(|phases| phases.named());
+        for (name, span) in named.into_iter().flatten() {
+            let percent = format_fixed(span.ms() / total * 100.0, 0);
+            let words = format!("{} ({percent} %)", format_ms(span.ms()));
+            self.add(name, (span.ms() > 0.0).then_some(words));
+        }
+        let is_hidden = attempt.responded.is_some()
+            && attempt.times.is_some_and(|times| times.points.is_none());
+        let words = "hidden by the server: it sends no Timing-Allow-Origin".to_owned();
+        self.add("Phases", is_hidden.then_some(words));
+    }
+
+    /// The attempts before the last.
+    fn attempts(&mut self, record: &RequestRecord) {
+        let made = record.earlier.len() + 1;
+        self.add("Attempts", (made > 1).then(|| made.to_string()));
+        for (number, attempt) in (1..).zip(&record.earlier) {
+            let how = attempt
+                .outcome
+                .as_ref()
+                .map(Outcome::title)
+                .unwrap_or_default();
+            let took = attempt.duration().map(format_span).unwrap_or_default();
+            self.add(
+                &format!("Attempt {number}"),
+                Some(format!("{how}, after {took}")),
+            );
+        }
+    }
+
+    fn answer(
+        &mut self,
+        answer: Option<&AnswerDetail>,
+        index: RequestIndex,
+        record: &RequestRecord,
+    ) {
+        if let Some(answer) = answer {
+            self.add("Sent on to", answer.redirected_to.clone());
+            for (name, value) in &answer.headers {
+                self.add(name, Some(value.clone()));
+            }
+        } else if record.attempt.responded.is_some() && index.0 >= KEPT {
+            let words = format!(
+                "kept for the first {} requests of a lane",
+                group_digits(u64::from(KEPT))
+            );
+            self.add("Headers, body", Some(words));
+        }
+    }
+}
+
+/// What the plan asks the lab for.
+fn planned_words(planned: &PlannedAttempt) -> String {
+    let words = format!(
+        "{} bytes in {} ms, after {} ms",
+        group_digits(planned.body_bytes),
+        group_digits(u64::from(planned.transfer_ms)),
+        group_digits(u64::from(planned.delay_ms)),
+    );
+    match planned.fault {
+        Some(fault) => format!("{words}; fault: {}", fault.title().to_ascii_lowercase()),
+        None => words,
+    }
+}
+
+/// To the millisecond: the difference between two requests is what counts here.
+fn format_ms(ms: f64) -> String {
+    format!("{} ms", group_digits(libm::round(ms.max(0.0)) as u64))
+}

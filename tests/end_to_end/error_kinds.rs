@@ -1,0 +1,334 @@
+//! Each kind of error is caused for real, and comes out as its kind: in the report, and in words on
+//! the screen that say what to do.
+
+use super::addresses::{at_urls, below, failing, quick, work};
+use super::browser::ExpectedReport;
+use super::documents::{concurrent, with_policy, workload};
+use super::lab_server::LabServer;
+use super::odd_server::OddServer;
+use super::screen::{ERRORS, REQUEST, Screen};
+use super::visit::{Visit, dist};
+use fetch_playground::lab::address::LabRequest;
+use fetch_playground::model::plan::Answer;
+use serde_json::{Value, json};
+use std::net::TcpListener;
+
+/// An address, the kind it comes to in the report, and words that name it and help.
+type Case<'a> = (String, Option<&'a str>, &'a [&'a str]);
+
+/// A port of this machine that nobody listens at.
+fn free_port() -> u16 {
+    let free = TcpListener::bind("127.0.0.1:0").expect("a port");
+    free.local_addr().expect("its address").port()
+}
+
+async fn run(visit: &Visit, cases: &[Case<'_>], policy: Value) -> Value {
+    let urls: Vec<_> = cases.iter().map(|(url, ..)| url.clone()).collect();
+    // One at a time, so that what hangs keeps no connection from the others.
+    let experiment = with_policy(concurrent(workload(1, 1), 1), policy);
+    let report = visit.page.run_experiment(at_urls(experiment, &urls)).await;
+    let report = report.expect("it runs");
+    ExpectedReport::lane(&report, 0).outcomes_sum_to(urls.len() as u64);
+    assert_told(&visit.screen, &report, cases).await;
+    report
+}
+
+async fn assert_told(screen: &Screen, report: &Value, cases: &[Case<'_>]) {
+    for (place, (url, kind, words)) in cases.iter().enumerate() {
+        let request = &report["lanes"][0]["requests"][place];
+        let error = &request["error"];
+        assert_eq!(error["kind"].as_str(), *kind, "{url}: {request}");
+        screen.request_number().await.fill(&place.to_string()).await;
+        screen.until_says(REQUEST, url).await;
+        for words in *words {
+            screen.until_says(REQUEST, words).await;
+        }
+        if let Some(message) = error["message"].as_str() {
+            screen.until_says(REQUEST, message).await;
+            screen.until_says(ERRORS, words[0]).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_a_server_answers_comes_out_by_its_status() {
+    let server = LabServer::start();
+    let visit = Visit::start().await;
+    let status = |index, status| work(&server, failing(index, status));
+    let error = Some("httpError");
+    let cases: &[Case] = &[
+        (
+            status(0, 401),
+            error,
+            &["HTTP error 401", "needs no sign-in"],
+        ),
+        (
+            status(1, 404),
+            error,
+            &["HTTP error 404", "nothing at this address"],
+        ),
+        (
+            status(2, 429),
+            error,
+            &["HTTP error 429", "fewer requests at a time"],
+        ),
+        (
+            status(3, 418),
+            error,
+            &["HTTP error 418", "Check the address"],
+        ),
+        (
+            status(4, 503),
+            error,
+            &["HTTP error 503", "overloaded or away"],
+        ),
+        (
+            status(5, 500),
+            error,
+            &["HTTP error 500", "failed while it answered"],
+        ),
+        (
+            work(&server, quick(6)),
+            None,
+            &["Succeeded", "100 bytes", "text/plain", "lab;dur="],
+        ),
+    ];
+    run(&visit, cases, json!({})).await;
+    // What one can do with a lab is no advice for anyone else's server.
+    assert!(!visit.screen.text_of(ERRORS).await.contains("faults"));
+}
+
+#[tokio::test]
+async fn what_the_browser_keeps_to_itself_is_found_out() {
+    let server = LabServer::start();
+    let odd = OddServer::start();
+    let visit = Visit::start().await;
+    let nobody = format!("http://127.0.0.1:{}/", free_port());
+    let at_nobody = nobody.clone();
+    let cases: &[Case] = &[
+        (
+            below(&server, "no-cors/ping"),
+            Some("forbiddenByCors"),
+            &[
+                "Network error: forbidden by CORS",
+                "Access-Control-Allow-Origin: *",
+            ],
+        ),
+        (
+            at_nobody,
+            Some("unreachable"),
+            &[
+                "Network error: unreachable",
+                "Check that the server is there",
+            ],
+        ),
+        (
+            below(&server, "redirect-loop"),
+            Some("redirectedThenFailed"),
+            &[
+                "Network error: redirected, then failed",
+                "see where it leads",
+            ],
+        ),
+        (
+            odd.url("once-broken"),
+            Some("answeredLater"),
+            &["Network error: failed, then answered", "Allow retries"],
+        ),
+        (
+            odd.url("hang-up"),
+            Some("unreachable"),
+            &["Network error: unreachable", "refused the connection"],
+        ),
+        (
+            odd.url("no-http"),
+            Some("unreachable"),
+            &["Network error: unreachable", "connection broke"],
+        ),
+        (
+            odd.url("long-header"),
+            Some("unreachable"),
+            &["Network error: unreachable"],
+        ),
+        (
+            below(&server, "redirect/ping"),
+            None,
+            &["Sent on to", "/lab-server/ping", "The lab is here."],
+        ),
+    ];
+    let report = run(&visit, cases, json!({})).await;
+    let made = |place: usize| {
+        report["lanes"][0]["requests"][place]["attempts"]
+            .as_array()
+            .map(Vec::len)
+    };
+    assert_eq!(
+        made(0),
+        Some(1),
+        "being asked again is no attempt of the run"
+    );
+
+    // Away from the network nothing is asked again: the browser says why by itself.
+    visit.page.set_offline(true).await;
+    let offline: &[Case] = &[(
+        nobody,
+        Some("offline"),
+        &["Network error: offline", "has no network"],
+    )];
+    run(&visit, offline, json!({})).await;
+}
+
+#[tokio::test]
+async fn a_body_that_is_not_as_it_should_be_comes_out_as_what_it_is() {
+    let server = LabServer::start();
+    let odd = OddServer::start();
+    let visit = Visit::start().await;
+    let reset = LabRequest {
+        answer: Answer::Broken,
+        bytes: 200_000,
+        chunks: 20,
+        transfer_ms: 200,
+        ..quick(0)
+    };
+    let large = LabRequest {
+        bytes: 10_000_001,
+        chunks: 200,
+        ..quick(1)
+    };
+    let just_right = LabRequest {
+        bytes: 10_000_000,
+        chunks: 200,
+        ..quick(2)
+    };
+    let broken = Some("bodyBroken");
+    let cases: &[Case] = &[
+        (
+            work(&server, reset),
+            broken,
+            &["Body broken", "100,000 bytes"],
+        ),
+        (
+            odd.url("short"),
+            broken,
+            &["Body broken", "content-length 1000"],
+        ),
+        (
+            odd.url("bad-chunks"),
+            broken,
+            &["Body broken", "no proper HTTP"],
+        ),
+        (
+            work(&server, large),
+            Some("tooLarge"),
+            &["Too large", "10,000,000 bytes"],
+        ),
+        (
+            work(&server, just_right),
+            None,
+            &["Received 10,000,000 bytes"],
+        ),
+        (
+            odd.url("endless"),
+            Some("tooLarge"),
+            &["Too large", "reading stopped there"],
+        ),
+        (odd.url("long"), None, &["Received 4 bytes", "four"]),
+        (odd.url("empty"), None, &["Received 0 bytes"]),
+        (odd.url("no-content"), None, &["Received 0 bytes"]),
+    ];
+    run(&visit, cases, json!({"timeoutMs": 20_000})).await;
+}
+
+#[tokio::test]
+async fn who_never_answers_times_out_and_who_stops_is_named() {
+    let odd = OddServer::start();
+    let visit = Visit::start().await;
+    let timed_out = Some("timedOut");
+    let cases: &[Case] = &[(
+        odd.url("silent"),
+        timed_out,
+        &["Timed out after 300 ms", "Raise the timeout"],
+    )];
+    run(&visit, cases, json!({"timeoutMs": 300})).await;
+
+    let silent = at_urls(
+        concurrent(workload(1, 1), 1),
+        &[odd.url("silent"), odd.url("hello")],
+    );
+    let started = visit.page.start_experiment(silent).await;
+    visit.screen.until_running().await;
+    visit.screen.until_says("Concurrent", "in flight 1").await;
+    visit.screen.stop().await.click().await;
+    let report = started.result().await.expect("it was stopped");
+    ExpectedReport::lane(&report, 0).cancelled(2);
+    let stopped: &[Case] = &[(
+        odd.url("silent"),
+        Some("cancelled"),
+        &["Cancelled", "the run was stopped"],
+    )];
+    assert_told(&visit.screen, &report, stopped).await;
+
+    let urls = [odd.url("busy"), odd.url("hello")];
+    let failing_fast = with_policy(
+        concurrent(workload(1, 1), 1),
+        json!({"onError": "failFast"}),
+    );
+    let report = visit
+        .page
+        .run_experiment(at_urls(failing_fast, &urls))
+        .await;
+    let report = report.expect("it fails fast");
+    ExpectedReport::lane(&report, 0).http_errors(1).cancelled(1);
+    let by = &report["lanes"][0]["requests"][1]["error"]["by"];
+    assert_eq!(by, "failFast");
+    let second = &report["lanes"][0]["requests"][1]["error"]["message"];
+    assert!(
+        second
+            .as_str()
+            .is_some_and(|words| words.contains("fail fast")),
+        "{second}"
+    );
+}
+
+#[tokio::test]
+async fn a_page_that_came_by_https_says_which_addresses_are_mixed_content() {
+    let server = LabServer::with_page(Some(dist()));
+    let visit = Visit::trusting_everyone().await;
+    visit.page.open_app(&format!("{}/", server.http2())).await;
+    let urls = ["http://example.org/".to_owned(), work(&server, quick(1))];
+    let experiment = at_urls(concurrent(workload(1, 1), 1), &urls);
+    let report = visit
+        .page
+        .run_experiment(experiment)
+        .await
+        .expect("it runs");
+    ExpectedReport::lane(&report, 0).succeeded(1);
+    assert_eq!(report["refusedUrls"][0]["kind"], "mixedContent");
+    let list = visit
+        .page
+        .by_role("list", "Lines left out")
+        .await
+        .text()
+        .await;
+    assert!(
+        list.contains("Line 1: http://example.org/ is mixed content"),
+        "{list}"
+    );
+}
+
+#[tokio::test]
+async fn a_body_is_shown_as_text_and_never_as_a_page() {
+    let odd = OddServer::start();
+    let visit = Visit::start().await;
+    let shown = "<script>window.__executed=1</script>";
+    let cases: &[Case] = &[(
+        odd.url("page"),
+        None,
+        &["text/html", "retry-after 7", shown, "hidden by the server"],
+    )];
+    run(&visit, cases, json!({})).await;
+    assert_eq!(
+        visit.page.evaluate("window.__executed ?? null").await,
+        Value::Null
+    );
+}

@@ -1,0 +1,236 @@
+//! A list of addresses of the user's own: what is kept, what is left out, who is asked first.
+
+use super::addresses::{at_urls, below, quick, work};
+use super::browser::{ExpectedReport, Name};
+use super::documents::{both_lanes, concurrent, workload};
+use super::lab_server::LabServer;
+use super::screen::{CONCURRENT, Screen};
+use super::visit::Visit;
+use fetch_playground::lab::address::LabRequest;
+use serde_json::{Value, json};
+
+const ADDRESSES: &str = "Addresses, one a line";
+
+/// Chooses the source, and pastes the list.
+async fn paste(screen: &Screen, lines: &[String]) {
+    screen.source().await.choose("my URLs").await;
+    let paste = format!(
+        "element.value = {}; element.dispatchEvent(new Event('input', {{bubbles: true}}));",
+        json!(lines.join("\n"))
+    );
+    screen.field(ADDRESSES).await.script(&paste).await;
+}
+
+/// Every twentieth line is malformed, each in a way of its own.
+fn thousand_lines(server: &LabServer) -> Vec<String> {
+    let bad = [
+        "javascript:window.__executed=1",
+        "data:text/html,<script>window.__executed=1</script>",
+        "file:///etc/hosts",
+        "http://user:word@127.0.0.1/",
+        "not an address",
+        "http://",
+        "http://127.0.0.1:99999/",
+        "<img src=x onerror=window.__executed=1>",
+        "http://127.0.0.1/\u{7}bell",
+        "ftp://127.0.0.1/",
+    ];
+    (0..1_000)
+        .map(|line| match line % 20 {
+            7 => bad[line as usize / 20 % bad.len()].to_owned(),
+            _ => work(server, quick(line)),
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn of_a_thousand_lines_fifty_are_named_and_the_others_run() {
+    let server = LabServer::start();
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    let lines = thousand_lines(&server);
+
+    let experiment = concurrent(workload(5, 5), 50);
+    let report = page.run_experiment(at_urls(experiment, &lines)).await;
+    let report = report.expect("it runs");
+    ExpectedReport::lane(&report, 0)
+        .succeeded(950)
+        .outcomes_sum_to(950)
+        .max_in_flight(50)
+        .has_no("idealMs")
+        .has_no("maxInFlightAtSource")
+        .times_in_order();
+    let refused = report["refusedUrls"].as_array().expect("a list");
+    let numbers: Vec<_> = refused.iter().map(|line| line["line"].as_u64()).collect();
+    let expected: Vec<_> = (0..50).map(|place| Some(place * 20 + 8)).collect();
+    assert_eq!(numbers, expected);
+    assert_eq!(refused[0]["kind"], "refusedScheme");
+    assert_eq!(refused[3]["kind"], "credentials");
+    assert_eq!(refused[4]["kind"], "invalidUrl");
+    assert_eq!(refused[8]["kind"], "controlCharacter");
+    let first = &report["lanes"][0]["requests"][0];
+    assert_eq!(first["url"], json!(lines[0]), "as it was typed");
+
+    // The page shows the same list, with the same lines named.
+    let list = page.by_role("list", "Lines left out").await.text().await;
+    assert_eq!(list.lines().count(), 50);
+    let words = "Line 8: javascript:window.__executed=1 is refused";
+    assert!(list.starts_with(words), "{list}");
+    screen.until_says(CONCURRENT, "950 Succeeded").await;
+    let executed = page.evaluate("window.__executed ?? null").await;
+    assert_eq!(executed, Value::Null, "nothing in the list is executed");
+    page.assert_no_console_problems().await;
+}
+
+#[tokio::test]
+async fn a_list_is_pasted_run_and_remembered_with_its_comments() {
+    let server = LabServer::start();
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    let one = work(&server, quick(1));
+    let lines = [
+        "# pages".to_owned(),
+        String::new(),
+        one.clone(),
+        one,
+        "x".to_owned(),
+    ];
+    paste(screen, &lines).await;
+    let said = screen.field(ADDRESSES).await;
+    let said = said.script("return element.parentElement.innerText").await;
+    let said = said.as_str().expect("a text");
+    for words in [
+        "2 addresses on 1 host.",
+        "1 line repeats an earlier one.",
+        "Line 5: x is no address.",
+    ] {
+        assert!(said.contains(words), "{said}");
+    }
+    screen.run().await.click().await;
+    screen.until_says(CONCURRENT, "2 Succeeded").await;
+    screen.until_idle().await;
+    page.reload().await;
+    page.until_app_ready().await;
+    assert_eq!(screen.source().await.value().await, "my URLs");
+    let typed = screen.field(ADDRESSES).await.value().await;
+    assert_eq!(typed, lines.join("\n"));
+    page.assert_no_console_problems().await;
+}
+
+#[tokio::test]
+async fn a_list_that_cannot_be_run_says_why_and_nothing_is_sent() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    let abroad: Vec<_> = (0..201)
+        .map(|page| format!("http://localhost/{page}"))
+        .collect();
+    let needed = "is empty: it must be at least one http or https address";
+    let most = "The number of requests to localhost is 201: it must be at most 200";
+    for (lines, words) in [
+        (vec![], needed),
+        (vec!["mailto:me".to_owned()], needed),
+        (abroad, most),
+    ] {
+        paste(screen, &lines).await;
+        screen.until_complains(ADDRESSES, words).await;
+        screen.run().await.click().await;
+        assert!(screen.notice().await.contains(words));
+        let experiment = at_urls(concurrent(workload(5, 5), 5), &lines);
+        let refusal = page.run_experiment(experiment).await.expect_err("refused");
+        assert!(refusal.contains(words), "{refusal}");
+    }
+    page.assert_no_console_problems().await;
+}
+
+#[tokio::test]
+async fn a_host_of_other_people_is_named_before_anything_is_sent_to_it() {
+    let server = LabServer::start();
+    let visit = Visit::start().await;
+    let page = &visit.page;
+    // The same machine by a name that is neither the page's nor a lab's.
+    let slow = |index| LabRequest {
+        delay_ms: 100,
+        ..quick(index)
+    };
+    let abroad = |index| work(&server, slow(index)).replace("127.0.0.1", "localhost");
+    let mut urls: Vec<_> = (0..30).map(abroad).collect();
+    urls.extend((30..35).map(|index| work(&server, slow(index))));
+    let experiment = at_urls(both_lanes(workload(1, 1), 100), &urls);
+
+    let asked = page.start_experiment(experiment.clone()).await;
+    let dialog = page.by_role("dialog", Name::contains("other people")).await;
+    let said = dialog.text().await;
+    assert!(
+        said.contains("localhost: 60 requests, 30 in each of 2 lanes"),
+        "{said}"
+    );
+    assert!(!said.contains("127.0.0.1"), "{said}");
+    dialog.by_role("button", "Do not send").await.click().await;
+    let refusal = asked.result().await.expect_err("it was not allowed");
+    assert!(refusal.starts_with("Nothing was sent."), "{refusal}");
+    let stats = below(&server, "stats?run=77");
+    let ask = format!("fetch('{stats}').then(it => it.json())");
+    assert_eq!(page.evaluate(&ask).await["requests"], 0);
+
+    let asked = page.start_experiment(experiment.clone()).await;
+    let dialog = page.by_role("dialog", Name::contains("other people")).await;
+    dialog.by_role("button", "Send").await.click().await;
+    let report = asked.result().await.expect("it was allowed");
+    let lane = ExpectedReport::lane(&report, 1)
+        .succeeded(35)
+        .outcomes_sum_to(35);
+    // Ten for that host; those to the page's own are not held up by it.
+    lane.max_in_flight(15);
+    // What was allowed is not asked again until it changes.
+    let again = page
+        .run_experiment(experiment)
+        .await
+        .expect("it is allowed");
+    ExpectedReport::lane(&again, 0).succeeded(35);
+    page.assert_no_console_problems().await;
+}
+
+#[tokio::test]
+async fn a_pattern_counts_the_requests() {
+    let server = LabServer::start();
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    let pattern = work(&server, quick(0)).replace("request=0", "request={i}");
+    paste(screen, std::slice::from_ref(&pattern)).await;
+    screen.field("Requests").await.fill("30").await;
+    screen.run().await.click().await;
+    screen.until_says(CONCURRENT, "30 Succeeded").await;
+    screen.until_idle().await;
+    let experiment = at_urls(concurrent(workload(40, 5), 10), &[pattern]);
+    let report = page.run_experiment(experiment).await.expect("it runs");
+    ExpectedReport::lane(&report, 0).succeeded(40);
+    let last = &report["lanes"][0]["requests"][39];
+    assert_eq!(last["url"], json!(work(&server, quick(39))));
+    page.assert_no_console_problems().await;
+}
+
+#[tokio::test]
+async fn repeated_addresses_run_side_by_side_and_each_gets_its_own_times() {
+    let server = LabServer::start();
+    let visit = Visit::start().await;
+    let page = &visit.page;
+    let slow = LabRequest {
+        delay_ms: 150,
+        ..quick(1)
+    };
+    // As many as there are connections, all for one address.
+    let urls = vec![work(&server, slow); 6];
+    let experiment = at_urls(concurrent(workload(1, 1), 6), &urls);
+    let report = page.run_experiment(experiment).await.expect("it runs");
+    let lane = ExpectedReport::lane(&report, 0)
+        .succeeded(6)
+        .max_in_flight(6);
+    for request in lane.requests() {
+        let response = request["phasesMs"]["response"].as_f64();
+        assert!(response.is_some_and(|ms| ms >= 149.0), "{request}");
+        let waited = request["phasesMs"]["connection"].as_f64();
+        // One that queued behind another's answer would have waited as long as that.
+        assert!(waited.is_some_and(|ms| ms < 140.0), "{request}");
+    }
+    page.assert_no_console_problems().await;
+}
