@@ -106,11 +106,23 @@ impl Rows {
         );
     }
 
-    /// What the last attempt spent its time on, as the browser tells it.
+    /// What the last attempt spent its time on, as the browser tells it, or as far as
+    /// the page itself can see.
     fn phases(&mut self, attempt: &Attempt) {
         let total = attempt.duration().unwrap_or_default().ms().max(0.001);
-        let named = FlightPhases::of(attempt).map(|phases| phases.named());
-        for (name, span) in named.into_iter().flatten() {
+        let told = FlightPhases::of(attempt).map(|phases| phases.named().to_vec());
+        let seen = || {
+            let (sent, head) = (attempt.dispatched?, attempt.responded?);
+            let end = attempt.ended?;
+            Some(vec![
+                ("Waiting for the response", head - sent),
+                ("Receiving", end - head),
+            ])
+        };
+        let permit = attempt.queued.zip(attempt.dispatched);
+        let waited = permit.map(|(queued, sent)| format_ms((sent - queued).ms()));
+        self.add("Waiting for a permit", waited);
+        for (name, span) in told.or_else(seen).unwrap_or_default() {
             let percent = format_fixed(span.ms() / total * 100.0, 0);
             let words = format!("{} ({percent} %)", format_ms(span.ms()));
             self.add(name, (span.ms() > 0.0).then_some(words));

@@ -234,3 +234,24 @@ async fn repeated_addresses_run_side_by_side_and_each_gets_its_own_times() {
     }
     page.assert_no_console_problems().await;
 }
+
+#[tokio::test]
+async fn the_browsers_six_connections_are_named_where_no_lab_counts() {
+    let server = LabServer::start();
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    let slow = |index| LabRequest {
+        delay_ms: 150,
+        ..quick(index)
+    };
+    let urls: Vec<_> = (0..40).map(|index| work(&server, slow(index))).collect();
+    let experiment = at_urls(concurrent(workload(1, 1), 20), &urls);
+    let report = page.run_experiment(experiment).await.expect("it runs");
+    ExpectedReport::lane(&report, 0).succeeded(40);
+    for words in [
+        "You allowed 20; the browser ran 6 at a time: HTTP/1.1",
+        "at most 20 in flight · from the listed servers · by HTTP/1.1",
+    ] {
+        screen.until_says(CONCURRENT, words).await;
+    }
+}
