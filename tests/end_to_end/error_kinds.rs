@@ -1,53 +1,20 @@
-//! Each kind of error is caused for real, and comes out as its kind: in the report, and in words on
-//! the screen that say what to do.
+//! Each kind of error is caused for real, and comes out as its kind.
 
 use super::addresses::{at_urls, below, failing, quick, work};
 use super::browser::ExpectedReport;
 use super::documents::{concurrent, with_policy, workload};
+use super::error_cases::{Case, assert_told, run_cases};
 use super::lab_server::LabServer;
 use super::odd_server::OddServer;
-use super::screen::{ERRORS, REQUEST, Screen};
+use super::screen::ERRORS;
 use super::visit::{Visit, dist};
-use fetch_playground::lab::address::LabRequest;
-use fetch_playground::model::plan::Answer;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::net::TcpListener;
-
-/// An address, the kind it comes to in the report, and words that name it and help.
-type Case<'a> = (String, Option<&'a str>, &'a [&'a str]);
 
 /// A port of this machine that nobody listens at.
 fn free_port() -> u16 {
     let free = TcpListener::bind("127.0.0.1:0").expect("a port");
     free.local_addr().expect("its address").port()
-}
-
-async fn run(visit: &Visit, cases: &[Case<'_>], policy: Value) -> Value {
-    let urls: Vec<_> = cases.iter().map(|(url, ..)| url.clone()).collect();
-    // One at a time, so that what hangs keeps no connection from the others.
-    let experiment = with_policy(concurrent(workload(1, 1), 1), policy);
-    let report = visit.page.run_experiment(at_urls(experiment, &urls)).await;
-    let report = report.expect("it runs");
-    ExpectedReport::lane(&report, 0).outcomes_sum_to(urls.len() as u64);
-    assert_told(&visit.screen, &report, cases).await;
-    report
-}
-
-async fn assert_told(screen: &Screen, report: &Value, cases: &[Case<'_>]) {
-    for (place, (url, kind, words)) in cases.iter().enumerate() {
-        let request = &report["lanes"][0]["requests"][place];
-        let error = &request["error"];
-        assert_eq!(error["kind"].as_str(), *kind, "{url}: {request}");
-        screen.request_number().await.fill(&place.to_string()).await;
-        screen.until_says(REQUEST, url).await;
-        for words in *words {
-            screen.until_says(REQUEST, words).await;
-        }
-        if let Some(message) = error["message"].as_str() {
-            screen.until_says(REQUEST, message).await;
-            screen.until_says(ERRORS, words[0]).await;
-        }
-    }
 }
 
 #[tokio::test]
@@ -93,7 +60,7 @@ async fn what_a_server_answers_comes_out_by_its_status() {
             &["Succeeded", "100 bytes", "text/plain", "lab;dur="],
         ),
     ];
-    run(&visit, cases, json!({})).await;
+    run_cases(&visit, cases, json!({})).await;
     // What one can do with a lab is no advice for anyone else's server.
     assert!(!visit.screen.text_of(ERRORS).await.contains("faults"));
 }
@@ -156,7 +123,7 @@ async fn what_the_browser_keeps_to_itself_is_found_out() {
             &["Sent on to", "/lab-server/ping", "The lab is here."],
         ),
     ];
-    let report = run(&visit, cases, json!({})).await;
+    let report = run_cases(&visit, cases, json!({})).await;
     let made = |place: usize| {
         report["lanes"][0]["requests"][place]["attempts"]
             .as_array()
@@ -175,68 +142,7 @@ async fn what_the_browser_keeps_to_itself_is_found_out() {
         Some("offline"),
         &["Network error: offline", "has no network"],
     )];
-    run(&visit, offline, json!({})).await;
-}
-
-#[tokio::test]
-async fn a_body_that_is_not_as_it_should_be_comes_out_as_what_it_is() {
-    let server = LabServer::start();
-    let odd = OddServer::start();
-    let visit = Visit::start().await;
-    let reset = LabRequest {
-        answer: Answer::Broken,
-        bytes: 200_000,
-        chunks: 20,
-        transfer_ms: 200,
-        ..quick(0)
-    };
-    let large = LabRequest {
-        bytes: 10_000_001,
-        chunks: 200,
-        ..quick(1)
-    };
-    let just_right = LabRequest {
-        bytes: 10_000_000,
-        chunks: 200,
-        ..quick(2)
-    };
-    let broken = Some("bodyBroken");
-    let cases: &[Case] = &[
-        (
-            work(&server, reset),
-            broken,
-            &["Body broken", "100,000 bytes"],
-        ),
-        (
-            odd.url("short"),
-            broken,
-            &["Body broken", "content-length 1000"],
-        ),
-        (
-            odd.url("bad-chunks"),
-            broken,
-            &["Body broken", "no proper HTTP"],
-        ),
-        (
-            work(&server, large),
-            Some("tooLarge"),
-            &["Too large", "10,000,000 bytes"],
-        ),
-        (
-            work(&server, just_right),
-            None,
-            &["Received 10,000,000 bytes"],
-        ),
-        (
-            odd.url("endless"),
-            Some("tooLarge"),
-            &["Too large", "reading stopped there"],
-        ),
-        (odd.url("long"), None, &["Received 4 bytes", "four"]),
-        (odd.url("empty"), None, &["Received 0 bytes"]),
-        (odd.url("no-content"), None, &["Received 0 bytes"]),
-    ];
-    run(&visit, cases, json!({"timeoutMs": 20_000})).await;
+    run_cases(&visit, offline, json!({})).await;
 }
 
 #[tokio::test]
@@ -249,7 +155,7 @@ async fn who_never_answers_times_out_and_who_stops_is_named() {
         timed_out,
         &["Timed out after 300 ms", "Raise the timeout"],
     )];
-    run(&visit, cases, json!({"timeoutMs": 300})).await;
+    run_cases(&visit, cases, json!({"timeoutMs": 300})).await;
 
     let silent = at_urls(
         concurrent(workload(1, 1), 1),
@@ -313,22 +219,5 @@ async fn a_page_that_came_by_https_says_which_addresses_are_mixed_content() {
     assert!(
         list.contains("Line 1: http://example.org/ is mixed content"),
         "{list}"
-    );
-}
-
-#[tokio::test]
-async fn a_body_is_shown_as_text_and_never_as_a_page() {
-    let odd = OddServer::start();
-    let visit = Visit::start().await;
-    let shown = "<script>window.__executed=1</script>";
-    let cases: &[Case] = &[(
-        odd.url("page"),
-        None,
-        &["text/html", "retry-after 7", shown, "hidden by the server"],
-    )];
-    run(&visit, cases, json!({})).await;
-    assert_eq!(
-        visit.page.evaluate("window.__executed ?? null").await,
-        Value::Null
     );
 }

@@ -16,6 +16,7 @@ mod odd_server;
 
 mod addresses;
 mod documents;
+mod error_cases;
 mod lab;
 mod page_scripts;
 mod screen;
@@ -23,6 +24,7 @@ mod visit;
 
 mod bad_documents;
 mod bad_typing;
+mod broken_bodies;
 mod choosing;
 mod conformance;
 mod console_api;

@@ -66,12 +66,12 @@ fn answer(mut client: TcpStream, asked: &Asked) -> std::io::Result<()> {
             "x".repeat(1_000_000)
         )),
         "/no-http" => say("This is no HTTP at all.\r\n\r\n"),
-        "/endless" => loop {
-            client.write_all(format!("{HEAD}\r\n").as_bytes())?;
+        "/endless" => {
+            say(&format!("{HEAD}\r\n"))?;
             loop {
                 client.write_all(&[b'.'; 65_536])?;
             }
-        },
+        }
         "/hang-up" => Ok(()),
         "/silent" => {
             // Until the client leaves.

@@ -1,0 +1,88 @@
+//! Bodies that are not as they should be come out as what they are, and are never more than text.
+
+use super::addresses::{quick, work};
+use super::error_cases::{Case, run_cases};
+use super::lab_server::LabServer;
+use super::odd_server::OddServer;
+use super::visit::Visit;
+use fetch_playground::lab::address::LabRequest;
+use fetch_playground::model::plan::Answer;
+use serde_json::{Value, json};
+
+#[tokio::test]
+async fn a_body_that_is_not_as_it_should_be_comes_out_as_what_it_is() {
+    let server = LabServer::start();
+    let odd = OddServer::start();
+    let visit = Visit::start().await;
+    let reset = LabRequest {
+        answer: Answer::Broken,
+        bytes: 200_000,
+        chunks: 20,
+        transfer_ms: 200,
+        ..quick(0)
+    };
+    let large = LabRequest {
+        bytes: 10_000_001,
+        chunks: 200,
+        ..quick(1)
+    };
+    let just_right = LabRequest {
+        bytes: 10_000_000,
+        chunks: 200,
+        ..quick(2)
+    };
+    let broken = Some("bodyBroken");
+    let cases: &[Case] = &[
+        (
+            work(&server, reset),
+            broken,
+            &["Body broken", "100,000 bytes"],
+        ),
+        (
+            odd.url("short"),
+            broken,
+            &["Body broken", "content-length 1000"],
+        ),
+        (
+            odd.url("bad-chunks"),
+            broken,
+            &["Body broken", "no proper HTTP"],
+        ),
+        (
+            work(&server, large),
+            Some("tooLarge"),
+            &["Too large", "10,000,000 bytes"],
+        ),
+        (
+            work(&server, just_right),
+            None,
+            &["Received 10,000,000 bytes"],
+        ),
+        (
+            odd.url("endless"),
+            Some("tooLarge"),
+            &["Too large", "reading stopped there"],
+        ),
+        (odd.url("long"), None, &["Received 4 bytes", "four"]),
+        (odd.url("empty"), None, &["Received 0 bytes"]),
+        (odd.url("no-content"), None, &["Received 0 bytes"]),
+    ];
+    run_cases(&visit, cases, json!({"timeoutMs": 20_000})).await;
+}
+
+#[tokio::test]
+async fn a_body_is_shown_as_text_and_never_as_a_page() {
+    let odd = OddServer::start();
+    let visit = Visit::start().await;
+    let shown = "<script>window.__executed=1</script>";
+    let cases: &[Case] = &[(
+        odd.url("page"),
+        None,
+        &["text/html", "retry-after 7", shown, "hidden by the server"],
+    )];
+    run_cases(&visit, cases, json!({})).await;
+    assert_eq!(
+        visit.page.evaluate("window.__executed ?? null").await,
+        Value::Null
+    );
+}
