@@ -140,6 +140,12 @@ fn retry_after_is_honoured_where_it_asks_for_more_than_the_backoff() {
         .with_retry_after(700.0)
         .then_breaks(15.0);
     assert_eq!(always(broken, retries(1)).sent_at(0, 2), Some(715.0));
+    // A minute is as long as a lane can be held up: who asks for more is left alone.
+    let driven = always(asked(60_000.0), retries(1));
+    assert_eq!(driven.sent_at(0, 2), Some(60_010.0));
+    let driven = always(asked(60_001.0), retries(1));
+    assert_eq!(driven.sent_at(0, 2), None);
+    expected().http_errors(1).attempts(1).check(&driven.run);
 }
 
 #[test]

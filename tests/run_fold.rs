@@ -88,6 +88,7 @@ fn in_flight_rises_at_dispatch_and_falls_at_the_end_and_at_backoff() {
     assert_eq!(run.max_in_flight(), 2);
     assert_eq!(run.open(), 1);
     assert_eq!(run.first_undispatched(), RequestIndex(3));
+    assert_eq!(run.passed_over(), [], "each in its turn");
 }
 
 #[test]
@@ -121,4 +122,24 @@ fn a_run_is_comparable_only_when_it_went_as_planned_to_its_end() {
         assert!(!with(&[cancel, finished(1.0, ending)]), "{ending:?}");
     }
     assert!(!with(&[limit, cancel, finished(1.0, Ending::Completed)]));
+}
+
+#[test]
+fn who_still_waits_behind_those_that_have_begun_is_passed_over() {
+    let mut run = Run::new(Strategy::Concurrent { limit: 2 }, 5);
+    let mut passed_over_after = |index: u32, step| {
+        let kind = RunEventKind::Request(RequestIndex(index), step);
+        let at = TimePoint::START;
+        run.apply(RunEvent { at, kind }).expect("a legal step");
+        let all = run.passed_over().iter().map(|index| index.0);
+        all.collect::<Vec<_>>()
+    };
+    for index in 0..5 {
+        assert_eq!(passed_over_after(index, Step::Queued), [0; 0]);
+    }
+    assert_eq!(passed_over_after(2, Step::Dispatched), [0, 1]);
+    assert_eq!(passed_over_after(4, Step::Dispatched), [0, 1, 3]);
+    assert_eq!(passed_over_after(1, Step::Dispatched), [0, 3]);
+    assert_eq!(passed_over_after(0, Step::Dispatched), [3]);
+    assert_eq!(passed_over_after(3, CANCEL), [0; 0]);
 }

@@ -118,12 +118,12 @@ fn what_is_more_than_a_run_has_requests_is_refused_once() {
         60_000 => "bad".to_owned(),
         _ => format!("http://127.0.0.1/{line}"),
     });
-    assert_eq!(list.requests(0), 100_000);
-    assert_eq!(addresses(&list)[99_999], "http://127.0.0.1/100002");
-    // The line after the last that has room is blank.
+    // A line that is refused takes its place, or a million of them would be kept.
+    assert_eq!(list.requests(0), 99_999);
+    assert_eq!(addresses(&list)[99_998], "http://127.0.0.1/100001");
     let expected = [
         (60_001, UrlProblem::Invalid),
-        (100_005, UrlProblem::TooMany),
+        (100_003, UrlProblem::TooMany),
     ];
     assert_eq!(refused(&list), expected);
     assert_eq!(list.lines().len(), 100_500);
@@ -160,16 +160,11 @@ fn an_address_that_an_earlier_request_went_to_is_counted_as_repeated() {
 #[test]
 fn without_an_address_a_list_cannot_be_run() {
     let bad = ["# mine", "ftp://example.org/", "nothing"];
-    let first_bad = " Line 2: ftp://example.org/ is refused: \
-                     only addresses that begin with http:// or https:// are fetched.";
-    for (lines, why) in [(&[][..], ""), (&["", "# none"], ""), (&bad, first_bad)] {
+    for lines in [&[][..], &["", "# none"], &bad] {
         let error = list(lines).check("source.urls", 5);
         assert_eq!(
             error.expect_err("nothing is to be fetched").to_string(),
-            format!(
-                "source.urls is empty: it must be at least one http or https address, \
-                 one a line.{why}"
-            )
+            "source.urls is empty: it must be at least one http or https address, one a line."
         );
         assert_eq!(list(lines).requests(5), 0);
         assert_eq!(list(lines).host_abroad_of(5), []);

@@ -118,7 +118,9 @@ fn an_address_falls_into_the_parts_that_the_standard_sees() {
         parsed += 1;
         let ours = ParsedUrl::of(url.as_str());
         assert_eq!(ours.scheme, url.scheme(), "{url}");
-        assert_eq!(ours.host, url.host_str().unwrap_or_default(), "{url}");
+        // With a dot at its end it is the same host.
+        let host = url.host_str().unwrap_or_default().trim_end_matches('.');
+        assert_eq!(ours.host, host, "{url}");
         let named = !url.username().is_empty() || url.password().is_some();
         assert_eq!(ours.has_credentials, named, "{url}");
         let mut sent = url.clone();

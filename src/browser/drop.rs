@@ -3,6 +3,11 @@
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, File};
 
+/// Lets a file be dropped here: without this, only text can.
+pub fn allow(event: &DragEvent) {
+    event.prevent_default();
+}
+
 /// The first file that was dropped; `None` where it was text, which a field takes
 /// by itself.
 pub fn file_in(event: &DragEvent) -> Option<File> {
@@ -12,7 +17,13 @@ pub fn file_in(event: &DragEvent) -> Option<File> {
     Some(file)
 }
 
-/// What is in the file; `None` where the browser cannot read it.
+/// Longer files are no lists, and reading them might take all the memory. In bytes.
+const LONGEST: f64 = 10_000_000.0;
+
+/// What is in the file; `None` where the browser cannot read it, or it is too long.
 pub async fn text_of(file: File) -> Option<String> {
+    if file.size() > LONGEST {
+        return None;
+    }
     JsFuture::from(file.text()).await.ok()?.as_string()
 }

@@ -22,6 +22,7 @@ use crate::lab::address::LabKey;
 use crate::model::outcome::NetworkCause;
 use crate::model::plan::Plan;
 use crate::model::units::{AttemptNumber, RequestIndex, RunId, Span};
+use crate::model::url::ParsedUrl;
 
 #[wasm_bindgen]
 extern "C" {
@@ -56,7 +57,7 @@ impl BrowserFetch {
         let response = JsFuture::from(promise).await;
         let response: JsResponse = response
             .map_err(JsFailure::from)
-            .map_err(|failure| self.cause_of(&failure))?
+            .map_err(|failure| self.cause_of(&failure, key))?
             .dyn_into()
             .map_err(|_| NetworkCause::Refused)?;
         if self.target.lab().is_some() && identity_of(&response).is_none() {
@@ -65,10 +66,15 @@ impl BrowserFetch {
         Ok(response)
     }
 
-    fn cause_of(&self, failure: &JsFailure) -> NetworkCause {
+    fn cause_of(&self, failure: &JsFailure, key: LabKey) -> NetworkCause {
         match failure {
             JsFailure::Type | JsFailure::Aborted => match &self.target {
-                target if target.is_on_network() && page::is_offline() => NetworkCause::Offline,
+                // This machine is there also without a network.
+                _ if page::is_offline()
+                    && !ParsedUrl::of(&self.target.url(key, &self.plan)).is_loopback() =>
+                {
+                    NetworkCause::Offline
+                }
                 // It lets every page read its answers.
                 Target::Lab(_) => NetworkCause::Unreachable,
                 Target::Urls(_) => NetworkCause::NetworkOrCors,

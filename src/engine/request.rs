@@ -77,10 +77,11 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
     fn wait_before_next(&self, attempt: AttemptNumber, end: &AttemptEnd) -> Option<Span> {
         let lane = self.context.lane;
         let again = attempt.0 <= lane.policy.retries && retry::is_retryable(&end.outcome);
-        again.then(|| {
-            let backoff = lane.plan.backoff(self.index, attempt);
-            retry::wait_before_retry(backoff, end.retry_after)
-        })
+        if !again {
+            return None;
+        }
+        let backoff = lane.plan.backoff(self.index, attempt);
+        retry::wait_before_retry(backoff, end.retry_after)
     }
 
     async fn attempt(&self, attempt: AttemptNumber) -> AttemptEnd {

@@ -10,7 +10,7 @@ use super::refusal::Refusal;
 use super::workload::{read_workload, workload_to_json};
 use super::{VERSION, object};
 use crate::model::experiment::{Experiment, OnError, Policy};
-use crate::model::ranges;
+use crate::model::ranges::{self, SettingError};
 use crate::model::source::{Source, is_origin};
 use crate::model::strategy::Strategy;
 use crate::model::url::UrlParser;
@@ -34,8 +34,21 @@ pub fn read(document: Value, urls: &dyn UrlParser) -> Result<Experiment, Refusal
         policy: read_policy(fields.object("policy")?)?,
     };
     fields.finish()?;
-    experiment.count_urls("source.urls")?;
+    experiment
+        .count_urls("source.urls")
+        .map_err(|error| why_empty(error, &experiment))?;
     Ok(experiment)
+}
+
+/// A list of nothing but refused lines says why the first of them was.
+fn why_empty(mut error: SettingError, experiment: &Experiment) -> SettingError {
+    if let Source::Urls(list) = &experiment.source
+        && let (true, Some(line)) = (list.hosts().is_empty(), list.refused().first())
+    {
+        let line = line.to_string();
+        error.expected = format!("{}. {}", error.expected, line.trim_end_matches('.'));
+    }
+    error
 }
 
 /// What this build cannot run yet: documents with it parse, and are refused.

@@ -60,7 +60,7 @@ fn explain_status(status: u16, faults: impl Fn(&'static str) -> &'static str) ->
         ),
         429 => (
             "the server asks for fewer requests at a time",
-            "Lower the limit or allow retries, which wait as long as it asks.",
+            "Lower the limit or allow retries, which wait as long as it asks, up to a minute.",
             " Look at faults → too many requests.",
         ),
         400..=499 => (
@@ -100,20 +100,19 @@ fn explain_network(cause: NetworkCause, source: &Source) -> String {
              the server is there, and its name and port, and run again."
         }
         NetworkCause::ForbiddenByCors => {
-            "The server is there and answered, but does not let this page read its answer: the \
-             header Access-Control-Allow-Origin is missing, or names another origin. If the \
-             server is yours, let it send Access-Control-Allow-Origin: *. If not, it can be \
-             tested only from pages of its own."
+            "The server is there and answered, but does not let this page read its answer: its \
+             header Access-Control-Allow-Origin is missing, or names another origin. If it is \
+             yours, let it send Access-Control-Allow-Origin: *. If not, only its own pages can \
+             test it."
         }
         NetworkCause::RedirectedThenFailed => {
-            "The server sent the request on to another address, and that failed: the redirects \
-             never end, or the last address does not answer or does not let this page read it. \
-             Open the address in a tab, see where it leads, and ask there."
+            "The server sent the request on to another address, and that failed: redirects without \
+             end, or a last address that is away or forbids reading. Open the address in a tab, \
+             see where it leads, and ask there."
         }
         NetworkCause::AnsweredLater => {
-            "No usable answer came, yet when it was asked once more after the run, the server \
-             answered: the connection broke, or the server was overloaded. Allow retries, or \
-             lower the limit."
+            "No usable answer came, yet asked once more after the run, the server answered: it was \
+             overloaded, or the connection broke. Allow retries, or lower the limit."
         }
         NetworkCause::Offline => {
             "The browser says that it has no network, so nothing was sent. Connect, or turn off \

@@ -7,7 +7,7 @@ use super::units::RequestIndex;
 use super::url::origin_of;
 
 /// So many addresses of one origin are asked again. Others are held to fail for
-/// the same reason if those all do.
+/// the same reason if those all do, and it is the server's.
 const ASKED_OF_AN_ORIGIN: usize = 10;
 /// So many are asked again in all.
 const ASKED: usize = 50;
@@ -48,9 +48,17 @@ impl Inquiry {
                 return Some(cause);
             }
             let origin = origin_of(url);
-            let mut causes = found().filter(|(asked, _)| origin_of(asked) == origin);
+            let of_origin = |asked: &&String| origin_of(asked) == origin;
+            let mut causes = found().filter(|(asked, _)| of_origin(asked));
             let (_, first) = causes.next()?;
-            causes.all(|(_, other)| other == first).then_some(first)
+            let others = causes.fold(0, |same, (_, other)| same + usize::from(other == first));
+            let all_agree = self.asked.iter().filter(of_origin).count() == others + 1;
+            // The rest is true of one address, and says nothing of another.
+            let is_of_server = matches!(
+                first,
+                NetworkCause::Unreachable | NetworkCause::ForbiddenByCors
+            );
+            (all_agree && is_of_server).then_some(first)
         };
         let known = self.failed.iter().filter_map(|(index, url)| {
             let cause = cause_of(url)?;

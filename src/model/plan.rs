@@ -140,13 +140,14 @@ impl Plan {
         let planned = self.attempt(index, attempt);
         let again =
             attempt.0 <= policy.retries && planned.fails(policy) && planned.is_retryable(policy);
-        again.then(|| {
-            let asked = planned
-                .retry_after_seconds
-                .filter(|_| !planned.times_out(policy))
-                .map(|seconds| Span::from_whole_ms(seconds * 1_000));
-            retry::wait_before_retry(self.backoff(index, attempt), asked)
-        })
+        if !again {
+            return None;
+        }
+        let asked = planned
+            .retry_after_seconds
+            .filter(|_| !planned.times_out(policy))
+            .map(|seconds| Span::from_whole_ms(seconds * 1_000));
+        retry::wait_before_retry(self.backoff(index, attempt), asked)
     }
 
     /// The drawn backoff after a failed attempt, whatever made it fail.

@@ -9,6 +9,9 @@ const FIRST_BACKOFF_MS: f64 = 100.0;
 /// No backoff is longer, however many attempts have failed.
 const LONGEST_BACKOFF_MS: f64 = 10_000.0;
 
+/// A server that asks for a longer wait than this is not asked again.
+const LONGEST_ASKED: Span = Span::from_whole_ms(60_000);
+
 /// Whether another attempt might end better: 429, 5xx, timeout, network error
 /// and a broken body may pass; 404 and a body that is too large will not.
 pub const fn is_retryable(outcome: &Outcome) -> bool {
@@ -35,7 +38,12 @@ pub fn backoff(seed: u64, index: RequestIndex, failed: AttemptNumber) -> Span {
     Span::from_ms(libm::round(full / 2.0 * (1.0 + drawn)))
 }
 
-/// A server's `Retry-After` is honoured: the wait is never shorter than it.
-pub fn wait_before_retry(backoff: Span, retry_after: Option<Span>) -> Span {
-    retry_after.map_or(backoff, |asked| backoff.max(asked))
+/// A server's `Retry-After` is honoured: the wait is never shorter than it. `None`
+/// where it asks for more than a lane can wait: then there is no other attempt.
+pub fn wait_before_retry(backoff: Span, retry_after: Option<Span>) -> Option<Span> {
+    match retry_after {
+        Some(asked) if asked > LONGEST_ASKED => None,
+        Some(asked) => Some(backoff.max(asked)),
+        None => Some(backoff),
+    }
 }

@@ -18,6 +18,7 @@ pub struct Run {
     in_flight: Vec<RequestIndex>,
     max_in_flight: u32,
     first_undispatched: u32,
+    passed_over: Vec<RequestIndex>,
     first_dispatch: Option<TimePoint>,
     last_end: Option<TimePoint>,
     limit_changed: bool,
@@ -74,6 +75,7 @@ impl Run {
             in_flight: Vec::new(),
             max_in_flight: 0,
             first_undispatched: 0,
+            passed_over: Vec::new(),
             first_dispatch: None,
             last_end: None,
             limit_changed: false,
@@ -127,7 +129,13 @@ impl Run {
         if !was.is_in_flight() && is.is_in_flight() {
             self.in_flight.push(index);
             self.max_in_flight = self.max_in_flight.max(self.in_flight.len() as u32);
-            self.first_undispatched = self.first_undispatched.max(index.0 + 1);
+            if index.0 >= self.first_undispatched {
+                let skipped = (self.first_undispatched..index.0).map(RequestIndex);
+                self.passed_over.extend(skipped);
+                self.first_undispatched = index.0 + 1;
+            } else {
+                self.passed_over.retain(|&other| other != index);
+            }
             self.first_dispatch.get_or_insert(at);
         } else if was.is_in_flight() && !is.is_in_flight() {
             self.in_flight.retain(|&other| other != index);
@@ -137,6 +145,7 @@ impl Run {
             && let Some(outcome) = record.outcome()
         {
             self.counts.add(outcome.kind());
+            self.passed_over.retain(|&other| other != index);
         }
         Ok(())
     }
@@ -203,11 +212,16 @@ impl Run {
     }
 
     /// Requests from this index on were never dispatched: permits are handed out
-    /// first come, first served, so first attempts start in the order of indexes.
-    /// (One whose permit a lowered limit took back queues again, and may be
-    /// before this index and still wait.)
+    /// first come, first served, so first attempts start in the order of indexes,
+    /// but for those that were passed over.
     pub const fn first_undispatched(&self) -> RequestIndex {
         RequestIndex(self.first_undispatched)
+    }
+
+    /// Requests that still wait while later ones have begun: their host has as many
+    /// as it bears, or a lowered limit took their permit back.
+    pub fn passed_over(&self) -> &[RequestIndex] {
+        &self.passed_over
     }
 
     /// From the first dispatch to the last end, so far.

@@ -46,14 +46,17 @@ impl ParsedUrl {
         Self {
             href: href.to_owned(),
             scheme: scheme.to_owned(),
-            host: host[..port.unwrap_or(host.len())].to_owned(),
+            // A name with a dot at its end is the same host.
+            host: host[..port.unwrap_or(host.len())]
+                .trim_end_matches('.')
+                .to_owned(),
             has_credentials,
         }
     }
 
     /// What never leaves the machine, browsers trust as they trust https
     /// (<https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy>).
-    fn is_loopback(&self) -> bool {
+    pub fn is_loopback(&self) -> bool {
         let host = self.host.as_str();
         host == "localhost"
             || host.ends_with(".localhost")

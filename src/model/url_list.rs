@@ -77,7 +77,8 @@ impl UrlList {
             if is_passed_over(text) {
                 continue;
             }
-            let room = list.addresses.len() < REQUESTS.max as usize;
+            let read = list.addresses.len() + list.refused.len();
+            let room = read < REQUESTS.max as usize;
             let read = match (room, text.contains(PLACE)) {
                 (false, _) => Err(UrlProblem::TooMany),
                 (_, false) => check(text, parser),
@@ -210,11 +211,8 @@ impl UrlList {
     /// There is no address, or there are too many for a host abroad.
     pub fn check(&self, field: &str, requests: u32) -> Result<(), SettingError> {
         if self.hosts.is_empty() {
-            let mut expected = "at least one http or https address, one a line".to_owned();
-            if let Some(line) = self.refused.first() {
-                expected = format!("{expected}. {line}");
-            }
-            return Err(SettingError::new(field, "", expected.trim_end_matches('.')));
+            let expected = "at least one http or https address, one a line";
+            return Err(SettingError::new(field, "", expected));
         }
         let abroad = self.abroad(requests);
         let crowded = abroad

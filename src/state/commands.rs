@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 
 use super::crash;
 use super::run_lanes::{Finished, run_lanes};
-use super::store::{Activity, Store};
+use super::store::Store;
 use crate::browser::drop;
 use crate::browser::source::{self, SourceProblem};
 use crate::browser::urls::BrowserUrls;
@@ -53,8 +53,8 @@ impl fmt::Display for NotRun {
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Source(problem) => problem.fmt(f),
             Self::Declined => f.write_str(
-                "Nothing was sent. Press ▶ Run all and allow it to send to these hosts, or take \
-                 them out of the list.",
+                "Nothing was sent. Run it again and allow it to send to these hosts, or take them \
+                 out of the list.",
             ),
             Self::Stopped => {
                 f.write_str("Stopped before anything was sent. Press ▶ Run all to run.")
@@ -94,13 +94,27 @@ pub fn set_urls(store: Store, text: String) {
     });
 }
 
+/// A file may be dropped on the list.
+pub fn allow_drop(event: &DragEvent) {
+    drop::allow(event);
+}
+
 /// Takes the addresses in a file that is dropped; dropped text comes as if typed.
 pub fn take_dropped(store: Store, event: &DragEvent) {
     if let Some(file) = drop::file_in(event) {
         spawn_local(async move {
             match drop::text_of(file).await {
-                Some(text) => set_urls(store, text),
-                None => store.say("The browser could not read that file.".to_owned(), true),
+                // Another source may have been chosen, or a run begun, in the meantime.
+                Some(text) => {
+                    let takes = |draft: &Draft| draft.counts(Field::Urls);
+                    if store.draft.with_untracked(takes) && !store.is_busy_now() {
+                        set_urls(store, text);
+                    }
+                }
+                None => store.say(
+                    "That file cannot be read here: lists are text, of 10 MB at most.".to_owned(),
+                    true,
+                ),
             }
         });
     }
@@ -119,7 +133,7 @@ fn look_for(store: Store, source: Source) {
 
 /// Runs what is in the fields.
 pub fn run(store: Store) {
-    if store.activity.get_untracked() != Activity::Idle {
+    if store.is_busy_now() {
         return;
     }
     match store.reading.get_untracked() {

@@ -141,9 +141,14 @@ impl Comparison {
 
     /// How much longer all lanes together may take, if that can be told.
     pub fn remaining(&self, page_now: TimePoint) -> Option<Span> {
-        let lanes = self.lanes.iter().filter(|lane| lane.run.ending().is_none());
-        lanes
-            .map(|lane| lane.progress.remaining(lane.elapsed(page_now)))
+        let mut open = self
+            .lanes
+            .iter()
+            .filter(|lane| lane.run.ending().is_none())
+            .peekable();
+        // All has ended, but for questions that are asked afterwards.
+        open.peek()?;
+        open.map(|lane| lane.progress.remaining(lane.elapsed(page_now)))
             .try_fold(Span::ZERO, |sum, span| Some(sum + span?))
     }
 

@@ -34,7 +34,11 @@ impl RequestDetail {
         let lane = all.lanes.get(place)?;
         let record = lane.run.request(index)?;
         let outcome = record.outcome();
-        let answer = lane.answers.look(index);
+        // Of an attempt without an answer, an earlier one's is no part.
+        let answer = lane
+            .answers
+            .look(index)
+            .filter(|_| record.attempt.responded.is_some());
         let explanation = outcome.and_then(|how| explain(&how, &all.experiment.source));
         let key = last_key(lane, record, index);
         let mut rows = Rows(Vec::new());
@@ -61,11 +65,19 @@ impl RequestDetail {
     }
 }
 
+/// How many attempts were sent; one that was cancelled before is none.
+fn made(record: &RequestRecord) -> usize {
+    let sent = record
+        .attempts()
+        .filter(|attempt| attempt.dispatched.is_some());
+    sent.count()
+}
+
 fn last_key(lane: &LaneState, record: &RequestRecord, request: RequestIndex) -> LabKey {
     LabKey {
         run: lane.run_id,
         request,
-        attempt: AttemptNumber(record.attempts().count() as u32),
+        attempt: AttemptNumber((made(record) as u32).max(1)),
     }
 }
 
@@ -129,13 +141,13 @@ impl Rows {
         }
         let is_hidden = attempt.responded.is_some()
             && attempt.times.is_some_and(|times| times.points.is_none());
-        let words = "hidden by the server: it sends no Timing-Allow-Origin".to_owned();
+        let words = "hidden by the server: its Timing-Allow-Origin does not allow them".to_owned();
         self.add("Phases", is_hidden.then_some(words));
     }
 
     /// The attempts before the last.
     fn attempts(&mut self, record: &RequestRecord) {
-        let made = record.earlier.len() + 1;
+        let made = made(record);
         self.add("Attempts", (made > 1).then(|| made.to_string()));
         for (number, attempt) in (1..).zip(&record.earlier) {
             let how = attempt

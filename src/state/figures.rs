@@ -8,8 +8,10 @@ use crate::model::browser_times::Protocol;
 use crate::model::decimal::format_short;
 use crate::model::event::Ending;
 use crate::model::outcome::{OutcomeCounts, OutcomeKind};
+use crate::model::source::Source;
 use crate::model::strategy::Strategy;
 use crate::model::units::{Span, TimePoint};
+use crate::model::url_list::MOST_IN_FLIGHT_ABROAD;
 
 /// How far a lane has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub struct LaneFigures {
     pub protocols: Vec<Protocol>,
     /// Answers came over the network, and no server let the browser tell how.
     pub is_protocol_hidden: bool,
+    /// Some of its requests go to hosts that are spared, whatever the limit.
+    pub spares_hosts: bool,
     pub limit_changed: bool,
     pub was_hidden: bool,
     pub lab_changed: bool,
@@ -88,9 +92,15 @@ impl LaneFigures {
             max_at_server: lane.at_server,
             answerer: all.experiment.source.answerer(),
             protocols: run.protocols().to_vec(),
-            is_protocol_hidden: all.experiment.source.is_on_network()
-                && run.counts().of(OutcomeKind::Succeeded) > 0
-                && run.protocols().is_empty(),
+            is_protocol_hidden: run.protocols().is_empty()
+                && run
+                    .requests()
+                    .iter()
+                    .any(|request| request.attempt.times.is_some()),
+            spares_hosts: match &all.experiment.source {
+                Source::Urls(list) => list.hosts().iter().any(|host| host.is_abroad),
+                _ => false,
+            },
             limit_changed: run.limit_changed(),
             was_hidden: lane.was_hidden,
             lab_changed: lane.lab_changed,
@@ -139,6 +149,12 @@ impl LaneFigures {
         }
         if self.lab_is_silent {
             remarks.push("The lab did not answer after the run, so its own count is missing.");
+        }
+        if self.spares_hosts && self.strategy.slots() > MOST_IN_FLIGHT_ABROAD {
+            remarks.push(
+                "Hosts that are neither this page's nor a lab's get 10 requests at a time, \
+                 whatever the limit.",
+            );
         }
         if self.max_at_source > Some(self.max_in_flight) {
             remarks.push(

@@ -9,11 +9,13 @@ use crate::model::source::Source;
 use crate::model::url_list::Host;
 
 /// May requests go to these hosts?
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Question {
     pub hosts: Vec<Host>,
-    /// How often each request is sent, at least.
+    /// How often each request is sent.
     pub lanes: usize,
+    /// How often more where it fails.
+    pub retries: u32,
 }
 
 /// Who waits for the answer, and what was allowed last.
@@ -32,6 +34,7 @@ pub async fn may_run(store: Store, experiment: &Experiment) -> bool {
     let question = Question {
         hosts: list.abroad(experiment.workload.requests),
         lanes: experiment.lanes.len(),
+        retries: experiment.policy.retries,
     };
     let is_granted = |permission: &Permission| permission.granted.as_ref() == Some(&question);
     if question.hosts.is_empty() || store.permission.with_value(is_granted) {

@@ -66,7 +66,7 @@ impl Finished {
 
 /// Lane after lane, so that they do not disturb each other.
 pub(super) async fn run_lanes(store: Store, experiment: Experiment) -> Result<Finished, NotRun> {
-    if store.activity.get_untracked() != Activity::Idle {
+    if store.is_busy_now() {
         return Err(NotRun::Busy);
     }
     check_runnable(&experiment).map_err(NotRun::Refused)?;
@@ -142,7 +142,7 @@ async fn run_lane(store: Store, target: &Target, place: usize) {
             plan: Rc::clone(&all.plan),
             answers: Rc::clone(&lane.answers),
         };
-        let host_limits = host_limits(&all.experiment);
+        let host_limits = host_limits(&all.experiment, lane.limit);
         Some((fetch, policy, lane.limit, host_limits, control))
     });
     let Some((fetch, policy, limit, host_limits, control)) = planned.flatten() else {
@@ -186,13 +186,14 @@ async fn run_lane(store: Store, target: &Target, place: usize) {
 }
 
 /// How many may be in flight to each host of other people.
-fn host_limits(experiment: &Experiment) -> HostLimits {
+fn host_limits(experiment: &Experiment, limit: u32) -> HostLimits {
     match &experiment.source {
-        Source::Urls(list) => {
+        // One at a time keeps to the list's order.
+        Source::Urls(list) if limit > 1 => {
             let hosts = list.host_abroad_of(experiment.workload.requests);
             HostLimits::new(MOST_IN_FLIGHT_ABROAD, hosts)
         }
-        Source::BuiltInLab | Source::LabServer { .. } => HostLimits::default(),
+        _ => HostLimits::default(),
     }
 }
 

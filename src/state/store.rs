@@ -146,6 +146,11 @@ impl Store {
         self.look(read)
     }
 
+    /// Whether something runs, for those who do not follow it.
+    pub fn is_busy_now(&self) -> bool {
+        self.activity.get_untracked() != Activity::Idle
+    }
+
     pub fn is_busy(&self) -> bool {
         self.activity.get() != Activity::Idle
     }

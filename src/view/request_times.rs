@@ -13,6 +13,7 @@ pub fn RequestTimes(store: Store, place: usize, index: RequestIndex) -> impl Int
     let detail = block(move || {
         let detail = store.watch(|all| RequestDetail::of(all, place, index));
         let detail = detail.flatten()?;
+        let has_no_body = detail.body.is_empty();
         let icon = detail.kind.map(|kind| view! { <OutcomeIcon kind /> });
         let rows = detail.rows.into_iter().map(|(name, value)| {
             view! {
@@ -27,7 +28,10 @@ pub fn RequestTimes(store: Store, place: usize, index: RequestIndex) -> impl Int
             <p class="url">{detail.url}</p>
             <dl>{rows.collect_view()}</dl>
             // Text whatever it is: nothing in a body is ever taken for HTML.
-            <pre aria-label="First bytes of the body">{detail.body}</pre>
+            <figure hidden=has_no_body>
+                <figcaption>"First bytes of the body:"</figcaption>
+                <pre>{detail.body}</pre>
+            </figure>
         })
     });
     view! { <div class="of-lane">{detail}</div> }

@@ -43,16 +43,22 @@ pub fn UrlField(store: Store) -> impl IntoView {
                 spellcheck="false"
                 autocomplete="off"
                 placeholder="https://example.org/pages/{i}"
-                aria-describedby="field-urls-message"
+                aria-describedby="field-urls-message field-urls-notes"
+                aria-invalid=text(move || (!error.get().is_empty()).to_string())
                 disabled=flag(move || store.is_busy())
                 prop:value=typed
                 on:input=move |event| commands::set_urls(store, event_target_value(&event))
+                on:dragover=move |event| commands::allow_drop(&event)
                 on:drop=move |event| commands::take_dropped(store, &event)
             ></textarea>
             <div class="said">
                 <p class="message" id="field-urls-message" aria-live="polite">{error}</p>
-                <ul class="notes">{notes}</ul>
-                <ul class="refused" aria-label="Lines left out">{refused}</ul>
+                <div id="field-urls-notes">
+                    <ul class="notes">{notes}</ul>
+                    <ul class="refused" aria-label="Lines left out">
+                        {refused}
+                    </ul>
+                </div>
                 <p class="hint">
                     "Paste or drop a list; lines that begin with # are passed over. Or one pattern:
                     {i} counts the requests, from 0. Nothing is sent before you run."

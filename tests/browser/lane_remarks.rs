@@ -26,6 +26,7 @@ fn lane() -> LaneFigures {
         answerer: "built-in lab",
         protocols: Vec::new(),
         is_protocol_hidden: false,
+        spares_hosts: false,
         limit_changed: false,
         was_hidden: false,
         lab_changed: false,
@@ -59,6 +60,13 @@ fn more_at_the_lab_than_in_flight_is_explained() {
         ..lane()
     };
     assert!(only_remark(&late_word).contains("word of a timeout"));
+    let spared = LaneFigures {
+        spares_hosts: true,
+        strategy: Strategy::Concurrent { limit: 11 },
+        max_at_source: None,
+        ..lane()
+    };
+    assert!(only_remark(&spared).contains("10 requests at a time"));
     let never_asked = LaneFigures {
         max_at_source: None,
         ..lane()

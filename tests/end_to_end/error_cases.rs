@@ -13,10 +13,24 @@ pub type Case<'a> = (String, Option<&'a str>, &'a [&'a str]);
 
 /// Runs the addresses one at a time, so that what hangs keeps no connection from the others.
 pub async fn run_cases(visit: &Visit, cases: &[Case<'_>], policy: Value) -> Value {
+    start_cases(visit, cases, policy, async {}).await
+}
+
+/// The same, with something to be done once it has begun.
+pub async fn start_cases(
+    visit: &Visit,
+    cases: &[Case<'_>],
+    policy: Value,
+    meanwhile: impl Future<Output = ()>,
+) -> Value {
     let urls: Vec<_> = cases.iter().map(|(url, ..)| url.clone()).collect();
     let experiment = with_policy(concurrent(workload(1, 1), 1), policy);
-    let report = visit.page.run_experiment(at_urls(experiment, &urls)).await;
-    let report = report.expect("it runs");
+    let started = visit
+        .page
+        .start_experiment(at_urls(experiment, &urls))
+        .await;
+    meanwhile.await;
+    let report = started.result().await.expect("it runs");
     ExpectedReport::lane(&report, 0).outcomes_sum_to(urls.len() as u64);
     assert_told(&visit.screen, &report, cases).await;
     report

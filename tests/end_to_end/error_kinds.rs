@@ -1,9 +1,9 @@
 //! Each kind of error is caused for real, and comes out as its kind.
 
 use super::addresses::{at_urls, below, failing, quick, work};
-use super::browser::ExpectedReport;
+use super::browser::{ExpectedReport, Name};
 use super::documents::{concurrent, with_policy, workload};
-use super::error_cases::{Case, assert_told, run_cases};
+use super::error_cases::{Case, assert_told, run_cases, start_cases};
 use super::lab_server::LabServer;
 use super::odd_server::OddServer;
 use super::screen::ERRORS;
@@ -71,7 +71,7 @@ async fn what_the_browser_keeps_to_itself_is_found_out() {
     let odd = OddServer::start();
     let visit = Visit::start().await;
     let nobody = format!("http://127.0.0.1:{}/", free_port());
-    let at_nobody = nobody.clone();
+
     let cases: &[Case] = &[
         (
             below(&server, "no-cors/ping"),
@@ -82,7 +82,7 @@ async fn what_the_browser_keeps_to_itself_is_found_out() {
             ],
         ),
         (
-            at_nobody,
+            nobody,
             Some("unreachable"),
             &[
                 "Network error: unreachable",
@@ -134,15 +134,29 @@ async fn what_the_browser_keeps_to_itself_is_found_out() {
         Some(1),
         "being asked again is no attempt of the run"
     );
+}
 
-    // Away from the network nothing is asked again: the browser says why by itself.
+#[tokio::test]
+async fn without_a_network_other_machines_are_offline_and_this_one_is_not() {
+    let visit = Visit::start().await;
+    let nobody = format!("http://127.0.0.1:{}/", free_port());
+    let cases: &[Case] = &[
+        (
+            "http://elsewhere.example/".to_owned(),
+            Some("offline"),
+            &["Network error: offline", "has no network"],
+        ),
+        (nobody, Some("unreachable"), &["Network error: unreachable"]),
+    ];
     visit.page.set_offline(true).await;
-    let offline: &[Case] = &[(
-        nobody,
-        Some("offline"),
-        &["Network error: offline", "has no network"],
-    )];
-    run_cases(&visit, offline, json!({})).await;
+    let allow = async {
+        let dialog = visit.page.by_role("dialog", Name::contains("other people"));
+        let send = dialog.await.by_role("button", "Send").await;
+        // Whoever pressed a key to run has not allowed it by the same key.
+        assert!(!send.is_focused().await);
+        send.click().await;
+    };
+    start_cases(&visit, cases, json!({}), allow).await;
 }
 
 #[tokio::test]

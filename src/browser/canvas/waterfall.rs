@@ -55,7 +55,8 @@ impl WaterfallCanvas {
         self.drawn_end = None;
     }
 
-    /// Draws what has changed: the rows of `changed` and those in flight.
+    /// Draws what has changed: the rows of `changed`, those in flight, and those that
+    /// were passed over.
     pub fn draw(&mut self, scene: &Scene<'_>, changed: &[RequestIndex]) {
         let resized = self.surface.fit();
         let painter = Painter {
@@ -70,7 +71,8 @@ impl WaterfallCanvas {
             painter.paint_all();
         } else {
             painter.paint_queue(self.drawn_until);
-            painter.paint_bands(changed.iter().chain(scene.run.in_flight()).copied());
+            let moving = scene.run.in_flight().iter().chain(scene.run.passed_over());
+            painter.paint_bands(changed.iter().chain(moving).copied());
         }
         self.drawn_end = Some(scene.end);
         self.drawn_until = scene.now;
