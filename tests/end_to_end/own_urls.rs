@@ -1,7 +1,7 @@
 //! A list of addresses of the user's own: what is kept, what is left out, who is asked first.
 
 use super::addresses::{at_urls, below, quick, work};
-use super::browser::{ExpectedReport, Name};
+use super::browser::{ExpectedReport, Name, PATIENCE};
 use super::documents::{both_lanes, concurrent, workload};
 use super::lab_server::LabServer;
 use super::screen::{CONCURRENT, Screen};
@@ -114,6 +114,38 @@ async fn a_list_is_pasted_run_and_remembered_with_its_comments() {
     assert_eq!(screen.source().await.value().await, "my URLs");
     let typed = screen.field(ADDRESSES).await.value().await;
     assert_eq!(typed, lines.join("\n"));
+    page.assert_no_console_problems().await;
+}
+
+#[tokio::test]
+async fn a_file_is_dropped_on_the_list_unless_it_is_too_long_for_one() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    screen.source().await.choose("my URLs").await;
+    let field = screen.field(ADDRESSES).await;
+    let drop = async |text: &str| {
+        let drop = format!(
+            "const files = new DataTransfer();
+            files.items.add(new File([{text}], 'list.txt'));
+            const taken = kind => !element.dispatchEvent(new DragEvent(kind,
+                {{dataTransfer: files, bubbles: true, cancelable: true}}));
+            return taken('dragover') && taken('drop');"
+        );
+        field.script(&drop).await
+    };
+    let list = "# mine\nhttp://127.0.0.1/1\nhttp://127.0.0.1/2";
+    assert_eq!(
+        drop(&json!(list).to_string()).await,
+        true,
+        "not the browser's"
+    );
+    let shown = "[...document.querySelectorAll('.notes li')].map(it => it.textContent).join()";
+    let notes = page.until(shown, PATIENCE).await;
+    assert_eq!(notes, "2 addresses on 1 host.");
+    assert_eq!(field.value().await, list);
+    assert_eq!(drop("'x'.repeat(11_000_000)").await, true);
+    assert!(screen.notice().await.contains("10 MB at most"));
+    assert_eq!(field.value().await, list, "nothing is lost");
     page.assert_no_console_problems().await;
 }
 
