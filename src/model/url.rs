@@ -129,8 +129,8 @@ impl fmt::Display for UrlProblem {
                 "has {i} in its host or port. Put it behind: in the path or \
                 the query."
             }
-            Self::TooMany => "and what follows is more than the requests of a run.",
-            Self::TooManyHosts => "goes to one host more than the 1,000 of a run.",
+            Self::TooMany => "and what follows is more than the requests of a run. Split the list.",
+            Self::TooManyHosts => "goes to one host more than the 1,000 of a run. Split the list.",
         })
     }
 }
