@@ -119,6 +119,10 @@ impl Fetch for BrowserFetch {
 /// `Retry-After` in either of its forms (RFC 9110, 10.2.3): whole seconds, or the
 /// date from which on to come back.
 fn retry_after(response: &JsResponse) -> Option<Span> {
+    // A success is not asked for again, and looking costs each of them a little.
+    if response.ok() {
+        return None;
+    }
     let value = response.headers().get("retry-after").ok().flatten()?;
     let ms = match value.trim().parse::<u32>() {
         Ok(seconds) => f64::from(seconds) * 1_000.0,

@@ -1,5 +1,5 @@
-//! Keeps the page looking at a running comparison: the canvases each frame, the
-//! figures at a pace that can be read.
+//! Keeps the page looking at a running comparison: the canvases as often as they can
+//! be drawn without slowing the run, the figures at a pace that can be read.
 
 use leptos::prelude::*;
 
@@ -9,6 +9,7 @@ use crate::browser::frames::AnimationFrames;
 use crate::browser::page;
 use crate::engine::ports::Clock;
 use crate::model::units::Span;
+use crate::timeline::pace::FramePace;
 
 /// How often figures change.
 const READING_PACE: Span = Span::from_whole_ms(100);
@@ -17,16 +18,21 @@ const READING_PACE: Span = Span::from_whole_ms(100);
 pub fn watch(store: Store) -> AnimationFrames {
     let comparison = store.comparison();
     let mut last_tick = BrowserClock.now();
+    let mut pace = FramePace::default();
     AnimationFrames::start(move || {
         let now = BrowserClock.now();
+        let mut events = 0;
         if let Ok(mut comparison) = comparison.try_borrow_mut() {
             let lanes = comparison.iter_mut().flat_map(|all| &mut all.lanes);
             for lane in lanes.filter(|lane| lane.is_running()) {
                 lane.grow_axis(now);
                 lane.was_hidden |= page::is_hidden();
+                events += lane.changed.len();
             }
         }
-        store.frame.update(|count| *count = count.wrapping_add(1));
+        if pace.is_due(now, events) {
+            store.frame.update(|count| *count = count.wrapping_add(1));
+        }
         if now - last_tick >= READING_PACE {
             last_tick = now;
             store.tick.update(|count| *count = count.wrapping_add(1));

@@ -48,7 +48,11 @@ pub fn Waterfall(
             };
             draw(store, place, axis, canvas);
             // Drawing fits the canvas to its place, so its width is asked for afterwards.
-            plot_width.set(canvas.plot_width().0);
+            let width = canvas.plot_width().0;
+            // Whoever is told lays the page out again, so only what is new is said.
+            if plot_width.get_untracked().to_bits() != width.to_bits() {
+                plot_width.set(width);
+            }
             let row = selected.and_then(|index| {
                 let row = store.look(|all| {
                     let run = &all.lanes.get(place)?.run;

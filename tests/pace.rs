@@ -1,0 +1,50 @@
+//! How often a waterfall is drawn: always in calm times, less often in busy ones.
+
+use fetch_playground::model::units::TimePoint;
+use fetch_playground::timeline::pace::FramePace;
+
+/// At 60 frames a second, the frames of two seconds that are drawn.
+fn drawn(events_between_frames: usize) -> Vec<u32> {
+    let mut pace = FramePace::default();
+    let mut events = 0;
+    let mut drawn = Vec::new();
+    for frame in 0..120 {
+        events += events_between_frames;
+        let now = TimePoint::from_ms(f64::from(frame) * 1_000.0 / 60.0);
+        if pace.is_due(now, events) {
+            drawn.push(frame);
+            events = 0;
+        }
+    }
+    drawn
+}
+
+#[test]
+fn calm_runs_are_drawn_each_frame() {
+    for events in [0, 1, 15] {
+        let drawn = drawn(events);
+        assert_eq!(drawn.len(), 120, "with {events} events a frame");
+    }
+}
+
+#[test]
+fn busy_runs_are_drawn_every_fourth_frame() {
+    let drawn = drawn(50);
+    assert_eq!(drawn.first(), Some(&0), "the first frame is drawn at once");
+    for pair in drawn.windows(2) {
+        assert_eq!(pair[1] - pair[0], 4, "in {drawn:?}");
+    }
+    assert_eq!(drawn.last(), Some(&116));
+}
+
+#[test]
+fn a_burst_is_drawn_when_calm_returns() {
+    let mut pace = FramePace::default();
+    let at = TimePoint::from_ms;
+    assert!(pace.is_due(at(0.0), 100));
+    assert!(!pace.is_due(at(16.0), 100));
+    // What came is drawn by the pace, whether or not more comes.
+    assert!(!pace.is_due(at(60.0), 100));
+    assert!(pace.is_due(at(66.0), 100));
+    assert!(pace.is_due(at(80.0), 0));
+}
