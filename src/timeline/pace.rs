@@ -5,7 +5,7 @@ use crate::model::units::{Span, TimePoint};
 /// From so many events since the last picture on, a run is busy.
 const BUSY_FROM: usize = 16;
 /// Then this long passes between two pictures.
-const BUSY_PACE: Span = Span::from_whole_ms(66);
+const BUSY_PACE: Span = Span::from_whole_ms(100);
 
 /// Says which frames are drawn. Requests and picture share one thread: while a lot
 /// happens the picture is drawn less often, and does not slow down what it shows; no
