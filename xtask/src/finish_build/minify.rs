@@ -1,5 +1,5 @@
-//! Makes wasm-bindgen's JavaScript shorter. Trunk's own minifier would do the
-//! same, but stumbles over the one line that is rewritten here.
+//! Makes style sheets and wasm-bindgen's JavaScript shorter. Trunk's own minifier
+//! would do the same, but stumbles over the one line that is rewritten here.
 
 use minify_js::{Session, TopLevelMode};
 
@@ -9,8 +9,15 @@ const EXPORTS: (&str, &str) = (
     "export { initSync };\nexport default __wbg_init;",
 );
 
+/// The style sheet in fewer bytes; `None` where that cannot be done.
+pub fn shorter_style(sheet: &str) -> Option<String> {
+    let minified = minifier::css::minify(sheet).ok()?.to_string();
+    let minified = minified.trim().to_owned();
+    (minified.len() < sheet.len()).then_some(minified)
+}
+
 /// The script in fewer bytes; `None` where that cannot be done.
-pub fn shorter(script: &str) -> Option<String> {
+pub fn shorter_script(script: &str) -> Option<String> {
     let script = script.replace(EXPORTS.0, EXPORTS.1);
     let mode = if script.contains("\nexport ") {
         TopLevelMode::Module
@@ -38,7 +45,7 @@ mod tests {
              async function __wbg_init() { return initSync(); }\n\
              export function answer() { return 2; }\n\
              export { initSync, __wbg_init as default };\n";
-        let minified = shorter(module).unwrap();
+        let minified = shorter_script(module).unwrap();
         assert!(!minified.contains("comment"), "{minified}");
         for name in ["initSync", "answer", "default"] {
             assert!(minified.contains(name), "{minified}");
@@ -46,7 +53,17 @@ mod tests {
     }
 
     #[test]
+    fn a_style_sheet_keeps_its_meaning() {
+        let sheet = "/* Why. */\n.a > .b {\n  width: calc(100% - 2px);\n}\n\
+             @media (max-width: 40rem) {\n  .c :hover {\n    margin: 0 auto;\n  }\n}\n";
+        assert_eq!(
+            shorter_style(sheet).unwrap(),
+            ".a>.b{width:calc(100% - 2px);}@media (max-width:40rem){.c :hover{margin:0 auto;}}"
+        );
+    }
+
+    #[test]
     fn what_is_no_script_is_left_alone() {
-        assert_eq!(shorter("function ("), None);
+        assert_eq!(shorter_script("function ("), None);
     }
 }

@@ -27,7 +27,7 @@ pub fn run() -> Result<(), Failure> {
     let staging = staging_folder()?;
     if env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release") {
         optimize_all(&staging)?;
-        minify_glue(&staging)?;
+        minify_all(&staging)?;
     }
 
     let mut files = Vec::new();
@@ -60,17 +60,19 @@ fn staging_folder() -> Result<PathBuf, Failure> {
         })
 }
 
-/// Shortens wasm-bindgen's scripts. That one cannot be shortened is a warning: it
-/// works as it is. Our own stays as it was written, so that its places to fill in
-/// are found, and so that whoever opens it can read it.
-fn minify_glue(staging: &Path) -> Result<(), Failure> {
+/// Shortens style sheets and wasm-bindgen's scripts. That one cannot be shortened is a
+/// warning: it works as it is. Our own script stays as it was written, so that its
+/// places to fill in are found, and so that whoever opens it can read it.
+fn minify_all(staging: &Path) -> Result<(), Failure> {
     for name in files_in(staging)? {
-        if !name.ends_with(".js") || name == SERVICE_WORKER {
-            continue;
-        }
+        let shorter = match name.rsplit_once('.') {
+            Some((_, "css")) => minify::shorter_style,
+            Some((_, "js")) if name != SERVICE_WORKER => minify::shorter_script,
+            _ => continue,
+        };
         let path = staging.join(&name);
-        match minify::shorter(&read_text(&path)?) {
-            Some(script) => write_text(&path, &script)?,
+        match shorter(&read_text(&path)?) {
+            Some(text) => write_text(&path, &text)?,
             None => warn(format!(
                 "xtask: {name} could not be minified; only size is lost."
             )),
