@@ -50,6 +50,7 @@ fn its_names_are_the_designs() {
             "speedup",
             "maxInFlight",
             "maxInFlightAtSource",
+            "longestFreezeMs",
             "counts",
             "durationMs",
             "requests",

@@ -29,6 +29,8 @@ pub struct LaneReport<'a> {
     pub ideal: Option<Span>,
     /// The lab's own count of the most requests in flight at once.
     pub max_in_flight_at_source: Option<u32>,
+    /// The longest time from frame to frame.
+    pub longest_freeze: Option<Span>,
     /// The address a request was sent to.
     pub url: &'a dyn Fn(RequestIndex) -> String,
 }
@@ -110,6 +112,7 @@ fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run], source: &Source) -> Value 
         ),
         ("maxInFlight", run.max_in_flight().into()),
         ("maxInFlightAtSource", lane.max_in_flight_at_source.into()),
+        ("longestFreezeMs", lane.longest_freeze.map(span_ms).into()),
         ("counts", object(counts.collect())),
         ("durationMs", durations_to_json(Durations::of(run))),
         ("requests", requests.collect::<Vec<_>>().into()),

@@ -7,6 +7,7 @@ pub mod decimal;
 pub mod event;
 pub mod experiment;
 pub mod explain;
+pub mod heartbeat;
 pub mod ideal;
 pub mod inquiry;
 pub mod outcome;

@@ -10,6 +10,7 @@ use crate::export::report::{Environment, LaneReport, to_json};
 use crate::lab::state::RunStats;
 use crate::model::event::{Ending, RunEvent, RunEventKind, Step};
 use crate::model::experiment::Experiment;
+use crate::model::heartbeat::Heartbeat;
 use crate::model::ideal::ideal_makespan;
 use crate::model::outcome::CancelledBy;
 use crate::model::plan::Plan;
@@ -60,6 +61,7 @@ pub struct LaneState {
     /// The lab gave no count after the lane.
     pub lab_is_silent: bool,
     pub was_hidden: bool,
+    pub heartbeat: Heartbeat,
     pub control: LaneControl,
     pub answers: Rc<Answers>,
     /// Rows in which something happened since they were last drawn.
@@ -102,6 +104,7 @@ impl Comparison {
                     lab_changed: false,
                     lab_is_silent: false,
                     was_hidden: false,
+                    heartbeat: Heartbeat::default(),
                     control: LaneControl::new(),
                     answers: Rc::default(),
                     changed: Vec::new(),
@@ -171,6 +174,7 @@ impl Comparison {
                 run: &lane.run,
                 ideal: lane.ideal,
                 max_in_flight_at_source: lane.at_source.as_ref().map(|stats| stats.max_in_flight),
+                longest_freeze: lane.heartbeat.longest(),
                 url,
             })
             .collect();
@@ -231,6 +235,19 @@ impl LaneState {
     /// The present, on the lane's own time.
     pub fn now(&self, page_now: TimePoint) -> TimePoint {
         TimePoint::START + self.elapsed(page_now)
+    }
+
+    /// The page has a frame, or the lane begins or ends.
+    pub fn beat(&mut self, page_now: TimePoint) {
+        if let Some(started) = self.started {
+            self.heartbeat.beat(TimePoint::START + (page_now - started));
+        }
+    }
+
+    /// The page was hidden, or is to be seen again.
+    pub fn hide(&mut self) {
+        self.was_hidden = true;
+        self.heartbeat.pause();
     }
 
     pub fn is_running(&self) -> bool {

@@ -37,6 +37,8 @@ pub struct LaneFigures {
     pub in_flight: usize,
     pub max_in_flight: u32,
     pub max_at_source: Option<u32>,
+    /// The longest time from frame to frame.
+    pub longest_freeze: Option<Span>,
     /// Where nobody counted: the most at the server at once, by the browser's times.
     pub max_at_server: Option<u32>,
     /// Who answered, in words that follow "the".
@@ -89,6 +91,7 @@ impl LaneFigures {
             in_flight: run.in_flight().len(),
             max_in_flight: run.max_in_flight(),
             max_at_source: lane.at_source.as_ref().map(|stats| stats.max_in_flight),
+            longest_freeze: lane.heartbeat.longest(),
             max_at_server: lane.at_server,
             answerer: all.experiment.source.answerer(),
             protocols: run.protocols().to_vec(),

@@ -1,12 +1,13 @@
 //! Keeps the page looking at a running comparison: the canvases as often as they can
 //! be drawn without slowing the run, the figures at a pace that can be read.
 
+use leptos::ev;
 use leptos::prelude::*;
 
+use super::comparison::LaneState;
 use super::store::Store;
 use crate::browser::clock::BrowserClock;
 use crate::browser::frames::AnimationFrames;
-use crate::browser::page;
 use crate::engine::ports::Clock;
 use crate::model::units::Span;
 use crate::timeline::pace::FramePace;
@@ -26,7 +27,7 @@ pub fn watch(store: Store) -> AnimationFrames {
             let lanes = comparison.iter_mut().flat_map(|all| &mut all.lanes);
             for lane in lanes.filter(|lane| lane.is_running()) {
                 lane.grow_axis(now);
-                lane.was_hidden |= page::is_hidden();
+                lane.beat(now);
                 events += lane.changed.len();
             }
         }
@@ -38,4 +39,17 @@ pub fn watch(store: Store) -> AnimationFrames {
             store.tick.update(|count| *count = count.wrapping_add(1));
         }
     })
+}
+
+/// Marks what runs while the page is hidden: it has no frames then, and browsers slow
+/// it down. Listens for as long as the page is there.
+pub fn listen_to_hiding(store: Store) {
+    let handle = window_event_listener(ev::visibilitychange, move |_| {
+        if let Ok(mut comparison) = store.comparison().try_borrow_mut() {
+            let lanes = comparison.iter_mut().flat_map(|all| &mut all.lanes);
+            let running = lanes.filter(|lane| lane.is_running());
+            running.for_each(LaneState::hide);
+        }
+    });
+    on_cleanup(move || handle.remove());
 }

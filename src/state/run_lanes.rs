@@ -156,7 +156,10 @@ async fn run_lane(store: Store, target: &Target, place: usize) {
     let started = BrowserClock.now();
     with_lane(&comparison, place, |lane| {
         lane.started = Some(started);
-        lane.was_hidden = page::is_hidden();
+        lane.beat(started);
+        if page::is_hidden() {
+            lane.hide();
+        }
     });
     let timings = timing::watch(store, target, place, fetch.run, started);
     let lane = Lane {
@@ -174,6 +177,12 @@ async fn run_lane(store: Store, target: &Target, place: usize) {
         },
     };
     lane.run().await;
+    with_lane(&comparison, place, |lane| {
+        // A hidden page has no frames, so its end is none either.
+        if !page::is_hidden() {
+            lane.beat(BrowserClock.now());
+        }
+    });
     if let Some(lab) = target.lab() {
         let after = lab.stats(fetch.run).await.ok();
         take_count(&comparison, place, before, after);

@@ -6,6 +6,7 @@
 
 pub mod axis;
 pub mod bar;
+pub mod freezes;
 pub mod pace;
 pub mod rows;
 pub mod ticks;

@@ -16,12 +16,14 @@ use super::request_detail::RequestDetail;
 use super::settings::Settings;
 use crate::browser::page;
 use crate::state::commands;
+use crate::state::live;
 use crate::state::memory;
 use crate::state::store::Store;
 
 #[component]
 pub fn App(store: Store) -> impl IntoView {
     listen_to_keys(store);
+    live::listen_to_hiding(store);
     commands::wake_source(store);
     page::on_system_colours(move || store.system_is_dark.set(page::system_is_dark()));
     Effect::new(move |_| memory::remember_theme(store.theme.get()));

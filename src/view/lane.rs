@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::dynamic::{block, flag, text};
+use super::heartbeat::HeartbeatStrip;
 use super::lane_counts::LaneCounts;
 use super::time_axis::TimeAxisLine;
 use super::waterfall::Waterfall;
@@ -57,6 +58,7 @@ pub fn LanePanel(store: Store, place: usize) -> impl IntoView {
             <LaneCounts store place />
             <progress max="1" aria-label="Planned work done" prop:value=progress />
             <Waterfall store place plot_width />
+            <HeartbeatStrip store place />
             <TimeAxisLine store place plot_width />
             <ul class="remarks">{remarks}</ul>
         </section>

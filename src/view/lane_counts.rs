@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::dynamic::{block, text};
 use super::icon::OutcomeIcon;
+use crate::model::explain::format_span;
 use crate::model::outcome::OutcomeKind;
 use crate::model::ranges::group_digits;
 use crate::state::figures::{LaneFigures, LaneStage};
@@ -48,9 +49,11 @@ fn in_flight(lane: &LaneFigures) -> String {
         true if lane.is_protocol_hidden => " · protocol hidden by the server".to_owned(),
         true => String::new(),
     };
+    let freeze = lane.longest_freeze.map(format_span);
+    let freeze = freeze.map_or_else(String::new, |span| format!(" · longest freeze {span}"));
     match lane.stage {
         LaneStage::Pending => String::new(),
         LaneStage::Running => format!("in flight {} · at most {most}", lane.in_flight),
-        LaneStage::Ended(_) => format!("at most {most} in flight{source}{protocols}"),
+        LaneStage::Ended(_) => format!("at most {most} in flight{source}{protocols}{freeze}"),
     }
 }

@@ -9,6 +9,7 @@ mod error_group;
 mod errors;
 mod fault_fields;
 mod header;
+mod heartbeat;
 mod help;
 mod icon;
 mod keys;

@@ -34,6 +34,7 @@ mod ends;
 mod error_kinds;
 mod exports;
 mod faults;
+mod heartbeat;
 mod keys;
 mod large_bodies;
 mod limit;

@@ -34,6 +34,7 @@ pub fn report_of(experiment: &Experiment, runs: &[&Run]) -> Value {
     let lanes: Vec<_> = runs
         .iter()
         .map(|run| LaneReport {
+            longest_freeze: Some(Span::from_ms(17.04)),
             run,
             ideal: Some(Span::from_ms(99.5)),
             max_in_flight_at_source: None,

@@ -43,9 +43,16 @@ pub fn run() -> Result<(), Failure> {
     write_text(&worker, &filled)?;
 
     let page = staging.join(PAGE);
-    write_text(&page, &script_sources::filled(&read_text(&page)?)?)?;
+    let compact = without_indents(&read_text(&page)?);
+    write_text(&page, &script_sources::filled(&compact)?)?;
     say(format!("Finished build {build_id}: {} files.", files.len()));
     Ok(())
+}
+
+/// The page without what only arranges it for those who write it.
+fn without_indents(page: &str) -> String {
+    let lines = page.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 fn staging_folder() -> Result<PathBuf, Failure> {
@@ -61,8 +68,8 @@ fn staging_folder() -> Result<PathBuf, Failure> {
 }
 
 /// Shortens style sheets and wasm-bindgen's scripts. That one cannot be shortened is a
-/// warning: it works as it is. Our own script stays as it was written, so that its
-/// places to fill in are found, and so that whoever opens it can read it.
+/// warning: it works as it is. Our own script has places to fill in, and only loses its
+/// comments then.
 fn minify_all(staging: &Path) -> Result<(), Failure> {
     for name in files_in(staging)? {
         let shorter = match name.rsplit_once('.') {

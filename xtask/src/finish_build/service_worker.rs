@@ -18,9 +18,16 @@ pub fn filled(template: &str, build_id: &str, files: &[&str]) -> Result<String, 
             ));
         }
     }
-    Ok(template
+    Ok(without_comments(template)
         .replace(BUILD_ID, &json_string(build_id))
         .replace(BUILD_FILES, &json_list(files)))
+}
+
+/// The script without the lines that only explain it: every first visit loads it.
+fn without_comments(script: &str) -> String {
+    let lines = script.lines();
+    let code = lines.filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// Everything but the worker itself: the browser keeps and updates that one on
@@ -60,6 +67,15 @@ mod tests {
         assert_eq!(
             filled(TEMPLATE, "0123456789abcdef", &files).unwrap(),
             "const BUILD = \"0123456789abcdef\";\nconst FILES = [\"app.js\",\"./\",\"sub/x.wasm\"];\n"
+        );
+    }
+
+    #[test]
+    fn only_code_is_published() {
+        let script = format!("// Why.\n{TEMPLATE}  // More.\nfetch(\"//x\");\n");
+        assert_eq!(
+            filled(&script, "0", &[]).unwrap(),
+            "const BUILD = \"0\";\nconst FILES = [];\nfetch(\"//x\");\n"
         );
     }
 

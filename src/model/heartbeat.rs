@@ -1,0 +1,57 @@
+//! Whether the page could have answered a click: the time from frame to frame.
+
+use super::units::{Span, TimePoint};
+
+/// From here on a person notices that a page does not answer. It is also what
+/// browsers call a long task (W3C Long Tasks API).
+pub const NOTICEABLE: Span = Span::from_whole_ms(50);
+
+/// A time without a frame: whatever was pressed then had to wait.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Freeze {
+    pub from: TimePoint,
+    pub to: TimePoint,
+}
+
+impl Freeze {
+    pub fn length(&self) -> Span {
+        self.to - self.from
+    }
+}
+
+/// A lane's frames, as far as they tell something: where they stayed away.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Heartbeat {
+    last: Option<TimePoint>,
+    longest: Option<Span>,
+    freezes: Vec<Freeze>,
+}
+
+impl Heartbeat {
+    /// There was a frame, or the lane began or ended.
+    pub fn beat(&mut self, at: TimePoint) {
+        if let Some(from) = self.last.replace(at) {
+            let freeze = Freeze { from, to: at };
+            let length = freeze.length();
+            self.longest = Some(self.longest.unwrap_or_default().max(length));
+            if length >= NOTICEABLE {
+                self.freezes.push(freeze);
+            }
+        }
+    }
+
+    /// The page is hidden, or was: it has no frames then, and is not frozen.
+    pub const fn pause(&mut self) {
+        self.last = None;
+    }
+
+    /// The longest time from frame to frame; `None` where there were not two.
+    pub const fn longest(&self) -> Option<Span> {
+        self.longest
+    }
+
+    /// Those that a person notices, in the order in which they came.
+    pub fn freezes(&self) -> &[Freeze] {
+        &self.freezes
+    }
+}

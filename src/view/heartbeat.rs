@@ -1,0 +1,41 @@
+//! Under a lane, whether the page could have answered a click: a thin line while it
+//! could, a block where it was frozen.
+
+use leptos::prelude::*;
+
+use super::dynamic::block;
+use crate::model::decimal::format_fixed;
+use crate::state::store::Store;
+use crate::timeline::freezes::{Block, blocks};
+
+#[component]
+pub fn HeartbeatStrip(store: Store, place: usize) -> impl IntoView {
+    block(move || {
+        let mode = store.axis.get();
+        let image = store.watch(|all| {
+            let lane = all.lanes.get(place)?;
+            // Before a lane begins there is nothing to tell.
+            lane.started?;
+            let end = all.axis_end(place, mode);
+            Some(picture(&blocks(lane.heartbeat.freezes(), end)))
+        });
+        // What it shows, the counts above say in words.
+        view! {
+            <div
+                class="heartbeat"
+                aria-hidden="true"
+                style:background-image=image.flatten().unwrap_or_default()
+            ></div>
+        }
+    })
+}
+
+/// One picture for all of them, however many there are.
+fn picture(blocks: &[Block]) -> String {
+    let mut stops = String::from("linear-gradient(90deg,#0000 0");
+    for block in blocks {
+        let [from, to] = [block.from, block.to].map(|share| format_fixed(share * 100.0, 2));
+        stops += &format!(",#0000 {from}%,var(--failure) {from}% {to}%,#0000 {to}%");
+    }
+    stops + "),linear-gradient(#0000 80%,var(--success) 0)"
+}

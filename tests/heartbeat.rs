@@ -1,0 +1,96 @@
+//! The heartbeat: where frames stayed away.
+
+use fetch_playground::model::heartbeat::Heartbeat;
+use fetch_playground::model::units::{Span, TimePoint};
+use fetch_playground::timeline::freezes::{Block, blocks};
+
+fn heartbeat(beats: &[f64]) -> Heartbeat {
+    let mut heartbeat = Heartbeat::default();
+    for &at in beats {
+        heartbeat.beat(TimePoint::from_ms(at));
+    }
+    heartbeat
+}
+
+/// Beginning and length of each freeze.
+fn freezes(heartbeat: &Heartbeat) -> Vec<(f64, f64)> {
+    let all = heartbeat.freezes().iter();
+    all.map(|freeze| ((freeze.from - TimePoint::START).ms(), freeze.length().ms()))
+        .collect()
+}
+
+#[test]
+fn without_two_beats_nothing_is_known() {
+    assert_eq!(heartbeat(&[]).longest(), None);
+    assert_eq!(heartbeat(&[5.0]).longest(), None);
+}
+
+#[test]
+fn a_page_that_answers_has_no_freeze() {
+    let heartbeat = heartbeat(&[0.0, 16.0, 33.0, 82.9, 100.0]);
+    assert_eq!(freezes(&heartbeat), []);
+    assert!((heartbeat.longest().unwrap().ms() - 49.9).abs() < 1e-9);
+}
+
+#[test]
+fn what_a_person_notices_is_kept_in_order() {
+    let heartbeat = heartbeat(&[0.0, 50.0, 66.0, 366.0, 380.0, 480.0]);
+    assert_eq!(
+        freezes(&heartbeat),
+        [(0.0, 50.0), (66.0, 300.0), (380.0, 100.0)]
+    );
+    assert_eq!(heartbeat.longest(), Some(Span::from_ms(300.0)));
+}
+
+#[test]
+fn a_hidden_page_is_not_frozen() {
+    let mut heartbeat = heartbeat(&[0.0, 16.0]);
+    heartbeat.pause();
+    for at in [60_000.0, 60_016.0] {
+        heartbeat.beat(TimePoint::from_ms(at));
+    }
+    assert_eq!(freezes(&heartbeat), []);
+    assert_eq!(heartbeat.longest(), Some(Span::from_ms(16.0)));
+}
+
+/// The blocks on an axis of a second, in thousandths.
+fn shown(beats: &[f64]) -> Vec<(i64, i64)> {
+    let heartbeat = heartbeat(beats);
+    let blocks = blocks(heartbeat.freezes(), Span::from_ms(1_000.0));
+    let thousandths = |share: f64| libm::round(share * 1_000.0) as i64;
+    let all = blocks.iter();
+    all.map(|block| (thousandths(block.from), thousandths(block.to)))
+        .collect()
+}
+
+#[test]
+fn freezes_stand_on_the_axis_where_they_were() {
+    assert_eq!(shown(&[0.0, 16.0]), []);
+    assert_eq!(
+        shown(&[0.0, 16.0, 216.0, 300.0, 316.0, 1_000.0]),
+        [(16, 300), (316, 1_000)]
+    );
+}
+
+#[test]
+fn a_short_freeze_in_a_long_run_is_seen() {
+    let heartbeat = heartbeat(&[500_000.0, 500_060.0]);
+    let blocks = blocks(heartbeat.freezes(), Span::from_ms(1_000_000.0));
+    assert_eq!(blocks.len(), 1);
+    assert!(blocks[0].to - blocks[0].from >= 0.003);
+}
+
+#[test]
+fn however_many_there_are_the_blocks_are_few_and_hide_none() {
+    let beats: Vec<f64> = (0..100_000).map(|place| f64::from(place) * 60.0).collect();
+    let heartbeat = heartbeat(&beats);
+    let end = Span::from_ms(6_000_000.0);
+    let blocks = blocks(heartbeat.freezes(), end);
+    assert_eq!(heartbeat.freezes().len(), 99_999);
+    assert!(blocks.len() < 350, "{} blocks", blocks.len());
+    for freeze in heartbeat.freezes() {
+        let from = (freeze.from - TimePoint::START).ms() / end.ms();
+        let covers = |block: &Block| block.from <= from && from <= block.to;
+        assert!(blocks.iter().any(covers), "{freeze:?} is not shown");
+    }
+}
