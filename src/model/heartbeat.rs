@@ -23,6 +23,7 @@ impl Freeze {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Heartbeat {
     last: Option<TimePoint>,
+    until: TimePoint,
     longest: Option<Span>,
     freezes: Vec<Freeze>,
 }
@@ -30,6 +31,7 @@ pub struct Heartbeat {
 impl Heartbeat {
     /// There was a frame, or the lane began or ended.
     pub fn beat(&mut self, at: TimePoint) {
+        self.until = at;
         if let Some(from) = self.last.replace(at) {
             let freeze = Freeze { from, to: at };
             let length = freeze.length();
@@ -43,6 +45,11 @@ impl Heartbeat {
     /// The page is hidden, or was: it has no frames then, and is not frozen.
     pub const fn pause(&mut self) {
         self.last = None;
+    }
+
+    /// The last beat there was.
+    pub const fn until(&self) -> TimePoint {
+        self.until
     }
 
     /// The longest time from frame to frame; `None` where there were not two.

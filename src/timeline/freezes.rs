@@ -15,13 +15,17 @@ pub struct Block {
     pub to: f64,
 }
 
+/// Where a point stands on an axis of this length.
+pub fn share(at: TimePoint, end: Span) -> f64 {
+    (at - TimePoint::START).ms() / end.ms()
+}
+
 /// The blocks that show these freezes on an axis of this length.
 pub fn blocks(freezes: &[Freeze], end: Span) -> Vec<Block> {
-    let share = |at: TimePoint| (at - TimePoint::START).ms() / end.ms();
     let mut blocks: Vec<Block> = Vec::new();
     for freeze in freezes {
-        let from = share(freeze.from);
-        let to = share(freeze.to).max(from + LEAST);
+        let from = share(freeze.from, end);
+        let to = share(freeze.to, end).max(from + LEAST);
         match blocks.last_mut() {
             Some(last) if from - last.to < LEAST => last.to = last.to.max(to),
             _ => blocks.push(Block { from, to }),

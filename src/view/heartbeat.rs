@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::dynamic::block;
 use crate::model::decimal::format_fixed;
 use crate::state::store::Store;
-use crate::timeline::freezes::{Block, blocks};
+use crate::timeline::freezes::{Block, blocks, share};
 
 #[component]
 pub fn HeartbeatStrip(store: Store, place: usize) -> impl IntoView {
@@ -17,7 +17,8 @@ pub fn HeartbeatStrip(store: Store, place: usize) -> impl IntoView {
             // Before a lane begins there is nothing to tell.
             lane.started?;
             let end = all.axis_end(place, mode);
-            Some(picture(&blocks(lane.heartbeat.freezes(), end)))
+            let blocks = blocks(lane.heartbeat.freezes(), end);
+            Some(picture(&blocks, share(lane.heartbeat.until(), end)))
         });
         // What it shows, the counts above say in words.
         view! {
@@ -30,12 +31,15 @@ pub fn HeartbeatStrip(store: Store, place: usize) -> impl IntoView {
     })
 }
 
-/// One picture for all of them, however many there are.
-fn picture(blocks: &[Block]) -> String {
+/// One picture for all of them, however many there are, and for the line, which ends
+/// with the lane.
+fn picture(blocks: &[Block], until: f64) -> String {
     let mut stops = String::from("linear-gradient(90deg,#0000 0");
     for block in blocks {
         let [from, to] = [block.from, block.to].map(|share| format_fixed(share * 100.0, 2));
         stops += &format!(",#0000 {from}%,var(--failure) {from}% {to}%,#0000 {to}%");
     }
-    stops + "),linear-gradient(#0000 80%,var(--success) 0)"
+    let until = format_fixed(until * 100.0, 2);
+    stops += &format!("),linear-gradient(90deg,#0000 {until}%,var(--surface) 0)");
+    stops + ",linear-gradient(#0000 80%,var(--success) 0)"
 }

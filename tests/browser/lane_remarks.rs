@@ -22,6 +22,7 @@ fn lane() -> LaneFigures {
         in_flight: 0,
         max_in_flight: 10,
         max_at_source: Some(10),
+        longest_freeze: None,
         max_at_server: None,
         answerer: "built-in lab",
         protocols: Vec::new(),
