@@ -4,7 +4,7 @@ use super::units::{Span, TimePoint};
 
 /// From here on a person notices that a page does not answer. It is also what
 /// browsers call a long task (W3C Long Tasks API).
-pub const NOTICEABLE: Span = Span::from_whole_ms(50);
+const NOTICEABLE: Span = Span::from_whole_ms(50);
 
 /// A time without a frame: whatever was pressed then had to wait.
 #[derive(Clone, Copy, Debug, PartialEq)]

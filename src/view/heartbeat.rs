@@ -25,6 +25,7 @@ pub fn HeartbeatStrip(store: Store, place: usize) -> impl IntoView {
             <div
                 class="heartbeat"
                 aria-hidden="true"
+                title="Line: the page could answer. Block: it was frozen"
                 style:background-image=image.flatten().unwrap_or_default()
             ></div>
         }
@@ -34,12 +35,12 @@ pub fn HeartbeatStrip(store: Store, place: usize) -> impl IntoView {
 /// One picture for all of them, however many there are, and for the line, which ends
 /// with the lane.
 fn picture(blocks: &[Block], until: f64) -> String {
-    let mut stops = String::from("linear-gradient(90deg,#0000 0");
+    let mut stops = String::from("linear-gradient(90deg,#0000");
     for block in blocks {
         let [from, to] = [block.from, block.to].map(|share| format_fixed(share * 100.0, 2));
         stops += &format!(",#0000 {from}%,var(--failure) {from}% {to}%,#0000 {to}%");
     }
     let until = format_fixed(until * 100.0, 2);
-    stops += &format!("),linear-gradient(90deg,#0000 {until}%,var(--surface) 0)");
+    stops += &format!(",#0000),linear-gradient(90deg,#0000 {until}%,var(--surface) 0)");
     stops + ",linear-gradient(#0000 80%,var(--success) 0)"
 }
