@@ -6,6 +6,7 @@
 //! itself.
 
 mod build_id;
+mod glue;
 mod minify;
 mod optimize;
 mod script_sources;
@@ -106,7 +107,7 @@ fn optimize_all(staging: &Path) -> Result<(), Failure> {
         let before = read(&path)?;
         match optimize::smaller(&program, &path) {
             Ok(Some(after)) => {
-                let (before, after) = (before.len(), after.len());
+                let before = before.len();
                 say(format!("wasm-opt: {name}, {before} to {after} bytes."));
             }
             Ok(None) => say(format!("wasm-opt: {name} is as small as it gets.")),
