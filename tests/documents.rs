@@ -1,10 +1,10 @@
 //! The experiment document: its defaults, and the trip out and back in.
 
-use fetch_playground::export::experiment::{self, check_runnable, to_json};
+use fetch_playground::export::experiment::{self, to_json};
 use fetch_playground::model::experiment::{Experiment, OnError, Policy};
 use fetch_playground::model::source::Source;
 use fetch_playground::model::strategy::Strategy;
-use fetch_playground::model::workload::{Fault, Faults, Latency, Workload};
+use fetch_playground::model::workload::{Fault, Faults, Latency, WorkKind, Workload};
 use serde_json::{Value, json};
 
 use support::samples::Dice;
@@ -30,6 +30,7 @@ fn every_default_is_the_designs() {
         "version": 1,
         "source": {"kind": "lab"},
         "workload": {
+            "kind": "fetch",
             "requests": 100,
             "latencyMs": {"distribution": "uniform", "min": 40, "max": 120},
             "bodyBytes": 2048,
@@ -42,6 +43,7 @@ fn every_default_is_the_designs() {
                 "hang": 0.0,
                 "drop": 0.0,
             },
+            "computeMs": 100,
             "seed": 42,
         },
         "lanes": [{"strategy": "sequential"}, {"strategy": "concurrent", "limit": 10}],
@@ -97,6 +99,14 @@ fn each_field_that_is_given_replaces_its_default_and_no_other() {
             workload(|all| all.faults = Faults::NONE.with(Fault::Hang, 0.25)),
         ),
         (
+            json!({"workload": {"computeMs": 1}}),
+            workload(|all| all.compute_ms = 1),
+        ),
+        (
+            json!({"workload": {"computeMs": 10_000}}),
+            workload(|all| all.compute_ms = 10_000),
+        ),
+        (
             json!({"workload": {"seed": 9_007_199_254_740_991_u64}}),
             workload(|all| all.seed = (1 << 53) - 1),
         ),
@@ -146,12 +156,12 @@ fn fractions_that_binary_cannot_hold_survive_the_trip() {
 }
 
 #[test]
-fn other_sources_and_lanes_of_a_later_build_survive_the_trip() {
+fn other_sources_and_lanes_survive_the_trip() {
     let experiment = Experiment {
         source: Source::LabServer {
             origin: "https://localhost:8443".to_owned(),
         },
-        lanes: vec![Strategy::Threads { workers: 64 }],
+        lanes: vec![Strategy::Threads { workers: 64 }, Strategy::Blocking],
         ..Experiment::default()
     };
     assert_eq!(read(&to_json(&experiment)), experiment);
@@ -194,10 +204,28 @@ fn ten_tenths_and_eight_lanes_are_within_the_limits() {
 }
 
 #[test]
-fn every_experiment_of_this_build_is_runnable() {
-    let mut dice = Dice::new(72);
-    assert_eq!(check_runnable(&Experiment::default()), Ok(()));
-    for _ in 0..100 {
-        assert_eq!(check_runnable(&dice.experiment()), Ok(()));
+fn threads_are_taken_with_1_to_64_workers() {
+    for workers in 1..=64 {
+        let threads = json!({"lanes": [{"strategy": "threads", "workers": workers}]});
+        assert_eq!(read(&threads).lanes, [Strategy::Threads { workers }]);
     }
+}
+
+#[test]
+fn each_kind_of_work_is_taken_by_its_name_and_requests_where_it_has_none() {
+    let kinds = [
+        ("fetch", WorkKind::Fetch),
+        ("compute", WorkKind::Compute),
+        ("mixed", WorkKind::Mixed),
+    ];
+    for (name, kind) in kinds {
+        let taken = read(&json!({"workload": {"kind": name}}));
+        let mut expected = Experiment::default();
+        expected.workload.kind = kind;
+        assert_eq!(taken, expected, "{name}");
+    }
+    assert_eq!(
+        read(&json!({"workload": {}})).workload.kind,
+        WorkKind::Fetch
+    );
 }

@@ -6,8 +6,9 @@ use fetch_playground::model::experiment::Policy;
 use fetch_playground::model::ideal::ideal_makespan;
 use fetch_playground::model::outcome::OutcomeKind;
 use fetch_playground::model::plan::{Answer, Plan};
+use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::units::AttemptNumber;
-use fetch_playground::model::workload::{Fault, Faults, Latency, Workload};
+use fetch_playground::model::workload::{Fault, Faults, Latency, WorkKind, Workload};
 
 use support::expected_run::ExpectedRun;
 use support::lane_driver::LaneDriver;
@@ -39,12 +40,13 @@ fn without_photo_finish(plan: &Plan, mut policy: Policy) -> Policy {
 }
 
 #[track_caller]
-fn assert_ideal(plan: &Plan, policy: Policy, slots: u32) {
-    let ideal = ideal_makespan(plan, &policy, slots);
-    let driven = LaneDriver::planned(plan.clone(), slots)
-        .policy(policy)
-        .pace(Pace::OneByOne)
-        .run();
+fn assert_ideal(plan: &Plan, policy: Policy, strategy: Strategy) {
+    let ideal = ideal_makespan(plan, &policy, strategy);
+    let mut driver = LaneDriver::planned(plan.clone(), strategy.slots());
+    if strategy.has_threads() {
+        driver = driver.on_threads();
+    }
+    let driven = driver.policy(policy).pace(Pace::OneByOne).run();
     let requests = plan.workload().requests;
     ExpectedRun::default()
         .outcomes_sum_to(requests)
@@ -60,7 +62,29 @@ fn the_measured_makespan_is_the_ideal_over_many_random_plans() {
     for _ in 0..600 {
         let plan = Plan::new(dice.workload(70));
         let policy = without_photo_finish(&plan, dice.policy());
-        assert_ideal(&plan, policy, dice.whole(1, 80));
+        let limit = dice.whole(1, 80);
+        assert_ideal(&plan, policy, Strategy::Concurrent { limit });
+    }
+}
+
+#[test]
+fn so_it_is_where_something_is_computed_on_the_page_and_on_threads() {
+    let mut dice = Dice::new(13);
+    for _ in 0..600 {
+        let plan = Plan::new(Workload {
+            kind: WorkKind::ALL[dice.whole(1, 2) as usize],
+            compute_ms: dice.whole(1, 60),
+            ..dice.workload(70)
+        });
+        let policy = without_photo_finish(&plan, dice.policy());
+        let slots = dice.whole(1, 80);
+        for strategy in [
+            Strategy::Sequential,
+            Strategy::Concurrent { limit: slots },
+            Strategy::Threads { workers: slots },
+        ] {
+            assert_ideal(&plan, policy, strategy);
+        }
     }
 }
 
@@ -82,7 +106,8 @@ fn equal_latencies_full_of_ties_do_not_part_engine_and_ideal() {
             retries: 3,
             ..Policy::default()
         };
-        assert_ideal(&plan, policy, dice.whole(1, 12));
+        let limit = dice.whole(1, 12);
+        assert_ideal(&plan, policy, Strategy::Concurrent { limit });
     }
 }
 

@@ -3,45 +3,22 @@
 use fetch_playground::model::experiment::Policy;
 use fetch_playground::model::ideal::ideal_makespan;
 use fetch_playground::model::plan::Plan;
+use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::units::{AttemptNumber, RequestIndex};
 use fetch_playground::model::workload::{Fault, Faults, Latency, Workload};
 
-use support::samples::Dice;
+use support::samples::{Dice, six_requests};
 use support::simulation::simulated_ms;
 
 mod support;
 
-/// Six requests of 4, 1, 3, 2, 5 and 1 ms: the first seed whose dice say so.
-fn six_requests() -> Plan {
-    const WANTED: [u32; 6] = [4, 1, 3, 2, 5, 1];
-    let plan_of = |seed| {
-        Plan::new(Workload {
-            requests: 6,
-            latency: Latency::Uniform { min: 1, max: 5 },
-            transfer_ms: 0,
-            seed,
-            ..Workload::default()
-        })
-    };
-    (0..1_000_000)
-        .map(plan_of)
-        .find(|plan| first_delays(plan) == WANTED)
-        .expect("some seed deals these latencies")
-}
-
-fn first_delays(plan: &Plan) -> Vec<u32> {
-    plan.indexes()
-        .map(|index| plan.attempt(index, AttemptNumber::FIRST).delay_ms)
-        .collect()
-}
-
 fn ideal_ms(plan: &Plan, policy: Policy, slots: u32) -> f64 {
-    ideal_makespan(plan, &policy, slots).ms()
+    ideal_makespan(plan, &policy, Strategy::Concurrent { limit: slots }).ms()
 }
 
 #[test]
 fn list_scheduling_by_hand_comes_out_the_same() {
-    let plan = six_requests();
+    let plan = Plan::new(six_requests());
     let ideal = |slots| ideal_ms(&plan, Policy::default(), slots);
     // One slot: 4 + 1 + 3 + 2 + 5 + 1.
     assert_eq!(ideal(1), 16.0);
@@ -168,7 +145,7 @@ fn brute_force_agrees_over_many_seeds() {
         let (policy, slots) = (dice.policy(), dice.whole(1, 12));
         assert_eq!(
             ideal_ms(&plan, policy, slots),
-            simulated_ms(&plan, &policy, slots),
+            simulated_ms(&plan, &policy, Strategy::Concurrent { limit: slots }),
             "{:?} under {policy:?} on {slots} slots",
             plan.workload()
         );
@@ -192,7 +169,7 @@ fn those_who_come_back_together_queue_in_the_order_in_which_they_failed() {
             seed,
             ..Workload::default()
         });
-        let ideal = ideal_ms(&plan, policy, 2);
-        assert_eq!(ideal, simulated_ms(&plan, &policy, 2), "seed {seed}");
+        let simulated = simulated_ms(&plan, &policy, Strategy::Concurrent { limit: 2 });
+        assert_eq!(ideal_ms(&plan, policy, 2), simulated, "seed {seed}");
     }
 }

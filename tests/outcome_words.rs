@@ -8,7 +8,7 @@ use fetch_playground::model::source::Source;
 use fetch_playground::model::units::Span;
 
 /// Each with its name in documents, which others rely on.
-const CAUSES: [(NetworkCause, &str); 8] = [
+const CAUSES: [(NetworkCause, &str); 10] = [
     (NetworkCause::NetworkOrCors, "networkOrCors"),
     (NetworkCause::Unreachable, "unreachable"),
     (NetworkCause::ForbiddenByCors, "forbiddenByCors"),
@@ -16,6 +16,8 @@ const CAUSES: [(NetworkCause, &str); 8] = [
     (NetworkCause::AnsweredLater, "answeredLater"),
     (NetworkCause::Offline, "offline"),
     (NetworkCause::NotTheLab, "notTheLab"),
+    (NetworkCause::Untold, "untold"),
+    (NetworkCause::WorkerLost, "workerLost"),
     (NetworkCause::Refused, "refused"),
 ];
 
@@ -38,6 +40,7 @@ fn failures() -> Vec<Outcome> {
         Outcome::Cancelled(CancelledBy::User),
         Outcome::Cancelled(CancelledBy::FailFast),
         Outcome::Cancelled(CancelledBy::Crash),
+        Outcome::Cancelled(CancelledBy::NoWorkers),
     ];
     [&statuses[..], &causes, &others].concat()
 }
@@ -74,6 +77,8 @@ fn every_outcome_but_success_says_what_happened_and_what_to_do_next() {
         "open",
         "connect,",
         "let it send",
+        "use fewer workers",
+        "see what the lane says",
     ];
     for source in sources() {
         assert_eq!(explain(&Outcome::Succeeded, &source), None);
@@ -180,8 +185,15 @@ fn every_cause_has_its_name_in_documents_and_another_on_screen() {
         titles.insert(cause.title());
     }
     assert_eq!(titles.len(), CAUSES.len());
-    let who = [CancelledBy::User, CancelledBy::FailFast, CancelledBy::Crash];
-    assert_eq!(who.map(CancelledBy::name), ["user", "failFast", "crash"]);
+    let who = [
+        (CancelledBy::User, "user"),
+        (CancelledBy::FailFast, "failFast"),
+        (CancelledBy::Crash, "crash"),
+        (CancelledBy::NoWorkers, "noWorkers"),
+    ];
+    for (who, name) in who {
+        assert_eq!(who.name(), name);
+    }
     assert_eq!(Outcome::HttpError { status: 418 }.title(), "HTTP error 418");
     assert_eq!(Outcome::Succeeded.title(), "Succeeded");
 }

@@ -73,7 +73,7 @@ fn being_sent_on_is_a_phase_of_its_own() {
     let phases = FlightPhases::of(&run.requests()[0].attempt).expect("all is known");
     let spans = phases.named().map(|(_, span)| span.ms());
     // What is before the connection is waited for at the last address alone.
-    assert_eq!(spans, [30.0, 10.0, 0.0, 0.0, 0.0, 40.0, 20.0]);
+    assert_eq!(spans, [30.0, 10.0, 0.0, 0.0, 0.0, 40.0, 20.0, 0.0, 0.0]);
     assert_eq!(phases.total().ms(), 100.0);
 }
 

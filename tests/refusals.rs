@@ -55,6 +55,21 @@ fn every_number_out_of_its_range_is_refused_with_the_range() {
             "a whole number from 0 to 60,000",
         ),
         (
+            "/workload/computeMs",
+            json!(0),
+            "a whole number from 1 to 10,000",
+        ),
+        (
+            "/workload/computeMs",
+            json!(10_001),
+            "a whole number from 1 to 10,000",
+        ),
+        (
+            "/workload/computeMs",
+            json!(3_600_000),
+            "a whole number from 1 to 10,000",
+        ),
+        (
             "/workload/seed",
             json!(-1),
             "a whole number from 0 to 9,007,199,254,740,991",
@@ -77,6 +92,14 @@ fn every_number_out_of_its_range_is_refused_with_the_range() {
         ),
         ("/policy/onError", json!("ignore"), "collect or failFast"),
         ("/policy/onError", json!(1), "collect or failFast"),
+        ("/workload/kind", json!("parse"), "fetch, compute or mixed"),
+        (
+            "/workload/kind",
+            json!("Compute"),
+            "fetch, compute or mixed",
+        ),
+        ("/workload/kind", json!(0), "fetch, compute or mixed"),
+        ("/workload/kind", Value::Null, "fetch, compute or mixed"),
         ("/workload", json!([]), "an object"),
         ("/policy", json!("fast"), "an object"),
         ("/workload/faults", json!(0.5), "an object"),
@@ -117,7 +140,7 @@ fn a_lane_with_too_few_or_too_many_permits_or_workers_is_refused_by_its_place() 
             &format!("lanes[1].limit is {limit}: it must be a whole number from 1 to 1,000."),
         );
     }
-    for workers in [0, 65] {
+    for workers in [0, 65, 1_000] {
         assert_refused(
             &lanes(json!({"strategy": "threads", "workers": workers})),
             &format!("lanes[1].workers is {workers}: it must be a whole number from 1 to 64."),
@@ -125,7 +148,7 @@ fn a_lane_with_too_few_or_too_many_permits_or_workers_is_refused_by_its_place() 
     }
     assert_refused(
         &lanes(json!({"strategy": "parallel"})),
-        "lanes[1].strategy is \"parallel\": it must be sequential, concurrent or threads.",
+        "lanes[1].strategy is \"parallel\": it must be sequential, concurrent, threads or blocking.",
     );
     assert_refused(&lanes(json!({})), "lanes[1].strategy is missing.");
     assert_refused(&lanes(json!(7)), "lanes[1] is 7: it must be an object.");

@@ -1,10 +1,8 @@
-//! Documents that are no experiment, or not one of this build.
+//! Documents that are no experiment, or not one of this version.
 
-use fetch_playground::export::experiment::{check_runnable, read};
 use serde_json::{Value, json};
 
 use support::refused::{assert_refused, refused};
-use support::urls::StandardUrls;
 
 mod support;
 
@@ -24,7 +22,7 @@ fn an_unknown_field_is_named_with_its_path_wherever_it_stands() {
         (
             json!({"workload": {"request": 5}}),
             "workload.request",
-            "requests, latencyMs, bodyBytes, transferMs, faults, seed",
+            "kind, requests, latencyMs, bodyBytes, transferMs, faults, computeMs, seed",
         ),
         (
             json!({"workload": {"latencyMs": {"distribution": "constant", "value": 1, "max": 2}}}),
@@ -39,6 +37,16 @@ fn an_unknown_field_is_named_with_its_path_wherever_it_stands() {
         (
             json!({"lanes": [{"strategy": "sequential", "limit": 3}]}),
             "lanes[0].limit",
+            "strategy",
+        ),
+        (
+            json!({"lanes": [{"strategy": "threads", "limit": 3}]}),
+            "lanes[0].limit",
+            "strategy, workers",
+        ),
+        (
+            json!({"lanes": [{"strategy": "blocking", "workers": 1}]}),
+            "lanes[0].workers",
             "strategy",
         ),
         (
@@ -71,18 +79,6 @@ fn json_that_is_no_object_is_refused() {
             format!("The document is {text}: it must be an object.")
         );
     }
-}
-
-#[test]
-fn lanes_of_a_later_build_are_understood_and_refused_as_not_in_this_build() {
-    let threads = json!({"lanes": [{"strategy": "sequential"}, {"strategy": "threads"}]});
-    let experiment = read(threads, &StandardUrls::default()).expect("it is understood");
-    let refusal = check_runnable(&experiment).expect_err("it cannot be run");
-    assert_eq!(
-        refusal.to_string(),
-        "lanes[1].strategy is “threads”, which is not in this build. \
-         Choose another, or use a newer build of the page."
-    );
 }
 
 #[test]

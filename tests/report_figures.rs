@@ -3,7 +3,7 @@
 use fetch_playground::model::event::{Ending, RunEvent, RunEventKind, Step};
 use fetch_playground::model::outcome::{CancelledBy, Outcome};
 use fetch_playground::model::run::Run;
-use fetch_playground::model::strategy::Strategy;
+use fetch_playground::model::strategy::{Strategy, Waiting};
 use fetch_playground::model::units::TimePoint;
 use serde_json::{Value, json};
 
@@ -116,9 +116,44 @@ fn figures_are_measured_in_milliseconds_to_the_thousandth() {
         (&report["strategy"], &report["limit"]),
         (&json!("concurrent"), &json!(10))
     );
-    let threads = lane(&completed_run(Strategy::Threads { workers: 4 }, &[1.0]));
+}
+
+#[test]
+fn only_a_lane_of_threads_tells_of_their_start_and_none_of_a_limit_it_has_not() {
+    let told = |strategy| {
+        let lane = lane(&completed_run(strategy, &[1.0]));
+        ["strategy", "limit", "startupMs", "blocking"].map(|name| lane[name].clone())
+    };
+    let threads = told(Strategy::Threads { workers: 4 });
+    assert_eq!(json!(threads), json!(["threads", null, 12.346, "syncXhr"]));
     assert_eq!(
-        (&threads["strategy"], &threads["limit"]),
-        (&json!("threads"), &Value::Null)
+        json!(told(CONCURRENT)),
+        json!(["concurrent", 10, null, null])
     );
+    assert_eq!(
+        json!(told(Strategy::Blocking)),
+        json!(["blocking", null, null, null])
+    );
+    assert_eq!(Waiting::AwaitedFetch.name(), "awaitedFetch");
+}
+
+#[test]
+fn what_was_computed_is_told_with_its_times() {
+    let events = [
+        step(0, 0.0, Step::Queued),
+        step(0, 1.0, Step::Dispatched),
+        step(0, 20.0, Step::Read),
+        step(0, 30.5, Step::Computing),
+        step(0, 60.25, Step::Computed { found: 1_680 }),
+        step(0, 60.25, Step::Ended(Outcome::Succeeded)),
+        finished(61.0, Ending::Completed),
+    ];
+    let lane = lane(&fold(Strategy::Threads { workers: 1 }, 1, &events));
+    for told in [&lane["requests"][0], &lane["requests"][0]["attempts"][0]] {
+        let times = ["readMs", "computingMs", "endedMs"].map(|name| told[name].as_f64());
+        assert_eq!(times, [Some(20.0), Some(30.5), Some(60.25)]);
+        assert_eq!(told["found"], 1_680);
+        assert_eq!(told["status"], Value::Null, "nobody was asked");
+        assert_eq!(told["responseMs"], Value::Null);
+    }
 }

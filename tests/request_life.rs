@@ -13,7 +13,9 @@ mod support;
 
 const OK: Step = Step::Ended(Outcome::Succeeded);
 const HEAD: Step = Step::Responded { status: 200 };
+const ANSWER: Step = Step::Answered { status: 200 };
 const CHUNK: Step = Step::Received { total_bytes: 7 };
+const RESULT: Step = Step::Computed { found: 168 };
 const BACK_OFF: Step = Step::BackedOff {
     outcome: Outcome::HttpError { status: 500 },
     wait: Span::from_ms(80.0),
@@ -21,20 +23,32 @@ const BACK_OFF: Step = Step::BackedOff {
 const CANCEL: Step = Step::Cancelled(CancelledBy::User);
 
 /// Every step there is, and the ways to every stage.
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 11] = [
     Step::Queued,
     Step::Dispatched,
     HEAD,
+    ANSWER,
     CHUNK,
+    Step::Read,
+    Step::Computing,
+    RESULT,
     BACK_OFF,
     OK,
     CANCEL,
 ];
-const WAYS: [(Stage, &[Step]); 6] = [
+const WAYS: [(Stage, &[Step]); 8] = [
     (Stage::Planned, &[]),
     (Stage::Waiting, &[Step::Queued]),
     (Stage::Dispatched, &[Step::Queued, Step::Dispatched]),
     (Stage::Receiving, &[Step::Queued, Step::Dispatched, HEAD]),
+    (
+        Stage::WaitingForThread,
+        &[Step::Queued, Step::Dispatched, Step::Read],
+    ),
+    (
+        Stage::Computing,
+        &[Step::Queued, Step::Dispatched, Step::Read, Step::Computing],
+    ),
     (
         Stage::BackingOff,
         &[Step::Queued, Step::Dispatched, BACK_OFF],
@@ -43,11 +57,19 @@ const WAYS: [(Stage, &[Step]); 6] = [
 ];
 
 /// Which steps are legal at which stage, as the design tells a request's life.
-const LEGAL: [(Stage, &[Step]); 6] = [
+const LEGAL: [(Stage, &[Step]); 8] = [
     (Stage::Planned, &[Step::Queued, CANCEL]),
     (Stage::Waiting, &[Step::Dispatched, CANCEL]),
-    (Stage::Dispatched, &[HEAD, BACK_OFF, OK, CANCEL]),
-    (Stage::Receiving, &[CHUNK, BACK_OFF, OK, CANCEL]),
+    (
+        Stage::Dispatched,
+        &[HEAD, ANSWER, Step::Read, BACK_OFF, OK, CANCEL],
+    ),
+    (Stage::Receiving, &[CHUNK, Step::Read, BACK_OFF, OK, CANCEL]),
+    (
+        Stage::WaitingForThread,
+        &[Step::Computing, BACK_OFF, OK, CANCEL],
+    ),
+    (Stage::Computing, &[RESULT, BACK_OFF, OK, CANCEL]),
     (Stage::BackingOff, &[Step::Queued, CANCEL]),
     (Stage::Ended, &[]),
 ];
@@ -84,6 +106,34 @@ fn a_request_goes_from_the_queue_to_its_outcome() {
     assert_eq!(attempt.duration(), Some(Span::from_ms(67.5)));
     assert_eq!(run.makespan(), Some(Span::from_ms(67.5)));
     assert_eq!(run.ending(), Some(Ending::Completed));
+}
+
+#[test]
+fn what_is_computed_is_kept_with_its_times() {
+    let run = concurrent(
+        1,
+        &[
+            step(0, 0.0, Step::Queued),
+            step(0, 3.0, Step::Dispatched),
+            step(0, 50.0, ANSWER),
+            step(0, 60.0, CHUNK),
+            step(0, 61.0, Step::Read),
+            step(0, 75.0, Step::Computing),
+            step(0, 90.0, RESULT),
+            step(0, 90.0, OK),
+        ],
+    );
+    let attempt = run.requests()[0].attempt;
+    let at = |ms| Some(TimePoint::from_ms(ms));
+    assert_eq!((attempt.read, attempt.computing), (at(61.0), at(75.0)));
+    assert_eq!(attempt.found, Some(168));
+    assert_eq!(attempt.waited_for_thread(), Span::from_ms(14.0));
+    assert_eq!(attempt.computed_for(), Span::from_ms(15.0));
+    assert_eq!(
+        (attempt.status, attempt.responded),
+        (Some(200), None),
+        "nobody knows when"
+    );
 }
 
 #[test]
@@ -125,7 +175,7 @@ fn a_cancelled_request_keeps_what_it_had_reached_at_each_stage() {
     };
     let at = |ms| Some(TimePoint::from_ms(ms));
     let cancelled = Some(Outcome::Cancelled(CancelledBy::User));
-    for (stage, way) in &WAYS[..5] {
+    for (stage, way) in &WAYS[..7] {
         let request = ended(way);
         assert_eq!(request.outcome(), cancelled, "{stage:?}");
         assert_eq!(request.attempt.ended, at(9.0), "{stage:?}");
@@ -134,7 +184,10 @@ fn a_cancelled_request_keeps_what_it_had_reached_at_each_stage() {
     assert_eq!(ended(WAYS[1].1).attempt.dispatched, None);
     assert_eq!(ended(WAYS[2].1).attempt.dispatched, at(1.0));
     assert_eq!(ended(WAYS[3].1).attempt.responded, at(1.0));
-    let backing_off = ended(WAYS[4].1);
+    assert_eq!(ended(WAYS[4].1).attempt.read, at(1.0));
+    assert_eq!(ended(WAYS[4].1).attempt.computing, None);
+    assert_eq!(ended(WAYS[5].1).attempt.computing, at(1.0));
+    let backing_off = ended(WAYS[6].1);
     assert_eq!(backing_off.attempt.dispatched, None);
     let failed = Some(Outcome::HttpError { status: 500 });
     assert_eq!(backing_off.earlier.len(), 1);

@@ -118,7 +118,12 @@ fn a_run_is_comparable_only_when_it_went_as_planned_to_its_end() {
     let cancel = step(0, 0.0, CANCEL);
     assert!(with(&[cancel, finished(1.0, Ending::Completed)]));
     assert!(!with(&[cancel]));
-    for ending in [Ending::Stopped, Ending::FailedFast, Ending::Crashed] {
+    for ending in [
+        Ending::Stopped,
+        Ending::FailedFast,
+        Ending::Crashed,
+        Ending::NoWorkers,
+    ] {
         assert!(!with(&[cancel, finished(1.0, ending)]), "{ending:?}");
     }
     assert!(!with(&[limit, cancel, finished(1.0, Ending::Completed)]));

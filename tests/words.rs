@@ -61,6 +61,7 @@ fn both_ends_of_every_range_are_taken_and_their_neighbours_are_not() {
         ranges::LATENCY_MS,
         ranges::BODY_BYTES,
         ranges::TRANSFER_MS,
+        ranges::COMPUTE_MS,
         ranges::SEED,
         ranges::LANES,
         ranges::LIMIT,

@@ -3,13 +3,16 @@
 // writes its id and its files in here, so a new build is a new worker.
 const BUILD = "__BUILD_ID__";
 const FILES = ["__BUILD_FILES__"];
+// What only some experiments need: kept once the first has run, so that a first
+// visit does not wait for it.
+const LATER_FILES = ["__LATER_FILES__"];
 
 const SCOPE = self.registration.scope;
 const LAB = `${SCOPE}lab/`;
 // Other pages may live on this origin: only caches of this scope are ours.
 const OURS = `fetch-playground ${SCOPE} `;
 const CACHE = OURS + BUILD;
-const PAGE = new Set(FILES.map((file) => new URL(file, SCOPE).href));
+const PAGE = new Set([...FILES, ...LATER_FILES].map((file) => new URL(file, SCOPE).href));
 
 importScripts("lab_service_worker.js");
 
@@ -24,9 +27,16 @@ async function kept(request) {
   return (await caches.open(CACHE)).match(request);
 }
 
-async function keepFiles() {
-  const files = FILES.map((file) => new Request(file, { cache: "no-cache" }));
+async function keep(names) {
+  const files = names.map((file) => new Request(file, { cache: "no-cache" }));
   await (await caches.open(CACHE)).addAll(files);
+}
+
+let later;
+function keepLater() {
+  // A network that is away may be back after the next run.
+  later ??= keep(LATER_FILES).catch(() => (later = undefined));
+  return later;
 }
 
 async function dropOldFiles() {
@@ -47,7 +57,7 @@ async function answerForPage(request) {
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
-  event.waitUntil(Promise.all([lab, keepFiles()]));
+  event.waitUntil(Promise.all([lab, keep(FILES)]));
 });
 
 self.addEventListener("activate", (event) => {
@@ -63,6 +73,8 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.url.startsWith(LAB)) {
     event.respondWith(lab.then(({ answer }) => answer(request.url.slice(LAB.length))));
+    // The page asks for these when a lane has run.
+    if (request.url.startsWith(`${LAB}stats`)) event.waitUntil(keepLater());
   } else if (request.method === "GET" && (request.mode === "navigate" || PAGE.has(request.url))) {
     event.respondWith(answerForPage(request));
   }

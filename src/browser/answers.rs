@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 
 use js_sys::Uint8Array;
-use web_sys::Response;
+use web_sys::Headers;
 
 use crate::model::units::RequestIndex;
 
@@ -12,9 +12,9 @@ use crate::model::units::RequestIndex;
 /// would fill the memory.
 pub const KEPT: u32 = 2_000;
 /// So much of a body is kept.
-const FIRST_BYTES: u32 = 512;
+pub const FIRST_BYTES: u32 = 512;
 /// The headers that tell why an answer came as it did.
-const HEADERS: [&str; 5] = [
+pub const HEADERS: [&str; 5] = [
     "content-type",
     "content-length",
     "retry-after",
@@ -28,7 +28,8 @@ pub struct Answers(RefCell<Vec<Option<Answer>>>);
 
 #[derive(Debug)]
 struct Answer {
-    response: Response,
+    headers: Headers,
+    redirected_to: Option<String>,
     first_bytes: Option<Uint8Array>,
 }
 
@@ -44,10 +45,11 @@ pub struct AnswerDetail {
 }
 
 impl Answers {
-    pub fn keep(&self, index: RequestIndex, response: Response) {
+    pub fn keep(&self, index: RequestIndex, headers: Headers, redirected_to: Option<String>) {
         self.keep_if_early(index, |place| {
             *place = Some(Answer {
-                response,
+                headers,
+                redirected_to,
                 first_bytes: None,
             });
         });
@@ -77,16 +79,16 @@ impl Answers {
     pub fn look(&self, index: RequestIndex) -> Option<AnswerDetail> {
         let all = self.0.borrow();
         let Answer {
-            response,
+            headers,
+            redirected_to,
             first_bytes,
         } = all.get(index.as_usize())?.as_ref()?;
-        let headers = response.headers();
         let read = |name: &'static str| Some((name, headers.get(name).ok().flatten()?));
         let bytes = first_bytes.as_ref().map(Uint8Array::to_vec);
         let text = String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned();
         Some(AnswerDetail {
             headers: HEADERS.into_iter().filter_map(read).collect(),
-            redirected_to: response.redirected().then(|| response.url()),
+            redirected_to: redirected_to.clone(),
             // A character may have been cut in two.
             text: text.trim_end_matches('\u{fffd}').to_owned(),
         })

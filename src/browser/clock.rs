@@ -2,6 +2,7 @@
 
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::Performance;
 
 use super::sleepers::Sleep;
 use crate::engine::ports::Clock;
@@ -12,6 +13,13 @@ extern "C" {
     /// Milliseconds since this global's time origin, from a monotonic clock.
     #[wasm_bindgen(js_namespace = performance, js_name = now)]
     pub(super) fn performance_now() -> f64;
+    #[wasm_bindgen(thread_local_v2, js_name = performance)]
+    pub(super) static PERFORMANCE: Performance;
+}
+
+/// When this global's clock showed nothing, by the clock on the wall, in ms.
+pub fn time_origin() -> f64 {
+    PERFORMANCE.with(Performance::time_origin)
 }
 
 /// From here on, a few ms do not matter.

@@ -6,6 +6,12 @@ use wasm_bindgen::JsValue;
 use super::page;
 use crate::export::report::Environment;
 
+/// How many threads this machine runs at once, as the browser tells it.
+pub fn cores() -> u32 {
+    let navigator = page::window().map(|window| window.navigator());
+    navigator.map_or(0, |navigator| navigator.hardware_concurrency() as u32)
+}
+
 pub fn environment() -> Environment {
     let window = page::window();
     let navigator = window.as_ref().map(|window| window.navigator());
@@ -14,8 +20,7 @@ pub fn environment() -> Environment {
             .as_ref()
             .and_then(|navigator| navigator.user_agent().ok())
             .unwrap_or_default(),
-        hardware_concurrency: navigator
-            .map_or(0, |navigator| navigator.hardware_concurrency() as u32),
+        hardware_concurrency: cores(),
         cross_origin_isolated: Reflect::get(
             &js_sys::global(),
             &JsValue::from_str("crossOriginIsolated"),

@@ -2,22 +2,23 @@
 
 use std::rc::Rc;
 
-use js_sys::{Date, Promise, Uint8Array};
+use js_sys::{Date, Promise};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortSignal, ReadableStreamDefaultReader, ReadableStreamReadResult, RequestCache,
-    RequestCredentials, RequestInit, Response as JsResponse,
-};
+use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestInit, Response as JsResponse};
 
 use super::abort::AbortGuard;
 use super::answers::Answers;
+use super::blocking;
+use super::body::{BrowserBody, reader_of};
+use super::computing::Pace;
 use super::errors::JsFailure;
 use super::lab_client::identity_of;
 use super::page;
 use super::target::Target;
-use crate::engine::ports::{Body, BodyBroken, Fetch, Response};
+use super::worker_fetch::WorkerFetch;
+use crate::engine::ports::{Failure, Fetch, Head, Response, When};
 use crate::lab::address::LabKey;
 use crate::model::outcome::NetworkCause;
 use crate::model::plan::Plan;
@@ -47,9 +48,30 @@ pub struct BrowserFetch {
     pub plan: Rc<Plan>,
     /// Where answers are kept to be looked at.
     pub answers: Rc<Answers>,
+    /// How fast this machine computes, where something is to be computed.
+    pub pace: Option<Pace>,
+    pub way: Way,
+}
+
+/// Which thread waits for the answers, and how.
+#[derive(Clone, Debug, Default)]
+pub enum Way {
+    /// The page awaits them on its event loop.
+    #[default]
+    Awaited,
+    /// Workers wait for one each.
+    Workers(WorkerFetch),
+    /// The page waits, and does nothing else.
+    Blocking,
 }
 
 impl BrowserFetch {
+    /// How much is computed after each success.
+    pub fn units(&self) -> u32 {
+        let ms = f64::from(self.plan.workload().compute_ms);
+        self.pace.map_or(0, |pace| pace.units(ms))
+    }
+
     async fn settle(&self, key: LabKey, signal: &AbortSignal) -> Result<JsResponse, NetworkCause> {
         let init = RequestInit::new();
         init.set_signal(Some(signal));
@@ -66,7 +88,8 @@ impl BrowserFetch {
         Ok(response)
     }
 
-    fn cause_of(&self, failure: &JsFailure, key: LabKey) -> NetworkCause {
+    /// What a failure to fetch may mean.
+    pub fn cause_of(&self, failure: &JsFailure, key: LabKey) -> NetworkCause {
         match failure {
             JsFailure::Type | JsFailure::Aborted => match &self.target {
                 // This machine is there also without a network.
@@ -84,6 +107,29 @@ impl BrowserFetch {
             }
         }
     }
+
+    async fn fetch_here(&self, key: LabKey) -> Result<Response<BrowserBody>, Failure> {
+        let told = Some((self.target.clone(), key));
+        let guard = AbortGuard::new(told).map_err(|_| NetworkCause::Refused)?;
+        let response = self.settle(key, &guard.signal()).await?;
+        let redirected_to = response.redirected().then(|| response.url());
+        let headers = response.headers();
+        self.answers.keep(key.request, headers, redirected_to);
+        Ok(Response {
+            head: Some(Head {
+                status: response.status(),
+                at: When::Now,
+            }),
+            retry_after: retry_after(&response),
+            body: BrowserBody {
+                reader: reader_of(&response),
+                guard: Some(guard),
+                keep: Some((Rc::clone(&self.answers), key.request)),
+                units: self.units(),
+                told: None,
+            },
+        })
+    }
 }
 
 impl Fetch for BrowserFetch {
@@ -93,85 +139,40 @@ impl Fetch for BrowserFetch {
         &self,
         index: RequestIndex,
         attempt: AttemptNumber,
-    ) -> Result<Response<BrowserBody>, NetworkCause> {
+    ) -> Result<Response<BrowserBody>, Failure> {
         let key = LabKey {
             run: self.run,
             request: index,
             attempt,
         };
-        let told = Some((self.target.clone(), key));
-        let guard = AbortGuard::new(told).map_err(|_| NetworkCause::Refused)?;
-        let response = self.settle(key, &guard.signal()).await?;
-        let head = Response {
-            status: response.status(),
-            retry_after: retry_after(&response),
-            body: BrowserBody {
-                reader: reader_of(&response),
-                guard,
-                keep: Some((Rc::clone(&self.answers), index)),
-            },
-        };
-        self.answers.keep(index, response);
-        Ok(head)
+        match &self.way {
+            Way::Workers(workers) => workers.fetch(self, key).await,
+            Way::Blocking => blocking::fetch(self, key).await,
+            Way::Awaited if self.plan.workload().fetches() => self.fetch_here(key).await,
+            Way::Awaited => Ok(Response {
+                head: None,
+                retry_after: None,
+                body: BrowserBody::nothing(self.units()),
+            }),
+        }
     }
 }
 
-/// `Retry-After` in either of its forms (RFC 9110, 10.2.3): whole seconds, or the
-/// date from which on to come back.
 fn retry_after(response: &JsResponse) -> Option<Span> {
     // A success is not asked for again, and looking costs each of them a little.
     if response.ok() {
         return None;
     }
-    let value = response.headers().get("retry-after").ok().flatten()?;
+    retry_after_of(&response.headers().get("retry-after").ok().flatten()?)
+}
+
+/// `Retry-After` in either of its forms (RFC 9110, 10.2.3): whole seconds, or the
+/// date from which on to come back.
+pub fn retry_after_of(value: &str) -> Option<Span> {
     let ms = match value.trim().parse::<u32>() {
         Ok(seconds) => f64::from(seconds) * 1_000.0,
-        Err(_) => Date::parse(&value) - Date::now(),
+        Err(_) => Date::parse(value) - Date::now(),
     };
     // What is no date is no number either.
     (ms >= 0.0).then(|| Span::from_ms(ms))
-}
-
-fn reader_of(response: &JsResponse) -> Option<ReadableStreamDefaultReader> {
-    response.body()?.get_reader().dyn_into().ok()
-}
-
-/// A response's body, read as it comes; dropping it ends the exchange.
-#[derive(Debug)]
-pub struct BrowserBody {
-    /// `None` for a response without a body.
-    reader: Option<ReadableStreamDefaultReader>,
-    guard: AbortGuard,
-    /// Who keeps its first piece, until that has come.
-    keep: Option<(Rc<Answers>, RequestIndex)>,
-}
-
-impl Body for BrowserBody {
-    async fn next_chunk(&mut self) -> Result<Option<u64>, BodyBroken> {
-        let piece = match &self.reader {
-            Some(reader) => read_piece(reader).await,
-            None => Ok(None),
-        };
-        match &piece {
-            Ok(Some(piece)) => {
-                if let Some((answers, index)) = self.keep.take() {
-                    answers.keep_bytes(index, piece);
-                }
-            }
-            Ok(None) | Err(BodyBroken) => self.guard.disarm(),
-        }
-        Ok(piece?.map(|piece| u64::from(piece.byte_length())))
-    }
-}
-
-async fn read_piece(
-    reader: &ReadableStreamDefaultReader,
-) -> Result<Option<Uint8Array>, BodyBroken> {
-    let read = JsFuture::from(reader.read()).await;
-    let result: ReadableStreamReadResult = read.map_err(|_| BodyBroken)?.unchecked_into();
-    if result.get_done() == Some(true) {
-        return Ok(None);
-    }
-    let piece = result.get_value().dyn_into();
-    piece.map(Some).map_err(|_| BodyBroken)
 }

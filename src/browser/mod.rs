@@ -3,14 +3,18 @@
 
 pub mod abort;
 pub mod answers;
+mod blocking;
+pub mod body;
 pub mod canvas;
 pub mod clock;
+pub mod computing;
 pub mod crash_screen;
 pub mod documents;
 pub mod drop;
 pub mod environment;
 pub mod errors;
 pub mod fetch;
+pub mod fetch_worker;
 pub mod frames;
 pub mod keys;
 pub mod lab_client;
@@ -24,3 +28,6 @@ pub mod source;
 pub mod storage;
 pub mod target;
 pub mod urls;
+pub mod worker_fetch;
+pub mod worker_message;
+pub mod worker_pool;

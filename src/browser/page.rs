@@ -4,6 +4,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Document, HtmlElement, MediaQueryList, Window};
 
+use crate::model::decimal::format_fixed;
+use crate::model::units::TimePoint;
+
 pub fn window() -> Option<Window> {
     web_sys::window()
 }
@@ -52,6 +55,22 @@ pub fn reload() {
     if let Some(window) = window() {
         // It cannot fail for the page's own address.
         let _reloading = window.location().reload();
+    }
+}
+
+/// Moves what shows that there are frames: to the right in a second, and back.
+pub fn move_pulse(now: TimePoint) {
+    let pulse = document().and_then(|document| document.get_element_by_id("pulse"));
+    if let Some(pulse) = pulse.and_then(|pulse| pulse.dyn_into::<HtmlElement>().ok()) {
+        let seconds = now.ms() / 1_000.0;
+        let there = (seconds % 2.0 - 1.0).abs();
+        let place = format!(
+            "translateX(calc({}vw - {}rem))",
+            format_fixed(there * 100.0, 2),
+            format_fixed(there * 6.0, 2)
+        );
+        // It fails only for a style that cannot be written to.
+        let _moved = pulse.style().set_property("transform", &place);
     }
 }
 

@@ -23,6 +23,11 @@ pub enum Target {
 const MOST_BYTES_OF_ANYONE: u64 = 10_000_000;
 
 impl Target {
+    /// Where nothing is asked of anyone.
+    pub fn nobody() -> Self {
+        Self::Urls(Rc::default())
+    }
+
     /// What is fetched for an attempt; no two attempts share it. Two requests for
     /// one address of the user's differ behind its `#`, which is never sent, and
     /// which the browser's timings name.

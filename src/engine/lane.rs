@@ -8,7 +8,7 @@ use futures::future::{Either, join_all, select};
 use super::control::{LaneControl, Wish};
 use super::gate::Gate;
 use super::host_limits::HostLimits;
-use super::ports::{Clock, Fetch};
+use super::ports::{Clock, Fetch, When};
 use super::request::RequestTask;
 use crate::model::event::{Ending, RunEvent, RunEventKind, Step};
 use crate::model::experiment::Policy;
@@ -92,20 +92,28 @@ impl<F: Fetch, C: Clock, E: Fn(RunEvent)> Context<'_, F, C, E> {
     fn cancel_open(&self, by: CancelledBy) {
         for index in self.lane.plan.indexes() {
             if self.open.get(index.as_usize()).is_some_and(Cell::get) {
-                self.emit_step(index, Step::Cancelled(by));
+                self.emit_step(index, Step::Cancelled(by), When::Now);
             }
         }
     }
 
-    pub(super) fn emit_step(&self, index: RequestIndex, step: Step) {
+    pub(super) fn emit_step(&self, index: RequestIndex, step: Step, when: When) {
         if let (Step::Ended(_), Some(open)) = (step, self.open.get(index.as_usize())) {
             open.set(false);
         }
-        self.emit(RunEventKind::Request(index, step));
+        self.emit_at(RunEventKind::Request(index, step), when);
     }
 
     fn emit(&self, kind: RunEventKind) {
-        let at = TimePoint::START + (self.lane.clock.now() - self.lane.started);
+        self.emit_at(kind, When::Now);
+    }
+
+    fn emit_at(&self, kind: RunEventKind, when: When) {
+        let point = match when {
+            When::At(point) => point,
+            When::Now | When::Unknown => self.lane.clock.now(),
+        };
+        let at = TimePoint::START + (point - self.lane.started);
         (self.lane.on_event)(RunEvent { at, kind });
     }
 }
@@ -116,5 +124,6 @@ const fn cancelled_by(ending: Ending) -> Option<CancelledBy> {
         Ending::Stopped => Some(CancelledBy::User),
         Ending::FailedFast => Some(CancelledBy::FailFast),
         Ending::Crashed => Some(CancelledBy::Crash),
+        Ending::NoWorkers => Some(CancelledBy::NoWorkers),
     }
 }

@@ -26,25 +26,91 @@ pub trait Fetch {
         &self,
         index: RequestIndex,
         attempt: AttemptNumber,
-    ) -> impl Future<Output = Result<Response<Self::Body>, NetworkCause>>;
+    ) -> impl Future<Output = Result<Response<Self::Body>, Failure>>;
+}
+
+/// When something happened, by the clock. Another thread tells of it later, and in
+/// its own words.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum When {
+    #[default]
+    Now,
+    At(TimePoint),
+    /// Nobody knows.
+    Unknown,
+}
+
+/// Why there is no response, and since when there will be none.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Failure {
+    pub cause: NetworkCause,
+    pub at: When,
+}
+
+impl From<NetworkCause> for Failure {
+    fn from(cause: NetworkCause) -> Self {
+        Self {
+            cause,
+            at: When::Now,
+        }
+    }
 }
 
 /// The head of a response, and its body to be read.
 #[derive(Debug)]
 pub struct Response<B> {
-    pub status: u16,
+    /// `None` where nobody was asked: there is only something to be computed.
+    pub head: Option<Head>,
     /// What `Retry-After` asks for.
     pub retry_after: Option<Span>,
     pub body: B,
 }
 
-/// A body as it comes in.
+/// A response's status, and when it was there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Head {
+    pub status: u16,
+    pub at: When,
+}
+
+/// A body as it comes in, and what is made of it.
 pub trait Body {
     /// The length of the next piece in bytes; `None` at the body's proper end.
     ///
     /// # Errors
     /// The body broke off.
     fn next_chunk(&mut self) -> impl Future<Output = Result<Option<u64>, BodyBroken>>;
+
+    /// When that piece or that end came.
+    fn came(&self) -> When {
+        When::Now
+    }
+
+    /// Whether it computes where nothing else would be done: in the place of an
+    /// exchange.
+    fn stands_in(&self) -> bool {
+        false
+    }
+
+    /// Waits until its thread has time to compute; it is asked only where something
+    /// is to be computed, after a success. Resolves to the computation's start.
+    ///
+    /// # Errors
+    /// Nothing can be computed.
+    fn turn(&mut self) -> impl Future<Output = Result<When, Failure>>;
+
+    /// Computes, and keeps its thread busy all the while.
+    ///
+    /// # Errors
+    /// Nothing came of it.
+    fn compute(&mut self) -> impl Future<Output = Result<Computed, Failure>>;
+}
+
+/// What was computed, and when that was done.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Computed {
+    pub found: u32,
+    pub at: When,
 }
 
 /// A body ended before its time.

@@ -6,7 +6,7 @@ use std::pin::pin;
 use futures::future::{Either, select};
 
 use super::lane::Context;
-use super::ports::{Body, Clock, Fetch};
+use super::ports::{Body, Clock, Computed, Failure, Fetch, Head, When};
 use crate::model::event::{RunEvent, Step};
 use crate::model::experiment::OnError;
 use crate::model::outcome::Outcome;
@@ -23,6 +23,7 @@ pub(super) struct RequestTask<'a, F, C, E> {
 struct AttemptEnd {
     outcome: Outcome,
     retry_after: Option<Span>,
+    at: When,
 }
 
 impl From<Outcome> for AttemptEnd {
@@ -30,6 +31,16 @@ impl From<Outcome> for AttemptEnd {
         Self {
             outcome,
             retry_after: None,
+            at: When::Now,
+        }
+    }
+}
+
+impl From<Failure> for AttemptEnd {
+    fn from(failure: Failure) -> Self {
+        Self {
+            at: failure.at,
+            ..Outcome::NetworkError(failure.cause).into()
         }
     }
 }
@@ -44,19 +55,19 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
         let control = self.context.lane.control;
         let mut attempt = AttemptNumber::FIRST;
         loop {
-            self.emit(Step::Queued);
+            self.emit(Step::Queued, When::Now);
             let host_permit = self.context.lane.host_limits.acquire(self.index).await;
             let permit = self.context.gate.acquire().await;
             if permit.is_none() || control.is_ending() {
                 // The lane is about to drop this task and to cancel the request.
                 return pending().await;
             }
-            self.emit(Step::Dispatched);
+            self.emit(Step::Dispatched, When::Now);
             // Boxed, so that a hundred thousand waiting tasks stay small.
             let end = Box::pin(self.attempt(attempt)).await;
 
             let Some(wait) = self.wait_before_next(attempt, &end) else {
-                self.emit(Step::Ended(end.outcome));
+                self.emit(Step::Ended(end.outcome), end.at);
                 if self.context.lane.policy.on_error == OnError::FailFast
                     && end.outcome.kind().is_failure()
                 {
@@ -66,7 +77,7 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
                 return;
             };
             let outcome = end.outcome;
-            self.emit(Step::BackedOff { outcome, wait });
+            self.emit(Step::BackedOff { outcome, wait }, end.at);
             drop((permit, host_permit));
             self.context.lane.clock.sleep(wait).await;
             attempt = attempt.next();
@@ -84,34 +95,54 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
         retry::wait_before_retry(backoff, end.retry_after)
     }
 
+    /// The timeout is for the exchange; what is computed takes as long as it takes.
     async fn attempt(&self, attempt: AttemptNumber) -> AttemptEnd {
         let lane = self.context.lane;
         let timeout = Span::from_whole_ms(lane.policy.timeout_ms);
-        let exchange = pin!(self.exchange(attempt));
-        let timer = pin!(lane.clock.sleep(timeout));
-        match select(exchange, timer).await {
-            Either::Left((end, _)) => end,
-            Either::Right(_) => Outcome::TimedOut { after: timeout }.into(),
+        let mut body = None;
+        let end = {
+            let exchange = pin!(self.exchange(attempt, &mut body));
+            let timer = pin!(lane.clock.sleep(timeout));
+            match select(exchange, timer).await {
+                Either::Left((end, _)) => end,
+                Either::Right(_) => Outcome::TimedOut { after: timeout }.into(),
+            }
+        };
+        match body.filter(|_| end.outcome == Outcome::Succeeded) {
+            Some(mut body) if lane.plan.workload().computes() || body.stands_in() => {
+                self.emit(Step::Read, end.at);
+                self.compute(&mut body)
+                    .await
+                    .unwrap_or_else(AttemptEnd::from)
+            }
+            _ => end,
         }
     }
 
-    async fn exchange(&self, attempt: AttemptNumber) -> AttemptEnd {
+    async fn exchange(&self, attempt: AttemptNumber, read: &mut Option<F::Body>) -> AttemptEnd {
         let lane = self.context.lane;
         let mut response = match lane.fetch.fetch(self.index, attempt).await {
             Ok(response) => response,
-            Err(cause) => return Outcome::NetworkError(cause).into(),
+            Err(failure) => return failure.into(),
         };
-        let status = response.status;
-        self.emit(Step::Responded { status });
+        if let Some(Head { status, at }) = response.head {
+            let step = match at {
+                When::Unknown => Step::Answered { status },
+                _ => Step::Responded { status },
+            };
+            self.emit(step, at);
+        }
         let body = self.read(&mut response.body).await;
+        let at = response.body.came();
+        *read = Some(response.body);
         AttemptEnd {
             // What a refusal says matters less than that it is one.
-            outcome: if status >= 400 {
-                Outcome::HttpError { status }
-            } else {
-                body
+            outcome: match response.head {
+                Some(Head { status, .. }) if status >= 400 => Outcome::HttpError { status },
+                _ => body,
             },
             retry_after: response.retry_after,
+            at,
         }
     }
 
@@ -128,14 +159,25 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
                     };
                 }
             }
-            self.emit(Step::Received { total_bytes });
+            self.emit(Step::Received { total_bytes }, body.came());
             if total_bytes > limit_bytes {
                 return Outcome::TooLarge { limit_bytes };
             }
         }
     }
 
-    fn emit(&self, step: Step) {
-        self.context.emit_step(self.index, step);
+    async fn compute(&self, body: &mut F::Body) -> Result<AttemptEnd, Failure> {
+        self.emit(Step::Computing, body.turn().await?);
+        let Computed { found, at } = body.compute().await?;
+        self.emit(Step::Computed { found }, at);
+        Ok(AttemptEnd {
+            outcome: Outcome::Succeeded,
+            retry_after: None,
+            at,
+        })
+    }
+
+    fn emit(&self, step: Step, when: When) {
+        self.context.emit_step(self.index, step, when);
     }
 }

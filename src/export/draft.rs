@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use litemap::LiteMap;
 
+use super::draft_reader::Reader;
 pub use super::field::{Distribution, Field};
-use super::workload::{check_fault_sum, check_latency_order};
 use crate::model::decimal;
 use crate::model::experiment::{Experiment, OnError, Policy};
-use crate::model::ranges::{self, RealRange, SettingError, WholeRange};
+use crate::model::ranges::{self, SettingError};
 use crate::model::source::Source;
 use crate::model::strategy::Strategy;
 use crate::model::url::UrlParser;
 use crate::model::url_list::UrlList;
-use crate::model::workload::{Fault, Faults, Latency, Workload};
+use crate::model::workload::{Fault, Latency, WorkKind, Workload};
 
 /// What is in the fields.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,16 +23,12 @@ pub struct Draft {
     pub distribution: Distribution,
     pub on_error: OnError,
     pub source: Source,
-    lanes: Vec<Strategy>,
+    pub kind: WorkKind,
+    pub(super) lanes: Vec<Strategy>,
 }
 
 /// Every field that cannot be read, and why.
 pub type DraftErrors = LiteMap<Field, SettingError>;
-
-const PERCENT: RealRange = RealRange {
-    min: 0.0,
-    max: 100.0,
-};
 
 impl Draft {
     /// The fields for an experiment; reading them gives it back.
@@ -50,10 +46,14 @@ impl Draft {
             Latency::LogNormal { sigma, .. } => (latency, sigma),
             Latency::Constant { .. } => (latency, 0.5),
         };
-        let limit = experiment.lanes.iter().find_map(|lane| match lane {
-            Strategy::Concurrent { limit } => Some(*limit),
-            _ => None,
-        });
+        let (mut limit, mut workers) = (10, 4);
+        for lane in experiment.lanes.iter().rev() {
+            match *lane {
+                Strategy::Concurrent { limit: first } => limit = first,
+                Strategy::Threads { workers: first } => workers = first,
+                _ => {}
+            }
+        }
         let mut texts = LiteMap::new();
         for (field, text) in [
             (Field::Requests, workload.requests.to_string()),
@@ -65,7 +65,9 @@ impl Draft {
             (Field::BodyBytes, workload.body_bytes.to_string()),
             (Field::TransferMs, workload.transfer_ms.to_string()),
             (Field::Seed, workload.seed.to_string()),
-            (Field::Limit, limit.unwrap_or(10).to_string()),
+            (Field::ComputeMs, workload.compute_ms.to_string()),
+            (Field::Limit, limit.to_string()),
+            (Field::Workers, workers.to_string()),
             (Field::TimeoutMs, policy.timeout_ms.to_string()),
             (Field::Retries, policy.retries.to_string()),
         ] {
@@ -85,6 +87,7 @@ impl Draft {
             distribution,
             on_error: policy.on_error,
             source: experiment.source.clone(),
+            kind: workload.kind,
             lanes: experiment.lanes.clone(),
         }
     }
@@ -124,7 +127,10 @@ impl Draft {
     pub fn counts(&self, field: Field) -> bool {
         match (&self.source, field) {
             (_, Field::TimeoutMs | Field::Retries) => true,
-            (_, Field::Limit) => self.has_limit(),
+            (_, Field::Limit) => self.has_lane(Strategy::Concurrent { limit: 1 }),
+            (_, Field::Workers) => self.has_lane(Strategy::Threads { workers: 1 }),
+            (_, Field::ComputeMs) => self.kind != WorkKind::Fetch,
+            (_, field) if self.kind == WorkKind::Compute => field == Field::Requests,
             (Source::Urls(list), Field::Requests) => list.is_pattern(),
             (Source::Urls(_), field) => field == Field::Urls,
             (_, Field::Urls) => false,
@@ -134,21 +140,9 @@ impl Draft {
         }
     }
 
-    pub fn lanes(&self) -> &[Strategy] {
-        &self.lanes
-    }
-
-    /// Whether there is a lane whose limit can be set.
-    pub fn has_limit(&self) -> bool {
-        let concurrent = |lane: &Strategy| matches!(lane, Strategy::Concurrent { .. });
-        self.lanes.iter().any(concurrent)
-    }
-
-    /// The limit, if what is typed is one.
-    pub fn limit(&self) -> Option<u32> {
-        let text = self.text(Field::Limit);
-        let limit = ranges::LIMIT.parse("limit", text).ok()?;
-        u32::try_from(limit).ok()
+    /// Whether a lab is asked, which answers as planned.
+    pub fn asks_lab(&self) -> bool {
+        self.source.is_lab() && self.kind != WorkKind::Compute
     }
 
     /// Reads all fields.
@@ -175,7 +169,9 @@ impl Draft {
         if reader.errors.len() < errors {
             // What is not asked for is not complained about, nor is it kept.
             experiment.workload = Workload {
+                kind: experiment.workload.kind,
                 requests: experiment.workload.requests,
+                compute_ms: experiment.workload.compute_ms,
                 ..Workload::default()
             };
         }
@@ -189,99 +185,5 @@ impl Draft {
         } else {
             Err(reader.errors)
         }
-    }
-}
-
-/// Reads field by field and keeps every error; a value that could not be read
-/// stands as zero and never leaves with the experiment.
-struct Reader<'a> {
-    draft: &'a Draft,
-    errors: DraftErrors,
-}
-
-impl Reader<'_> {
-    fn workload(&mut self) -> Workload {
-        Workload {
-            requests: self.small(Field::Requests, "Requests", ranges::REQUESTS),
-            latency: self.latency(),
-            body_bytes: self.whole(Field::BodyBytes, "Body", ranges::BODY_BYTES),
-            transfer_ms: self.small(Field::TransferMs, "Transfer", ranges::TRANSFER_MS),
-            faults: self.faults(),
-            seed: self.whole(Field::Seed, "Seed", ranges::SEED),
-        }
-    }
-
-    fn latency(&mut self) -> Latency {
-        let range = ranges::LATENCY_MS;
-        match self.draft.distribution {
-            Distribution::Constant => Latency::Constant {
-                value: self.small(Field::LatencyValue, "Latency", range),
-            },
-            Distribution::Uniform => {
-                let min = self.small(Field::LatencyMin, "Shortest latency", range);
-                let max = self.small(Field::LatencyMax, "Longest latency", range);
-                if self.errors.is_empty()
-                    && let Err(error) = check_latency_order("Shortest latency", min, max)
-                {
-                    self.errors.insert(Field::LatencyMin, error);
-                }
-                Latency::Uniform { min, max }
-            }
-            Distribution::LogNormal => Latency::LogNormal {
-                median: self.small(Field::LatencyMedian, "Median latency", range),
-                sigma: self.real(Field::Sigma, "Sigma", ranges::SIGMA),
-            },
-        }
-    }
-
-    fn faults(&mut self) -> Faults {
-        let mut faults = Faults::NONE;
-        let mut last = None;
-        for (place, fault) in Fault::ALL.into_iter().enumerate() {
-            let percent = self.real(Field::Fault(place), fault.title(), PERCENT);
-            faults = faults.with(fault, percent / 100.0);
-            if percent > 0.0 {
-                last = Some(Field::Fault(place));
-            }
-        }
-        if let (Some(field), Err(_)) = (last, check_fault_sum("Faults", &faults)) {
-            let sum = format!("{} %", decimal::format_short(faults.sum() * 100.0, 2));
-            let error = SettingError::new("The sum of all faults", &sum, "at most 100 %");
-            self.errors.insert(field, error);
-        }
-        faults
-    }
-
-    /// The limit in its field is the first concurrent lane's.
-    fn lanes(&mut self) -> Vec<Strategy> {
-        let mut lanes = self.draft.lanes.clone();
-        let first = lanes.iter_mut().find_map(|lane| match lane {
-            Strategy::Concurrent { limit } => Some(limit),
-            _ => None,
-        });
-        if let Some(limit) = first {
-            *limit = self.small(Field::Limit, "Limit", ranges::LIMIT);
-        }
-        lanes
-    }
-
-    fn whole(&mut self, field: Field, title: &str, range: WholeRange) -> u64 {
-        let read = range.parse(title, self.draft.text(field));
-        read.unwrap_or_else(|error| {
-            self.errors.insert(field, error);
-            0
-        })
-    }
-
-    fn small(&mut self, field: Field, title: &str, range: WholeRange) -> u32 {
-        u32::try_from(self.whole(field, title, range)).unwrap_or(u32::MAX)
-    }
-
-    fn real(&mut self, field: Field, title: &str, range: RealRange) -> f64 {
-        let read = range.parse(title, self.draft.text(field));
-        read.unwrap_or_else(|error| {
-            self.errors.insert(field, error);
-            0.0
-        })
     }
 }

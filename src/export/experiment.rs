@@ -51,21 +51,6 @@ fn why_empty(mut error: SettingError, experiment: &Experiment) -> SettingError {
     error
 }
 
-/// What this build cannot run yet: documents with it parse, and are refused.
-///
-/// # Errors
-/// The experiment needs a kind of lane that is not in this build.
-pub fn check_runnable(experiment: &Experiment) -> Result<(), Refusal> {
-    let threads = |lane: &Strategy| matches!(lane, Strategy::Threads { .. });
-    match experiment.lanes.iter().position(threads) {
-        Some(place) => Err(Refusal::NotInThisBuild {
-            field: format!("lanes[{place}].strategy"),
-            kind: "threads".to_owned(),
-        }),
-        None => Ok(()),
-    }
-}
-
 /// The complete document, nothing left to defaults.
 pub fn to_json(experiment: &Experiment) -> Value {
     let Experiment {
@@ -112,7 +97,7 @@ fn source_to_json(source: &Source) -> Value {
 fn lane_to_json(lane: &Strategy) -> Value {
     let mut fields = vec![("strategy", lane.name().into())];
     match *lane {
-        Strategy::Sequential => {}
+        Strategy::Sequential | Strategy::Blocking => {}
         Strategy::Concurrent { limit } => fields.push(("limit", limit.into())),
         Strategy::Threads { workers } => fields.push(("workers", workers.into())),
     }
@@ -182,8 +167,9 @@ fn read_lane(mut fields: Fields) -> Result<Strategy, Refusal> {
         "threads" => Strategy::Threads {
             workers: fields.small("workers", ranges::WORKERS)?.unwrap_or(4),
         },
+        "blocking" => Strategy::Blocking,
         _ => {
-            let kinds = "sequential, concurrent or threads";
+            let kinds = "sequential, concurrent, threads or blocking";
             return Err(fields.refuse("strategy", &name.into(), kinds));
         }
     };

@@ -14,7 +14,9 @@ pub enum Field {
     /// Place in [`Fault::ALL`](crate::model::workload::Fault::ALL); in percent.
     Fault(usize),
     Seed,
+    ComputeMs,
     Limit,
+    Workers,
     TimeoutMs,
     Retries,
     /// The user's own addresses, one a line.

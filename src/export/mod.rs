@@ -3,6 +3,8 @@
 //! none.
 
 pub mod draft;
+mod draft_lanes;
+mod draft_reader;
 pub mod experiment;
 mod field;
 pub mod reader;

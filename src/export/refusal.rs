@@ -18,8 +18,6 @@ pub enum Refusal {
     MissingField(String),
     /// A document of another version of the page.
     Version(String),
-    /// Well-formed, but this build cannot run it.
-    NotInThisBuild { field: String, kind: String },
 }
 
 impl From<SettingError> for Refusal {
@@ -45,11 +43,6 @@ impl fmt::Display for Refusal {
                 f,
                 "version is {given}: this page reads version {VERSION}. \
                  Open the document with the version of the page that wrote it."
-            ),
-            Self::NotInThisBuild { field, kind } => write!(
-                f,
-                "{field} is “{kind}”, which is not in this build. Choose another, or use a \
-                 newer build of the page."
             ),
         }
     }

@@ -11,7 +11,7 @@ use crate::model::request::{Attempt, RequestRecord};
 use crate::model::run::Run;
 use crate::model::source::Source;
 use crate::model::stats::{Durations, speedup};
-use crate::model::strategy::Strategy;
+use crate::model::strategy::{Strategy, Waiting};
 use crate::model::units::{RequestIndex, Span, TimePoint};
 
 /// Where the report was made.
@@ -31,6 +31,9 @@ pub struct LaneReport<'a> {
     pub max_in_flight_at_source: Option<u32>,
     /// The longest time from frame to frame.
     pub longest_freeze: Option<Span>,
+    /// How long its workers took to start, before the run did.
+    pub startup: Option<Span>,
+    pub waiting: Option<Waiting>,
     /// The address a request was sent to.
     pub url: &'a dyn Fn(RequestIndex) -> String,
 }
@@ -95,7 +98,7 @@ fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run], source: &Source) -> Value 
     });
     let limit = match run.strategy() {
         Strategy::Sequential | Strategy::Concurrent { .. } => Some(run.strategy().slots()),
-        Strategy::Threads { .. } => None,
+        Strategy::Threads { .. } | Strategy::Blocking => None,
     };
     let counts = OutcomeKind::ALL
         .into_iter()
@@ -113,6 +116,8 @@ fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run], source: &Source) -> Value 
         ("maxInFlight", run.max_in_flight().into()),
         ("maxInFlightAtSource", lane.max_in_flight_at_source.into()),
         ("longestFreezeMs", lane.longest_freeze.map(span_ms).into()),
+        ("startupMs", lane.startup.map(span_ms).into()),
+        ("blocking", lane.waiting.map(Waiting::name).into()),
         ("counts", object(counts.collect())),
         ("durationMs", durations_to_json(Durations::of(run))),
         ("requests", requests.collect::<Vec<_>>().into()),
@@ -158,6 +163,8 @@ fn phases_to_json(phases: FlightPhases) -> Value {
         ("tls", span_ms(phases.tls).into()),
         ("response", span_ms(phases.response).into()),
         ("receiving", span_ms(phases.receiving).into()),
+        ("thread", span_ms(phases.thread).into()),
+        ("computing", span_ms(phases.computing).into()),
     ])
 }
 
@@ -176,8 +183,11 @@ fn attempt_fields(attempt: &Attempt, source: &Source) -> Vec<(&'static str, Valu
         ("queuedMs", attempt.queued.map(point_ms).into()),
         ("dispatchedMs", attempt.dispatched.map(point_ms).into()),
         ("responseMs", attempt.responded.map(point_ms).into()),
+        ("readMs", attempt.read.map(point_ms).into()),
+        ("computingMs", attempt.computing.map(point_ms).into()),
         ("endedMs", attempt.ended.map(point_ms).into()),
         ("bytes", attempt.bytes.into()),
+        ("found", attempt.found.into()),
         ("protocol", protocol.into()),
         ("phasesMs", phases.into()),
     ]

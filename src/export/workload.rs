@@ -7,12 +7,13 @@ use super::reader::Fields;
 use super::refusal::Refusal;
 use crate::model::decimal::format_short;
 use crate::model::ranges::{self, SettingError};
-use crate::model::workload::{Fault, Faults, Latency, Workload};
+use crate::model::workload::{Fault, Faults, Latency, WorkKind, Workload};
 
 /// What is left out takes its default.
 pub(super) fn read_workload(mut fields: Fields) -> Result<Workload, Refusal> {
     let default = Workload::default();
     let workload = Workload {
+        kind: read_kind(&mut fields)?,
         requests: fields
             .small("requests", ranges::REQUESTS)?
             .unwrap_or(default.requests),
@@ -24,10 +25,23 @@ pub(super) fn read_workload(mut fields: Fields) -> Result<Workload, Refusal> {
             .small("transferMs", ranges::TRANSFER_MS)?
             .unwrap_or(default.transfer_ms),
         faults: read_faults(fields.object("faults")?)?,
+        compute_ms: fields
+            .small("computeMs", ranges::COMPUTE_MS)?
+            .unwrap_or(default.compute_ms),
         seed: fields.whole("seed", ranges::SEED)?.unwrap_or(default.seed),
     };
     fields.finish()?;
     Ok(workload)
+}
+
+fn read_kind(workload: &mut Fields) -> Result<WorkKind, Refusal> {
+    let Some(value) = workload.take("kind") else {
+        return Ok(WorkKind::default());
+    };
+    let kind = WorkKind::ALL
+        .into_iter()
+        .find(|kind| value.as_str() == Some(kind.name()));
+    kind.ok_or_else(|| workload.refuse("kind", &value, "fetch, compute or mixed"))
 }
 
 fn read_latency(workload: &mut Fields) -> Result<Option<Latency>, Refusal> {
@@ -119,11 +133,13 @@ pub(super) fn workload_to_json(workload: &Workload) -> Value {
         .into_iter()
         .map(|fault| (fault.name(), workload.faults.fraction(fault).into()));
     object(vec![
+        ("kind", workload.kind.name().into()),
         ("requests", workload.requests.into()),
         ("latencyMs", object(latency)),
         ("bodyBytes", workload.body_bytes.into()),
         ("transferMs", workload.transfer_ms.into()),
         ("faults", object(faults.collect())),
+        ("computeMs", workload.compute_ms.into()),
         ("seed", workload.seed.into()),
     ])
 }

@@ -115,6 +115,9 @@ pub struct FlightPhases {
     pub tls: Span,
     pub response: Span,
     pub receiving: Span,
+    /// Waiting for its thread to compute, and being computed.
+    pub thread: Span,
+    pub computing: Span,
 }
 
 impl FlightPhases {
@@ -133,7 +136,9 @@ impl FlightPhases {
             connect: connected - points.connect_start,
             tls: points.connect_end - connected,
             response: points.response_start - points.request_start,
-            receiving: attempt.ended? - points.response_start,
+            receiving: attempt.read.or(attempt.ended)? - points.response_start,
+            thread: attempt.waited_for_thread(),
+            computing: attempt.computed_for(),
         };
         // What is left is spent in the queue, before a connection or after it.
         phases.connection = attempt.duration()? - phases.total();
@@ -147,7 +152,7 @@ impl FlightPhases {
     }
 
     /// Each phase with its name on screen.
-    pub const fn named(&self) -> [(&'static str, Span); 7] {
+    pub const fn named(&self) -> [(&'static str, Span); 9] {
         [
             ("Following redirects", self.redirects),
             ("Waiting for a connection", self.connection),
@@ -156,6 +161,8 @@ impl FlightPhases {
             ("Agreeing on encryption", self.tls),
             ("Waiting for the response", self.response),
             ("Receiving", self.receiving),
+            ("Waiting for its thread", self.thread),
+            ("Computing", self.computing),
         ]
     }
 }

@@ -37,8 +37,16 @@ pub enum Step {
     Dispatched,
     /// The response's head came.
     Responded { status: u16 },
+    /// The response came, and when its head did is not known.
+    Answered { status: u16 },
     /// More of the body came.
     Received { total_bytes: u64 },
+    /// All is there, and it waits for its thread to compute.
+    Read,
+    /// Its thread computes, and does nothing else.
+    Computing,
+    /// The result is there.
+    Computed { found: u32 },
     /// The attempt failed, and the request backs off before the next.
     BackedOff { outcome: Outcome, wait: Span },
     /// The last attempt ended.
@@ -53,8 +61,9 @@ impl Step {
         match self {
             Self::Queued => "queued",
             Self::Dispatched => "dispatched",
-            Self::Responded { .. } => "responded to",
-            Self::Received { .. } => "received",
+            Self::Responded { .. } | Self::Answered { .. } => "responded to",
+            Self::Received { .. } | Self::Read => "received",
+            Self::Computing | Self::Computed { .. } => "computed",
             Self::BackedOff { .. } => "backed off",
             Self::Ended(_) => "ended",
             Self::Cancelled(_) => "cancelled",
@@ -73,4 +82,6 @@ pub enum Ending {
     FailedFast,
     /// The page's program crashed.
     Crashed,
+    /// The browser gave the page no workers, and nothing was sent.
+    NoWorkers,
 }

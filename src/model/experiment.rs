@@ -45,13 +45,21 @@ pub struct Experiment {
 }
 
 impl Experiment {
+    /// Whether all that will happen is planned: nobody knows what other people's
+    /// servers will do.
+    pub const fn is_planned(&self) -> bool {
+        self.source.is_lab() || !self.workload.fetches()
+    }
+
     /// Lets a list of addresses decide how many requests there are. `field`: what
     /// the list is called in words.
     ///
     /// # Errors
     /// The list cannot be run.
     pub fn count_urls(&mut self, field: &str) -> Result<(), SettingError> {
-        if let Source::Urls(list) = &self.source {
+        if let Source::Urls(list) = &self.source
+            && self.workload.fetches()
+        {
             list.check(field, self.workload.requests)?;
             self.workload.requests = list.requests(self.workload.requests);
         }

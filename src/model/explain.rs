@@ -41,6 +41,9 @@ pub fn explain(outcome: &Outcome, source: &Source) -> Option<String> {
                 "Cancelled: the page's program crashed before this request had ended. \
                  Reload the page and run again."
             }
+            CancelledBy::NoWorkers => {
+                "Never sent: the browser gave this page no workers. See what the lane says."
+            }
         }
         .to_owned(),
     })
@@ -122,6 +125,15 @@ fn explain_network(cause: NetworkCause, source: &Source) -> String {
             "Something answered that is not the lab: its header Fetch-Playground-Lab is missing. \
              Reload the page if it is the built-in lab: its service worker is gone, and the web \
              server answered in its place. If it is a lab server, check what else uses its port."
+        }
+        NetworkCause::Untold => {
+            "A blocking request failed, and such a request does not tell how: nobody answered, or \
+             the answer broke off. Look at the same request in a lane that awaits; there the \
+             browser says more."
+        }
+        NetworkCause::WorkerLost => {
+            "The worker that waited for this answer crashed, or a new one could not be started. \
+             The others went on. Run again; if it happens often, use fewer workers."
         }
         NetworkCause::Refused => {
             "The browser would not send the request: the address is not one it can fetch. \

@@ -5,54 +5,47 @@ use std::collections::BinaryHeap;
 
 use super::experiment::Policy;
 use super::plan::Plan;
+use super::strategy::Strategy;
 use super::units::{AttemptNumber, InOrder, RequestIndex, Span, TimePoint};
 
-/// The ideal makespan of the plan on `slots` slots: first-come list scheduling
-/// (Graham 1966) of the planned lengths. Each attempt takes the slot that is
-/// free first; an attempt that is planned to fail gives its slot back while it
-/// backs off, and queues again behind whoever waits by then. Of those who queue
-/// at the same time, the one that failed earlier comes first, as timers do.
-pub fn ideal_makespan(plan: &Plan, policy: &Policy, slots: u32) -> Span {
-    let occupied = slots.min(plan.workload().requests) as usize;
-    let start = InOrder(TimePoint::START);
-    let mut free: BinaryHeap<Reverse<InOrder>> = vec![Reverse(start); occupied].into();
-    let mut queue: BinaryHeap<Reverse<Queued>> = plan
-        .indexes()
-        .map(|index| {
-            Reverse(Queued {
-                ready: start,
-                failed: start,
-                number: u64::from(index.0),
-                index,
-                attempt: AttemptNumber::FIRST,
-            })
-        })
-        .collect();
-    let mut numbers = queue.len() as u64;
-    let mut end = TimePoint::START;
-
-    // Slots are taken in the order in which they fall free, so starts never go
-    // back in time and every retry is in the queue before it can be its turn.
-    while let Some(Reverse(next)) = queue.pop() {
-        let Some(Reverse(slot_free)) = free.pop() else {
-            break;
-        };
-        let length = plan.attempt(next.index, next.attempt).length(policy);
-        let finish = slot_free.max(next.ready).0 + length;
-        free.push(Reverse(InOrder(finish)));
-        end = end.max(finish);
-        if let Some(backoff) = plan.backoff_after(next.index, next.attempt, policy) {
-            queue.push(Reverse(Queued {
-                ready: InOrder(finish + backoff),
-                failed: InOrder(finish),
-                number: numbers,
-                index: next.index,
-                attempt: next.attempt.next(),
-            }));
-            numbers += 1;
-        }
+/// The ideal makespan of the plan: first-come list scheduling (Graham 1966) of the
+/// planned lengths on the lane's slots. Each attempt takes the slot that is free
+/// first; an attempt that is planned to fail gives its slot back while it backs off,
+/// and queues again behind whoever waits by then. Of those who queue at the same
+/// time, the one that failed earlier comes first, as timers do. What is computed
+/// keeps its slot; on the page all slots share one thread, which computes one after
+/// the other, and a pool of workers has a thread for each.
+pub fn ideal_makespan(plan: &Plan, policy: &Policy, strategy: Strategy) -> Span {
+    let mut schedule = Schedule {
+        plan,
+        policy,
+        now: TimePoint::START,
+        free: strategy.slots().min(plan.workload().requests),
+        page_free: (!strategy.has_threads()).then_some(TimePoint::START),
+        queue: BinaryHeap::new(),
+        events: BinaryHeap::new(),
+        numbers: 0,
+    };
+    for index in plan.indexes() {
+        let start = InOrder(TimePoint::START);
+        schedule.queue(start, start, index, AttemptNumber::FIRST);
     }
-    end - TimePoint::START
+    schedule.run()
+}
+
+/// A schedule in the making.
+struct Schedule<'a> {
+    plan: &'a Plan,
+    policy: &'a Policy,
+    now: TimePoint,
+    /// Slots that nobody holds.
+    free: u32,
+    /// When the page's one thread has computed all so far; `None` where each slot has
+    /// a thread of its own.
+    page_free: Option<TimePoint>,
+    queue: BinaryHeap<Reverse<Queued>>,
+    events: BinaryHeap<Reverse<Event>>,
+    numbers: u64,
 }
 
 /// An attempt that waits for a slot; its place in the queue is decided by its
@@ -65,4 +58,104 @@ struct Queued {
     number: u64,
     index: RequestIndex,
     attempt: AttemptNumber,
+}
+
+/// An attempt's exchange is over, or all of it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Event {
+    at: InOrder,
+    number: u64,
+    is_end: bool,
+    index: RequestIndex,
+    attempt: AttemptNumber,
+}
+
+impl Schedule<'_> {
+    fn run(mut self) -> Span {
+        loop {
+            self.start_ready();
+            let done = self.events.peek().map(|event| event.0.at);
+            let ready = self.queue.peek().map(|queued| queued.0.ready);
+            let ready = ready.filter(|_| self.free > 0);
+            let Some(next) = [done, ready].into_iter().flatten().min() else {
+                return self.now - TimePoint::START;
+            };
+            self.now = next.0;
+            while let Some(Reverse(event)) = self.events.peek().copied()
+                && event.at == next
+            {
+                self.events.pop();
+                self.happen(event);
+            }
+        }
+    }
+
+    fn start_ready(&mut self) {
+        while self.free > 0
+            && let Some(Reverse(next)) = self.queue.peek().copied()
+            && next.ready.0 <= self.now
+        {
+            self.queue.pop();
+            self.free -= 1;
+            let planned = self.plan.attempt(next.index, next.attempt);
+            let at = self.now + planned.length(self.policy);
+            self.foresee(at, false, next.index, next.attempt);
+        }
+    }
+
+    fn happen(&mut self, event: Event) {
+        let Event { index, attempt, .. } = event;
+        let computing = self.plan.computing(index, attempt, self.policy);
+        if !event.is_end && computing > Span::ZERO {
+            let begin = self.page_free.map_or(self.now, |free| free.max(self.now));
+            let end = begin + computing;
+            self.page_free = self.page_free.map(|_| end);
+            self.foresee(end, true, index, attempt);
+            return;
+        }
+        self.free += 1;
+        if let Some(backoff) = self.plan.backoff_after(index, attempt, self.policy) {
+            let ready = InOrder(self.now + backoff);
+            self.queue(ready, InOrder(self.now), index, attempt.next());
+        }
+    }
+
+    fn foresee(
+        &mut self,
+        at: TimePoint,
+        is_end: bool,
+        index: RequestIndex,
+        attempt: AttemptNumber,
+    ) {
+        let number = self.next_number();
+        self.events.push(Reverse(Event {
+            at: InOrder(at),
+            number,
+            is_end,
+            index,
+            attempt,
+        }));
+    }
+
+    fn queue(
+        &mut self,
+        ready: InOrder,
+        failed: InOrder,
+        index: RequestIndex,
+        attempt: AttemptNumber,
+    ) {
+        let number = self.next_number();
+        self.queue.push(Reverse(Queued {
+            ready,
+            failed,
+            number,
+            index,
+            attempt,
+        }));
+    }
+
+    const fn next_number(&mut self) -> u64 {
+        self.numbers += 1;
+        self.numbers
+    }
 }

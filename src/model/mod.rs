@@ -3,6 +3,7 @@
 //! it is tested natively and gives the same answer on every machine.
 
 pub mod browser_times;
+pub mod computation;
 pub mod decimal;
 pub mod event;
 pub mod experiment;
@@ -12,6 +13,7 @@ pub mod ideal;
 pub mod inquiry;
 pub mod outcome;
 pub mod plan;
+pub mod presets;
 pub mod progress;
 pub mod random;
 pub mod ranges;

@@ -40,6 +40,10 @@ pub enum NetworkCause {
     Offline,
     /// Something answered that is not the lab: its header is missing.
     NotTheLab,
+    /// A blocking request failed, and such a one does not tell how.
+    Untold,
+    /// The worker that waited for it crashed, or could not be started.
+    WorkerLost,
     /// The browser would not send it at all (not an address, a forbidden scheme).
     Refused,
 }
@@ -55,6 +59,8 @@ impl NetworkCause {
             Self::AnsweredLater => "answeredLater",
             Self::Offline => "offline",
             Self::NotTheLab => "notTheLab",
+            Self::Untold => "untold",
+            Self::WorkerLost => "workerLost",
             Self::Refused => "refused",
         }
     }
@@ -69,6 +75,8 @@ impl NetworkCause {
             Self::AnsweredLater => "failed, then answered",
             Self::Offline => "offline",
             Self::NotTheLab => "not the lab",
+            Self::Untold => "failed, and the browser does not say how",
+            Self::WorkerLost => "its worker crashed",
             Self::Refused => "refused by the browser",
         }
     }
@@ -88,6 +96,8 @@ pub enum CancelledBy {
     FailFast,
     /// The page's program crashed.
     Crash,
+    /// The browser gave the page no workers.
+    NoWorkers,
 }
 
 impl CancelledBy {
@@ -97,6 +107,7 @@ impl CancelledBy {
             Self::User => "user",
             Self::FailFast => "failFast",
             Self::Crash => "crash",
+            Self::NoWorkers => "noWorkers",
         }
     }
 }

@@ -77,6 +77,16 @@ impl PlannedAttempt {
     }
 }
 
+/// The attempt at an item that is only computed.
+const NOBODY_ASKED: PlannedAttempt = PlannedAttempt {
+    delay_ms: 0,
+    transfer_ms: 0,
+    body_bytes: 0,
+    answer: Answer::Whole { status: 200 },
+    retry_after_seconds: None,
+    fault: None,
+};
+
 /// A workload with its dice thrown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
@@ -103,6 +113,9 @@ impl Plan {
 
     /// What this attempt will meet; the same for every lane and every machine.
     pub fn attempt(&self, index: RequestIndex, attempt: AttemptNumber) -> PlannedAttempt {
+        if !self.workload.fetches() {
+            return NOBODY_ASKED;
+        }
         let fault = self.fault(index, attempt);
         let latency = self.latency(index, attempt);
         let status = match fault {
@@ -126,6 +139,15 @@ impl Plan {
             retry_after_seconds: (fault == Some(Fault::TooManyRequests))
                 .then_some(RETRY_AFTER_SECONDS),
             fault,
+        }
+    }
+
+    /// How long this attempt's thread will compute; a failure leaves nothing to compute on.
+    pub fn computing(&self, index: RequestIndex, attempt: AttemptNumber, policy: &Policy) -> Span {
+        let computes = self.workload.computes() && !self.attempt(index, attempt).fails(policy);
+        match computes {
+            true => Span::from_whole_ms(self.workload.compute_ms),
+            false => Span::ZERO,
         }
     }
 
@@ -161,6 +183,7 @@ impl Plan {
         let mut attempt = AttemptNumber::FIRST;
         loop {
             work += self.attempt(index, attempt).length(policy);
+            work += self.computing(index, attempt, policy);
             if self.backoff_after(index, attempt, policy).is_none() {
                 return work;
             }

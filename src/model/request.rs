@@ -18,6 +18,10 @@ pub enum Stage {
     Dispatched,
     /// In flight, its body coming in.
     Receiving,
+    /// In flight, waiting for its thread to compute.
+    WaitingForThread,
+    /// In flight, being computed.
+    Computing,
     /// Between two attempts, without a permit.
     BackingOff,
     Ended,
@@ -31,13 +35,18 @@ impl Stage {
             Self::Waiting => "waiting for a permit",
             Self::Dispatched => "waiting for its response",
             Self::Receiving => "receiving",
+            Self::WaitingForThread => "waiting for its thread",
+            Self::Computing => "computing",
             Self::BackingOff => "backing off",
             Self::Ended => "at its end",
         }
     }
 
     pub const fn is_in_flight(self) -> bool {
-        matches!(self, Self::Dispatched | Self::Receiving)
+        matches!(
+            self,
+            Self::Dispatched | Self::Receiving | Self::WaitingForThread | Self::Computing
+        )
     }
 }
 
@@ -47,9 +56,14 @@ pub struct Attempt {
     pub queued: Option<TimePoint>,
     pub dispatched: Option<TimePoint>,
     pub responded: Option<TimePoint>,
+    /// All was there, and the computing might have begun.
+    pub read: Option<TimePoint>,
+    pub computing: Option<TimePoint>,
     pub ended: Option<TimePoint>,
     pub status: Option<u16>,
     pub bytes: u64,
+    /// What was computed.
+    pub found: Option<u32>,
     pub outcome: Option<Outcome>,
     /// What the browser tells of it, once it has.
     pub times: Option<BrowserTimes>,
@@ -59,6 +73,19 @@ impl Attempt {
     /// From dispatch to end.
     pub fn duration(&self) -> Option<Span> {
         Some(self.ended? - self.dispatched?)
+    }
+
+    /// How long it waited for its thread, with all there that it computes on.
+    pub fn waited_for_thread(&self) -> Span {
+        let until = self.computing.or(self.ended);
+        let waited = self.read.zip(until).map(|(read, until)| until - read);
+        waited.unwrap_or_default()
+    }
+
+    /// How long its thread computed.
+    pub fn computed_for(&self) -> Span {
+        let computed = self.computing.zip(self.ended);
+        computed.map(|(from, to)| to - from).unwrap_or_default()
     }
 }
 
@@ -149,7 +176,11 @@ impl RequestRecord {
                 attempt.responded = Some(at);
                 attempt.status = Some(status);
             }
+            Step::Answered { status } => attempt.status = Some(status),
             Step::Received { total_bytes } => attempt.bytes = total_bytes,
+            Step::Read => attempt.read = Some(at),
+            Step::Computing => attempt.computing = Some(at),
+            Step::Computed { found } => attempt.found = Some(found),
             Step::BackedOff { outcome, .. } | Step::Ended(outcome) => {
                 attempt.ended = Some(at);
                 attempt.outcome = Some(outcome);
@@ -171,18 +202,14 @@ impl RequestRecord {
         match (stage, step) {
             (Stage::Planned | Stage::BackingOff, Step::Queued) => Ok(Stage::Waiting),
             (Stage::Waiting, Step::Dispatched) => Ok(Stage::Dispatched),
-            (Stage::Dispatched, Step::Responded { .. })
+            (Stage::Dispatched, Step::Responded { .. } | Step::Answered { .. })
             | (Stage::Receiving, Step::Received { .. }) => Ok(Stage::Receiving),
-            (Stage::Dispatched | Stage::Receiving, Step::BackedOff { .. }) => Ok(Stage::BackingOff),
-            (Stage::Dispatched | Stage::Receiving, Step::Ended(_)) => Ok(Stage::Ended),
-            (
-                Stage::Planned
-                | Stage::Waiting
-                | Stage::Dispatched
-                | Stage::Receiving
-                | Stage::BackingOff,
-                Step::Cancelled(_),
-            ) => Ok(Stage::Ended),
+            (Stage::Dispatched | Stage::Receiving, Step::Read) => Ok(Stage::WaitingForThread),
+            (Stage::WaitingForThread, Step::Computing)
+            | (Stage::Computing, Step::Computed { .. }) => Ok(Stage::Computing),
+            (_, Step::BackedOff { .. }) if stage.is_in_flight() => Ok(Stage::BackingOff),
+            (_, Step::Ended(_)) if stage.is_in_flight() => Ok(Stage::Ended),
+            (_, Step::Cancelled(_)) if !matches!(stage, Stage::Ended) => Ok(Stage::Ended),
             _ => Err(IllegalStep { stage, step }),
         }
     }

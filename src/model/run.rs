@@ -139,7 +139,8 @@ impl Run {
             self.first_dispatch.get_or_insert(at);
         } else if was.is_in_flight() && !is.is_in_flight() {
             self.in_flight.retain(|&other| other != index);
-            self.last_end = Some(at);
+            // A worker may tell of an end after another's that came later.
+            self.last_end = Some(self.last_end.map_or(at, |last| last.max(at)));
         }
         if is == Stage::Ended
             && let Some(outcome) = record.outcome()

@@ -94,9 +94,44 @@ impl Faults {
     }
 }
 
+/// What each item of a workload is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WorkKind {
+    /// A request.
+    #[default]
+    Fetch,
+    /// A computation, and no request.
+    Compute,
+    /// A request, and then a computation, as in scraping and parsing.
+    Mixed,
+}
+
+impl WorkKind {
+    pub const ALL: [Self; 3] = [Self::Fetch, Self::Compute, Self::Mixed];
+
+    /// The kind's name in documents.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Fetch => "fetch",
+            Self::Compute => "compute",
+            Self::Mixed => "mixed",
+        }
+    }
+
+    /// The kind's name on screen.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Fetch => "requests",
+            Self::Compute => "computations",
+            Self::Mixed => "requests, each computed on",
+        }
+    }
+}
+
 /// The requests of an experiment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Workload {
+    pub kind: WorkKind,
     pub requests: u32,
     pub latency: Latency,
     /// Length of each response's body.
@@ -104,6 +139,8 @@ pub struct Workload {
     /// Time from the first to the last byte of a body.
     pub transfer_ms: u32,
     pub faults: Faults,
+    /// How long one computation takes, where there is one.
+    pub compute_ms: u32,
     /// The same seed gives the same plan on every machine.
     pub seed: u64,
 }
@@ -111,12 +148,26 @@ pub struct Workload {
 impl Default for Workload {
     fn default() -> Self {
         Self {
+            kind: WorkKind::Fetch,
             requests: 100,
             latency: Latency::Uniform { min: 40, max: 120 },
             body_bytes: 2_048,
             transfer_ms: 20,
             faults: Faults::NONE,
+            compute_ms: 100,
             seed: 42,
         }
+    }
+}
+
+impl Workload {
+    /// Whether there is anything to compute.
+    pub const fn computes(&self) -> bool {
+        !matches!(self.kind, WorkKind::Fetch)
+    }
+
+    /// Whether there is anyone to ask.
+    pub const fn fetches(&self) -> bool {
+        !matches!(self.kind, WorkKind::Compute)
     }
 }

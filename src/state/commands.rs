@@ -20,6 +20,7 @@ use crate::engine::control::LaneControl;
 use crate::export::draft::{Draft, Field};
 use crate::export::refusal::Refusal;
 use crate::model::experiment::Experiment;
+use crate::model::presets::Preset;
 use crate::model::ranges::{self, SettingError};
 use crate::model::source::Source;
 use crate::model::strategy::Strategy;
@@ -84,6 +85,23 @@ pub fn choose_source(store: Store, source: Source) {
         .draft
         .update(|draft| draft.choose(source.clone(), &BrowserUrls::new()));
     look_for(store, source);
+}
+
+/// Adds the lanes of a kind, or takes them away.
+pub fn set_lane(store: Store, kind: Strategy, wanted: bool) {
+    store.draft.update(|draft| draft.set_lane(kind, wanted));
+    store.show_lanes_anew();
+}
+
+/// Puts an experiment into the fields, to be sent to the source that is chosen.
+pub fn take_preset(store: Store, preset: &Preset) {
+    store.notice.set(None);
+    store.draft.update(|draft| {
+        let source = draft.source.clone();
+        *draft = draft.with(&preset.experiment);
+        draft.choose(source, &BrowserUrls::new());
+    });
+    store.show_lanes_anew();
 }
 
 /// Takes the addresses that are typed.

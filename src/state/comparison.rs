@@ -17,7 +17,7 @@ use crate::model::plan::Plan;
 use crate::model::progress::Progress;
 use crate::model::run::{IllegalEvent, Run};
 use crate::model::stats::speedup;
-use crate::model::strategy::Strategy;
+use crate::model::strategy::{Strategy, Waiting};
 use crate::model::units::{RequestIndex, RunId, Span, TimePoint};
 use crate::timeline::axis::{end_when_done, end_while_running};
 
@@ -52,6 +52,10 @@ pub struct LaneState {
     pub limit: u32,
     /// When it started, by the page's clock.
     pub started: Option<TimePoint>,
+    /// How long its workers took to start, before it did.
+    pub startup: Option<Span>,
+    /// How its threads wait, where they are blocked or behave as if.
+    pub waiting: Option<Waiting>,
     pub at_source: Option<RunStats>,
     /// Where nobody counted: the most at the one server at once, by the browser's
     /// own times.
@@ -75,7 +79,7 @@ impl Comparison {
     pub fn new(experiment: Experiment, mut draw_run_id: impl FnMut() -> RunId) -> Self {
         let plan = Rc::new(Plan::new(experiment.workload));
         let policy = experiment.policy;
-        let is_planned = experiment.source.is_lab();
+        let is_planned = experiment.is_planned();
         let work = {
             let plan = Rc::clone(&plan);
             // Where nothing is planned, one request counts like another.
@@ -91,7 +95,7 @@ impl Comparison {
             .lanes
             .iter()
             .map(|&strategy| {
-                let ideal = is_planned.then(|| ideal_makespan(&plan, &policy, strategy.slots()));
+                let ideal = is_planned.then(|| ideal_makespan(&plan, &policy, strategy));
                 LaneState {
                     run: Run::new(strategy, experiment.workload.requests),
                     run_id: draw_run_id(),
@@ -99,6 +103,8 @@ impl Comparison {
                     progress: Progress::new(ideal, total),
                     limit: strategy.slots(),
                     started: None,
+                    startup: None,
+                    waiting: None,
                     at_source: None,
                     at_server: None,
                     lab_changed: false,
@@ -155,6 +161,12 @@ impl Comparison {
             .try_fold(Span::ZERO, |sum, span| Some(sum + span?))
     }
 
+    /// Whether it keeps the page's one thread busy, for longer than a frame.
+    pub fn may_freeze(&self) -> bool {
+        let lanes = &self.experiment.lanes;
+        self.experiment.workload.computes() || lanes.contains(&Strategy::Blocking)
+    }
+
     /// The report document; `url` gives the address of a request of a run.
     pub fn report(
         &self,
@@ -175,6 +187,8 @@ impl Comparison {
                 ideal: lane.ideal,
                 max_in_flight_at_source: lane.at_source.as_ref().map(|stats| stats.max_in_flight),
                 longest_freeze: lane.heartbeat.longest(),
+                startup: lane.startup,
+                waiting: lane.waiting,
                 url,
             })
             .collect();
@@ -250,6 +264,12 @@ impl LaneState {
         self.heartbeat.pause();
     }
 
+    /// Whether something was computed, in the first request if in any.
+    pub fn computes(&self) -> bool {
+        let first = self.run.requests().first();
+        first.is_some_and(|request| request.attempt.computing.is_some())
+    }
+
     pub fn is_running(&self) -> bool {
         self.started.is_some() && self.run.ending().is_none()
     }
@@ -262,17 +282,17 @@ impl LaneState {
         }
     }
 
-    /// Gives every open request the outcome *cancelled by a crash*.
-    pub fn crash(&mut self, page_now: TimePoint) {
+    /// Gives every open request the outcome *cancelled*, and ends the run.
+    pub fn close(&mut self, page_now: TimePoint, by: CancelledBy, ending: Ending) {
         // If the engine is still alive, it lets go of what is in flight.
         self.control.stop();
         let at = self.now(page_now);
         for index in (0..self.run.requests().len() as u32).map(RequestIndex) {
-            let kind = RunEventKind::Request(index, Step::Cancelled(CancelledBy::Crash));
+            let kind = RunEventKind::Request(index, Step::Cancelled(by));
             // Requests that have ended refuse it, and keep their outcome.
             let _refused = self.run.apply(RunEvent { at, kind });
         }
-        let kind = RunEventKind::Finished(Ending::Crashed);
+        let kind = RunEventKind::Finished(ending);
         let _refused = self.run.apply(RunEvent { at, kind });
     }
 }

@@ -11,6 +11,8 @@ use super::store::{Activity, Store};
 use crate::browser::clock::BrowserClock;
 use crate::browser::crash_screen;
 use crate::engine::ports::Clock;
+use crate::model::event::Ending;
+use crate::model::outcome::CancelledBy;
 use crate::model::ranges::group_digits;
 
 thread_local! {
@@ -65,7 +67,7 @@ fn account() -> String {
             let now = BrowserClock.now();
             for lane in comparison.iter_mut().flat_map(|all| &mut all.lanes) {
                 cancelled += u64::from(lane.run.open());
-                lane.crash(now);
+                lane.close(now, CancelledBy::Crash, Ending::Crashed);
             }
         }
     }

@@ -42,7 +42,7 @@ impl RequestDetail {
         let explanation = outcome.and_then(|how| explain(&how, &all.experiment.source));
         let key = last_key(lane, record, index);
         let mut rows = Rows(Vec::new());
-        if all.experiment.source.is_lab() {
+        if all.experiment.source.is_lab() && all.experiment.workload.fetches() {
             let planned = all.plan.attempt(index, key.attempt);
             rows.add("Planned", Some(planned_words(&planned)));
         }
@@ -87,6 +87,8 @@ const fn stage_words(stage: Stage) -> &'static str {
         Stage::Waiting => "Waiting for a permit",
         Stage::Dispatched => "Waiting for the response",
         Stage::Receiving => "Receiving",
+        Stage::WaitingForThread => "Waiting for its thread",
+        Stage::Computing => "Computing",
         Stage::BackingOff => "Backing off before a retry",
         Stage::Ended => "Ended",
     }

@@ -1,6 +1,6 @@
 //! Finds out after a lane why requests came to nothing.
 
-use super::run_lanes::fold;
+use super::run_lane::fold;
 use super::store::Store;
 use crate::browser::clock::BrowserClock;
 use crate::browser::probe;

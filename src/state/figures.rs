@@ -5,13 +5,12 @@ use super::comparison::{Comparison, LaneState};
 use crate::browser::clock::BrowserClock;
 use crate::engine::ports::Clock;
 use crate::model::browser_times::Protocol;
-use crate::model::decimal::format_short;
 use crate::model::event::Ending;
 use crate::model::outcome::{OutcomeCounts, OutcomeKind};
 use crate::model::source::Source;
-use crate::model::strategy::Strategy;
+use crate::model::strategy::{Strategy, Waiting};
 use crate::model::units::{Span, TimePoint};
-use crate::model::url_list::MOST_IN_FLIGHT_ABROAD;
+use crate::model::workload::WorkKind;
 
 /// How far a lane has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +25,12 @@ pub enum LaneStage {
 pub struct LaneFigures {
     pub strategy: Strategy,
     pub stage: LaneStage,
+    /// What each item is.
+    pub kind: WorkKind,
+    /// How long its workers took to start, before it did.
+    pub startup: Option<Span>,
+    /// How its threads wait, where they have nothing else to do.
+    pub waiting: Option<Waiting>,
     /// The time so far while it runs, the makespan after.
     pub time: Option<Span>,
     pub ideal: Option<Span>,
@@ -76,6 +81,9 @@ impl LaneFigures {
         Some(Self {
             strategy: lane.strategy_in_force(),
             stage,
+            kind: all.experiment.workload.kind,
+            startup: lane.startup,
+            waiting: lane.waiting,
             time: match stage {
                 LaneStage::Pending => None,
                 LaneStage::Running => Some(elapsed),
@@ -123,94 +131,6 @@ impl LaneFigures {
             .map(|kind| (kind, self.counts.of(kind)))
             .filter(|&(kind, count)| count > 0 || kind == OutcomeKind::Succeeded)
             .collect()
-    }
-
-    /// What makes this run not quite what it seems, in words.
-    pub fn remarks(&self) -> Vec<String> {
-        let mut remarks = Vec::new();
-        match self.stage {
-            LaneStage::Ended(Ending::Stopped) => {
-                remarks.push("Stopped before its end, so there is no ideal to compare with.");
-            }
-            LaneStage::Ended(Ending::FailedFast) => remarks.push(
-                "Failed fast: the first failure cancelled the rest, so there is no ideal to \
-                 compare with.",
-            ),
-            LaneStage::Ended(Ending::Crashed) => remarks.push("The page's program crashed."),
-            _ => {}
-        }
-        if self.limit_changed {
-            remarks.push("The limit was changed while it ran, so there is no ideal.");
-        }
-        if self.was_hidden {
-            remarks.push("The tab was hidden for a while: browsers slow hidden pages down.");
-        }
-        if self.lab_changed {
-            remarks.push(
-                "The lab was started anew during the run, so its own count is missing. Run again.",
-            );
-        }
-        if self.lab_is_silent {
-            remarks.push("The lab did not answer after the run, so its own count is missing.");
-        }
-        if self.spares_hosts && self.strategy.slots() > MOST_IN_FLIGHT_ABROAD {
-            remarks.push(
-                "Hosts that are neither this page's nor a lab's get 10 requests at a time, \
-                 whatever the limit.",
-            );
-        }
-        if self.max_at_source > Some(self.max_in_flight) {
-            remarks.push(
-                "The lab counted more than were in flight: word of a timeout reaches it a moment \
-                 after the next request.",
-            );
-        }
-        let mut remarks: Vec<_> = remarks.into_iter().map(str::to_owned).collect();
-        // Where the browser held requests back, that is where the time went.
-        remarks.extend(self.held_back().or_else(|| self.cost_of_requests()));
-        remarks
-    }
-
-    /// Why a lane of short requests is far from its ideal: not the waiting but
-    /// the requests themselves take the time.
-    fn cost_of_requests(&self) -> Option<String> {
-        /// So far above the ideal, somebody will ask why.
-        const NOTABLE: f64 = 1.5;
-        let time = self.time.filter(|_| self.is_comparable)?;
-        if time <= self.ideal?.times(NOTABLE) {
-            return None;
-        }
-        let each = format_short(time.ms() / f64::from(self.requests), 1);
-        Some(format!(
-            "Far above the ideal: sending a request and taking its answer cost this browser \
-             {each} ms each, whatever the limit, and that is most of the time here."
-        ))
-    }
-
-    /// Whether the browser, not the limit, kept requests from being in flight.
-    fn held_back(&self) -> Option<String> {
-        /// So many does a browser open to one origin by HTTP/1.1.
-        const CONNECTIONS: u32 = 6;
-        let allowed = self.strategy.slots().min(self.requests);
-        let seen = self.max_at_source.or(self.max_at_server)?;
-        // The lab may miss one or two at the very start and still be full.
-        let is_full = f64::from(seen) >= f64::from(allowed) * 0.9;
-        if is_full || !self.is_comparable || self.max_in_flight < allowed {
-            return None;
-        }
-        match self.protocols[..] {
-            [Protocol::Http1] if allowed > CONNECTIONS && seen == CONNECTIONS => Some(format!(
-                "You allowed {allowed}; the browser ran {seen} at a time: HTTP/1.1 gives \
-                 {CONNECTIONS} connections per origin. Try HTTP/2."
-            )),
-            // What a server was busy with, only a server that counts knows.
-            _ if self.max_at_source.is_none() => None,
-            _ => Some(format!(
-                "You allowed {allowed} at once; the {} never had more than {seen}: the browser \
-                 needs time to send each request, and the first are over before the last are sent.",
-                self.answerer
-            )),
-        }
     }
 }
 

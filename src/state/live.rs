@@ -4,10 +4,11 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::comparison::LaneState;
+use super::comparison::{Comparison, LaneState};
 use super::store::Store;
 use crate::browser::clock::BrowserClock;
 use crate::browser::frames::AnimationFrames;
+use crate::browser::page;
 use crate::engine::ports::Clock;
 use crate::model::units::Span;
 use crate::timeline::pace::FramePace;
@@ -20,6 +21,7 @@ pub fn watch(store: Store) -> AnimationFrames {
     let comparison = store.comparison();
     let mut last_tick = BrowserClock.now();
     let mut pace = FramePace::default();
+    let may_freeze = store.look(Comparison::may_freeze).unwrap_or(false);
     AnimationFrames::start(move || {
         let now = BrowserClock.now();
         let mut events = 0;
@@ -30,6 +32,9 @@ pub fn watch(store: Store) -> AnimationFrames {
                 lane.beat(now);
                 events += lane.changed.len();
             }
+        }
+        if may_freeze {
+            page::move_pulse(now);
         }
         if pace.is_due(now, events) {
             store.frame.update(|count| *count = count.wrapping_add(1));

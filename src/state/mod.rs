@@ -11,6 +11,8 @@ pub mod figures;
 pub mod live;
 pub mod memory;
 pub mod question;
+mod remarks;
+mod run_lane;
 mod run_lanes;
 pub mod store;
 mod timing;

@@ -31,6 +31,9 @@ pub async fn may_run(store: Store, experiment: &Experiment) -> bool {
     let Source::Urls(list) = &experiment.source else {
         return true;
     };
+    if !experiment.workload.fetches() {
+        return true;
+    }
     let question = Question {
         hosts: list.abroad(experiment.workload.requests),
         lanes: experiment.lanes.len(),

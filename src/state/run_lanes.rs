@@ -1,43 +1,29 @@
 //! Runs a comparison: puts it on the page, runs its lanes, gives its report.
 
 use std::pin::pin;
-use std::rc::Rc;
 
 use futures::future::{Either, select};
 use leptos::prelude::*;
 
 use super::commands::NotRun;
-use super::comparison::{Comparison, LaneState};
-use super::explaining::explain_failures;
+use super::comparison::Comparison;
 use super::live;
 use super::memory;
 use super::question;
-use super::store::{Activity, SharedComparison, Store};
-use super::timing;
-use crate::browser::clock::BrowserClock;
+use super::run_lane::run_lane;
+use super::store::{Activity, Store};
+use crate::browser::computing::Pace;
 use crate::browser::environment::environment;
-use crate::browser::fetch::BrowserFetch;
 use crate::browser::page;
 use crate::browser::source;
 use crate::browser::target::Target;
 use crate::engine::control::LaneControl;
-use crate::engine::host_limits::HostLimits;
-use crate::engine::lane::Lane;
-use crate::engine::ports::Clock;
-use crate::export::experiment::check_runnable;
 use crate::lab::address::LabKey;
-use crate::lab::identity::LabIdentity;
-use crate::lab::state::RunStats;
-use crate::model::browser_times::most_at_once;
 use crate::model::decimal::format_fixed;
-use crate::model::event::RunEvent;
 use crate::model::experiment::Experiment;
 use crate::model::explain::format_span;
-use crate::model::run::IllegalEvent;
-use crate::model::source::Source;
 use crate::model::strategy::Strategy;
 use crate::model::units::{AttemptNumber, RunId};
-use crate::model::url_list::MOST_IN_FLIGHT_ABROAD;
 
 /// A comparison that has run to its end.
 pub struct Finished {
@@ -69,7 +55,6 @@ pub(super) async fn run_lanes(store: Store, experiment: Experiment) -> Result<Fi
     if store.is_busy_now() {
         return Err(NotRun::Busy);
     }
-    check_runnable(&experiment).map_err(NotRun::Refused)?;
     store.notice.set(None);
     store.activity.set(Activity::Connecting);
     let target = match prepare(store, &experiment).await {
@@ -79,12 +64,13 @@ pub(super) async fn run_lanes(store: Store, experiment: Experiment) -> Result<Fi
             return Err(reason);
         }
     };
+    let pace = needs_pace(&experiment).then(Pace::measure);
     begin(store, experiment, &target);
     let watching = live::watch(store);
     let lanes = store.look(|all| all.lanes.len()).unwrap_or(0);
     for place in 0..lanes {
         store.activity.set(Activity::Running(place));
-        run_lane(store, &target, place).await;
+        run_lane(store, &target, pace, place).await;
     }
     drop(watching);
     store.activity.set(Activity::Idle);
@@ -101,12 +87,23 @@ async fn prepare(store: Store, experiment: &Experiment) -> Result<Target, NotRun
     }
     let control = LaneControl::new();
     store.connecting.set_value(control.clone());
+    if !experiment.workload.fetches() {
+        return Ok(Target::nobody());
+    }
     let requests = experiment.workload.requests;
     let target = pin!(source::connect(&experiment.source, requests));
     match select(target, pin!(control.stopped())).await {
         Either::Left((target, _)) => target.map_err(NotRun::Source),
         Either::Right(_) => Err(NotRun::Stopped),
     }
+}
+
+/// Whether something is computed on the page or in its workers.
+fn needs_pace(experiment: &Experiment) -> bool {
+    // No blocking request of a page reaches a service worker: it computes instead.
+    let stands_in =
+        !experiment.source.is_on_network() && experiment.lanes.contains(&Strategy::Blocking);
+    experiment.workload.computes() || stands_in
 }
 
 /// Puts the experiment on the page and makes its lanes.
@@ -124,127 +121,8 @@ fn begin(store: Store, experiment: Experiment, target: &Target) {
     store.selected.update(|selected| {
         *selected = selected.filter(|index| index.0 < requests);
     });
-    store
-        .generation
-        .update(|count| *count = count.wrapping_add(1));
+    store.show_lanes_anew();
     store.announcement.set("Running.".to_owned());
-}
-
-async fn run_lane(store: Store, target: &Target, place: usize) {
-    let comparison = store.comparison();
-    let planned = store.look(|all| {
-        let lane = all.lanes.get(place)?;
-        let policy = all.experiment.policy;
-        let control = lane.control.clone();
-        let fetch = BrowserFetch {
-            target: target.clone(),
-            run: lane.run_id,
-            plan: Rc::clone(&all.plan),
-            answers: Rc::clone(&lane.answers),
-        };
-        let host_limits = host_limits(&all.experiment, lane.limit);
-        Some((fetch, policy, lane.limit, host_limits, control))
-    });
-    let Some((fetch, policy, limit, host_limits, control)) = planned.flatten() else {
-        return;
-    };
-    // One uncounted request wakes the lab. If it is away, the requests will say so.
-    let before = match target.lab() {
-        Some(lab) => lab.ping().await.ok(),
-        None => None,
-    };
-    let started = BrowserClock.now();
-    with_lane(&comparison, place, |lane| {
-        lane.started = Some(started);
-        lane.beat(started);
-        if page::is_hidden() {
-            lane.hide();
-        }
-    });
-    let timings = timing::watch(store, target, place, fetch.run, started);
-    let lane = Lane {
-        plan: &fetch.plan,
-        policy,
-        started,
-        limit,
-        host_limits: &host_limits,
-        body_limit_bytes: target.body_limit(),
-        fetch: &fetch,
-        clock: &BrowserClock,
-        control: &control,
-        on_event: |event| {
-            fold(store, &comparison, place, event);
-        },
-    };
-    lane.run().await;
-    with_lane(&comparison, place, |lane| {
-        // A hidden page has no frames, so its end is none either.
-        if !page::is_hidden() {
-            lane.beat(BrowserClock.now());
-        }
-    });
-    if let Some(lab) = target.lab() {
-        let after = lab.stats(fetch.run).await.ok();
-        take_count(&comparison, place, before, after);
-    }
-    timing::until_told(store, place, timings).await;
-    with_lane(&comparison, place, |lane| {
-        lane.at_server = most_at_once(&lane.run).filter(|_| target.is_one_server());
-    });
-    explain_failures(store, place, target, started).await;
-}
-
-/// How many may be in flight to each host of other people.
-fn host_limits(experiment: &Experiment, limit: u32) -> HostLimits {
-    match &experiment.source {
-        // One at a time keeps to the list's order.
-        Source::Urls(list) if limit > 1 => {
-            let hosts = list.host_abroad_of(experiment.workload.requests);
-            HostLimits::new(MOST_IN_FLIGHT_ABROAD, hosts)
-        }
-        _ => HostLimits::default(),
-    }
-}
-
-/// Takes the lab's own count. `before`: which lab was there before the lane.
-fn take_count(
-    comparison: &SharedComparison,
-    place: usize,
-    before: Option<LabIdentity>,
-    after: Option<(RunStats, LabIdentity)>,
-) {
-    with_lane(comparison, place, |lane| {
-        let (stats, identity) = after.unzip();
-        // Counters of another start of the lab are not this run's.
-        lane.lab_is_silent = identity.is_none();
-        lane.lab_changed = identity.is_some() && identity != before;
-        lane.at_source = stats.filter(|_| !lane.lab_changed);
-    });
-}
-
-/// Folds an event into a lane.
-pub(super) fn fold(store: Store, comparison: &SharedComparison, place: usize, event: RunEvent) {
-    with_lane(comparison, place, |lane| {
-        if let Err(illegal) = lane.fold(event) {
-            complain(store, illegal);
-        }
-    });
-}
-
-fn with_lane(comparison: &SharedComparison, place: usize, change: impl FnOnce(&mut LaneState)) {
-    let mut comparison = comparison.borrow_mut();
-    if let Some(lane) = comparison.as_mut().and_then(|all| all.lanes.get_mut(place)) {
-        change(lane);
-    }
-}
-
-/// An error should never happen in silence, least of all our own.
-fn complain(store: Store, illegal: IllegalEvent) {
-    let words = format!(
-        "The page made a mistake in its own accounts ({illegal}), so do not trust this run. \
-         Please report it with the settings above."
-    );
-    store.say(words, true);
 }
 
 /// The comparison in a sentence for each lane, to be spoken once.

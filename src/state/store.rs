@@ -155,10 +155,21 @@ impl Store {
         self.activity.get() != Activity::Idle
     }
 
+    /// Whether what runs may freeze the page, and something is moved to show it.
+    pub fn has_pulse(&self) -> bool {
+        self.is_busy() && self.look(Comparison::may_freeze).unwrap_or(false)
+    }
+
     /// Tells every view to look.
     pub fn refresh(&self) {
         self.frame.update(|count| *count = count.wrapping_add(1));
         self.tick.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// The lanes on screen are others now.
+    pub fn show_lanes_anew(&self) {
+        self.generation
+            .update(|count| *count = count.wrapping_add(1));
     }
 
     pub fn say(&self, text: String, is_problem: bool) {
@@ -186,11 +197,7 @@ fn forecast(experiment: Option<&Experiment>) -> Vec<Option<Span>> {
         return Vec::new();
     };
     let plan = Plan::new(experiment.workload);
-    let is_planned = experiment.source.is_lab();
-    let ideal = |slots| is_planned.then(|| ideal_makespan(&plan, &experiment.policy, slots));
-    experiment
-        .lanes
-        .iter()
-        .map(|lane| ideal(lane.slots()))
-        .collect()
+    let is_planned = experiment.is_planned();
+    let ideal = |lane| is_planned.then(|| ideal_makespan(&plan, &experiment.policy, lane));
+    experiment.lanes.iter().copied().map(ideal).collect()
 }

@@ -1,6 +1,6 @@
 //! What the browser tells of a lane's exchanges, folded into its run.
 
-use super::run_lanes::fold;
+use super::run_lane::fold;
 use super::store::Store;
 use crate::browser::clock::BrowserClock;
 use crate::browser::resource_timing::ResourceTimings;

@@ -14,22 +14,31 @@ pub enum Phase {
     Connecting,
     WaitingForResponse,
     Receiving,
+    WaitingForThread,
+    Computing,
     BackingOff,
 }
 
 impl Phase {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::WaitingForPermit,
         Self::WaitingForConnection,
         Self::Connecting,
         Self::WaitingForResponse,
         Self::Receiving,
+        Self::WaitingForThread,
+        Self::Computing,
         Self::BackingOff,
     ];
 
     /// Whether only a source on the network has it.
     pub const fn is_of_network(self) -> bool {
         matches!(self, Self::WaitingForConnection | Self::Connecting)
+    }
+
+    /// Whether only a workload that computes has it.
+    pub const fn is_of_computing(self) -> bool {
+        matches!(self, Self::WaitingForThread | Self::Computing)
     }
 
     /// The phase's name on screen.
@@ -40,6 +49,8 @@ impl Phase {
             Self::Connecting => "Connecting",
             Self::WaitingForResponse => "Waiting for the response",
             Self::Receiving => "Receiving",
+            Self::WaitingForThread => "Waiting for its thread",
+            Self::Computing => "Computing",
             Self::BackingOff => "Backing off before a retry",
         }
     }
@@ -83,6 +94,8 @@ fn for_each_of_attempt(attempt: &Attempt, now: TimePoint, draw: &mut impl FnMut(
         queued,
         dispatched,
         responded,
+        read,
+        computing,
         ..
     } = *attempt;
     let mut phase = |phase, from: Option<TimePoint>, to: Option<TimePoint>| {
@@ -95,8 +108,8 @@ fn for_each_of_attempt(attempt: &Attempt, now: TimePoint, draw: &mut impl FnMut(
     match attempt.times.and_then(|times| times.points) {
         // Until the browser tells more.
         None => {
-            phase(Phase::WaitingForResponse, dispatched, responded);
-            phase(Phase::Receiving, responded, None);
+            phase(Phase::WaitingForResponse, dispatched, responded.or(read));
+            phase(Phase::Receiving, responded, read);
         }
         Some(points) => {
             let sent = points.request_start;
@@ -118,7 +131,9 @@ fn for_each_of_attempt(attempt: &Attempt, now: TimePoint, draw: &mut impl FnMut(
             }
             let head = points.response_start;
             phase(Phase::WaitingForResponse, Some(sent), Some(head));
-            phase(Phase::Receiving, Some(head), None);
+            phase(Phase::Receiving, Some(head), read);
         }
     }
+    phase(Phase::WaitingForThread, read, computing);
+    phase(Phase::Computing, computing, None);
 }

@@ -38,12 +38,13 @@ pub fn App(store: Store) -> impl IntoView {
         page::set_dark(store.is_dark.get());
         store.colours.update(|count| *count = count.wrapping_add(1));
     });
-    // A lane on screen belongs to one comparison; a new one gets new panels.
+    // A lane on screen belongs to one comparison or is planned for the next; a new one
+    // gets new panels.
     let lanes = block(move || {
         store.generation.track();
-        let running = store.look(|all| all.lanes.len());
-        let planned = || store.draft.with_untracked(|draft| draft.lanes().len());
-        let places = 0..running.unwrap_or_else(planned);
+        let shown = store.look(|all| all.lanes.len()).unwrap_or(0);
+        let planned = store.draft.with_untracked(|draft| draft.lanes().len());
+        let places = 0..shown.max(planned);
         let panels = places.map(|place| view! { <LanePanel store place /> });
         panels.collect_view()
     });

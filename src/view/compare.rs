@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::dynamic::{block, flag};
+use super::published::PublishedFigures;
 use crate::model::decimal::format_fixed;
 use crate::model::explain::format_span;
 use crate::model::units::Span;
@@ -34,6 +35,7 @@ pub fn Compare(store: Store) -> impl IntoView {
                 "Makespans side by side, after a run."
             </p>
             <ul>{bars}</ul>
+            <PublishedFigures store />
             <p class="note" hidden=flag(move || !has_ideal.get())>
                 "The outline is the ideal: the same requests on as many slots, without overhead."
             </p>

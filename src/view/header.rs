@@ -20,6 +20,7 @@ pub fn Header(store: Store) -> impl IntoView {
         <header class="bar">
             <h1>"Fetch Playground"</h1>
             <SourceField store />
+            <span class="pulse" id="pulse" aria-hidden="true" hidden=flag(move || !store.has_pulse())></span>
             <p class="estimate">{text(move || estimate(store))}</p>
             <button class="primary" on:click=move |_| commands::run(store) disabled=busy>
                 <span aria-hidden="true">"▶ "</span>

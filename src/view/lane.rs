@@ -11,6 +11,7 @@ use crate::model::decimal::format_fixed;
 use crate::model::explain::format_span;
 use crate::model::strategy::Strategy;
 use crate::model::units::Span;
+use crate::model::workload::WorkKind;
 use crate::state::figures::{LaneFigures, LaneStage};
 use crate::state::store::Store;
 
@@ -31,7 +32,9 @@ pub fn LanePanel(store: Store, place: usize) -> impl IntoView {
     });
     let speedup = text(move || store.with_lane(place, speedup).unwrap_or_default());
     let ideal = text(move || {
-        let has_plan = store.draft.with(|draft| draft.source.is_lab());
+        let has_plan = store
+            .draft
+            .with(|draft| draft.asks_lab() || draft.kind == WorkKind::Compute);
         let planned = || has_plan.then(planned_words).unwrap_or_default();
         store.with_lane(place, ideal).unwrap_or_else(planned)
     });

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::dynamic::{flag, text};
+use super::choice_field::ChoiceField;
+use super::dynamic::text;
 use super::number_field::NumberField;
 use crate::export::draft::{Distribution, Field};
 use crate::state::store::Store;
@@ -10,35 +11,20 @@ use crate::state::store::Store;
 #[component]
 pub fn LatencyFields(store: Store) -> impl IntoView {
     let Store { draft, reading, .. } = store;
-    let distribution = move || draft.with(|draft| draft.distribution);
-    let choose = move |name: String| {
+    let choose = Callback::new(move |name: String| {
         let chosen = Distribution::ALL
             .into_iter()
             .find(|known| known.name() == name);
         if let Some(chosen) = chosen {
             draft.update(|draft| draft.distribution = chosen);
         }
-    };
+    });
+    let chosen = text(move || draft.with(|draft| draft.distribution.name().to_owned()));
+    let choices = Distribution::ALL
+        .map(|known| (known.name(), known.title()))
+        .into();
     view! {
-        <div class="field">
-            <label for="field-distribution">"Latency"</label>
-            <select
-                id="field-distribution"
-                prop:value=text(move || distribution().name().to_owned())
-                on:change=move |event| choose(event_target_value(&event))
-            >
-                {Distribution::ALL
-                    .map(|known| {
-                        let selected = flag(move || distribution() == known);
-                        view! {
-                            <option value=known.name() selected=selected>
-                                {known.title()}
-                            </option>
-                        }
-                    })
-                    .collect_view()}
-            </select>
-        </div>
+        <ChoiceField id="field-distribution" label="Latency" choices chosen choose />
         // Those that do not count hide themselves.
         <NumberField field=Field::LatencyValue label="Each" unit="ms" draft reading />
         <NumberField field=Field::LatencyMin label="Shortest" unit="ms" draft reading />

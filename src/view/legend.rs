@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::dynamic::flag;
-use crate::state::comparison::AxisMode;
+use crate::model::workload::WorkKind;
+use crate::state::comparison::{AxisMode, LaneState};
 use crate::state::store::Store;
 use crate::timeline::bar::Phase;
 
@@ -16,6 +17,10 @@ pub fn Legend(store: Store) -> impl IntoView {
         drawn.unwrap_or(false) || store.draft.with(|draft| draft.source.is_on_network())
     });
 
+    let computes = flag(move || {
+        let drawn = store.watch(|all| all.lanes.iter().any(LaneState::computes));
+        drawn.unwrap_or(false) || store.draft.with(|draft| draft.kind != WorkKind::Fetch)
+    });
     let phases = Phase::ALL.map(|phase| {
         let class = match phase {
             Phase::WaitingForPermit => "swatch waiting",
@@ -23,10 +28,15 @@ pub fn Legend(store: Store) -> impl IntoView {
             Phase::Connecting => "swatch connecting",
             Phase::WaitingForResponse => "swatch response",
             Phase::Receiving => "swatch receiving",
+            Phase::WaitingForThread => "swatch thread",
+            Phase::Computing => "swatch computing",
             Phase::BackingOff => "swatch backing-off",
         };
         view! {
-            <li hidden=flag(move || phase.is_of_network() && !on_network.get())>
+            <li hidden=flag(move || {
+                (phase.is_of_network() && !on_network.get())
+                    || (phase.is_of_computing() && !computes.get())
+            })>
                 <span class=class aria-hidden="true"></span>
                 {phase.title()}
             </li>

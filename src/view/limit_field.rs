@@ -23,7 +23,7 @@ pub fn LimitField(
         limit.min(SLIDER_MAX).to_string()
     });
     view! {
-        <div class="limit" hidden=flag(move || draft.with(|draft| !draft.has_limit()))>
+        <div class="limit" hidden=flag(move || draft.with(|draft| !draft.counts(Field::Limit)))>
             <NumberField field=Field::Limit label="Limit" unit="at once" draft reading />
             <input
                 type="range"

@@ -2,6 +2,7 @@
 //! it takes what it shows and says what was pressed.
 
 pub mod app;
+mod choice_field;
 mod compare;
 mod dialog;
 mod dynamic;
@@ -15,6 +16,7 @@ mod icon;
 mod keys;
 mod lane;
 mod lane_counts;
+mod lanes_field;
 mod latency_fields;
 mod legend;
 mod limit_field;
@@ -22,6 +24,8 @@ mod notice;
 mod number_field;
 mod on_error_field;
 mod permission;
+mod preset_field;
+mod published;
 mod request_detail;
 mod request_times;
 mod settings;
@@ -29,3 +33,4 @@ mod source_field;
 mod time_axis;
 mod url_field;
 mod waterfall;
+mod work_field;

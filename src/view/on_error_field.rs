@@ -2,32 +2,31 @@
 
 use leptos::prelude::*;
 
-use super::dynamic::flag;
+use super::choice_field::ChoiceField;
+use super::dynamic::text;
 use crate::export::draft::Draft;
 use crate::model::experiment::OnError;
 
 #[component]
 pub fn OnErrorField(draft: RwSignal<Draft>) -> impl IntoView {
-    let fails_fast = flag(move || draft.with(|draft| draft.on_error == OnError::FailFast));
-    let choose = move |name: String| {
+    let choose = Callback::new(move |name: String| {
         draft.update(|draft| {
             draft.on_error = match name.as_str() {
                 "failFast" => OnError::FailFast,
                 _ => OnError::Collect,
             };
         });
-    };
-    view! {
-        <div class="field">
-            <label for="field-on-error">"On error"</label>
-            <select id="field-on-error" on:change=move |event| choose(event_target_value(&event))>
-                <option value="collect" selected=flag(move || !fails_fast.get())>
-                    "collect: the rest go on"
-                </option>
-                <option value="failFast" selected=fails_fast>
-                    "fail fast: cancel the rest"
-                </option>
-            </select>
-        </div>
-    }
+    });
+    let chosen = text(move || {
+        match draft.with(|draft| draft.on_error) {
+            OnError::FailFast => "failFast",
+            OnError::Collect => "collect",
+        }
+        .to_owned()
+    });
+    let choices = vec![
+        ("collect", "collect: the rest go on"),
+        ("failFast", "fail fast: cancel the rest"),
+    ];
+    view! { <ChoiceField id="field-on-error" label="On error" choices chosen choose /> }
 }

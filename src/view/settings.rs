@@ -5,11 +5,14 @@ use leptos::prelude::*;
 
 use super::dynamic::{flag, text};
 use super::fault_fields::FaultFields;
+use super::lanes_field::LanesField;
 use super::latency_fields::LatencyFields;
 use super::limit_field::LimitField;
 use super::number_field::NumberField;
 use super::on_error_field::OnErrorField;
+use super::preset_field::PresetField;
 use super::url_field::UrlField;
+use super::work_field::WorkField;
 use crate::export::draft::{Draft, DraftErrors, Field};
 use crate::model::decimal::format_short;
 use crate::model::experiment::{Experiment, OnError};
@@ -28,16 +31,29 @@ pub fn Settings(store: Store) -> impl IntoView {
         commands::apply_limit(store);
     });
     // Only a lab answers as planned.
-    let no_plan = flag(move || draft.with(|draft| !draft.source.is_lab()));
+    let no_plan = flag(move || draft.with(|draft| !draft.asks_lab()));
     let summary = text(move || reading.with(summarise));
     view! {
         <form class="settings" aria-label="Experiment" on:submit=|event| event.prevent_default()>
             <div class="fields">
+                <PresetField store />
+                <WorkField draft />
                 <NumberField field=Field::Requests label="Requests" draft reading />
                 <div class="fields" hidden=no_plan>
                     <LatencyFields store />
                 </div>
+                <NumberField
+                    field=Field::ComputeMs
+                    label="Computation"
+                    unit="ms"
+                    draft
+                    reading
+                />
+            </div>
+            <div class="fields lanes-row">
+                <LanesField store />
                 <LimitField draft reading on_slide />
+                <NumberField field=Field::Workers label="Workers" unit="threads" draft reading />
             </div>
             <UrlField store />
             <details>

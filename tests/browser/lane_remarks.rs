@@ -5,6 +5,7 @@ use fetch_playground::model::event::Ending;
 use fetch_playground::model::outcome::OutcomeCounts;
 use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::units::Span;
+use fetch_playground::model::workload::WorkKind;
 use fetch_playground::state::figures::{LaneFigures, LaneStage};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -13,6 +14,9 @@ fn lane() -> LaneFigures {
     LaneFigures {
         strategy: Strategy::Concurrent { limit: 10 },
         stage: LaneStage::Ended(Ending::Completed),
+        kind: WorkKind::Fetch,
+        startup: None,
+        waiting: None,
         time: Some(Span::from_ms(1_050.0)),
         ideal: Some(Span::from_ms(1_000.0)),
         is_comparable: true,

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use fetch_playground::browser::answers::Answers;
-use fetch_playground::browser::fetch::{BrowserBody, BrowserFetch};
+use fetch_playground::browser::body::BrowserBody;
+use fetch_playground::browser::fetch::{BrowserFetch, Way};
 use fetch_playground::browser::lab_client::Lab;
 use fetch_playground::browser::target::Target;
 use fetch_playground::engine::ports::{Body, BodyBroken, Fetch, Response};
@@ -45,8 +46,11 @@ pub async fn fetch_keeping(
         run: KEY.run,
         plan: Rc::new(Plan::new(Workload::default())),
         answers: Rc::clone(answers),
+        pace: None,
+        way: Way::Awaited,
     };
-    fetch.fetch(KEY.request, KEY.attempt).await
+    let response = fetch.fetch(KEY.request, KEY.attempt).await;
+    response.map_err(|failure| failure.cause)
 }
 
 /// The response of the scripted lab that answers in this way.

@@ -25,6 +25,15 @@ impl Driven {
         dispatches.iter().map(|((index, _), _)| *index).collect()
     }
 
+    /// What happened to this request, and when.
+    pub fn steps(&self, of: u32) -> Vec<(f64, Step)> {
+        let steps = self.events.iter().filter_map(|event| match event.kind {
+            RunEventKind::Request(index, step) if index.0 == of => Some((event.at.ms(), step)),
+            _ => None,
+        });
+        steps.collect()
+    }
+
     /// When each attempt was sent.
     pub fn sent_at(&self, index: u32, attempt: u32) -> Option<f64> {
         let dispatches = self.fetch.dispatches();

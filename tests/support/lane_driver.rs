@@ -13,7 +13,7 @@ use fetch_playground::model::plan::Plan;
 use fetch_playground::model::run::Run;
 use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::units::{AttemptNumber, RequestIndex, TimePoint};
-use fetch_playground::model::workload::Workload;
+use fetch_playground::model::workload::{WorkKind, Workload};
 
 use super::driven::Driven;
 use super::manual_clock::ManualClock;
@@ -28,6 +28,8 @@ pub struct LaneDriver {
     plan: Plan,
     policy: Policy,
     limit: u32,
+    has_threads: bool,
+    starts_at: TimePoint,
     host_limits: HostLimits,
     body_limit_bytes: u64,
     pace: Pace,
@@ -44,7 +46,18 @@ impl LaneDriver {
         limit: u32,
         script: impl Fn(RequestIndex, AttemptNumber) -> Reply + 'static,
     ) -> Self {
+        Self::scripted_kind(WorkKind::Fetch, requests, limit, script)
+    }
+
+    /// A lane of so many items of this kind, each answered as the script says.
+    pub fn scripted_kind(
+        kind: WorkKind,
+        requests: u32,
+        limit: u32,
+        script: impl Fn(RequestIndex, AttemptNumber) -> Reply + 'static,
+    ) -> Self {
         let workload = Workload {
+            kind,
             requests,
             ..Workload::default()
         };
@@ -60,6 +73,8 @@ impl LaneDriver {
             plan,
             policy: Policy::default(),
             limit,
+            has_threads: false,
+            starts_at: TimePoint::START,
             host_limits: HostLimits::default(),
             body_limit_bytes: u64::MAX,
             pace: Pace::default(),
@@ -72,6 +87,21 @@ impl LaneDriver {
 
     pub fn policy(self, policy: Policy) -> Self {
         Self { policy, ..self }
+    }
+
+    /// As many threads as the limit allows, not the page's one.
+    pub fn on_threads(self) -> Self {
+        let has_threads = true;
+        Self {
+            has_threads,
+            ..self
+        }
+    }
+
+    /// Starts when the clock says so many ms.
+    pub fn starts_at(self, ms: f64) -> Self {
+        let starts_at = TimePoint::from_ms(ms);
+        Self { starts_at, ..self }
     }
 
     pub fn host_limits(self, host_limits: HostLimits) -> Self {
@@ -122,13 +152,18 @@ impl LaneDriver {
     /// Runs the lane to its end.
     pub fn run(mut self) -> Driven {
         let clock = ManualClock::default();
+        clock.stand_at(self.starts_at);
         let plan = self.plan.clone();
         let script = self.script.take().unwrap_or_else(|| {
             Box::new(move |index, attempt| Reply::as_planned(&plan, index, attempt))
         });
-        let fetch = ScriptedFetch::new(&clock, script);
+        let (mut fetch, limit) = (ScriptedFetch::new(&clock, script), self.limit);
+        let mut strategy = Strategy::Concurrent { limit };
+        if self.has_threads {
+            fetch = fetch.on_threads();
+            strategy = Strategy::Threads { workers: limit };
+        }
         let log = fetch.log();
-        let strategy = Strategy::Concurrent { limit: self.limit };
         let fold = RefCell::new(Run::new(strategy, self.plan.workload().requests));
         let events = RefCell::new(Vec::new());
         let limit = Cell::new(self.limit);

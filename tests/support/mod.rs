@@ -4,6 +4,7 @@
 
 #![allow(dead_code, reason = "each suite uses its own part")]
 
+pub mod computation;
 pub mod driven;
 pub mod expected_run;
 pub mod house_rules;

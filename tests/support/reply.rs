@@ -1,27 +1,43 @@
 //! What a scripted attempt is answered with.
 
+use fetch_playground::engine::ports::When;
 use fetch_playground::lab::address::{LabKey, LabRequest};
 use fetch_playground::lab::answer::ResponsePlan;
 use fetch_playground::model::outcome::NetworkCause;
 use fetch_playground::model::plan::Plan;
 use fetch_playground::model::units::{AttemptNumber, RequestIndex, RunId, Span};
 
-/// What one attempt is answered with. All times are ms from its dispatch.
+use super::computation::Computation;
+
+/// What one attempt is answered with. All times are ms from its dispatch, but for
+/// those that are told.
 #[derive(Clone, Debug)]
 pub enum Reply {
     Never,
     NetworkError {
         at: f64,
         cause: NetworkCause,
+        told: When,
     },
     Response {
         at: f64,
-        status: u16,
+        /// `None` where nobody is asked.
+        status: Option<u16>,
         retry_after: Option<Span>,
         /// Time and length of each piece.
         chunks: Vec<(f64, u64)>,
         end: BodyEnd,
+        told: Told,
+        /// What is made of the whole body, where anybody asks for that.
+        computation: Option<Computation>,
     },
+}
+
+/// When another thread says that the head was there and that all was.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Told {
+    pub head: When,
+    pub end: When,
 }
 
 /// What follows a body's last piece.
@@ -37,20 +53,61 @@ impl Reply {
     pub const fn at(ms: f64) -> Self {
         Self::Response {
             at: ms,
-            status: 200,
+            status: Some(200),
             retry_after: None,
             chunks: Vec::new(),
             end: BodyEnd::Proper,
+            told: Told {
+                head: When::Now,
+                end: When::Now,
+            },
+            computation: None,
         }
     }
 
+    /// Nobody is asked, and all there is to do is this.
+    pub fn nobody_asked(computation: Computation) -> Self {
+        let mut reply = Self::at(0.0).then_computes(computation);
+        if let Self::Response { status, .. } = &mut reply {
+            *status = None;
+        }
+        reply
+    }
+
     pub const fn network_error(ms: f64, cause: NetworkCause) -> Self {
-        Self::NetworkError { at: ms, cause }
+        let told = When::Now;
+        Self::NetworkError {
+            at: ms,
+            cause,
+            told,
+        }
     }
 
     pub fn with_status(mut self, new: u16) -> Self {
         if let Self::Response { status, .. } = &mut self {
-            *status = new;
+            *status = Some(new);
+        }
+        self
+    }
+
+    /// When its head came and when it ended is told so.
+    pub fn told(mut self, new_head: When, new_end: When) -> Self {
+        match &mut self {
+            Self::Never => {}
+            Self::NetworkError { told, .. } => *told = new_end,
+            Self::Response { told, .. } => {
+                *told = Told {
+                    head: new_head,
+                    end: new_end,
+                }
+            }
+        }
+        self
+    }
+
+    pub fn then_computes(mut self, new: Computation) -> Self {
+        if let Self::Response { computation, .. } = &mut self {
+            *computation = Some(new);
         }
         self
     }
@@ -85,8 +142,13 @@ impl Reply {
         self
     }
 
-    /// What the lab would answer to a planned attempt.
+    /// What the lab would answer to a planned attempt, and what would be made of it.
     pub fn as_planned(plan: &Plan, index: RequestIndex, attempt: AttemptNumber) -> Self {
+        let workload = plan.workload();
+        let computation = Computation::of_ms(f64::from(workload.compute_ms));
+        if !workload.fetches() {
+            return Self::nobody_asked(computation);
+        }
         let key = LabKey {
             run: RunId(1),
             request: index,
@@ -99,7 +161,7 @@ impl Reply {
         let chunks = (0..answer.chunks_sent).filter_map(|place| answer.chunk(place));
         Self::Response {
             at: answer.head_at.ms(),
-            status: answer.status,
+            status: Some(answer.status),
             retry_after: answer
                 .retry_after_seconds
                 .map(|seconds| Span::from_whole_ms(seconds * 1_000)),
@@ -109,6 +171,8 @@ impl Reply {
             } else {
                 BodyEnd::BrokenAt(answer.end_at().ms())
             },
+            told: Told::default(),
+            computation: workload.computes().then_some(computation),
         }
     }
 }

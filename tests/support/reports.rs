@@ -5,7 +5,7 @@ use fetch_playground::model::event::{Ending, Step};
 use fetch_playground::model::experiment::Experiment;
 use fetch_playground::model::outcome::{CancelledBy, NetworkCause, Outcome};
 use fetch_playground::model::run::Run;
-use fetch_playground::model::strategy::Strategy;
+use fetch_playground::model::strategy::{Strategy, Waiting};
 use fetch_playground::model::units::{RequestIndex, Span};
 use serde_json::Value;
 
@@ -13,6 +13,9 @@ use super::samples::{finished, fold, step};
 
 /// What these runs were run with.
 pub const CONCURRENT: Strategy = Strategy::Concurrent { limit: 10 };
+
+/// How long workers took to start.
+const STARTUP: Span = Span::from_ms(12.345_6);
 
 fn url(index: RequestIndex) -> String {
     format!("lab/work?request={index}")
@@ -38,6 +41,8 @@ pub fn report_of(experiment: &Experiment, runs: &[&Run]) -> Value {
             run,
             ideal: Some(Span::from_ms(99.5)),
             max_in_flight_at_source: None,
+            startup: run.strategy().has_threads().then_some(STARTUP),
+            waiting: run.strategy().has_threads().then_some(Waiting::SyncXhr),
             url: &url,
         })
         .collect();

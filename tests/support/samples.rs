@@ -3,11 +3,12 @@
 use fetch_playground::model::event::{Ending, RunEvent, RunEventKind, Step};
 use fetch_playground::model::experiment::{Experiment, OnError, Policy};
 use fetch_playground::model::outcome::Outcome;
+use fetch_playground::model::plan::Plan;
 use fetch_playground::model::random::{Draw, Purpose};
 use fetch_playground::model::run::Run;
 use fetch_playground::model::strategy::Strategy;
-use fetch_playground::model::units::{RequestIndex, Span, TimePoint};
-use fetch_playground::model::workload::{Fault, Faults, Latency, Workload};
+use fetch_playground::model::units::{AttemptNumber, RequestIndex, Span, TimePoint};
+use fetch_playground::model::workload::{Fault, Faults, Latency, WorkKind, Workload};
 
 /// Random choices that are the same in every execution of a test.
 pub struct Dice(Draw);
@@ -53,14 +54,27 @@ impl Dice {
         })
     }
 
+    /// Requests, and nothing computed.
     pub fn workload(&mut self, most_requests: u32) -> Workload {
         Workload {
+            kind: WorkKind::Fetch,
             requests: self.whole(1, most_requests),
             latency: self.latency(300),
             body_bytes: u64::from(self.whole(0, 200_000)),
             transfer_ms: self.whole(0, 90),
             faults: self.faults(),
+            compute_ms: 100,
             seed: u64::from(self.whole(0, u32::MAX)),
+        }
+    }
+
+    /// Of any kind, each as likely.
+    pub fn workload_of_any_kind(&mut self, most_requests: u32) -> Workload {
+        let kind = self.whole(0, 2) as usize;
+        Workload {
+            kind: WorkKind::ALL[kind],
+            compute_ms: self.whole(1, 10_000),
+            ..self.workload(most_requests)
         }
     }
 
@@ -73,20 +87,23 @@ impl Dice {
     }
 
     pub fn lane(&mut self) -> Strategy {
-        if self.chance(2) {
-            Strategy::Sequential
-        } else {
-            Strategy::Concurrent {
+        match self.whole(0, 9) {
+            0 | 1 => Strategy::Sequential,
+            2 => Strategy::Blocking,
+            3..=5 => Strategy::Threads {
+                workers: self.whole(1, 64),
+            },
+            _ => Strategy::Concurrent {
                 limit: self.whole(1, 1_000),
-            }
+            },
         }
     }
 
-    /// An experiment this build can run.
+    /// Any experiment with a lab.
     pub fn experiment(&mut self) -> Experiment {
         let lanes = self.whole(1, 8);
         Experiment {
-            workload: self.workload(100_000),
+            workload: self.workload_of_any_kind(100_000),
             lanes: (0..lanes).map(|_| self.lane()).collect(),
             policy: Policy {
                 on_error: if self.chance(5) {
@@ -99,6 +116,27 @@ impl Dice {
             ..Experiment::default()
         }
     }
+}
+
+/// Six requests of 4, 1, 3, 2, 5 and 1 ms: the first seed whose dice say so.
+pub fn six_requests() -> Workload {
+    const WANTED: [u32; 6] = [4, 1, 3, 2, 5, 1];
+    let workload_of = |seed| Workload {
+        requests: 6,
+        latency: Latency::Uniform { min: 1, max: 5 },
+        transfer_ms: 0,
+        seed,
+        ..Workload::default()
+    };
+    let delays = |workload| {
+        let plan = Plan::new(workload);
+        let delay = |index| plan.attempt(index, AttemptNumber::FIRST).delay_ms;
+        plan.indexes().map(delay).collect::<Vec<_>>()
+    };
+    (0..1_000_000)
+        .map(workload_of)
+        .find(|workload| delays(*workload) == WANTED)
+        .expect("some seed deals these latencies")
 }
 
 /// One step of one request at so many ms.

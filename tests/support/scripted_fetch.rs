@@ -5,10 +5,12 @@ use std::cell::{Cell, RefCell};
 use std::future::{Future, pending};
 use std::rc::Rc;
 
-use fetch_playground::engine::ports::{Body, BodyBroken, Clock, Fetch, Response};
-use fetch_playground::model::outcome::NetworkCause;
+use fetch_playground::engine::ports::{
+    Body, BodyBroken, Clock, Computed, Failure, Fetch, Head, Response, When,
+};
 use fetch_playground::model::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 
+use super::computation::{Computation, Held, Thread};
 use super::manual_clock::{ManualClock, Ticket};
 use super::reply::{BodyEnd, Reply};
 
@@ -21,6 +23,7 @@ pub struct ScriptedFetch {
     clock: ManualClock,
     script: Box<Script>,
     log: Rc<Log>,
+    thread: Thread,
 }
 
 /// What was asked of the fetch. Its count of exchanges in flight is its own: it
@@ -29,6 +32,7 @@ pub struct ScriptedFetch {
 pub struct Log {
     dispatches: RefCell<Vec<(AttemptKey, TimePoint)>>,
     aborts: RefCell<Vec<AttemptKey>>,
+    computed: RefCell<Vec<AttemptKey>>,
     in_flight: Cell<usize>,
     max_in_flight: Cell<usize>,
 }
@@ -42,6 +46,11 @@ impl Log {
     /// Attempts that were dropped before their end, in the order of dropping.
     pub fn aborts(&self) -> Vec<AttemptKey> {
         self.aborts.borrow().clone()
+    }
+
+    /// Attempts that were asked to compute, in the order in which their threads began.
+    pub fn computed(&self) -> Vec<AttemptKey> {
+        self.computed.borrow().clone()
     }
 
     pub fn in_flight(&self) -> usize {
@@ -62,7 +71,14 @@ impl ScriptedFetch {
             clock: clock.clone(),
             script: Box::new(script),
             log: Rc::default(),
+            thread: Thread::page(),
         }
+    }
+
+    /// What is computed is computed on threads of their own, not on the page's.
+    pub fn on_threads(self) -> Self {
+        let thread = Thread::Own;
+        Self { thread, ..self }
     }
 
     pub fn log(&self) -> Rc<Log> {
@@ -77,16 +93,17 @@ impl Fetch for ScriptedFetch {
         &self,
         index: RequestIndex,
         attempt: AttemptNumber,
-    ) -> impl Future<Output = Result<Response<ScriptedBody>, NetworkCause>> {
+    ) -> impl Future<Output = Result<Response<ScriptedBody>, Failure>> {
         let exchange = Exchange::begin(&self.clock, &self.log, (index.0, attempt.0));
         let reply = (self.script)(index, attempt);
+        let thread = self.thread.clone();
         async move {
             match reply {
                 Reply::Never => pending().await,
-                Reply::NetworkError { at, cause } => {
+                Reply::NetworkError { at, cause, told } => {
                     exchange.wait_until(at).await;
                     exchange.ended.set(true);
-                    Err(cause)
+                    Err(Failure { cause, at: told })
                 }
                 Reply::Response {
                     at,
@@ -94,15 +111,24 @@ impl Fetch for ScriptedFetch {
                     retry_after,
                     chunks,
                     end,
+                    told,
+                    computation,
                 } => {
                     exchange.wait_until(at).await;
                     Ok(Response {
-                        status,
+                        head: status.map(|status| Head {
+                            status,
+                            at: told.head,
+                        }),
                         retry_after,
                         body: ScriptedBody {
                             exchange,
                             chunks: chunks.into_iter(),
                             end,
+                            came: told.end,
+                            computation,
+                            thread,
+                            held: None,
                         },
                     })
                 }
@@ -157,6 +183,18 @@ pub struct ScriptedBody {
     exchange: Exchange,
     chunks: std::vec::IntoIter<(f64, u64)>,
     end: BodyEnd,
+    came: When,
+    computation: Option<Computation>,
+    thread: Thread,
+    held: Option<Held>,
+}
+
+impl ScriptedBody {
+    /// Dropping it from here on is an abort, until it has computed.
+    fn computation(&self) -> Computation {
+        self.exchange.ended.set(false);
+        self.computation.expect("a computation is scripted")
+    }
 }
 
 impl Body for ScriptedBody {
@@ -177,5 +215,32 @@ impl Body for ScriptedBody {
             }
             BodyEnd::Never => pending().await,
         }
+    }
+
+    fn came(&self) -> When {
+        self.came
+    }
+
+    fn stands_in(&self) -> bool {
+        self.computation.is_some_and(|it| it.stands_in())
+    }
+
+    async fn turn(&mut self) -> Result<When, Failure> {
+        let turn = self.computation().turn(&self.thread).await;
+        // A failure is an end, and all that is to come of it.
+        self.exchange.ended.set(turn.is_err());
+        let (began, held) = turn?;
+        self.held = Some(held);
+        Ok(began)
+    }
+
+    async fn compute(&mut self) -> Result<Computed, Failure> {
+        assert!(self.held.is_some(), "nobody computes out of turn");
+        let log = &self.exchange.log;
+        log.computed.borrow_mut().push(self.exchange.key);
+        let computed = self.computation().run(&self.exchange.clock).await;
+        self.exchange.ended.set(true);
+        self.held = None;
+        computed
     }
 }

@@ -1,23 +1,36 @@
 //! A lane without overhead, simulated in the plainest way there is: half a
-//! millisecond after the other, look who has ended, who is back, and who may
-//! start.
+//! millisecond after the other, look who has ended, who is back, whose thread is
+//! free, and who may start.
 
 use fetch_playground::model::experiment::Policy;
 use fetch_playground::model::plan::Plan;
+use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::units::{AttemptNumber, RequestIndex, Span};
+use fetch_playground::model::workload::WorkKind;
 
 /// The ideal makespan by brute force.
-pub fn simulated_ms(plan: &Plan, policy: &Policy, slots: u32) -> f64 {
+pub fn simulated_ms(plan: &Plan, policy: &Policy, strategy: Strategy) -> f64 {
     struct Away {
         back_at: u64,
         request: (RequestIndex, AttemptNumber),
+        computes: bool,
     }
     let halves = |span: Span| (span.ms() * 2.0) as u64;
+    let (page, slots) = match strategy {
+        Strategy::Sequential | Strategy::Blocking => (true, 1),
+        Strategy::Concurrent { limit } => (true, limit as usize),
+        Strategy::Threads { workers } => (false, workers as usize),
+    };
+    let workload = plan.workload();
+    let is_computed = |(index, attempt)| {
+        workload.kind != WorkKind::Fetch && !plan.attempt(index, attempt).fails(policy)
+    };
     let mut queue: Vec<_> = plan
         .indexes()
         .map(|index| (index, AttemptNumber::FIRST))
         .collect();
     let (mut running, mut backing_off): (Vec<Away>, Vec<Away>) = (Vec::new(), Vec::new());
+    let mut read = Vec::new();
     let mut now = 0;
     let mut last_end = 0;
     loop {
@@ -27,12 +40,18 @@ pub fn simulated_ms(plan: &Plan, policy: &Policy, slots: u32) -> f64 {
                 i += 1;
                 continue;
             }
-            let (index, attempt) = running.remove(i).request;
+            let ended = running.remove(i);
+            let (index, attempt) = ended.request;
+            if is_computed(ended.request) && !ended.computes {
+                read.push(ended.request);
+                continue;
+            }
             last_end = now;
             if let Some(wait) = plan.backoff_after(index, attempt, policy) {
                 backing_off.push(Away {
                     back_at: now + halves(wait),
                     request: (index, attempt.next()),
+                    computes: false,
                 });
             }
         }
@@ -44,12 +63,23 @@ pub fn simulated_ms(plan: &Plan, policy: &Policy, slots: u32) -> f64 {
                 i += 1;
             }
         }
-        while !queue.is_empty() && running.len() < slots as usize {
+        while !read.is_empty() {
+            if page && running.iter().any(|away| away.computes) {
+                break;
+            }
+            running.push(Away {
+                back_at: now + 2 * u64::from(workload.compute_ms),
+                request: read.remove(0),
+                computes: true,
+            });
+        }
+        while !queue.is_empty() && running.len() + read.len() < slots {
             let (index, attempt) = queue.remove(0);
             let length = halves(plan.attempt(index, attempt).length(policy));
             running.push(Away {
                 back_at: now + length,
                 request: (index, attempt),
+                computes: false,
             });
         }
         if running.iter().any(|away| away.back_at == now) {

@@ -1,5 +1,5 @@
 //! What a first visit loads: every file of the finished page, as a server
-//! with gzip sends it.
+//! with gzip sends it, but for those that are loaded when they are needed.
 
 use std::fs;
 use std::io::{self, Write};
@@ -9,6 +9,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::failure::Failure;
+use crate::finish_build::is_later;
 use crate::finish_build::staging::files_in;
 use crate::places;
 use crate::talk::say;
@@ -34,18 +35,27 @@ pub fn run() -> Result<(), Failure> {
     }
     let mut weights = weigh(&dist)?;
     weights.sort_by_key(|weight| std::cmp::Reverse(weight.gzipped));
-    let total = Weight {
-        name: "total".to_owned(),
-        raw: weights.iter().map(|weight| weight.raw).sum(),
-        gzipped: weights.iter().map(|weight| weight.gzipped).sum(),
-    };
+    let (later, first): (Vec<_>, Vec<_>) = weights
+        .into_iter()
+        .partition(|weight| is_later(&weight.name));
+    let total = sum("total of a first visit", &first);
+    let later_total = sum("loaded when they are needed", &later);
     say(format!("{:>12} {:>12}  {}", "bytes", "gzip -9", "file"));
-    for weight in weights.iter().chain([&total]) {
+    let lines = first.iter().chain([&total]);
+    for weight in lines.chain(&later).chain([&later_total]) {
         let (raw, gzipped) = (grouped(weight.raw), grouped(weight.gzipped));
         say(format!("{raw:>12} {gzipped:>12}  {}", weight.name));
     }
     say(verdict(total.gzipped)?);
     Ok(())
+}
+
+fn sum(name: &str, weights: &[Weight]) -> Weight {
+    Weight {
+        name: name.to_owned(),
+        raw: weights.iter().map(|weight| weight.raw).sum(),
+        gzipped: weights.iter().map(|weight| weight.gzipped).sum(),
+    }
 }
 
 fn verdict(gzipped: u64) -> Result<String, Failure> {

@@ -36,6 +36,8 @@ impl Palette {
                 Phase::Connecting => ("--connecting-back", "--connecting-line"),
                 Phase::WaitingForResponse => ("--response-back", "--response-line"),
                 Phase::Receiving => ("--receive", "--receive"),
+                Phase::WaitingForThread => ("--connecting-back", "--connecting-line"),
+                Phase::Computing => ("--compute-back", "--compute-line"),
                 Phase::BackingOff => ("--backoff-back", "--backoff-line"),
             };
             let (back, line) = (color(back), color(line));
@@ -114,6 +116,16 @@ fn pattern(phase: Phase, back: &str, line: &str) -> Option<CanvasPattern> {
             context.fill_rect(0.0, 0.0, 2.0, TILE);
         }
         Phase::Receiving => context.fill_rect(0.0, 0.0, TILE, TILE),
+        Phase::WaitingForThread => {
+            for step in 0..TILE as u32 {
+                let at = f64::from(step);
+                context.fill_rect(at, at, 1.0, 1.0);
+            }
+        }
+        Phase::Computing => {
+            context.fill_rect(0.0, 0.0, TILE / 2.0, TILE / 2.0);
+            context.fill_rect(TILE / 2.0, TILE / 2.0, TILE / 2.0, TILE / 2.0);
+        }
         Phase::BackingOff => context.fill_rect(0.0, 0.0, 2.0, TILE),
     }
     context

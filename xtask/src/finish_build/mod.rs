@@ -9,6 +9,7 @@ mod build_id;
 mod glue;
 mod minify;
 mod optimize;
+mod order;
 mod script_sources;
 mod service_worker;
 pub mod staging;
@@ -23,6 +24,11 @@ use staging::{files_in, read, read_text, write_text};
 
 const PAGE: &str = "index.html";
 const SERVICE_WORKER: &str = "service_worker.js";
+
+/// Whether a file is loaded only when somebody needs it: the fetch workers' are.
+pub fn is_later(name: &str) -> bool {
+    name.starts_with("fetch_worker")
+}
 
 pub fn run() -> Result<(), Failure> {
     let staging = staging_folder()?;

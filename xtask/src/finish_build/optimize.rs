@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use super::glue::{self, ShortNames};
-use super::staging::{read, read_text, write_text};
+use super::order;
+use super::staging::{read, read_text, write, write_text};
 use crate::failure::Failure;
 use crate::process;
 
@@ -22,17 +23,19 @@ const FEATURES: [&str; 6] = [
 ];
 
 /// What is done. Code is laid flat first, which shows the optimiser more; it goes
-/// round twice, because the first round uncovers what the second can take away;
-/// nothing of Rust's lies in the first kilobyte of memory; and functions that came
-/// from one generic are much alike, which gzip sees only side by side.
-const PASSES: [&str; 6] = [
+/// round twice, because the first round uncovers what the second can take away, and
+/// the first inlines a little more; nothing of Rust's lies in the first kilobyte of
+/// memory.
+const PASSES: [&str; 5] = [
     "--low-memory-unused",
     "--flatten",
     "--rereloop",
+    "-Os",
     "-Oz",
-    "-Oz",
-    "--reorder-functions-by-name",
 ];
+
+/// Puts functions in the order of their names, and writes them as shortly as before.
+const SORT: [&str; 5] = ["-ol", "2", "-s", "2", "--reorder-functions-by-name"];
 
 /// Gives imports and exports names of a letter or two, and prints which.
 const SHORT_NAMES: &str = "--minify-imports-and-exports-and-modules";
@@ -63,35 +66,58 @@ struct Tools<'a> {
 
 impl Tools<'_> {
     fn shrink(&self, wasm: &Path) -> Result<Option<usize>, Failure> {
-        let glue_path = glue_of(wasm);
-        let glue = glue_path.as_deref().map(read_text).transpose()?;
+        let path = glue_of(wasm);
+        let glue = path.as_deref().map(read_text).transpose()?;
         let slim = glue.as_deref().map(glue::without_classes);
-        let metadce = self.wasm_opt.with_file_name("wasm-metadce");
-        let mut optimize = Command::new(self.wasm_opt);
-        optimize.args(FEATURES).args(PASSES);
-        match &slim {
-            Some(slim) if metadce.is_file() => {
-                self.keep_used(&metadce, wasm, slim)?;
-                optimize.arg(&self.candidate);
-            }
-            _ => {
-                optimize.arg(wasm);
-            }
+        let used = slim
+            .as_deref()
+            .map_or(Ok(false), |slim| self.keep_used(wasm, slim))?;
+        self.run(wasm, if used { &self.candidate } else { wasm }, &PASSES)?;
+        let named = order::with_names_in_order(&read(&self.candidate)?);
+        if let Some(named) = named {
+            write(&self.candidate, &named)?;
+            self.run(wasm, &self.candidate, &SORT)?;
         }
-        optimize.arg("-o").arg(&self.candidate);
-        process::run(&failed_on(wasm), &mut optimize, ADVICE)?;
         let renamed = slim.and_then(|slim| self.rename(&slim));
-        let Some(length) = replace_if_smaller(wasm, &self.candidate)? else {
-            return Ok(None);
-        };
-        if let (Some(path), Some(glue)) = (glue_path, renamed) {
+        let length = replace_if_smaller(wasm, &self.candidate)?;
+        if let (Some(path), Some(glue), Some(_)) = (path, renamed, length) {
             write_text(&path, &glue)?;
         }
-        Ok(Some(length))
+        Ok(length)
     }
 
-    /// Drops the exports that the glue does not use, and what only they need.
-    fn keep_used(&self, metadce: &Path, wasm: &Path, glue: &str) -> Result<(), Failure> {
+    /// Makes the candidate from this file.
+    fn run(&self, wasm: &Path, from: &Path, passes: &[&str]) -> Result<(), Failure> {
+        let mut command = Command::new(self.wasm_opt);
+        command.args(FEATURES).args(passes).arg(from);
+        command.arg("-o").arg(&self.candidate);
+        process::run(&failed_on(wasm), &mut command, ADVICE)
+    }
+
+    /// Gives the candidate short names, and gives the glue that goes with them. `None`
+    /// where that cannot be done, and then the candidate is as it was: this wasm-opt
+    /// is of another version, or the glue is.
+    fn rename(&self, glue: &str) -> Option<String> {
+        let short = self.candidate.with_extension("short");
+        let mut command = Command::new(self.wasm_opt);
+        command.args(FEATURES).args(&SORT[..4]).arg(SHORT_NAMES);
+        command.arg(&self.candidate).arg("-o").arg(&short);
+        let printed = command.output().ok().filter(|it| it.status.success());
+        let names = printed.and_then(|it| ShortNames::read(str::from_utf8(&it.stdout).ok()?));
+        let glue = names
+            .and_then(|names| names.in_glue(glue))
+            .filter(|_| fs::rename(&short, &self.candidate).is_ok());
+        let _ = fs::remove_file(&short);
+        glue
+    }
+
+    /// Makes a candidate without the exports that the glue does not use, and what only
+    /// they need. `false` where the tool for it is missing.
+    fn keep_used(&self, wasm: &Path, glue: &str) -> Result<bool, Failure> {
+        let metadce = self.wasm_opt.with_file_name("wasm-metadce");
+        if !metadce.is_file() {
+            return Ok(false);
+        }
         let used = glue::used_exports(glue);
         let names: Vec<_> = used.iter().map(|name| format!("{name:?}")).collect();
         let nodes: String = names
@@ -102,28 +128,13 @@ impl Tools<'_> {
         let graph = format!("[{{\"name\":\"*\",\"root\":true,\"reaches\":[{reaches}]}}{nodes}]");
         write_text(&self.graph, &graph)?;
         let mut command = Command::new(metadce);
-        // Functions are sorted by name later on.
-        command.args(FEATURES).arg("-g").arg(wasm);
+        command.args(FEATURES).arg(wasm);
         command.arg("--graph-file").arg(&self.graph);
         command.arg("-o").arg(&self.candidate);
         // It prints all that it took away.
-        command.stdout(std::process::Stdio::null());
-        process::run(&failed_on(wasm), &mut command, ADVICE)
-    }
-
-    /// Shortens the names in the candidate and gives the glue for it. `None` where that
-    /// cannot be done, and then the candidate is as it was.
-    fn rename(&self, glue: &str) -> Option<String> {
-        let short = self.candidate.with_extension("short");
-        let mut arguments = FEATURES.to_vec();
-        arguments.push(SHORT_NAMES);
-        arguments.extend([self.candidate.to_str()?, "-o", short.to_str()?]);
-        let printed = process::output_of(self.wasm_opt, &arguments);
-        let glue = printed
-            .and_then(|printed| ShortNames::read(&printed)?.in_glue(glue))
-            .filter(|_| fs::rename(&short, &self.candidate).is_ok());
-        let _ = fs::remove_file(&short);
-        glue
+        command.stdout(Stdio::null());
+        process::run(&failed_on(wasm), &mut command, ADVICE)?;
+        Ok(true)
     }
 }
 

@@ -1,16 +1,17 @@
 //! Telling the service worker which build it belongs to.
 
-use super::{PAGE, SERVICE_WORKER};
+use super::{PAGE, SERVICE_WORKER, is_later};
 use crate::failure::Failure;
 
-/// The places to fill in. Both are valid JavaScript by themselves, so that the
+/// The places to fill in. All are valid JavaScript by themselves, so that the
 /// template can be linted and read like any other file.
 const BUILD_ID: &str = "\"__BUILD_ID__\"";
 const BUILD_FILES: &str = "[\"__BUILD_FILES__\"]";
+const LATER_FILES: &str = "[\"__LATER_FILES__\"]";
 
 /// The service worker with the build's id and the files to keep for offline use.
 pub fn filled(template: &str, build_id: &str, files: &[&str]) -> Result<String, Failure> {
-    for token in [BUILD_ID, BUILD_FILES] {
+    for token in [BUILD_ID, BUILD_FILES, LATER_FILES] {
         if !template.contains(token) {
             return Err(Failure::new(
                 format!("{SERVICE_WORKER} has no {token} to fill in"),
@@ -20,7 +21,8 @@ pub fn filled(template: &str, build_id: &str, files: &[&str]) -> Result<String, 
     }
     Ok(without_comments(template)
         .replace(BUILD_ID, &json_string(build_id))
-        .replace(BUILD_FILES, &json_list(files)))
+        .replace(BUILD_FILES, &json_list(files, false))
+        .replace(LATER_FILES, &json_list(files, true)))
 }
 
 /// The script without the lines that only explain it: every first visit loads it.
@@ -32,10 +34,10 @@ fn without_comments(script: &str) -> String {
 
 /// Everything but the worker itself: the browser keeps and updates that one on
 /// its own. The page is fetched under its folder's URL.
-fn json_list(files: &[&str]) -> String {
+fn json_list(files: &[&str], later: bool) -> String {
     let urls: Vec<String> = files
         .iter()
-        .filter(|file| **file != SERVICE_WORKER)
+        .filter(|file| **file != SERVICE_WORKER && is_later(file) == later)
         .map(|file| json_string(if *file == PAGE { "./" } else { file }))
         .collect();
     format!("[{}]", urls.join(","))
@@ -58,15 +60,22 @@ fn json_string(text: &str) -> String {
 mod tests {
     use super::*;
 
-    const TEMPLATE: &str =
-        "const BUILD = \"__BUILD_ID__\";\nconst FILES = [\"__BUILD_FILES__\"];\n";
+    const TEMPLATE: &str = "const BUILD = \"__BUILD_ID__\";\n\
+         const FILES = [\"__BUILD_FILES__\"];\nconst LATER = [\"__LATER_FILES__\"];\n";
 
     #[test]
     fn the_id_and_the_files_are_filled_in() {
-        let files = ["app.js", "index.html", "service_worker.js", "sub/x.wasm"];
+        let files = [
+            "app.js",
+            "fetch_worker.js",
+            "index.html",
+            "service_worker.js",
+            "sub/x.wasm",
+        ];
         assert_eq!(
             filled(TEMPLATE, "0123456789abcdef", &files).unwrap(),
-            "const BUILD = \"0123456789abcdef\";\nconst FILES = [\"app.js\",\"./\",\"sub/x.wasm\"];\n"
+            "const BUILD = \"0123456789abcdef\";\nconst FILES = [\"app.js\",\"./\",\"sub/x.wasm\"];\n\
+             const LATER = [\"fetch_worker.js\"];\n"
         );
     }
 
@@ -75,13 +84,16 @@ mod tests {
         let script = format!("// Why.\n{TEMPLATE}  // More.\nfetch(\"//x\");\n");
         assert_eq!(
             filled(&script, "0", &[]).unwrap(),
-            "const BUILD = \"0\";\nconst FILES = [];\nfetch(\"//x\");\n"
+            "const BUILD = \"0\";\nconst FILES = [];\nconst LATER = [];\nfetch(\"//x\");\n"
         );
     }
 
     #[test]
     fn only_the_pages_own_index_is_the_folder() {
-        assert_eq!(json_list(&["help/index.html"]), "[\"help/index.html\"]");
+        assert_eq!(
+            json_list(&["help/index.html"], false),
+            "[\"help/index.html\"]"
+        );
     }
 
     #[test]

@@ -52,7 +52,11 @@ pub fn read_text(path: &Path) -> Result<String, Failure> {
 }
 
 pub fn write_text(path: &Path, text: &str) -> Result<(), Failure> {
-    fs::write(path, text).map_err(|error| Failure::of_file(path, &error))
+    write(path, text.as_bytes())
+}
+
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    fs::write(path, bytes).map_err(|error| Failure::of_file(path, &error))
 }
 
 #[cfg(test)]

@@ -1,0 +1,71 @@
+//! Computing for so many milliseconds: how much work that is, this machine tells.
+
+use super::clock::{BrowserClock, performance_now};
+use crate::engine::ports::{Clock, Computed, When};
+use crate::model::computation::compute;
+use crate::model::units::{Span, TimePoint};
+
+/// Browsers compile what runs long a second time, and better. In milliseconds.
+const WARM_UP_MS: f64 = 30.0;
+/// How long a measurement takes at least, so that the clock's ticks do not matter.
+const MEASURED_MS: f64 = 12.0;
+
+/// How much is computed in a millisecond, when nothing disturbs this thread.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    units_per_ms: f64,
+}
+
+impl Pace {
+    /// Measures it, which keeps the thread busy for a moment.
+    pub fn measure() -> Self {
+        warm_up();
+        // Whatever disturbs makes it slower, so the quickest of three is true.
+        let quickest = (0..3).map(|_| measure_once()).fold(0.0, f64::max);
+        Self {
+            units_per_ms: quickest,
+        }
+    }
+
+    /// The work of so many milliseconds, in units; at least one.
+    pub fn units(self, ms: f64) -> u32 {
+        libm::round(self.units_per_ms * ms).max(1.0) as u32
+    }
+}
+
+/// Computes until the browser has had time to compile it well.
+pub fn warm_up() {
+    let until = performance_now() + WARM_UP_MS;
+    while performance_now() < until {
+        compute(10);
+    }
+}
+
+fn measure_once() -> f64 {
+    let started = performance_now();
+    let mut units = 0;
+    loop {
+        compute(10);
+        units += 10;
+        let ms = performance_now() - started;
+        if ms >= MEASURED_MS {
+            return f64::from(units) / ms;
+        }
+    }
+}
+
+/// Waits until the page has answered what waits for it, and this is the next thing
+/// its one thread does.
+pub async fn turn() -> When {
+    BrowserClock.sleep(Span::ZERO).await;
+    When::Now
+}
+
+/// Computes here and now.
+pub fn compute_here(units: u32) -> Computed {
+    let found = compute(units);
+    Computed {
+        found,
+        at: When::At(TimePoint::from_ms(performance_now())),
+    }
+}

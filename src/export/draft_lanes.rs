@@ -1,0 +1,39 @@
+//! The lanes as they stand in the page's fields.
+
+use super::draft::{Draft, Field};
+use crate::model::ranges;
+use crate::model::strategy::Strategy;
+
+impl Draft {
+    pub fn lanes(&self) -> &[Strategy] {
+        &self.lanes
+    }
+
+    /// Whether there is a lane of this kind, whatever its number of slots.
+    pub fn has_lane(&self, kind: Strategy) -> bool {
+        self.lanes.iter().any(|lane| lane.name() == kind.name())
+    }
+
+    /// Adds a lane of this kind, before those that come after it usually, or takes all
+    /// of them away. One lane is always left, and there are never too many.
+    pub fn set_lane(&mut self, kind: Strategy, wanted: bool) {
+        let has_room = (self.lanes.len() as u64) < ranges::LANES.max;
+        if wanted && has_room && !self.has_lane(kind) {
+            let rank = |lane: &Strategy| {
+                let same = |usual: &Strategy| usual.name() == lane.name();
+                Strategy::USUAL.iter().position(same)
+            };
+            let later = self.lanes.iter().position(|lane| rank(lane) > rank(&kind));
+            self.lanes.insert(later.unwrap_or(self.lanes.len()), kind);
+        } else if !wanted && self.lanes.iter().any(|lane| lane.name() != kind.name()) {
+            self.lanes.retain(|lane| lane.name() != kind.name());
+        }
+    }
+
+    /// The limit, if what is typed is one.
+    pub fn limit(&self) -> Option<u32> {
+        let text = self.text(Field::Limit);
+        let limit = ranges::LIMIT.parse("limit", text).ok()?;
+        u32::try_from(limit).ok()
+    }
+}

@@ -1,0 +1,145 @@
+//! What a lane's panel says beside its figures.
+
+use super::figures::{LaneFigures, LaneStage};
+use crate::browser::environment::cores;
+use crate::model::browser_times::Protocol;
+use crate::model::decimal::format_short;
+use crate::model::event::Ending;
+use crate::model::explain::format_span;
+use crate::model::strategy::{Strategy, Waiting};
+use crate::model::url_list::MOST_IN_FLIGHT_ABROAD;
+use crate::model::workload::WorkKind;
+
+impl LaneFigures {
+    /// What makes this run not quite what it seems, in words.
+    pub fn remarks(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
+        match self.stage {
+            LaneStage::Ended(Ending::Stopped) => {
+                remarks.push("Stopped before its end, so there is no ideal to compare with.");
+            }
+            LaneStage::Ended(Ending::FailedFast) => remarks.push(
+                "Failed fast: the first failure cancelled the rest, so there is no ideal to \
+                 compare with.",
+            ),
+            LaneStage::Ended(Ending::Crashed) => remarks.push("The page's program crashed."),
+            LaneStage::Ended(Ending::NoWorkers) => remarks.push(
+                "The browser gave this page no workers, so nothing was sent: its settings or this \
+                 site's policy forbid them, or their script did not come. Reload the page, or use \
+                 the other lanes.",
+            ),
+            _ => {}
+        }
+        if self.limit_changed {
+            remarks.push("The limit was changed while it ran, so there is no ideal.");
+        }
+        if self.was_hidden {
+            remarks.push("The tab was hidden for a while: browsers slow hidden pages down.");
+        }
+        if self.lab_changed {
+            remarks.push(
+                "The lab was started anew during the run, so its own count is missing. Run again.",
+            );
+        }
+        if self.lab_is_silent {
+            remarks.push("The lab did not answer after the run, so its own count is missing.");
+        }
+        if self.spares_hosts && self.strategy.slots() > MOST_IN_FLIGHT_ABROAD {
+            remarks.push(
+                "Hosts that are neither this page's nor a lab's get 10 requests at a time, \
+                 whatever the limit.",
+            );
+        }
+        if self.max_at_source > Some(self.max_in_flight) {
+            remarks.push(
+                "The lab counted more than were in flight: word of a timeout reaches it a moment \
+                 after the next request.",
+            );
+        }
+        let mut remarks: Vec<_> = remarks.into_iter().map(str::to_owned).collect();
+        remarks.extend(self.threads());
+        // Where the browser held requests back, that is where the time went.
+        remarks.extend(self.held_back().or_else(|| self.cost_of_requests()));
+        remarks
+    }
+
+    /// What its threads do while they wait, and what it took to have them.
+    fn threads(&self) -> Option<String> {
+        let started = self.startup.map(|startup| {
+            let took = format_span(startup);
+            format!("Its workers started in {took}, which is not part of its time.")
+        });
+        let waiting = match (self.strategy, self.waiting) {
+            (Strategy::Blocking, Some(_)) => {
+                "The page itself was blocked by each request, and did nothing else."
+            }
+            (Strategy::Blocking, None) if self.kind != WorkKind::Compute => {
+                "A page cannot block on the built-in lab, so it computed for as long instead."
+            }
+            (Strategy::Threads { workers }, _)
+                if self.kind != WorkKind::Fetch && workers > cores() =>
+            {
+                "More workers compute than this machine has cores, so they share them."
+            }
+            (_, Some(Waiting::SyncXhr)) => "Each worker was blocked by its request.",
+            (_, Some(Waiting::AwaitedFetch)) => {
+                "Each worker awaited one request at a time: a blocking one does not reach this \
+                 source, or would go past the browser's limit of connections."
+            }
+            (_, None) => "",
+        };
+        let words = format!("{waiting} {}", started.unwrap_or_default());
+        let words = words.trim();
+        (!words.is_empty()).then(|| words.to_owned())
+    }
+
+    /// Why a lane of short requests is far from its ideal: not the waiting but
+    /// the requests themselves take the time.
+    fn cost_of_requests(&self) -> Option<String> {
+        /// So far above the ideal, somebody will ask why.
+        const NOTABLE: f64 = 1.5;
+        let time = self
+            .time
+            .filter(|_| self.is_comparable && self.kind == WorkKind::Fetch)?;
+        if time <= self.ideal?.times(NOTABLE) {
+            return None;
+        }
+        let each = format_short(time.ms() / f64::from(self.requests), 1);
+        Some(format!(
+            "Far above the ideal: sending a request and taking its answer cost this browser \
+             {each} ms each, whatever the limit, and that is most of the time here."
+        ))
+    }
+
+    /// Whether the browser, not the limit, kept requests from being in flight.
+    fn held_back(&self) -> Option<String> {
+        /// So many does a browser open to one origin by HTTP/1.1.
+        const CONNECTIONS: u32 = 6;
+        let allowed = self.strategy.slots().min(self.requests);
+        let seen = self.max_at_source.or(self.max_at_server)?;
+        // The lab may miss one or two at the very start and still be full.
+        let is_full = f64::from(seen) >= f64::from(allowed) * 0.9;
+        if is_full || !self.is_comparable || self.max_in_flight < allowed {
+            return None;
+        }
+        match self.protocols[..] {
+            [Protocol::Http1] if allowed > CONNECTIONS && seen == CONNECTIONS => {
+                let shared = match self.strategy {
+                    Strategy::Threads { .. } => ", and all workers share them",
+                    _ => "",
+                };
+                Some(format!(
+                    "You allowed {allowed}; the browser ran {seen} at a time: HTTP/1.1 gives \
+                     {CONNECTIONS} connections per origin{shared}. Try HTTP/2."
+                ))
+            }
+            // What a server was busy with, only a server that counts knows.
+            _ if self.max_at_source.is_none() => None,
+            _ => Some(format!(
+                "You allowed {allowed} at once; the {} never had more than {seen}: the browser \
+                 needs time to send each request, and the first are over before the last are sent.",
+                self.answerer
+            )),
+        }
+    }
+}

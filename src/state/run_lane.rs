@@ -1,0 +1,254 @@
+//! Runs one lane of a comparison, from its workers' start to its failures' causes.
+
+use std::pin::pin;
+use std::rc::Rc;
+
+use futures::future::{Either, select};
+
+use super::comparison::{Comparison, LaneState};
+use super::explaining::explain_failures;
+use super::store::{SharedComparison, Store};
+use super::timing;
+use crate::browser::clock::BrowserClock;
+use crate::browser::clock::time_origin;
+use crate::browser::computing::Pace;
+use crate::browser::fetch::{BrowserFetch, Way};
+use crate::browser::page;
+use crate::browser::target::Target;
+use crate::browser::worker_fetch::WorkerFetch;
+use crate::browser::worker_message::Greeting;
+use crate::browser::worker_pool::{NoWorkers, WorkerPool};
+use crate::engine::control::LaneControl;
+use crate::engine::host_limits::HostLimits;
+use crate::engine::lane::Lane;
+use crate::engine::ports::Clock;
+use crate::lab::address::LabCall;
+use crate::lab::identity::LabIdentity;
+use crate::lab::state::RunStats;
+use crate::model::browser_times::most_at_once;
+use crate::model::event::{Ending, RunEvent, RunEventKind};
+use crate::model::experiment::{Experiment, Policy};
+use crate::model::outcome::CancelledBy;
+use crate::model::run::IllegalEvent;
+use crate::model::source::Source;
+use crate::model::strategy::{Strategy, Waiting};
+use crate::model::units::TimePoint;
+use crate::model::url_list::MOST_IN_FLIGHT_ABROAD;
+
+/// What a lane is run with.
+struct Setup {
+    page: BrowserFetch,
+    strategy: Strategy,
+    policy: Policy,
+    limit: u32,
+    host_limits: HostLimits,
+    control: LaneControl,
+}
+
+pub(super) async fn run_lane(store: Store, target: &Target, pace: Option<Pace>, place: usize) {
+    let comparison = store.comparison();
+    let Some(setup) = store.look(|all| set_up(all, target, pace, place)).flatten() else {
+        return;
+    };
+    // One uncounted request wakes the lab. If it is away, the requests will say so.
+    let before = match target.lab() {
+        Some(lab) => lab.ping().await.ok(),
+        None => None,
+    };
+    if setup.strategy == Strategy::Blocking && target.is_on_network() {
+        let waiting = Some(Waiting::SyncXhr).filter(|_| setup.page.plan.workload().fetches());
+        with_lane(&comparison, place, |lane| lane.waiting = waiting);
+    }
+    let Ok(pool) = start_workers(store, &setup, place).await else {
+        let at = BrowserClock.now();
+        with_lane(&comparison, place, |lane| {
+            lane.close(at, CancelledBy::NoWorkers, Ending::NoWorkers);
+        });
+        return;
+    };
+    let started = BrowserClock.now();
+    with_lane(&comparison, place, |lane| {
+        lane.started = Some(started);
+        lane.beat(started);
+        if page::is_hidden() {
+            lane.hide();
+        }
+    });
+    let run = setup.page.run;
+    let has_pool = pool.is_some();
+    // The browser tells each thread of its own requests only.
+    let timings = match has_pool {
+        false => timing::watch(store, target, place, run, started),
+        true => None,
+    };
+    let fetch = BrowserFetch {
+        way: way_of(store, &setup, pool, place, started),
+        ..setup.page
+    };
+    let lane = Lane {
+        plan: &fetch.plan,
+        policy: setup.policy,
+        started,
+        limit: setup.limit,
+        host_limits: &setup.host_limits,
+        body_limit_bytes: target.body_limit(),
+        fetch: &fetch,
+        clock: &BrowserClock,
+        control: &setup.control,
+        on_event: |event| {
+            fold(store, &comparison, place, event);
+        },
+    };
+    lane.run().await;
+    with_lane(&comparison, place, |lane| {
+        // A hidden page has no frames, so its end is none either.
+        if !page::is_hidden() {
+            lane.beat(BrowserClock.now());
+        }
+    });
+    // On the built-in lab a page cannot block, so that saw nothing of it.
+    let was_asked = setup.strategy != Strategy::Blocking || target.is_on_network();
+    if let Some(lab) = target.lab().filter(|_| was_asked) {
+        let after = lab.stats(run).await.ok();
+        take_count(&comparison, place, before, after);
+    }
+    timing::until_told(store, place, timings).await;
+    with_lane(&comparison, place, |lane| {
+        lane.at_server = most_at_once(&lane.run).filter(|_| target.is_one_server());
+    });
+    explain_failures(store, place, target, started).await;
+}
+
+fn set_up(all: &Comparison, target: &Target, pace: Option<Pace>, place: usize) -> Option<Setup> {
+    let lane = all.lanes.get(place)?;
+    Some(Setup {
+        page: BrowserFetch {
+            target: target.clone(),
+            run: lane.run_id,
+            plan: Rc::clone(&all.plan),
+            answers: Rc::clone(&lane.answers),
+            pace: pace.filter(|_| all.experiment.workload.computes()),
+            way: Way::Awaited,
+        },
+        strategy: lane.run.strategy(),
+        policy: all.experiment.policy,
+        limit: lane.limit,
+        host_limits: host_limits(&all.experiment, lane.limit),
+        control: lane.control.clone(),
+    })
+}
+
+/// Starts the lane's workers, if it has any; a lane that is stopped needs none.
+async fn start_workers(
+    store: Store,
+    setup: &Setup,
+    place: usize,
+) -> Result<Option<WorkerPool>, NoWorkers> {
+    let Strategy::Threads { workers } = setup.strategy else {
+        return Ok(None);
+    };
+    // Over a network a blocking request gets a connection of its own, whatever the
+    // browser's limit, and leaves it behind for the next lane (seen in Chromium): there
+    // the workers await, like everyone else.
+    let lab = setup.page.target.lab().filter(|lab| !lab.is_on_network());
+    let greeting = Greeting {
+        time_origin: time_origin(),
+        ping: lab.map(|lab| lab.url(&LabCall::Ping)).unwrap_or_default(),
+        computes: setup.page.pace.is_some(),
+    };
+    let asked = BrowserClock.now();
+    let starting = pin!(WorkerPool::start(workers, greeting));
+    let pool = match select(starting, pin!(setup.control.stopped())).await {
+        Either::Left((pool, _)) => pool?,
+        Either::Right(_) => return Ok(None),
+    };
+    let startup = BrowserClock.now() - asked;
+    let waiting = match pool.reaches_lab() {
+        true => Waiting::SyncXhr,
+        false => Waiting::AwaitedFetch,
+    };
+    with_lane(&store.comparison(), place, |lane| {
+        lane.startup = Some(startup);
+        lane.waiting = Some(waiting).filter(|_| setup.page.plan.workload().fetches());
+    });
+    Ok(Some(pool))
+}
+
+fn way_of(
+    store: Store,
+    setup: &Setup,
+    pool: Option<WorkerPool>,
+    place: usize,
+    started: TimePoint,
+) -> Way {
+    match pool {
+        Some(pool) => {
+            let comparison = store.comparison();
+            Way::Workers(WorkerFetch {
+                is_blocking: pool.reaches_lab(),
+                pool: Rc::new(pool),
+                started,
+                take_times: Rc::new(move |index, attempt, times| {
+                    let at = TimePoint::START + (BrowserClock.now() - started);
+                    let kind = RunEventKind::Timed(index, attempt, times);
+                    fold(store, &comparison, place, RunEvent { at, kind });
+                }),
+            })
+        }
+        None if setup.strategy == Strategy::Blocking => Way::Blocking,
+        None => Way::Awaited,
+    }
+}
+
+/// How many may be in flight to each host of other people.
+fn host_limits(experiment: &Experiment, limit: u32) -> HostLimits {
+    match &experiment.source {
+        // One at a time keeps to the list's order.
+        Source::Urls(list) if limit > 1 => {
+            let hosts = list.host_abroad_of(experiment.workload.requests);
+            HostLimits::new(MOST_IN_FLIGHT_ABROAD, hosts)
+        }
+        _ => HostLimits::default(),
+    }
+}
+
+/// Takes the lab's own count. `before`: which lab was there before the lane.
+fn take_count(
+    comparison: &SharedComparison,
+    place: usize,
+    before: Option<LabIdentity>,
+    after: Option<(RunStats, LabIdentity)>,
+) {
+    with_lane(comparison, place, |lane| {
+        let (stats, identity) = after.unzip();
+        // Counters of another start of the lab are not this run's.
+        lane.lab_is_silent = identity.is_none();
+        lane.lab_changed = identity.is_some() && identity != before;
+        lane.at_source = stats.filter(|_| !lane.lab_changed);
+    });
+}
+
+/// Folds an event into a lane.
+pub(super) fn fold(store: Store, comparison: &SharedComparison, place: usize, event: RunEvent) {
+    with_lane(comparison, place, |lane| {
+        if let Err(illegal) = lane.fold(event) {
+            complain(store, illegal);
+        }
+    });
+}
+
+fn with_lane(comparison: &SharedComparison, place: usize, change: impl FnOnce(&mut LaneState)) {
+    let mut comparison = comparison.borrow_mut();
+    if let Some(lane) = comparison.as_mut().and_then(|all| all.lanes.get_mut(place)) {
+        change(lane);
+    }
+}
+
+/// An error should never happen in silence, least of all our own.
+fn complain(store: Store, illegal: IllegalEvent) {
+    let words = format!(
+        "The page made a mistake in its own accounts ({illegal}), so do not trust this run. \
+         Please report it with the settings above."
+    );
+    store.say(words, true);
+}

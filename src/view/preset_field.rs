@@ -1,0 +1,31 @@
+//! Experiments worth beginning with.
+
+use leptos::prelude::*;
+
+use super::choice_field::ChoiceField;
+use super::dynamic::{flag, text};
+use crate::model::presets::{Preset, presets};
+use crate::state::commands;
+use crate::state::store::Store;
+
+/// What is chosen where the settings are nobody's but the user's.
+const OWN: &str = "My own settings";
+
+#[component]
+pub fn PresetField(store: Store) -> impl IntoView {
+    let choose = Callback::new(move |title: String| {
+        if let Some(preset) = presets().into_iter().find(|preset| preset.title == title) {
+            commands::take_preset(store, &preset);
+        }
+    });
+    let chosen = text(move || {
+        store.reading.with(|read| {
+            let preset = read.as_ref().ok().and_then(Preset::of);
+            preset.map_or(OWN, |preset| preset.title).to_owned()
+        })
+    });
+    let titles = presets().map(|preset| preset.title).into_iter();
+    let choices = titles.chain([OWN]).map(|title| (title, title)).collect();
+    let disabled = flag(move || store.is_busy());
+    view! { <ChoiceField id="field-preset" label="Experiment" choices chosen choose disabled /> }
+}
