@@ -51,6 +51,7 @@ fn its_names_are_the_designs() {
             "maxInFlight",
             "maxInFlightAtSource",
             "longestFreezeMs",
+            "longTasks",
             "startupMs",
             "blocking",
             "counts",

@@ -20,9 +20,10 @@ use crate::model::units::{Span, TimePoint};
 /// The request failed, and does not say how.
 pub async fn fetch(page: &BrowserFetch, key: LabKey) -> Result<Response<BrowserBody>, Failure> {
     // The page draws once, and can be stopped.
+    let asked = TimePoint::from_ms(performance_now());
     computing::turn().await;
     let mut told = Told {
-        came: When::Now,
+        came: When::At(asked),
         bytes: None,
         is_broken: false,
         by: None,

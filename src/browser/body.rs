@@ -91,8 +91,10 @@ impl Body for BrowserBody {
 
     async fn turn(&mut self) -> Result<When, Failure> {
         match &self.told {
-            // A worker has nothing else to do, and a page that blocks does nothing else.
-            Some(told) => Ok(told.came),
+            // A worker has nothing else to do.
+            Some(told) if told.by.is_some() => Ok(told.came),
+            // A page that blocks has waited already.
+            Some(_) => Ok(When::Now),
             None => Ok(computing::turn().await),
         }
     }

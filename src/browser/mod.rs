@@ -20,6 +20,7 @@ pub mod keys;
 pub mod lab_client;
 pub mod lab_worker;
 pub mod page;
+pub mod performance_entries;
 pub mod probe;
 pub mod resource_timing;
 pub mod service_worker;

@@ -1,63 +1,12 @@
-//! What the browser tells of its exchanges: Resource Timing, taken as it comes,
-//! so that its buffer of 250 entries does not matter.
+//! What the browser tells of an exchange: Resource Timing
+//! (<https://www.w3.org/TR/resource-timing/>).
 
-use std::rc::Rc;
-
-use js_sys::{Array, JsString};
-use wasm_bindgen::prelude::Closure;
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    PerformanceObserver, PerformanceObserverEntryList, PerformanceObserverInit,
-    PerformanceResourceTiming,
-};
+use web_sys::PerformanceResourceTiming;
 
 use crate::model::browser_times::{BrowserTimes, ExchangePoints, Protocol};
 use crate::model::units::TimePoint;
-
-/// Takes the browser's entries for as long as it lives.
-pub struct ResourceTimings {
-    observer: PerformanceObserver,
-    take: Rc<dyn Fn(Array)>,
-    _listener: Closure<dyn Fn(PerformanceObserverEntryList)>,
-}
-
-impl ResourceTimings {
-    /// Hands each entry over: the address that was fetched, and its times, counted
-    /// from `origin` on the page's clock. `None` where the browser has no Resource
-    /// Timing.
-    pub fn watch(origin: TimePoint, take: impl Fn(&str, BrowserTimes) + 'static) -> Option<Self> {
-        let take = Rc::new(move |entries: Array| {
-            for entry in entries.iter() {
-                let entry: PerformanceResourceTiming = entry.unchecked_into();
-                take(&entry.name(), RawTimes::of(&entry).times(origin));
-            }
-        });
-        let told = Rc::clone(&take);
-        let listener = Closure::<dyn Fn(_)>::new(move |list: PerformanceObserverEntryList| {
-            told(list.get_entries());
-        });
-        let observer = PerformanceObserver::new(listener.as_ref().unchecked_ref()).ok()?;
-        let kinds = Array::of1(&JsString::from("resource"));
-        let wanted = PerformanceObserverInit::new(&kinds);
-        observer.observe(&wanted);
-        Some(Self {
-            observer,
-            take,
-            _listener: listener,
-        })
-    }
-
-    /// Takes what the browser has noted and not told yet.
-    pub fn take_noted(&self) {
-        (self.take)(self.observer.take_records());
-    }
-}
-
-impl Drop for ResourceTimings {
-    fn drop(&mut self) {
-        self.observer.disconnect();
-    }
-}
 
 /// An entry as the browser has it: points in ms, 0 where one is hidden or was never
 /// reached.

@@ -31,6 +31,8 @@ pub struct LaneReport<'a> {
     pub max_in_flight_at_source: Option<u32>,
     /// The longest time from frame to frame.
     pub longest_freeze: Option<Span>,
+    /// How many long tasks the browser told of.
+    pub long_tasks: u32,
     /// How long its workers took to start, before the run did.
     pub startup: Option<Span>,
     pub waiting: Option<Waiting>,
@@ -116,6 +118,7 @@ fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run], source: &Source) -> Value 
         ("maxInFlight", run.max_in_flight().into()),
         ("maxInFlightAtSource", lane.max_in_flight_at_source.into()),
         ("longestFreezeMs", lane.longest_freeze.map(span_ms).into()),
+        ("longTasks", lane.long_tasks.into()),
         ("startupMs", lane.startup.map(span_ms).into()),
         ("blocking", lane.waiting.map(Waiting::name).into()),
         ("counts", object(counts.collect())),

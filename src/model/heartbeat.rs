@@ -26,6 +26,7 @@ pub struct Heartbeat {
     until: TimePoint,
     longest: Option<Span>,
     freezes: Vec<Freeze>,
+    long_tasks: u32,
 }
 
 impl Heartbeat {
@@ -45,6 +46,16 @@ impl Heartbeat {
     /// The page is hidden, or was: it has no frames then, and is not frozen.
     pub const fn pause(&mut self) {
         self.last = None;
+    }
+
+    /// The browser tells of tasks that kept the page's thread for 50 ms or more.
+    pub const fn take_long_tasks(&mut self, count: u32) {
+        self.long_tasks += count;
+    }
+
+    /// How many such tasks it told of; not every browser does.
+    pub const fn long_tasks(&self) -> u32 {
+        self.long_tasks
     }
 
     /// The last beat there was.

@@ -72,14 +72,15 @@ impl Strategy {
             Self::Sequential => "Sequential",
             Self::Concurrent { .. } => "Concurrent",
             Self::Threads { .. } => "Threads",
-            Self::Blocking => "Blocking the page",
+            Self::Blocking => "Blocking: freezes the page",
         }
     }
 
     /// The lane's title on screen.
     pub fn title(self) -> String {
         match self {
-            Self::Sequential | Self::Blocking => self.kind_title().to_owned(),
+            Self::Sequential => self.kind_title().to_owned(),
+            Self::Blocking => "Blocking the page".to_owned(),
             Self::Concurrent { limit } => format!("Concurrent, limit {limit}"),
             Self::Threads { workers: 1 } => "Threads, 1 worker".to_owned(),
             Self::Threads { workers } => format!("Threads, {workers} workers"),

@@ -187,6 +187,7 @@ impl Comparison {
                 ideal: lane.ideal,
                 max_in_flight_at_source: lane.at_source.as_ref().map(|stats| stats.max_in_flight),
                 longest_freeze: lane.heartbeat.longest(),
+                long_tasks: lane.heartbeat.long_tasks(),
                 startup: lane.startup,
                 waiting: lane.waiting,
                 url,

@@ -44,9 +44,11 @@ pub struct LaneFigures {
     pub max_at_source: Option<u32>,
     /// The longest time from frame to frame.
     pub longest_freeze: Option<Span>,
+    /// How many tasks kept the page busy for so long, where the browser tells.
+    pub long_tasks: u32,
     /// Where nobody counted: the most at the server at once, by the browser's times.
     pub max_at_server: Option<u32>,
-    /// Who answered, in words that follow "the".
+    /// Who answered, in words that follow "the"; empty where nobody did.
     pub answerer: &'static str,
     /// The protocols the answers came by.
     pub protocols: Vec<Protocol>,
@@ -100,8 +102,9 @@ impl LaneFigures {
             max_in_flight: run.max_in_flight(),
             max_at_source: lane.at_source.as_ref().map(|stats| stats.max_in_flight),
             longest_freeze: lane.heartbeat.longest(),
+            long_tasks: lane.heartbeat.long_tasks(),
             max_at_server: lane.at_server,
-            answerer: all.experiment.source.answerer(),
+            answerer: answerer(all, lane),
             protocols: run.protocols().to_vec(),
             is_protocol_hidden: run.protocols().is_empty()
                 && run
@@ -131,6 +134,16 @@ impl LaneFigures {
             .map(|kind| (kind, self.counts.of(kind)))
             .filter(|&(kind, count)| count > 0 || kind == OutcomeKind::Succeeded)
             .collect()
+    }
+}
+
+/// Nobody answers what is computed, or stands in for an answer.
+fn answerer(all: &Comparison, lane: &LaneState) -> &'static str {
+    let experiment = &all.experiment;
+    let stands_in = lane.run.strategy() == Strategy::Blocking && !experiment.source.is_on_network();
+    match experiment.workload.fetches() && !stands_in {
+        true => experiment.source.answerer(),
+        false => "",
     }
 }
 

@@ -99,7 +99,11 @@ pub(super) async fn run_lane(store: Store, target: &Target, pace: Option<Pace>, 
             fold(store, &comparison, place, event);
         },
     };
+    let long_tasks = timing::watch_long_tasks(store, place, started);
     lane.run().await;
+    if let Some(long_tasks) = long_tasks {
+        long_tasks.take_noted();
+    }
     with_lane(&comparison, place, |lane| {
         // A hidden page has no frames, so its end is none either.
         if !page::is_hidden() {
@@ -237,7 +241,11 @@ pub(super) fn fold(store: Store, comparison: &SharedComparison, place: usize, ev
     });
 }
 
-fn with_lane(comparison: &SharedComparison, place: usize, change: impl FnOnce(&mut LaneState)) {
+pub(super) fn with_lane(
+    comparison: &SharedComparison,
+    place: usize,
+    change: impl FnOnce(&mut LaneState),
+) {
     let mut comparison = comparison.borrow_mut();
     if let Some(lane) = comparison.as_mut().and_then(|all| all.lanes.get_mut(place)) {
         change(lane);

@@ -1,9 +1,9 @@
 //! What the browser tells of a lane's exchanges, folded into its run.
 
-use super::run_lane::fold;
+use super::run_lane::{fold, with_lane};
 use super::store::Store;
 use crate::browser::clock::BrowserClock;
-use crate::browser::resource_timing::ResourceTimings;
+use crate::browser::performance_entries::PerformanceEntries;
 use crate::browser::target::Target;
 use crate::engine::ports::Clock;
 use crate::model::event::{RunEvent, RunEventKind};
@@ -21,14 +21,14 @@ pub fn watch(
     place: usize,
     run: RunId,
     started: TimePoint,
-) -> Option<ResourceTimings> {
+) -> Option<PerformanceEntries> {
     if !target.is_on_network() {
         return None;
     }
     let comparison = store.comparison();
     let target = target.clone();
     // What is fetched for an attempt is its own, so none is taken for another.
-    ResourceTimings::watch(started, move |fetched, times| {
+    PerformanceEntries::of_exchanges(started, move |fetched, times| {
         if let Some(key) = target.key_of(fetched).filter(|key| key.run == run) {
             let kind = RunEventKind::Timed(key.request, key.attempt, times);
             let at = TimePoint::START + (BrowserClock.now() - started);
@@ -37,8 +37,22 @@ pub fn watch(
     })
 }
 
+/// Counts long tasks from now on, where the browser tells of them.
+pub fn watch_long_tasks(
+    store: Store,
+    place: usize,
+    started: TimePoint,
+) -> Option<PerformanceEntries> {
+    let comparison = store.comparison();
+    PerformanceEntries::of_long_tasks(started, move |count| {
+        with_lane(&comparison, place, |lane| {
+            lane.heartbeat.take_long_tasks(count);
+        });
+    })
+}
+
 /// Waits until the browser has told of every answer, or takes too long.
-pub async fn until_told(store: Store, place: usize, timings: Option<ResourceTimings>) {
+pub async fn until_told(store: Store, place: usize, timings: Option<PerformanceEntries>) {
     let Some(timings) = timings else {
         return;
     };

@@ -23,7 +23,8 @@ pub fn Help(is_open: RwSignal<bool>, single_keys: RwSignal<bool>) -> impl IntoVi
                 "The page sends the same requests in several ways, one lane after the other, with
                 real fetch on the browser's own event loop. Sequential awaits each request before
                 it sends the next. Concurrent starts them all, and a semaphore lets only as many
-                through as the limit allows."
+                through as the limit allows. Threads hands them to workers, each of which waits
+                for one and does nothing else."
             </p>
             <p>
                 "The answers come from the built-in lab, a service worker in this browser, from

@@ -41,6 +41,7 @@ fn in_flight(lane: &LaneFigures) -> String {
     let most = lane.max_in_flight;
     let source = match lane.max_at_source {
         Some(counted) => format!(" · the {} counted {counted}", lane.answerer),
+        None if lane.answerer.is_empty() => String::new(),
         None => format!(" · from the {}", lane.answerer),
     };
     let protocols: Vec<_> = lane.protocols.iter().map(|it| it.title()).collect();
@@ -51,9 +52,15 @@ fn in_flight(lane: &LaneFigures) -> String {
     };
     let freeze = lane.longest_freeze.map(format_span);
     let freeze = freeze.map_or_else(String::new, |span| format!(" · longest freeze {span}"));
+    let tasks = match lane.long_tasks {
+        0 => String::new(),
+        tasks => format!(" · long tasks {tasks}"),
+    };
     match lane.stage {
         LaneStage::Pending => String::new(),
         LaneStage::Running => format!("in flight {} · at most {most}", lane.in_flight),
-        LaneStage::Ended(_) => format!("at most {most} in flight{source}{protocols}{freeze}"),
+        LaneStage::Ended(_) => {
+            format!("at most {most} in flight{source}{protocols}{freeze}{tasks}")
+        }
     }
 }

@@ -52,7 +52,13 @@ pub fn Legend(store: Store) -> impl IntoView {
     };
     view! {
         <div class="legend">
-            <ul aria-label="Patterns in the waterfalls">{phases.into_iter().collect_view()}</ul>
+            <ul aria-label="Patterns in the waterfalls">
+                {phases.into_iter().collect_view()}
+                <li>
+                    <span class="swatch frozen" aria-hidden="true"></span>
+                    "The page was frozen"
+                </li>
+            </ul>
             <label class="switch">
                 <input
                     type="checkbox"

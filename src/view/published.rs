@@ -4,9 +4,7 @@ use leptos::prelude::*;
 
 use super::dynamic::block;
 use crate::model::decimal::format_fixed;
-use crate::model::explain::format_span;
 use crate::model::presets::Preset;
-use crate::model::units::Span;
 use crate::state::store::Store;
 
 #[component]
@@ -16,37 +14,37 @@ pub fn PublishedFigures(store: Store) -> impl IntoView {
         let preset = store.look(|all| Preset::of(&all.experiment)).flatten();
         let published = preset.and_then(|preset| preset.published)?;
         let first = published.seconds.first().copied().unwrap_or_default();
-        let theirs = published.seconds.iter().map(|&seconds| {
-            let span = Span::from_ms(seconds * 1_000.0);
-            cell(Some(span), Some(first / seconds))
+        let lanes = store.figures.get().into_iter();
+        let rows = lanes.zip(published.seconds).map(|(lane, &seconds)| {
+            let ours = lane
+                .time
+                .map(|time| words(time.ms() / 1_000.0, lane.speedup));
+            view! {
+                <tr>
+                    <th>{lane.strategy.title()}</th>
+                    <td>{words(seconds, Some(first / seconds))}</td>
+                    <td>{ours.unwrap_or_default()}</td>
+                </tr>
+            }
         });
-        let lanes = store.figures.get();
-        let titles = lanes
-            .iter()
-            .map(|lane| view! { <th>{lane.strategy.title()}</th> });
-        let ours = lanes.iter().map(|lane| cell(lane.time, lane.speedup));
         Some(view! {
             <table>
                 <tr>
                     <td></td>
-                    {titles.collect_view()}
-                </tr>
-                <tr>
                     <th>{published.subject}</th>
-                    {theirs.collect_view()}
-                </tr>
-                <tr>
                     <th>"Here"</th>
-                    {ours.collect_view()}
                 </tr>
+                {rows.collect_view()}
             </table>
         })
     })
 }
 
-fn cell(time: Option<Span>, speedup: Option<f64>) -> impl IntoView + use<> {
-    let time = time.map(format_span).unwrap_or_default();
-    let times = speedup.filter(|times| *times != 1.0);
-    let times = times.map(|times| format!(" · {}×", format_fixed(times, 1)));
-    view! { <td>{time + &times.unwrap_or_default()}</td> }
+/// In seconds, as articles give them, and how many times faster that is.
+fn words(seconds: f64, speedup: Option<f64>) -> String {
+    let time = format!("{} s", format_fixed(seconds, 1));
+    match speedup.filter(|times| *times > 1.0) {
+        Some(times) => format!("{time} · {}×", format_fixed(times, 1)),
+        None => time,
+    }
 }

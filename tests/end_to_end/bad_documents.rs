@@ -18,6 +18,8 @@ fn workload_with(field: &str, value: Value) -> Value {
 /// Every case of the "Bad input", and its kin.
 fn cases() -> Vec<Case> {
     const REQUESTS: &str = "a whole number from 1 to 100,000";
+    const WORKERS: &str = "a whole number from 1 to 64";
+    const COMPUTE_MS: &str = "a whole number from 1 to 10,000";
     let requests = |value: Value| workload_with("requests", value);
     let faults = |value: Value| workload_with("faults", value);
     let latency = |value: Value| workload_with("latencyMs", value);
@@ -84,10 +86,32 @@ fn cases() -> Vec<Case> {
             json!({"policy": {"onError": "panic"}}),
             &["policy.onError", "collect or failFast"],
         ),
-        // Kinds of a later version parse, and are refused by name.
         (
-            lane(json!({"strategy": "threads", "workers": 4})),
-            &["lanes[0].strategy", "threads", "not in this build"],
+            lane(json!({"strategy": "threads", "workers": 0})),
+            &["lanes[0].workers is 0", WORKERS],
+        ),
+        (
+            lane(json!({"strategy": "threads", "workers": 1_000})),
+            &["lanes[0].workers is 1000", WORKERS],
+        ),
+        (
+            lane(json!({"strategy": "fibers"})),
+            &[
+                "lanes[0].strategy is \"fibers\"",
+                "sequential, concurrent, threads or blocking",
+            ],
+        ),
+        (
+            workload_with("computeMs", json!(0)),
+            &["workload.computeMs is 0", COMPUTE_MS],
+        ),
+        (
+            workload_with("computeMs", json!(3_600_000)),
+            &["workload.computeMs is 3600000", COMPUTE_MS],
+        ),
+        (
+            workload_with("kind", json!("sleep")),
+            &["workload.kind is \"sleep\"", "fetch, compute or mixed"],
         ),
         (
             json!({"source": {"kind": "server", "origin": "localhost:1"}}),

@@ -12,6 +12,7 @@ fn default_of_the_design() -> Value {
         "version": 1,
         "source": {"kind": "lab"},
         "workload": {
+            "kind": "fetch",
             "requests": 100,
             "latencyMs": {"distribution": "uniform", "min": 40, "max": 120},
             "bodyBytes": 2_048,
@@ -20,6 +21,7 @@ fn default_of_the_design() -> Value {
                 "serverError": 0.0, "notFound": 0.0, "tooManyRequests": 0.0,
                 "slow": 0.0, "hang": 0.0, "drop": 0.0,
             },
+            "computeMs": 100,
             "seed": 42,
         },
         "lanes": [{"strategy": "sequential"}, {"strategy": "concurrent", "limit": 10}],

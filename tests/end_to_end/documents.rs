@@ -30,6 +30,31 @@ pub fn both_lanes(workload: Value, limit: u32) -> Value {
     })
 }
 
+/// These lanes, one after the other.
+pub fn lanes(workload: Value, lanes: Value) -> Value {
+    json!({"workload": workload, "lanes": lanes})
+}
+
+/// One lane of so many workers.
+pub fn threads(workload: Value, workers: u32) -> Value {
+    lanes(
+        workload,
+        json!([{"strategy": "threads", "workers": workers}]),
+    )
+}
+
+/// So many computations of one length, with nobody to ask.
+pub fn computations(items: u32, compute_ms: u32) -> Value {
+    json!({"kind": "compute", "requests": items, "computeMs": compute_ms})
+}
+
+/// Each response is computed on for so long.
+pub fn computed_on(mut workload: Value, compute_ms: u32) -> Value {
+    workload["kind"] = json!("mixed");
+    workload["computeMs"] = json!(compute_ms);
+    workload
+}
+
 /// To be answered by the lab server at this origin.
 pub fn at_server(mut experiment: Value, origin: &str) -> Value {
     experiment["source"] = json!({"kind": "server", "origin": origin});

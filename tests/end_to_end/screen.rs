@@ -13,6 +13,8 @@ const WORDS_PATIENCE: Duration = Duration::from_secs(20);
 /// The parts of the page, for [`Screen::part`].
 pub const SEQUENTIAL: &str = "Sequential";
 pub const CONCURRENT: &str = "Concurrent";
+pub const THREADS: &str = "Threads";
+pub const BLOCKING: &str = "Blocking the page";
 pub const COMPARE: &str = "Compare";
 pub const ERRORS: &str = "Errors";
 pub const REQUEST: &str = "Request";
@@ -119,6 +121,20 @@ impl Screen {
 
     pub async fn source(&self) -> PageElement {
         self.page.by_role("combobox", "Source").await
+    }
+
+    pub async fn preset(&self) -> PageElement {
+        self.page.by_role("combobox", "Experiment").await
+    }
+
+    pub async fn work(&self) -> PageElement {
+        self.page.by_role("combobox", "Work").await
+    }
+
+    /// The switch for the lanes of a kind.
+    pub async fn lane_switch(&self, kind: &str) -> PageElement {
+        let lanes = self.page.by_role("group", "Lanes").await;
+        lanes.by_role("checkbox", kind).await
     }
 
     pub async fn on_error(&self) -> PageElement {

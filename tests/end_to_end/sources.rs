@@ -3,9 +3,10 @@
 use super::browser::ExpectedReport;
 use super::documents::{at_server, both_lanes, concurrent, with_faults, with_policy, workload};
 use super::lab_server::LabServer;
+use super::phases::Phases;
 use super::screen::{CONCURRENT, SEQUENTIAL};
 use super::visit::Visit;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
@@ -34,68 +35,13 @@ async fn a_browser_runs_six_at_a_time_by_http_1_and_as_many_as_allowed_by_http_2
         let plateau = screen.text_of(CONCURRENT).await;
         let plateau = plateau.contains("You allowed 100; the browser ran 6 at a time: HTTP/1.1");
         assert_eq!(plateau, at_once == 6);
-        let phases = Phases::of(&report);
+        let phases = Phases::of(ExpectedReport::lane(&report, 0), 100.0);
         assert_eq!(phases.protocols, [protocol]);
         assert_eq!(phases.largest() == "connection", at_once == 6, "{phases:?}");
         let source = screen.source().await.value().await;
         assert_eq!(source, format!("lab server at {origin}"));
     }
     page.assert_no_console_problems().await;
-}
-
-/// What the requests of a lane spent their time on, together; each one's phases are held to its
-/// times on the way.
-#[derive(Debug)]
-struct Phases {
-    protocols: Vec<String>,
-    sums: Vec<(String, f64)>,
-}
-
-impl Phases {
-    fn of(report: &Value) -> Self {
-        /// A browser's clock ticks in tenths of a ms; each phase ends at a tick.
-        const RESOLUTION: f64 = 0.2;
-        let requests = report["lanes"][0]["requests"].as_array().expect("requests");
-        let mut protocols: Vec<_> = requests
-            .iter()
-            .map(|request| request["protocol"].as_str().unwrap_or("hidden").to_owned())
-            .collect();
-        protocols.dedup();
-        let mut sums: Vec<(String, f64)> = Vec::new();
-        for request in requests {
-            let ms = |value: &Value| value.as_f64().expect("a time");
-            let phases = request["phasesMs"]
-                .as_object()
-                .expect("the browser told its phases");
-            let total: f64 = phases.values().map(ms).sum();
-            let in_flight = ms(&request["endedMs"]) - ms(&request["dispatchedMs"]);
-            assert!(
-                (total - in_flight).abs() < RESOLUTION,
-                "{total} of {in_flight}: {request}"
-            );
-            assert!(
-                phases.values().all(|span| ms(span) > -RESOLUTION),
-                "{request}"
-            );
-            // The server waited for 100 ms before it answered.
-            assert!(ms(&phases["response"]) >= 100.0 - RESOLUTION, "{request}");
-            for (name, span) in phases {
-                match sums.iter_mut().find(|(known, _)| known == name) {
-                    Some((_, sum)) => *sum += ms(span),
-                    None => sums.push((name.clone(), ms(span))),
-                }
-            }
-        }
-        Self { protocols, sums }
-    }
-
-    fn largest(&self) -> &str {
-        let largest = self
-            .sums
-            .iter()
-            .max_by(|one, other| one.1.total_cmp(&other.1));
-        &largest.expect("there are phases").0
-    }
 }
 
 #[tokio::test]

@@ -26,6 +26,8 @@ enum Side {
 pub struct Turns {
     ours: Vec<f64>,
     theirs: Vec<f64>,
+    /// The longest freeze in each of ours.
+    freezes: Vec<f64>,
 }
 
 impl Turns {
@@ -60,6 +62,13 @@ pub async fn measure(visit: &Visit, sheet: &mut Sheet, pairs: usize) {
     let what = "the same by hand (p-limit, fetch)";
     sheet.add(what, theirs.median(), theirs.to_string(), Target::None);
     turns.add_ratio(sheet, "the page over by hand");
+    let freezes = Figures::new(turns.freezes.iter().copied());
+    sheet.add(
+        "longest freeze while the page runs it",
+        freezes.median(),
+        freezes.to_string(),
+        Target::AtMost(50.0),
+    );
     let (ideal, halves) = (LOAD.ideal_ms(), against_itself(&turns.theirs));
     sheet.remark(format!(
         "Ideal {ideal:.0} ms. Noise: by hand against by hand, every second round against the \
@@ -81,6 +90,7 @@ pub async fn take_turns(
     let mut turns = Turns {
         ours: Vec::new(),
         theirs: Vec::new(),
+        freezes: Vec::new(),
     };
     // One of each that does not count: the first run of anything compiles.
     run_ours(page, contest).await;
@@ -93,7 +103,9 @@ pub async fn take_turns(
         };
         for side in order {
             if side == Side::Ours {
-                turns.ours.push(run_ours(page, contest).await);
+                let (makespan, freeze) = run_ours(page, contest).await;
+                turns.ours.push(makespan);
+                turns.freezes.push(freeze);
             } else {
                 let by_hand = peer::run(page, load, &lab, RunId(round as u64 + 1)).await;
                 turns.theirs.push(by_hand.makespan_ms);
@@ -109,18 +121,19 @@ pub async fn take_turns(
     turns
 }
 
-async fn run_ours(page: &Page, contest: &Contest) -> f64 {
+/// The makespan and the longest freeze, in ms.
+async fn run_ours(page: &Page, contest: &Contest) -> (f64, f64) {
     let report = page.run_experiment(contest.experiment()).await;
     let report: Value = report.unwrap_or_else(|refusal| panic!("the page refused: {refusal}"));
     let load = contest.load;
     let (requests, limit) = (u64::from(load.requests), u64::from(load.limit));
-    ExpectedReport::lane(&report, 0)
+    let lane = ExpectedReport::lane(&report, 0)
         .succeeded(requests)
         .outcomes_sum_to(requests)
         .max_in_flight(limit)
         .max_in_flight_at_source_at_most(limit)
-        .makespan_at_least_ideal()
-        .number("makespanMs")
+        .makespan_at_least_ideal();
+    (lane.number("makespanMs"), lane.number("longestFreezeMs"))
 }
 
 /// The median of every second value over that of the others; 1 on a quiet machine.

@@ -1,16 +1,20 @@
 //! What to measure, and how often.
 
 /// The measurements by name, in the order in which they run.
-pub const MEASUREMENTS: [&str; 6] = [
+pub const MEASUREMENTS: [&str; 9] = [
     "first-bar",
     "default",
     "peer",
     "network",
+    "threads",
+    "article",
+    "computing",
     "prompt-end",
     "many",
 ];
 
-const USAGE: &str = "usage: [first-bar] [default] [peer] [network] [prompt-end] [many] [--pairs <number from 1 up>]";
+const USAGE: &str = "usage: [first-bar] [default] [peer] [network] [threads] [article] [computing] \
+     [prompt-end] [many] [--pairs <number from 1 up>]";
 
 pub struct Arguments {
     names: Vec<String>,

@@ -12,6 +12,7 @@ mod lab_server;
 
 mod against_peer;
 mod arguments;
+mod computing;
 mod default_experiment;
 mod documents;
 mod figures;
@@ -21,6 +22,7 @@ mod network;
 mod peer;
 mod prompt_end;
 mod sheet;
+mod threads;
 mod visit;
 
 use arguments::Arguments;
@@ -51,6 +53,15 @@ async fn measure(arguments: &Arguments) {
     }
     if arguments.wants("network") {
         network::measure(&visit, &mut sheet, arguments.pairs).await;
+    }
+    if arguments.wants("threads") {
+        threads::measure(&visit, &mut sheet).await;
+    }
+    if arguments.wants("article") {
+        threads::measure_article(&visit, &mut sheet, arguments.pairs).await;
+    }
+    if arguments.wants("computing") {
+        computing::measure(&visit, &mut sheet).await;
     }
     if arguments.wants("prompt-end") {
         prompt_end::measure(&visit, &mut sheet).await;

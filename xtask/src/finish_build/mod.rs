@@ -10,6 +10,7 @@ mod glue;
 mod minify;
 mod optimize;
 mod order;
+mod paths;
 mod script_sources;
 mod service_worker;
 pub mod staging;

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use super::glue::{self, ShortNames};
 use super::order;
+use super::paths;
 use super::staging::{read, read_text, write, write_text};
 use crate::failure::Failure;
 use crate::process;
@@ -73,7 +74,10 @@ impl Tools<'_> {
             .as_deref()
             .map_or(Ok(false), |slim| self.keep_used(wasm, slim))?;
         self.run(wasm, if used { &self.candidate } else { wasm }, &PASSES)?;
-        let named = order::with_names_in_order(&read(&self.candidate)?);
+        let mut optimized = read(&self.candidate)?;
+        paths::blank(&mut optimized);
+        write(&self.candidate, &optimized)?;
+        let named = order::with_names_in_order(&optimized);
         if let Some(named) = named {
             write(&self.candidate, &named)?;
             self.run(wasm, &self.candidate, &SORT)?;

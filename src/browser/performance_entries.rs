@@ -1,0 +1,80 @@
+//! What the browser tells of its own work, taken as it comes, so that its buffer of
+//! 250 entries does not matter.
+
+use std::rc::Rc;
+
+use js_sys::{Array, JsString};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{
+    PerformanceEntry, PerformanceObserver, PerformanceObserverEntryList, PerformanceObserverInit,
+    PerformanceResourceTiming,
+};
+
+use super::resource_timing::RawTimes;
+use crate::model::browser_times::BrowserTimes;
+use crate::model::units::TimePoint;
+
+/// Takes the browser's entries for as long as it lives.
+pub struct PerformanceEntries {
+    observer: PerformanceObserver,
+    take: Rc<dyn Fn(Array)>,
+    _listener: Closure<dyn Fn(PerformanceObserverEntryList)>,
+}
+
+impl PerformanceEntries {
+    /// Hands over each exchange that ends: the address that was fetched, and its times,
+    /// counted from `origin` on the page's clock. `None` where the browser has no such
+    /// entries.
+    pub fn of_exchanges(
+        origin: TimePoint,
+        take: impl Fn(&str, BrowserTimes) + 'static,
+    ) -> Option<Self> {
+        let take = Rc::new(move |entries: Array| {
+            for entry in entries.iter() {
+                let entry: PerformanceResourceTiming = entry.unchecked_into();
+                take(&entry.name(), RawTimes::of(&entry).times(origin));
+            }
+        });
+        Self::watch("resource", take)
+    }
+
+    /// Hands over how many tasks kept the page's thread for 50 ms or more, of those that
+    /// began after `origin` (<https://www.w3.org/TR/longtasks-1/>). `None` where the
+    /// browser has no such entries; some tell of none.
+    pub fn of_long_tasks(origin: TimePoint, take: impl Fn(u32) + 'static) -> Option<Self> {
+        let take = Rc::new(move |entries: Array| {
+            let began = entries
+                .iter()
+                .map(|entry| entry.unchecked_into::<PerformanceEntry>().start_time());
+            take(began.filter(|began| *began >= origin.ms()).count() as u32);
+        });
+        Self::watch("longtask", take)
+    }
+
+    fn watch(kind: &str, take: Rc<dyn Fn(Array)>) -> Option<Self> {
+        let told = Rc::clone(&take);
+        let listener = Closure::<dyn Fn(_)>::new(move |list: PerformanceObserverEntryList| {
+            told(list.get_entries());
+        });
+        let observer = PerformanceObserver::new(listener.as_ref().unchecked_ref()).ok()?;
+        let kinds = Array::of1(&JsString::from(kind));
+        observer.observe(&PerformanceObserverInit::new(&kinds));
+        Some(Self {
+            observer,
+            take,
+            _listener: listener,
+        })
+    }
+
+    /// Takes what the browser has noted and not told yet.
+    pub fn take_noted(&self) {
+        (self.take)(self.observer.take_records());
+    }
+}
+
+impl Drop for PerformanceEntries {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}

@@ -1,0 +1,88 @@
+//! ■ while workers are blocked: nothing else could end what they do, and nothing of them stays.
+
+use super::browser::ExpectedReport;
+use super::documents::{threads, with_faults, with_policy, workload};
+use super::ends::{TRIES, assert_promise_kept, start_watched, watched_end};
+use super::screen::THREADS;
+use super::threads::assert_threads_run_well;
+use super::visit::Visit;
+use super::workers::{assert_all_are_ended, record_workers, workers_made};
+use serde_json::json;
+
+const PROMISED_MS: f64 = 300.0;
+
+#[tokio::test]
+async fn a_stop_ends_blocked_workers_at_once_and_the_lab_is_left_empty() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    let mut ends = Vec::new();
+    for _ in 0..TRIES {
+        record_workers(page).await;
+        // Before long all workers are blocked by what is never answered.
+        let half_hang = with_faults(workload(200, 30), json!({"hang": 0.5}));
+        let experiment = with_policy(threads(half_hang, 12), json!({"timeoutMs": 60_000}));
+        start_watched(page, experiment).await;
+        screen.until_says(THREADS, "in flight 12 ·").await;
+        page.press("Escape").await;
+        let end = watched_end(page).await;
+        let lane = ExpectedReport::lane(&end.report, 0)
+            .outcomes_sum_to(200)
+            .times_in_order();
+        let cancelled = lane.number_of("cancelled");
+        assert!(cancelled >= 100, "those that hang are cancelled");
+        assert_eq!(lane.number_of("succeeded"), 200 - cancelled);
+        for request in lane.requests() {
+            let is_cancelled = request["outcome"] == "cancelled";
+            assert!(
+                !is_cancelled || request["error"]["by"] == "user",
+                "{request}"
+            );
+        }
+        ends.push(end);
+        screen.until_idle().await;
+        assert_eq!(workers_made(page).await, 12);
+        assert_all_are_ended(page).await;
+    }
+    assert_promise_kept(&ends, PROMISED_MS);
+    screen.until_says(THREADS, "Stopped before its end").await;
+    assert_threads_run_well(page).await;
+    page.assert_no_console_problems_but_failed_loads().await;
+}
+
+#[tokio::test]
+async fn a_stop_while_workers_start_sends_nothing_and_leaves_none() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    // Workers of an empty program: they never say that they are there.
+    let silent = "
+        const script = URL.createObjectURL(new Blob(['']));
+        const RealWorker = window.Worker;
+        window.Worker = class extends RealWorker { constructor() { super(script); } };";
+    page.execute(silent, vec![]).await;
+    record_workers(page).await;
+    let started = page.start_experiment(threads(workload(20, 5), 4)).await;
+    page.until(
+        "window.recordedWorkers.length === 4",
+        super::screen::RUN_PATIENCE,
+    )
+    .await;
+    page.press("Escape").await;
+    let report = started.result().await.expect("a stopped run has a report");
+    let lane = ExpectedReport::lane(&report, 0)
+        .outcomes_sum_to(20)
+        .cancelled(20)
+        .max_in_flight(0);
+    println!("{}", screen.text_of(THREADS).await);
+    for request in lane.requests() {
+        assert_eq!(request["error"]["by"], "user", "{request}");
+    }
+    screen.until_idle().await;
+    assert_all_are_ended(page).await;
+    page.execute(
+        "window.Worker = Object.getPrototypeOf(Object.getPrototypeOf(window.Worker));",
+        vec![],
+    )
+    .await;
+    assert_threads_run_well(page).await;
+    page.assert_no_console_problems().await;
+}

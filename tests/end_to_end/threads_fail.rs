@@ -1,0 +1,248 @@
+//! What goes wrong in a lane of threads: a worker that never comes back is ended and replaced, and
+//! takes nothing with it but its own request.
+
+use super::browser::{ExpectedReport, Page};
+use super::documents::{at_server, threads, with_faults, with_policy, workload};
+use super::lab;
+use super::lab_server::LabServer;
+use super::screen::{ERRORS, THREADS};
+use super::visit::Visit;
+use super::workers::{assert_all_are_ended, crash_workers, record_workers, workers_made};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// Long enough for a new worker to start and to be answered.
+const TIMEOUT_MS: u32 = 600;
+
+fn attempts(request: &Value) -> &[Value] {
+    let attempts = request["attempts"].as_array();
+    attempts.map(Vec::as_slice).unwrap_or_default()
+}
+
+fn ms(attempt: &Value, name: &str) -> f64 {
+    let time = attempt[name].as_f64();
+    time.unwrap_or_else(|| panic!("no {name}: {attempt}"))
+}
+
+/// A worker that was ended is replaced where there was still something to do, and only then.
+async fn assert_replaced(page: &Page, workers: u64, ended: u64) {
+    let made = workers_made(page).await;
+    assert!(
+        (workers + 1..=workers + ended).contains(&made),
+        "{made} workers were made for {workers}, of which {ended} were ended"
+    );
+    assert_all_are_ended(page).await;
+}
+
+#[tokio::test]
+async fn who_never_answers_times_out_and_its_worker_is_replaced() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    record_workers(page).await;
+    let faulty = with_faults(workload(40, 20), json!({"hang": 0.25}));
+    let experiment = with_policy(threads(faulty, 4), json!({"timeoutMs": TIMEOUT_MS}));
+    let report = page.run_experiment(experiment).await.expect("it runs");
+    let lane = ExpectedReport::lane(&report, 0)
+        .outcomes_sum_to(40)
+        .succeeded(30)
+        .timed_out(10)
+        .times_in_order()
+        .max_in_flight(4);
+    for request in lane.requests() {
+        let in_flight = ms(request, "endedMs") - ms(request, "dispatchedMs");
+        let is_late = request["outcome"] == "timedOut";
+        // Rounded to thousandths.
+        assert_eq!(
+            in_flight >= f64::from(TIMEOUT_MS) - 0.01,
+            is_late,
+            "{request}"
+        );
+    }
+    assert_replaced(page, 4, 10).await;
+    lab::until_nothing_is_in_flight(page, lab::run_id(&report["lanes"][0])).await;
+    screen.until_says(THREADS, "10 Timed out").await;
+    page.assert_no_console_problems_but_failed_loads().await;
+}
+
+#[tokio::test]
+async fn every_attempt_of_a_worker_is_listed_and_the_last_decides() {
+    let visit = Visit::start().await;
+    let page = &visit.page;
+    record_workers(page).await;
+    let faults = json!({"hang": 0.2, "drop": 0.2, "tooManyRequests": 0.2, "notFound": 0.2});
+    let policy = json!({"timeoutMs": TIMEOUT_MS, "retries": 2});
+    let experiment = with_policy(threads(with_faults(workload(40, 20), faults), 4), policy);
+    let report = page.run_experiment(experiment).await.expect("it runs");
+    let lane = ExpectedReport::lane(&report, 0)
+        .outcomes_sum_to(40)
+        .times_in_order();
+    let (mut sent, mut timed_out) = (0, 0);
+    let mut first_ends = Vec::new();
+    for request in lane.requests() {
+        let attempts = attempts(request);
+        let (last, earlier) = attempts.split_last().expect("at least one");
+        assert_eq!(last["outcome"], request["outcome"], "{request}");
+        let is_final = last["outcome"] == "succeeded" || last["status"] == 404;
+        assert!(is_final || earlier.len() == 2, "given up early: {request}");
+        for (attempt, next) in earlier.iter().zip(&attempts[1..]) {
+            let waited = ms(next, "dispatchedMs") - ms(attempt, "endedMs");
+            // What `Retry-After` asks for is read off a blocking request too.
+            let least = match attempt["status"].as_u64() {
+                Some(429) => 1_000.0,
+                None => 50.0,
+                Some(status) => panic!("{status} was tried again: {request}"),
+            };
+            // Rounded to thousandths.
+            assert!(waited >= least - 0.01, "waited {waited}: {request}");
+        }
+        sent += attempts.len() as u64;
+        timed_out += attempts
+            .iter()
+            .filter(|it| it["outcome"] == "timedOut")
+            .count() as u64;
+        first_ends.push(attempts[0]["error"]["kind"].as_str().unwrap_or("none"));
+    }
+    for (kind, number) in [
+        ("none", 8),
+        ("timedOut", 8),
+        ("untold", 8),
+        ("httpError", 16),
+    ] {
+        let ended_so = first_ends.iter().filter(|end| **end == kind);
+        assert_eq!(
+            ended_so.count(),
+            number,
+            "first attempts that ended as {kind}"
+        );
+    }
+    // The lab saw each of them once.
+    let run = lab::run_id(&report["lanes"][0]);
+    assert_eq!(lab::count_of(page, run).await.requests, sent);
+    assert_replaced(page, 4, timed_out).await;
+    page.assert_no_console_problems_but_failed_loads().await;
+}
+
+#[tokio::test]
+async fn failing_fast_keeps_one_failure_and_cancels_the_rest() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    record_workers(page).await;
+    // One fails among those that would hang for a minute.
+    let faults = json!({"serverError": 0.1, "hang": 0.5});
+    let policy = json!({"timeoutMs": 60_000, "onError": "failFast"});
+    let experiment = with_policy(threads(with_faults(workload(100, 50), faults), 64), policy);
+    let report = page.run_experiment(experiment).await.expect("it runs");
+    let lane = ExpectedReport::lane(&report, 0)
+        .outcomes_sum_to(100)
+        .http_errors(1)
+        .timed_out(0)
+        .network_errors(0)
+        .times_in_order();
+    let (failed, others): (Vec<_>, Vec<_>) = lane
+        .requests()
+        .iter()
+        .partition(|request| request["outcome"] == "httpError");
+    let failed_at = ms(failed[0], "endedMs");
+    let cancelled = others.iter().filter(|it| it["outcome"] == "cancelled");
+    let ends: Vec<_> = cancelled
+        .inspect(|request| assert_eq!(request["error"]["by"], "failFast"))
+        .map(|request| ms(request, "endedMs"))
+        .collect();
+    assert!(ends.len() >= 50, "those that hang are cancelled");
+    let over_at = ends.iter().copied().fold(f64::INFINITY, f64::min);
+    let all_over_at = ends.iter().copied().fold(failed_at, f64::max);
+    assert!(
+        failed_at <= over_at && all_over_at <= failed_at + 200.0,
+        "one failed at {failed_at}, the others were cancelled at {over_at} to {all_over_at}"
+    );
+    for request in lane.requests() {
+        let dispatched = request["dispatchedMs"].as_f64();
+        assert!(dispatched.is_none_or(|at| at <= over_at), "{request}");
+    }
+    assert_all_are_ended(page).await;
+    lab::until_nothing_is_in_flight(page, lab::run_id(&report["lanes"][0])).await;
+    screen.until_says(THREADS, "Failed fast").await;
+    page.assert_no_console_problems_but_failed_loads().await;
+}
+
+/// Runs a lane in which two of four workers crash in its midst.
+async fn crashed_run(visit: &Visit, experiment: Value) -> (Value, BTreeSet<u64>) {
+    let Visit { page, screen, .. } = visit;
+    record_workers(page).await;
+    let started = page.start_experiment(experiment).await;
+    screen.until_says(THREADS, "in flight 4 ·").await;
+    let given = crash_workers(page, 2).await;
+    let report = started.result().await.expect("a run outlives its workers");
+    assert_eq!(
+        workers_made(page).await,
+        4 + 2,
+        "each crash makes a new one"
+    );
+    assert_all_are_ended(page).await;
+    lab_is_left(page, &report).await;
+    // The browser tells of a crash in its console, as it should, and of nothing else.
+    let problems = page.console_problems().await;
+    let mut crashes = problems.iter().filter(|problem| !problem.is_failed_load());
+    assert!(
+        crashes.all(|problem| problem.message.contains("told to crash")),
+        "{problems:?}"
+    );
+    (report, given)
+}
+
+async fn lab_is_left(page: &Page, report: &Value) {
+    if report["experiment"]["source"]["kind"] == "lab" {
+        lab::until_nothing_is_in_flight(page, lab::run_id(&report["lanes"][0])).await;
+    }
+}
+
+#[tokio::test]
+async fn a_worker_that_crashes_takes_its_own_request_with_it_and_no_other() {
+    let server = LabServer::start();
+    let visit = Visit::start().await;
+    for source in [None, Some(server.http1())] {
+        let experiment = threads(workload(40, 300), 4);
+        let experiment = match &source {
+            Some(origin) => at_server(experiment, origin),
+            None => experiment,
+        };
+        let (report, given) = crashed_run(&visit, experiment).await;
+        let lane = ExpectedReport::lane(&report, 0)
+            .outcomes_sum_to(40)
+            .succeeded(38)
+            .network_errors(2)
+            .times_in_order()
+            .max_in_flight(4);
+        let lost = lane
+            .requests()
+            .iter()
+            .filter(|it| it["outcome"] == "networkError");
+        let lost: BTreeSet<_> = lost
+            .inspect(|request| assert_eq!(request["error"]["kind"], "workerLost"))
+            .map(|request| request["index"].as_u64().expect("an index"))
+            .collect();
+        assert_eq!(lost, given, "those that the crashed workers had");
+        let words = "The worker that waited for this answer crashed";
+        visit.screen.until_says(ERRORS, words).await;
+    }
+}
+
+#[tokio::test]
+async fn what_a_crashed_worker_had_is_tried_again_by_another() {
+    let visit = Visit::start().await;
+    let experiment = with_policy(threads(workload(40, 300), 4), json!({"retries": 1}));
+    let (report, given) = crashed_run(&visit, experiment).await;
+    let lane = ExpectedReport::lane(&report, 0)
+        .succeeded(40)
+        .outcomes_sum_to(40)
+        .times_in_order();
+    for request in lane.requests() {
+        let index = request["index"].as_u64().expect("an index");
+        let kinds = attempts(request).iter().map(|it| &it["error"]["kind"]);
+        let expected = match given.contains(&index) {
+            true => vec![json!("workerLost"), Value::Null],
+            false => vec![Value::Null],
+        };
+        assert!(kinds.eq(&expected), "{request}");
+    }
+}
