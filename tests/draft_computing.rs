@@ -9,6 +9,7 @@ use fetch_playground::model::source::Source;
 use fetch_playground::model::workload::{Fault, WorkKind};
 use serde_json::{Value, json};
 
+use support::refused::refused;
 use support::samples::Dice;
 use support::urls::{StandardUrls, list};
 
@@ -160,6 +161,14 @@ fn fields_that_nobody_touched_give_any_source_and_kind_back() {
             _ => Source::Urls(list(&["https://example.org/", "bad"]).into()),
         };
         experiment.count_urls("list").expect("the list can be run");
+        if experiment.check_blocking("a lane").is_err() {
+            // A page must not block on other people's servers, in fields or documents.
+            let errors = Draft::of(&experiment).read().expect_err("it blocks");
+            assert!(errors.get(&Field::Urls).is_some(), "{errors:?}");
+            let words = refused(&to_json(&experiment).to_string());
+            assert!(words.contains("only a lab"), "{words}");
+            continue;
+        }
         assert_eq!(Draft::of(&experiment).read(), Ok(experiment.clone()));
         assert_eq!(taken(&to_json(&experiment)), experiment);
     }

@@ -1,7 +1,7 @@
 //! The report's figures, and where it says null instead of one.
 
 use fetch_playground::model::event::{Ending, RunEvent, RunEventKind, Step};
-use fetch_playground::model::outcome::{CancelledBy, Outcome};
+use fetch_playground::model::outcome::{CancelledBy, NetworkCause, Outcome};
 use fetch_playground::model::run::Run;
 use fetch_playground::model::strategy::{Strategy, Waiting};
 use fetch_playground::model::units::TimePoint;
@@ -156,4 +156,17 @@ fn what_was_computed_is_told_with_its_times() {
         assert_eq!(told["status"], Value::Null, "nobody was asked");
         assert_eq!(told["responseMs"], Value::Null);
     }
+}
+
+#[test]
+fn of_a_blocking_request_that_failed_nobody_knows_how_much_came() {
+    let untold = Outcome::NetworkError(NetworkCause::Untold);
+    let steps = [Step::Queued, Step::Dispatched, Step::Ended(untold)];
+    let mut events: Vec<_> = steps.map(|what| step(0, 1.0, what)).into();
+    events.push(finished(1.0, Ending::Completed));
+    let request = &lane(&fold(CONCURRENT, 1, &events))["requests"][0];
+    assert_eq!(request["outcome"], "networkError");
+    assert_eq!(request["error"]["kind"], "untold");
+    assert_eq!(request["bytes"], Value::Null);
+    assert_eq!(request["responseMs"], Value::Null);
 }

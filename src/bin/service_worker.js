@@ -12,14 +12,17 @@ const LAB = `${SCOPE}lab/`;
 // Other pages may live on this origin: only caches of this scope are ours.
 const OURS = `fetch-playground ${SCOPE} `;
 const CACHE = OURS + BUILD;
-const PAGE = new Set([...FILES, ...LATER_FILES].map((file) => new URL(file, SCOPE).href));
+const urls = (files) => new Set(files.map((file) => new URL(file, SCOPE).href));
+const PAGE = urls([...FILES, ...LATER_FILES]);
+const LATER = urls(LATER_FILES);
 
 importScripts("lab_service_worker.js");
 
 const lab = startLab();
 async function startLab() {
   const wasm = `${SCOPE}lab_service_worker_bg.wasm`;
-  await wasm_bindgen({ module_or_path: (await kept(wasm)) ?? fetch(wasm) });
+  // As fresh as the script, which no cache was asked for: the two go together.
+  await wasm_bindgen({ module_or_path: (await kept(wasm)) ?? fetch(wasm, { cache: "no-cache" }) });
   return wasm_bindgen;
 }
 
@@ -45,9 +48,11 @@ async function dropOldFiles() {
 }
 
 // The page itself comes from the network where there is one, so that a new
-// build is seen at once; its files are named after their content.
+// build is seen at once; most of its files are named after their content.
 async function answerForPage(request) {
-  if (request.mode !== "navigate") return (await kept(request)) ?? fetch(request);
+  if (request.mode !== "navigate") {
+    return (await kept(request)) ?? fetch(request, { cache: "no-cache" });
+  }
   try {
     return await fetch(request);
   } catch (offline) {
@@ -77,6 +82,7 @@ self.addEventListener("fetch", (event) => {
     if (request.url.startsWith(`${LAB}stats`)) event.waitUntil(keepLater());
   } else if (request.method === "GET" && (request.mode === "navigate" || PAGE.has(request.url))) {
     event.respondWith(answerForPage(request));
+    if (LATER.has(request.url)) event.waitUntil(keepLater());
   }
   // Anything else goes its own way, so that its times are the network's.
 });

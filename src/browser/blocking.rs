@@ -1,12 +1,14 @@
 //! Requests on which the page itself blocks. Browsers still allow it, and advise
 //! against it: until the answer is there, nothing else happens on the page.
 
+use std::future::pending;
+
 use web_sys::XmlHttpRequest;
 
 use super::body::{BrowserBody, Told};
 use super::clock::performance_now;
-use super::computing::{self, Pace};
-use super::fetch::BrowserFetch;
+use super::computing;
+use super::fetch::{BrowserFetch, retry_after_of};
 use crate::engine::ports::{Failure, Head, Response, When};
 use crate::lab::address::LabKey;
 use crate::lab::identity;
@@ -18,7 +20,11 @@ use crate::model::units::{Span, TimePoint};
 ///
 /// # Errors
 /// The request failed, and does not say how.
-pub async fn fetch(page: &BrowserFetch, key: LabKey) -> Result<Response<BrowserBody>, Failure> {
+pub async fn fetch(
+    page: &BrowserFetch,
+    key: LabKey,
+    timeout: Span,
+) -> Result<Response<BrowserBody>, Failure> {
     // The page draws once, and can be stopped.
     let asked = TimePoint::from_ms(performance_now());
     computing::turn().await;
@@ -30,27 +36,33 @@ pub async fn fetch(page: &BrowserFetch, key: LabKey) -> Result<Response<BrowserB
         stands_in: false,
     };
     let mut units = page.units();
-    let mut head = None;
+    let (mut head, mut retry_after) = (None, None);
+    let planned = page.plan.attempt(key.request, key.attempt);
+    let length = planned.length_until(timeout);
     if !page.plan.workload().fetches() {
         // There is nothing but computing anyway.
+    } else if length >= timeout {
+        // Nothing ends a page's blocking request but its answer, so this one is not sent:
+        // the page is blocked for as long as it would wait, and then gives up.
+        computing::compute_here(page.units_for(timeout));
+        return pending().await;
     } else if page.target.is_on_network() {
-        let (status, bytes) = block_on(page, key)?;
-        told.bytes = Some(bytes).filter(|bytes| *bytes > 0);
+        let answer = block_on(page, key)?;
+        told.bytes = Some(answer.bytes).filter(|bytes| *bytes > 0);
+        told.is_broken = answer.bytes < planned.body_bytes;
         told.came = When::At(TimePoint::from_ms(performance_now()));
+        retry_after = answer.retry_after;
         head = Some(Head {
-            status,
+            status: answer.status,
             at: When::Unknown,
         });
     } else {
-        let planned = page.plan.attempt(key.request, key.attempt);
-        let length = Span::from_whole_ms(planned.delay_ms + planned.transfer_ms).ms();
-        let pace = page.pace.unwrap_or_else(Pace::measure);
-        units += pace.units(length);
+        units += page.units_for(length);
         told.stands_in = true;
     }
     Ok(Response {
         head,
-        retry_after: None,
+        retry_after,
         body: BrowserBody {
             told: Some(told),
             ..BrowserBody::nothing(units)
@@ -58,8 +70,13 @@ pub async fn fetch(page: &BrowserFetch, key: LabKey) -> Result<Response<BrowserB
     })
 }
 
-/// The status, and the length of the body in bytes.
-fn block_on(page: &BrowserFetch, key: LabKey) -> Result<(u16, u64), NetworkCause> {
+struct Answer {
+    status: u16,
+    bytes: u64,
+    retry_after: Option<Span>,
+}
+
+fn block_on(page: &BrowserFetch, key: LabKey) -> Result<Answer, NetworkCause> {
     let url = page.target.fetched(key, &page.plan);
     let sent = XmlHttpRequest::new().and_then(|request| {
         request.open_with_async("GET", &url, false)?;
@@ -74,5 +91,10 @@ fn block_on(page: &BrowserFetch, key: LabKey) -> Result<(u16, u64), NetworkCause
     let status = request.status().map_err(|_| NetworkCause::Untold)?;
     // A page may not ask for bytes here; a lab's are characters of one byte each.
     let text = request.response_text().ok().flatten().unwrap_or_default();
-    Ok((status, text.len() as u64))
+    let asked = request.get_response_header("retry-after").ok().flatten();
+    Ok(Answer {
+        status,
+        bytes: text.len() as u64,
+        retry_after: asked.and_then(|value| retry_after_of(&value)),
+    })
 }

@@ -61,15 +61,22 @@ pub enum Way {
     Awaited,
     /// Workers wait for one each.
     Workers(WorkerFetch),
-    /// The page waits, and does nothing else.
-    Blocking,
+    /// The page waits, and does nothing else: at most for so long.
+    Blocking { timeout: Span },
 }
 
 impl BrowserFetch {
     /// How much is computed after each success.
     pub fn units(&self) -> u32 {
-        let ms = f64::from(self.plan.workload().compute_ms);
-        self.pace.map_or(0, |pace| pace.units(ms))
+        match self.plan.workload().computes() {
+            true => self.units_for(Span::from_whole_ms(self.plan.workload().compute_ms)),
+            false => 0,
+        }
+    }
+
+    /// How much this machine computes in so much time.
+    pub fn units_for(&self, span: Span) -> u32 {
+        self.pace.map_or(0, |pace| pace.units(span.ms()))
     }
 
     async fn settle(&self, key: LabKey, signal: &AbortSignal) -> Result<JsResponse, NetworkCause> {
@@ -135,6 +142,12 @@ impl BrowserFetch {
 impl Fetch for BrowserFetch {
     type Body = BrowserBody;
 
+    async fn ready(&self) {
+        if let Way::Workers(workers) = &self.way {
+            workers.pool.ready().await;
+        }
+    }
+
     async fn fetch(
         &self,
         index: RequestIndex,
@@ -147,7 +160,7 @@ impl Fetch for BrowserFetch {
         };
         match &self.way {
             Way::Workers(workers) => workers.fetch(self, key).await,
-            Way::Blocking => blocking::fetch(self, key).await,
+            Way::Blocking { timeout } => blocking::fetch(self, key, *timeout).await,
             Way::Awaited if self.plan.workload().fetches() => self.fetch_here(key).await,
             Way::Awaited => Ok(Response {
                 head: None,

@@ -1,7 +1,5 @@
 //! The worker's side: takes one job after the other, and its thread waits for each.
 
-use std::cell::RefCell;
-
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,14 +11,15 @@ use web_sys::{
 
 use super::answers::{FIRST_BYTES, HEADERS};
 use super::body::{read_piece, reader_of};
-use super::clock::{PERFORMANCE, performance_now, time_origin};
+use super::clock::{BrowserClock, PERFORMANCE, performance_now, time_origin};
 use super::computing;
 use super::errors::JsFailure;
 use super::fetch::{retry_after_of, send};
 use super::resource_timing::RawTimes;
-use super::worker_message::{CRASH, Finding, Greeting, Job, Reply, ReplyKind};
+use super::worker_message::{Answer, CRASH, Finding, Greeting, Job, Reply, ReplyKind};
+use crate::engine::ports::Clock;
 use crate::lab::identity::{self, LabIdentity};
-use crate::model::units::TimePoint;
+use crate::model::units::{Span, TimePoint};
 
 #[wasm_bindgen]
 extern "C" {
@@ -28,10 +27,8 @@ extern "C" {
     static WORKER: DedicatedWorkerGlobalScope;
 }
 
-thread_local! {
-    /// How many ms the page's clock shows more than this worker's.
-    static AHEAD: RefCell<f64> = const { RefCell::new(0.0) };
-}
+/// How long a lab may take to answer when it is tried out.
+const PATIENCE_MS: u32 = 5_000;
 
 /// Listens to the page from now on, and says that it does.
 pub fn start() {
@@ -59,7 +56,12 @@ fn take(message: &JsValue) {
             });
         }
     } else if let Some(greeting) = Greeting::read(message) {
-        tell(&greet(&greeting).into());
+        let answer = Answer {
+            reaches_lab: reaches_lab(&greeting),
+            time_origin: time_origin(),
+            now: performance_now(),
+        };
+        tell(&answer.to_js());
     } else if message.as_string().as_deref() == Some(CRASH) {
         // As a fault in this program would.
         wasm_bindgen::throw_str("This worker was told to crash.");
@@ -67,8 +69,7 @@ fn take(message: &JsValue) {
 }
 
 /// Whether a blocking request reaches the lab from here.
-fn greet(greeting: &Greeting) -> bool {
-    AHEAD.set(time_origin() - greeting.time_origin);
+fn reaches_lab(greeting: &Greeting) -> bool {
     if greeting.computes {
         computing::warm_up();
     }
@@ -77,6 +78,7 @@ fn greet(greeting: &Greeting) -> bool {
     }
     let answered = XmlHttpRequest::new().and_then(|request| {
         request.open_with_async("GET", &greeting.ping, false)?;
+        request.set_timeout(PATIENCE_MS);
         request.send()?;
         request.get_response_header(identity::HEADER)
     });
@@ -144,9 +146,22 @@ async fn wait_for(job: &Job) -> Reply {
     reply.redirected_to = response.redirected().then(|| response.url());
     Reply {
         responded,
-        times: times_of(&job.url),
+        times: times_soon(&job.url).await,
         ..reply
     }
+}
+
+/// What the browser tells of the exchange, once it does; it may take a moment longer
+/// than the last byte.
+async fn times_soon(url: &str) -> Option<RawTimes> {
+    for _ in 0..20 {
+        let times = times_of(url);
+        if times.is_some() {
+            return times;
+        }
+        BrowserClock.sleep(Span::ZERO).await;
+    }
+    None
 }
 
 async fn read_body(job: &Job, response: &Response) -> Reply {
@@ -165,6 +180,11 @@ async fn read_body(job: &Job, response: &Response) -> Reply {
                     break;
                 }
             }
+        }
+        if bytes > job.body_limit {
+            // What is left would keep its connection; whether that ends well is nobody's
+            // concern.
+            let _ended = reader.cancel();
         }
     }
     Reply {
@@ -196,9 +216,8 @@ fn headers_by(header: impl Fn(&str) -> Option<String>) -> Array {
     pairs.flatten().map(JsValue::from).collect()
 }
 
-/// Now, on the page's clock.
 fn now() -> TimePoint {
-    TimePoint::from_ms(performance_now() + AHEAD.with_borrow(|ahead| *ahead))
+    TimePoint::from_ms(performance_now())
 }
 
 /// What the browser tells of the exchange with this address.
@@ -208,6 +227,6 @@ fn times_of(url: &str) -> Option<RawTimes> {
         let entry: PerformanceResourceTiming = entries.pop().dyn_into().ok()?;
         // Or its buffer would be full before long.
         performance.clear_resource_timings();
-        Some(RawTimes::of(&entry).later_by(AHEAD.with_borrow(|ahead| *ahead)))
+        Some(RawTimes::of(&entry))
     })
 }

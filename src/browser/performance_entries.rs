@@ -4,8 +4,8 @@
 use std::rc::Rc;
 
 use js_sys::{Array, JsString};
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     PerformanceEntry, PerformanceObserver, PerformanceObserverEntryList, PerformanceObserverInit,
     PerformanceResourceTiming,
@@ -15,11 +15,14 @@ use super::resource_timing::RawTimes;
 use crate::model::browser_times::BrowserTimes;
 use crate::model::units::TimePoint;
 
+/// Of the type that promises have, too: each other type brings its own code.
+type Listener = Closure<dyn FnMut(JsValue)>;
+
 /// Takes the browser's entries for as long as it lives.
 pub struct PerformanceEntries {
     observer: PerformanceObserver,
     take: Rc<dyn Fn(Array)>,
-    _listener: Closure<dyn Fn(PerformanceObserverEntryList)>,
+    _listener: Listener,
 }
 
 impl PerformanceEntries {
@@ -54,7 +57,8 @@ impl PerformanceEntries {
 
     fn watch(kind: &str, take: Rc<dyn Fn(Array)>) -> Option<Self> {
         let told = Rc::clone(&take);
-        let listener = Closure::<dyn Fn(_)>::new(move |list: PerformanceObserverEntryList| {
+        let listener = Listener::new(move |list: JsValue| {
+            let list: PerformanceObserverEntryList = list.unchecked_into();
             told(list.get_entries());
         });
         let observer = PerformanceObserver::new(listener.as_ref().unchecked_ref()).ok()?;

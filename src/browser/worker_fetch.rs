@@ -7,12 +7,13 @@ use js_sys::Array;
 use web_sys::Headers;
 
 use super::body::{BrowserBody, Told};
+use super::clock::BrowserClock;
 use super::errors::JsFailure;
 use super::fetch::BrowserFetch;
 use super::target::Target;
 use super::worker_message::{Finding, Job, Reply, ReplyKind};
 use super::worker_pool::{PooledWorker, WorkerPool};
-use crate::engine::ports::{Computed, Failure, Head, Response, When};
+use crate::engine::ports::{Clock, Computed, Failure, Head, Response, When};
 use crate::lab::address::LabKey;
 use crate::lab::identity;
 use crate::model::browser_times::BrowserTimes;
@@ -49,11 +50,11 @@ impl WorkerFetch {
         page: &BrowserFetch,
         key: LabKey,
     ) -> Result<Response<BrowserBody>, Failure> {
-        let worker = self.pool.take().await;
         let mut held = Held {
-            worker: Some(worker.map_err(|_| NetworkCause::WorkerLost)?),
+            worker: Some(self.pool.take().ok_or(NetworkCause::WorkerLost)?),
             pool: Rc::clone(&self.pool),
             told: (page.target.clone(), key),
+            dispatched: BrowserClock.now(),
         };
         let units = page.units();
         held.tell(&Job {
@@ -66,7 +67,7 @@ impl WorkerFetch {
             units,
         });
         let reply = held.next().await.and_then(|message| Reply::read(&message));
-        let reply = reply.ok_or(NetworkCause::WorkerLost)?;
+        let reply = held.on_page(reply.ok_or(NetworkCause::WorkerLost)?);
         let computes = units > 0 && reply.kind == ReplyKind::Whole && reply.status < 400;
         if !computes {
             held.give_back();
@@ -86,9 +87,7 @@ impl WorkerFetch {
         reply: Reply,
         held: Held,
     ) -> Result<Response<BrowserBody>, Failure> {
-        // Two clocks are not quite the same, and nothing ends before the lane starts.
-        let at = |point: TimePoint| When::At(point.max(self.started));
-        let ended = at(reply.ended);
+        let ended = When::At(reply.ended);
         let failed = |cause| Failure { cause, at: ended };
         match reply.kind {
             ReplyKind::Untold => return Err(failed(NetworkCause::Untold)),
@@ -97,6 +96,9 @@ impl WorkerFetch {
             ReplyKind::Whole | ReplyKind::BodyBroken => {}
         }
         let was_asked = page.plan.workload().fetches();
+        // Not every browser's blocking request fails where a body breaks off.
+        let planned = page.plan.attempt(key.request, key.attempt).body_bytes;
+        let is_short = page.target.lab().is_some() && reply.bytes < planned;
         let headers = headers_of(&reply.headers).filter(|_| was_asked);
         if let Some(headers) = headers {
             let is_lab = headers.has(identity::HEADER).unwrap_or(false);
@@ -111,14 +113,14 @@ impl WorkerFetch {
         Ok(Response {
             head: was_asked.then(|| Head {
                 status: reply.status,
-                at: reply.responded.map_or(When::Unknown, at),
+                at: reply.responded.map_or(When::Unknown, When::At),
             }),
             retry_after: reply.retry_after,
             body: BrowserBody {
                 told: Some(Told {
                     came: ended,
                     bytes: Some(reply.bytes).filter(|bytes| *bytes > 0),
-                    is_broken: reply.kind == ReplyKind::BodyBroken,
+                    is_broken: reply.kind == ReplyKind::BodyBroken || is_short,
                     by: Some(held),
                     stands_in: false,
                 }),
@@ -144,6 +146,8 @@ pub struct Held {
     worker: Option<PooledWorker>,
     pool: Rc<WorkerPool>,
     told: (Target, LabKey),
+    /// When it got its job, on the page's clock.
+    dispatched: TimePoint,
 }
 
 impl Held {
@@ -151,6 +155,17 @@ impl Held {
         if let Some(worker) = &self.worker {
             worker.tell(&job.to_js());
         }
+    }
+
+    /// The reply with its times on the page's clock.
+    fn on_page(&self, mut reply: Reply) -> Reply {
+        if let Some(worker) = &self.worker {
+            let point = |at| worker.on_page(at, self.dispatched);
+            reply.responded = reply.responded.map(point);
+            reply.ended = point(reply.ended);
+            reply.times = reply.times.map(|times| worker.times_on_page(times));
+        }
+        reply
     }
 
     async fn next(&self) -> Option<wasm_bindgen::JsValue> {
@@ -165,10 +180,13 @@ impl Held {
         let message = self.next().await;
         let finding = message.and_then(|message| Finding::read(&message));
         let finding = finding.ok_or(NetworkCause::WorkerLost)?;
+        let at = self.worker.as_ref().map_or(When::Now, |worker| {
+            When::At(worker.on_page(finding.at, self.dispatched))
+        });
         self.give_back();
         Ok(Computed {
             found: finding.found,
-            at: When::At(finding.at),
+            at,
         })
     }
 

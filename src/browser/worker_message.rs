@@ -1,5 +1,5 @@
 //! What a page and its fetch workers say to each other, as arrays that browsers copy
-//! from one thread to the other. All times are on the page's clock.
+//! from one thread to the other. A worker's times are on its own clock.
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,12 +13,21 @@ pub const CRASH: &str = "crash";
 /// What a worker is told first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Greeting {
-    /// The page's time origin, by the clock on the wall, in ms.
-    pub time_origin: f64,
     /// Where a blocking request is tried out; empty where there is no such place.
     pub ping: String,
     /// Whether it will have to compute.
     pub computes: bool,
+}
+
+/// What it answers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Answer {
+    /// Its time origin, by the clock on the wall, in ms.
+    pub time_origin: f64,
+    /// What its clock shows, in ms.
+    pub now: f64,
+    /// Whether a blocking request of its reaches the lab.
+    pub reaches_lab: bool,
 }
 
 /// One attempt for a worker.
@@ -83,10 +92,24 @@ pub struct Finding {
 
 impl Greeting {
     pub fn to_js(&self) -> JsValue {
+        array([self.ping.as_str().into(), self.computes.into()])
+    }
+
+    pub fn read(message: &JsValue) -> Option<Self> {
+        let fields = message.dyn_ref::<Array>()?;
+        Some(Self {
+            ping: fields.get(0).as_string()?,
+            computes: fields.get(1).as_bool()?,
+        })
+    }
+}
+
+impl Answer {
+    pub fn to_js(self) -> JsValue {
         array([
             self.time_origin.into(),
-            self.ping.as_str().into(),
-            self.computes.into(),
+            self.now.into(),
+            self.reaches_lab.into(),
         ])
     }
 
@@ -94,8 +117,8 @@ impl Greeting {
         let fields = message.dyn_ref::<Array>()?;
         Some(Self {
             time_origin: fields.get(0).as_f64()?,
-            ping: fields.get(1).as_string()?,
-            computes: fields.get(2).as_bool()?,
+            now: fields.get(1).as_f64()?,
+            reaches_lab: fields.get(2).as_bool()?,
         })
     }
 }

@@ -11,16 +11,20 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Worker};
 
-use super::clock::BrowserClock;
+use super::clock::{BrowserClock, performance_now, time_origin};
 use super::page;
-use super::worker_message::Greeting;
+use super::resource_timing::RawTimes;
+use super::worker_message::{Answer, Greeting};
 use crate::engine::ports::Clock;
-use crate::model::units::Span;
+use crate::model::units::{Span, TimePoint};
 
 /// The workers' script, beside the page.
 const SCRIPT: &str = "fetch_worker_start.js";
 /// How long one may take to start.
 const PATIENCE: Span = Span::from_whole_ms(15_000);
+
+/// Of the type that promises have, too: each other type brings its own code.
+type Listener = Closure<dyn FnMut(JsValue)>;
 
 /// There are no workers: the browser forbids them, or their script does not come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +35,7 @@ pub struct NoWorkers;
 pub struct WorkerPool {
     greeting: Greeting,
     free: RefCell<Vec<PooledWorker>>,
-    reaches_lab: Cell<bool>,
+    reaches_lab: bool,
 }
 
 impl WorkerPool {
@@ -40,60 +44,56 @@ impl WorkerPool {
     /// # Errors
     /// One of them is not to be had.
     pub async fn start(workers: u32, greeting: Greeting) -> Result<Self, NoWorkers> {
-        let pool = Self {
+        let mut pool = Self {
             greeting,
             free: RefCell::default(),
-            reaches_lab: Cell::new(false),
+            reaches_lab: true,
         };
         // All of them start at once; that one is heard after another costs nothing.
         let starting: Result<Vec<_>, _> = (0..workers).map(|_| PooledWorker::new()).collect();
-        let starting = starting?;
-        for worker in &starting {
-            worker.soon().await?;
-            worker.tell(&pool.greeting.to_js());
+        let mut starting = starting?;
+        for worker in &mut starting {
+            worker.greet(&pool.greeting).await?;
         }
-        for worker in starting {
-            pool.hear(&worker).await?;
+        for mut worker in starting {
+            pool.reaches_lab &= worker.hear().await?;
             pool.give_back(worker);
         }
         Ok(pool)
     }
 
     /// Whether a blocking request of theirs reaches the lab.
-    pub fn reaches_lab(&self) -> bool {
-        self.reaches_lab.get()
+    pub const fn reaches_lab(&self) -> bool {
+        self.reaches_lab
     }
 
-    /// A worker that does nothing: a free one, or a new one in the place of one that
-    /// is no more. Whoever takes it and drops it has ended it.
-    ///
-    /// # Errors
-    /// None is to be had.
-    pub async fn take(&self) -> Result<PooledWorker, NoWorkers> {
-        loop {
-            let free = self.free.borrow_mut().pop();
-            match free {
-                Some(worker) if worker.is_broken() => {}
-                Some(worker) => return Ok(worker),
-                None => break,
-            }
+    /// Waits until one is free; a new one starts in the place of one that is no more.
+    /// Where none is to be had, taking one will say so.
+    pub async fn ready(&self) {
+        let is_ready = {
+            let mut free = self.free.borrow_mut();
+            free.retain(|worker| !worker.is_broken());
+            !free.is_empty()
+        };
+        if !is_ready && let Ok(worker) = self.start_one().await {
+            self.give_back(worker);
         }
-        let worker = PooledWorker::new()?;
-        worker.soon().await?;
-        worker.tell(&self.greeting.to_js());
-        self.hear(&worker).await?;
-        Ok(worker)
+    }
+
+    /// A worker that does nothing. Whoever takes it and drops it has ended it.
+    pub fn take(&self) -> Option<PooledWorker> {
+        self.free.borrow_mut().pop()
     }
 
     pub fn give_back(&self, worker: PooledWorker) {
         self.free.borrow_mut().push(worker);
     }
 
-    /// Takes its answer to the greeting.
-    async fn hear(&self, worker: &PooledWorker) -> Result<(), NoWorkers> {
-        let reaches_lab = worker.soon().await?.as_bool();
-        self.reaches_lab.set(reaches_lab == Some(true));
-        Ok(())
+    async fn start_one(&self) -> Result<PooledWorker, NoWorkers> {
+        let mut worker = PooledWorker::new()?;
+        worker.greet(&self.greeting).await?;
+        worker.hear().await?;
+        Ok(worker)
     }
 }
 
@@ -102,7 +102,11 @@ impl WorkerPool {
 pub struct PooledWorker {
     worker: Worker,
     mail: Rc<Mail>,
-    _listener: Closure<dyn Fn(MessageEvent)>,
+    /// When it was greeted, on the page's clock.
+    greeted: f64,
+    /// How many ms the page's clock shows more than its own.
+    behind: f64,
+    _listener: Listener,
 }
 
 /// What came from a worker and was not looked at yet.
@@ -121,7 +125,8 @@ impl PooledWorker {
         let listener = {
             let mail = Rc::clone(&mail);
             // Of errors, too: what has thrown once is not to be trusted again.
-            Closure::<dyn Fn(_)>::new(move |event: MessageEvent| {
+            Listener::new(move |event: JsValue| {
+                let event: MessageEvent = event.unchecked_into();
                 if event.type_() == "message" {
                     mail.messages.borrow_mut().push_back(event.data());
                 } else {
@@ -136,6 +141,8 @@ impl PooledWorker {
         Ok(Self {
             worker,
             mail,
+            greeted: 0.0,
+            behind: 0.0,
             _listener: listener,
         })
     }
@@ -156,6 +163,36 @@ impl PooledWorker {
             }
             self.mail.changed.notified().await;
         }
+    }
+
+    /// Waits until it is there, and greets it.
+    async fn greet(&mut self, greeting: &Greeting) -> Result<(), NoWorkers> {
+        self.soon().await?;
+        self.greeted = performance_now();
+        self.tell(&greeting.to_js());
+        Ok(())
+    }
+
+    /// Takes its answer to the greeting: whether a blocking request reached the lab.
+    async fn hear(&mut self) -> Result<bool, NoWorkers> {
+        let answer = self.soon().await?;
+        let answer = Answer::read(&answer).ok_or(NoWorkers)?;
+        // Their origins may have drifted apart, if the machine slept in between. It was
+        // answered after the greeting, and before now.
+        let (least, most) = (self.greeted - answer.now, performance_now() - answer.now);
+        self.behind = (answer.time_origin - time_origin()).max(least).min(most);
+        Ok(answer.reaches_lab)
+    }
+
+    /// A point of its clock on the page's: after this one, and not later than now.
+    pub fn on_page(&self, point: TimePoint, after: TimePoint) -> TimePoint {
+        let point = TimePoint::from_ms(point.ms() + self.behind);
+        point.min(BrowserClock.now()).max(after)
+    }
+
+    /// What its browser told of an exchange, on the page's clock.
+    pub fn times_on_page(&self, times: RawTimes) -> RawTimes {
+        times.later_by(self.behind)
     }
 
     /// What it says next, while it starts.

@@ -17,6 +17,12 @@ pub trait Clock {
 pub trait Fetch {
     type Body: Body;
 
+    /// Waits for whoever will send the next attempt. No time of the attempt's is spent
+    /// here, and what is sent next is sent at once.
+    fn ready(&self) -> impl Future<Output = ()> {
+        async {}
+    }
+
     /// Sends one attempt and resolves when its response's head is there.
     /// Dropping the future, or the body it resolved to, ends the exchange.
     ///

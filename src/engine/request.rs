@@ -58,6 +58,7 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
             self.emit(Step::Queued, When::Now);
             let host_permit = self.context.lane.host_limits.acquire(self.index).await;
             let permit = self.context.gate.acquire().await;
+            self.context.lane.fetch.ready().await;
             if permit.is_none() || control.is_ending() {
                 // The lane is about to drop this task and to cancel the request.
                 return pending().await;

@@ -175,9 +175,10 @@ impl Draft {
                 ..Workload::default()
             };
         }
-        if reader.errors.is_empty()
-            && let Err(error) = experiment.count_urls("The list of addresses")
-        {
+        let checked = experiment
+            .check_blocking("A lane for these addresses")
+            .and_then(|()| experiment.count_urls("The list of addresses"));
+        if let (true, Err(error)) = (reader.errors.is_empty(), checked) {
             reader.errors.insert(Field::Urls, error);
         }
         if reader.errors.is_empty() {

@@ -34,6 +34,7 @@ pub fn read(document: Value, urls: &dyn UrlParser) -> Result<Experiment, Refusal
         policy: read_policy(fields.object("policy")?)?,
     };
     fields.finish()?;
+    experiment.check_blocking("The strategy of a lane")?;
     experiment
         .count_urls("source.urls")
         .map_err(|error| why_empty(error, &experiment))?;

@@ -6,7 +6,7 @@ use super::{VERSION, experiment, object};
 use crate::model::browser_times::{FlightPhases, Protocol};
 use crate::model::experiment::Experiment;
 use crate::model::explain::explain;
-use crate::model::outcome::{Outcome, OutcomeKind};
+use crate::model::outcome::{NetworkCause, Outcome, OutcomeKind};
 use crate::model::request::{Attempt, RequestRecord};
 use crate::model::run::Run;
 use crate::model::source::Source;
@@ -32,7 +32,7 @@ pub struct LaneReport<'a> {
     /// The longest time from frame to frame.
     pub longest_freeze: Option<Span>,
     /// How many long tasks the browser told of.
-    pub long_tasks: u32,
+    pub long_tasks: Option<u32>,
     /// How long its workers took to start, before the run did.
     pub startup: Option<Span>,
     pub waiting: Option<Waiting>,
@@ -176,6 +176,9 @@ fn attempt_fields(attempt: &Attempt, source: &Source) -> Vec<(&'static str, Valu
     let protocol = times.and_then(|times| times.protocol).map(Protocol::id);
     let phases = FlightPhases::of(attempt).map(phases_to_json);
     let error = outcome.and_then(|outcome| error_to_json(&outcome, source));
+    // Of a blocking request that failed nobody knows how far it came.
+    let is_untold = outcome == Some(Outcome::NetworkError(NetworkCause::Untold));
+    let bytes = Some(attempt.bytes).filter(|_| !is_untold);
     vec![
         (
             "outcome",
@@ -189,7 +192,7 @@ fn attempt_fields(attempt: &Attempt, source: &Source) -> Vec<(&'static str, Valu
         ("readMs", attempt.read.map(point_ms).into()),
         ("computingMs", attempt.computing.map(point_ms).into()),
         ("endedMs", attempt.ended.map(point_ms).into()),
-        ("bytes", attempt.bytes.into()),
+        ("bytes", bytes.into()),
         ("found", attempt.found.into()),
         ("protocol", protocol.into()),
         ("phasesMs", phases.into()),

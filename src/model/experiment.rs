@@ -51,6 +51,34 @@ impl Experiment {
         self.source.is_lab() || !self.workload.fetches()
     }
 
+    /// Whether this lane computes in the place of answers: a page cannot block on the
+    /// built-in lab in every browser.
+    pub fn stands_in(&self, lane: Strategy) -> bool {
+        lane == Strategy::Blocking && !self.source.is_on_network()
+    }
+
+    /// Whether this lane's ideal follows from the plan. What stands in for an answer
+    /// never fails, whatever is planned.
+    pub fn has_ideal(&self, lane: Strategy) -> bool {
+        self.is_planned() && !(self.stands_in(lane) && self.workload.faults.sum() > 0.0)
+    }
+
+    /// A page that blocks on other people's servers might never be free again.
+    ///
+    /// # Errors
+    /// It would.
+    pub fn check_blocking(&self, field: &str) -> Result<(), SettingError> {
+        let blocks = self.lanes.contains(&Strategy::Blocking) && !self.is_planned();
+        match blocks {
+            true => Err(SettingError::new(
+                field,
+                Strategy::Blocking.name(),
+                "another: only a lab is sure to let a page go that blocks on it",
+            )),
+            false => Ok(()),
+        }
+    }
+
     /// Lets a list of addresses decide how many requests there are. `field`: what
     /// the list is called in words.
     ///

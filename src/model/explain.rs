@@ -127,13 +127,12 @@ fn explain_network(cause: NetworkCause, source: &Source) -> String {
              server answered in its place. If it is a lab server, check what else uses its port."
         }
         NetworkCause::Untold => {
-            "A blocking request failed, and such a request does not tell how: nobody answered, or \
-             the answer broke off. Look at the same request in a lane that awaits; there the \
-             browser says more."
+            "A blocking request failed, and such a one does not tell how: no answer, or one that \
+             broke off. Look at the same request in a lane that awaits."
         }
         NetworkCause::WorkerLost => {
-            "The worker that waited for this answer crashed, or a new one could not be started. \
-             The others went on. Run again; if it happens often, use fewer workers."
+            "The worker that waited for this answer crashed, or could not be started again. The \
+             others went on. Run again, with fewer workers if it happens often."
         }
         NetworkCause::Refused => {
             "The browser would not send the request: the address is not one it can fetch. \

@@ -26,7 +26,7 @@ pub struct Heartbeat {
     until: TimePoint,
     longest: Option<Span>,
     freezes: Vec<Freeze>,
-    long_tasks: u32,
+    long_tasks: Option<u32>,
 }
 
 impl Heartbeat {
@@ -49,12 +49,14 @@ impl Heartbeat {
     }
 
     /// The browser tells of tasks that kept the page's thread for 50 ms or more.
-    pub const fn take_long_tasks(&mut self, count: u32) {
-        self.long_tasks += count;
+    pub fn take_long_tasks(&mut self, count: u32) {
+        if count > 0 {
+            self.long_tasks = Some(self.long_tasks.unwrap_or(0) + count);
+        }
     }
 
-    /// How many such tasks it told of; not every browser does.
-    pub const fn long_tasks(&self) -> u32 {
+    /// How many such tasks it told of; `None` where it told of none. Some never do.
+    pub const fn long_tasks(&self) -> Option<u32> {
         self.long_tasks
     }
 

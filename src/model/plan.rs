@@ -42,7 +42,11 @@ pub struct PlannedAttempt {
 impl PlannedAttempt {
     /// How long the attempt takes without overhead: until its end or the timeout.
     pub fn length(&self, policy: &Policy) -> Span {
-        let timeout = Span::from_whole_ms(policy.timeout_ms);
+        self.length_until(Span::from_whole_ms(policy.timeout_ms))
+    }
+
+    /// How long it takes without overhead, if nobody waits longer than so long.
+    pub fn length_until(&self, timeout: Span) -> Span {
         self.unlimited_length()
             .map_or(timeout, |length| length.min(timeout))
     }

@@ -58,10 +58,11 @@ pub fn presets() -> [Preset; 8] {
 }
 
 impl Preset {
-    /// The one that is this experiment, wherever it is sent.
+    /// The one that is this experiment, whichever lab answers it.
     pub fn of(experiment: &Experiment) -> Option<Self> {
         let same = |preset: &Self| {
-            preset.experiment.workload == experiment.workload
+            experiment.source.is_lab()
+                && preset.experiment.workload == experiment.workload
                 && preset.experiment.lanes == experiment.lanes
                 && preset.experiment.policy == experiment.policy
         };

@@ -90,7 +90,7 @@ pub fn choose_source(store: Store, source: Source) {
 /// Adds the lanes of a kind, or takes them away.
 pub fn set_lane(store: Store, kind: Strategy, wanted: bool) {
     store.draft.update(|draft| draft.set_lane(kind, wanted));
-    store.show_lanes_anew();
+    show_plan(store);
 }
 
 /// Puts an experiment into the fields, to be sent to the source that is chosen.
@@ -101,7 +101,16 @@ pub fn take_preset(store: Store, preset: &Preset) {
         *draft = draft.with(&preset.experiment);
         draft.choose(source, &BrowserUrls::new());
     });
-    store.show_lanes_anew();
+    show_plan(store);
+}
+
+/// Shows what is planned, and no longer what was run: other lanes are another
+/// experiment.
+fn show_plan(store: Store) {
+    if !store.is_busy_now() {
+        *store.comparison().borrow_mut() = None;
+        store.show_lanes_anew();
+    }
 }
 
 /// Takes the addresses that are typed.

@@ -95,7 +95,8 @@ impl Comparison {
             .lanes
             .iter()
             .map(|&strategy| {
-                let ideal = is_planned.then(|| ideal_makespan(&plan, &policy, strategy));
+                let has_ideal = experiment.has_ideal(strategy);
+                let ideal = has_ideal.then(|| ideal_makespan(&plan, &policy, strategy));
                 LaneState {
                     run: Run::new(strategy, experiment.workload.requests),
                     run_id: draw_run_id(),

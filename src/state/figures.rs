@@ -45,7 +45,7 @@ pub struct LaneFigures {
     /// The longest time from frame to frame.
     pub longest_freeze: Option<Span>,
     /// How many tasks kept the page busy for so long, where the browser tells.
-    pub long_tasks: u32,
+    pub long_tasks: Option<u32>,
     /// Where nobody counted: the most at the server at once, by the browser's times.
     pub max_at_server: Option<u32>,
     /// Who answered, in words that follow "the"; empty where nobody did.
@@ -140,7 +140,7 @@ impl LaneFigures {
 /// Nobody answers what is computed, or stands in for an answer.
 fn answerer(all: &Comparison, lane: &LaneState) -> &'static str {
     let experiment = &all.experiment;
-    let stands_in = lane.run.strategy() == Strategy::Blocking && !experiment.source.is_on_network();
+    let stands_in = experiment.stands_in(lane.run.strategy());
     match experiment.workload.fetches() && !stands_in {
         true => experiment.source.answerer(),
         false => "",

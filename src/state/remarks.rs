@@ -65,30 +65,29 @@ impl LaneFigures {
 
     /// What its threads do while they wait, and what it took to have them.
     fn threads(&self) -> Option<String> {
-        let started = self.startup.map(|startup| {
-            let took = format_span(startup);
-            format!("Its workers started in {took}, which is not part of its time.")
-        });
-        let waiting = match (self.strategy, self.waiting) {
-            (Strategy::Blocking, Some(_)) => {
-                "The page itself was blocked by each request, and did nothing else."
-            }
+        let waited = match (self.strategy, self.waiting) {
+            (Strategy::Blocking, Some(_)) => "The page itself was blocked by each request.",
             (Strategy::Blocking, None) if self.kind != WorkKind::Compute => {
-                "A page cannot block on the built-in lab, so it computed for as long instead."
-            }
-            (Strategy::Threads { workers }, _)
-                if self.kind != WorkKind::Fetch && workers > cores() =>
-            {
-                "More workers compute than this machine has cores, so they share them."
+                "A page cannot block on the built-in lab in every browser, so it computed for as \
+                 long instead, and nothing failed."
             }
             (_, Some(Waiting::SyncXhr)) => "Each worker was blocked by its request.",
             (_, Some(Waiting::AwaitedFetch)) => {
                 "Each worker awaited one request at a time: a blocking one does not reach this \
-                 source, or would go past the browser's limit of connections."
+                 source, or goes past the browser's limit."
             }
             (_, None) => "",
         };
-        let words = format!("{waiting} {}", started.unwrap_or_default());
+        let computes = self.startup.is_some() && self.kind != WorkKind::Fetch;
+        let shared = match computes && (1..self.strategy.slots()).contains(&cores()) {
+            true => "They share fewer cores than they are.",
+            false => "",
+        };
+        let started = self.startup.map_or_else(String::new, |startup| {
+            let took = format_span(startup);
+            format!("Its workers started in {took}, which is not part of its time. ")
+        });
+        let words = format!("{waited} {started}{shared}");
         let words = words.trim();
         (!words.is_empty()).then(|| words.to_owned())
     }
@@ -98,6 +97,9 @@ impl LaneFigures {
     fn cost_of_requests(&self) -> Option<String> {
         /// So far above the ideal, somebody will ask why.
         const NOTABLE: f64 = 1.5;
+        if self.answerer.is_empty() {
+            return None;
+        }
         let time = self
             .time
             .filter(|_| self.is_comparable && self.kind == WorkKind::Fetch)?;

@@ -10,7 +10,6 @@ use super::explaining::explain_failures;
 use super::store::{SharedComparison, Store};
 use super::timing;
 use crate::browser::clock::BrowserClock;
-use crate::browser::clock::time_origin;
 use crate::browser::computing::Pace;
 use crate::browser::fetch::{BrowserFetch, Way};
 use crate::browser::page;
@@ -32,7 +31,7 @@ use crate::model::outcome::CancelledBy;
 use crate::model::run::IllegalEvent;
 use crate::model::source::Source;
 use crate::model::strategy::{Strategy, Waiting};
-use crate::model::units::TimePoint;
+use crate::model::units::{Span, TimePoint};
 use crate::model::url_list::MOST_IN_FLIGHT_ABROAD;
 
 /// What a lane is run with.
@@ -101,15 +100,19 @@ pub(super) async fn run_lane(store: Store, target: &Target, pace: Option<Pace>, 
     };
     let long_tasks = timing::watch_long_tasks(store, place, started);
     lane.run().await;
-    if let Some(long_tasks) = long_tasks {
-        long_tasks.take_noted();
-    }
+    // Its workers are not needed any more.
+    drop(fetch);
     with_lane(&comparison, place, |lane| {
         // A hidden page has no frames, so its end is none either.
         if !page::is_hidden() {
             lane.beat(BrowserClock.now());
         }
     });
+    // The last task is told of when it is over, which is not yet.
+    BrowserClock.sleep(Span::ZERO).await;
+    if let Some(long_tasks) = long_tasks {
+        long_tasks.take_noted();
+    }
     // On the built-in lab a page cannot block, so that saw nothing of it.
     let was_asked = setup.strategy != Strategy::Blocking || target.is_on_network();
     if let Some(lab) = target.lab().filter(|_| was_asked) {
@@ -131,7 +134,7 @@ fn set_up(all: &Comparison, target: &Target, pace: Option<Pace>, place: usize) -
             run: lane.run_id,
             plan: Rc::clone(&all.plan),
             answers: Rc::clone(&lane.answers),
-            pace: pace.filter(|_| all.experiment.workload.computes()),
+            pace,
             way: Way::Awaited,
         },
         strategy: lane.run.strategy(),
@@ -156,9 +159,8 @@ async fn start_workers(
     // the workers await, like everyone else.
     let lab = setup.page.target.lab().filter(|lab| !lab.is_on_network());
     let greeting = Greeting {
-        time_origin: time_origin(),
         ping: lab.map(|lab| lab.url(&LabCall::Ping)).unwrap_or_default(),
-        computes: setup.page.pace.is_some(),
+        computes: setup.page.plan.workload().computes(),
     };
     let asked = BrowserClock.now();
     let starting = pin!(WorkerPool::start(workers, greeting));
@@ -199,7 +201,9 @@ fn way_of(
                 }),
             })
         }
-        None if setup.strategy == Strategy::Blocking => Way::Blocking,
+        None if setup.strategy == Strategy::Blocking => Way::Blocking {
+            timeout: Span::from_whole_ms(setup.policy.timeout_ms),
+        },
         None => Way::Awaited,
     }
 }

@@ -100,10 +100,8 @@ async fn prepare(store: Store, experiment: &Experiment) -> Result<Target, NotRun
 
 /// Whether something is computed on the page or in its workers.
 fn needs_pace(experiment: &Experiment) -> bool {
-    // No blocking request of a page reaches a service worker: it computes instead.
-    let stands_in =
-        !experiment.source.is_on_network() && experiment.lanes.contains(&Strategy::Blocking);
-    experiment.workload.computes() || stands_in
+    // A page that cannot block, or must not, computes instead.
+    experiment.workload.computes() || experiment.lanes.contains(&Strategy::Blocking)
 }
 
 /// Puts the experiment on the page and makes its lanes.

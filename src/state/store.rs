@@ -197,7 +197,9 @@ fn forecast(experiment: Option<&Experiment>) -> Vec<Option<Span>> {
         return Vec::new();
     };
     let plan = Plan::new(experiment.workload);
-    let is_planned = experiment.is_planned();
-    let ideal = |lane| is_planned.then(|| ideal_makespan(&plan, &experiment.policy, lane));
+    let ideal = |lane| {
+        let has_ideal = experiment.has_ideal(lane);
+        has_ideal.then(|| ideal_makespan(&plan, &experiment.policy, lane))
+    };
     experiment.lanes.iter().copied().map(ideal).collect()
 }

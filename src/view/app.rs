@@ -42,9 +42,9 @@ pub fn App(store: Store) -> impl IntoView {
     // gets new panels.
     let lanes = block(move || {
         store.generation.track();
-        let shown = store.look(|all| all.lanes.len()).unwrap_or(0);
-        let planned = store.draft.with_untracked(|draft| draft.lanes().len());
-        let places = 0..shown.max(planned);
+        let running = store.look(|all| all.lanes.len());
+        let planned = || store.draft.with_untracked(|draft| draft.lanes().len());
+        let places = 0..running.unwrap_or_else(planned);
         let panels = places.map(|place| view! { <LanePanel store place /> });
         panels.collect_view()
     });

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::dynamic::{flag, text};
+use super::dynamic::flag;
 
 /// A labelled list.
 #[component]
@@ -10,7 +10,8 @@ pub fn ChoiceField(
     id: &'static str,
     /// Its name on screen.
     label: &'static str,
-    /// What can be chosen, by its name, each with its title.
+    /// What can be chosen, by its name, each with its title; what has no name is only
+    /// shown, where nothing else holds.
     choices: Vec<(&'static str, &'static str)>,
     /// The name of the choice that holds.
     chosen: Signal<String>,
@@ -21,7 +22,7 @@ pub fn ChoiceField(
     let options = choices.into_iter().map(|(name, title)| {
         let selected = flag(move || chosen.with(|chosen| chosen == name));
         view! {
-            <option value=name selected=selected>
+            <option value=name prop:selected=selected disabled=name.is_empty()>
                 {title}
             </option>
         }
@@ -32,7 +33,6 @@ pub fn ChoiceField(
             <select
                 id=id
                 disabled=disabled
-                prop:value=text(move || chosen.get())
                 on:change=move |event| choose.run(event_target_value(&event))
             >
                 {options.collect_view()}

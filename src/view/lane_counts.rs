@@ -52,10 +52,8 @@ fn in_flight(lane: &LaneFigures) -> String {
     };
     let freeze = lane.longest_freeze.map(format_span);
     let freeze = freeze.map_or_else(String::new, |span| format!(" · longest freeze {span}"));
-    let tasks = match lane.long_tasks {
-        0 => String::new(),
-        tasks => format!(" · long tasks {tasks}"),
-    };
+    let tasks = lane.long_tasks;
+    let tasks = tasks.map_or_else(String::new, |tasks| format!(" · long tasks {tasks}"));
     match lane.stage {
         LaneStage::Pending => String::new(),
         LaneStage::Running => format!("in flight {} · at most {most}", lane.in_flight),

@@ -9,7 +9,7 @@ use crate::state::commands;
 use crate::state::store::Store;
 
 /// What is chosen where the settings are nobody's but the user's.
-const OWN: &str = "My own settings";
+const OWN: (&str, &str) = ("", "My own settings");
 
 #[component]
 pub fn PresetField(store: Store) -> impl IntoView {
@@ -21,11 +21,11 @@ pub fn PresetField(store: Store) -> impl IntoView {
     let chosen = text(move || {
         store.reading.with(|read| {
             let preset = read.as_ref().ok().and_then(Preset::of);
-            preset.map_or(OWN, |preset| preset.title).to_owned()
+            preset.map_or(OWN.0, |preset| preset.title).to_owned()
         })
     });
-    let titles = presets().map(|preset| preset.title).into_iter();
-    let choices = titles.chain([OWN]).map(|title| (title, title)).collect();
+    let titles = presets().map(|preset| (preset.title, preset.title));
+    let choices = titles.into_iter().chain([OWN]).collect();
     let disabled = flag(move || store.is_busy());
     view! { <ChoiceField id="field-preset" label="Experiment" choices chosen choose disabled /> }
 }

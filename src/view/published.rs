@@ -5,19 +5,25 @@ use leptos::prelude::*;
 use super::dynamic::block;
 use crate::model::decimal::format_fixed;
 use crate::model::presets::Preset;
+use crate::model::ranges::group_digits;
 use crate::state::store::Store;
 
 #[component]
 pub fn PublishedFigures(store: Store) -> impl IntoView {
     block(move || {
         store.generation.track();
-        let preset = store.look(|all| Preset::of(&all.experiment)).flatten();
-        let published = preset.and_then(|preset| preset.published)?;
+        let experiment = store.look(|all| all.experiment.clone())?;
+        let published = Preset::of(&experiment)?.published?;
+        let here = format!(
+            "Here, {}",
+            group_digits(experiment.workload.requests.into())
+        );
         let first = published.seconds.first().copied().unwrap_or_default();
         let lanes = store.figures.get().into_iter();
         let rows = lanes.zip(published.seconds).map(|(lane, &seconds)| {
             let ours = lane
                 .time
+                .filter(|_| lane.is_comparable)
                 .map(|time| words(time.ms() / 1_000.0, lane.speedup));
             view! {
                 <tr>
@@ -32,7 +38,7 @@ pub fn PublishedFigures(store: Store) -> impl IntoView {
                 <tr>
                     <td></td>
                     <th>{published.subject}</th>
-                    <th>"Here"</th>
+                    <th>{here}</th>
                 </tr>
                 {rows.collect_view()}
             </table>

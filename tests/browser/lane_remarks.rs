@@ -27,7 +27,7 @@ fn lane() -> LaneFigures {
         max_in_flight: 10,
         max_at_source: Some(10),
         longest_freeze: None,
-        long_tasks: 0,
+        long_tasks: None,
         max_at_server: None,
         answerer: "built-in lab",
         protocols: Vec::new(),

@@ -22,9 +22,9 @@ async fn memory(page: &Page) -> Memory {
     page.devtools("HeapProfiler.collectGarbage", json!({}))
         .await;
     let heap = page.devtools("Runtime.getHeapUsage", json!({})).await;
-    let wasm = page
-        .evaluate("window.__wasm.memory.buffer.byteLength")
-        .await;
+    // The build gives it whatever name is short.
+    let wasm = "Object.values(window.__wasm).find(it => it instanceof WebAssembly.Memory)";
+    let wasm = page.evaluate(&format!("{wasm}.buffer.byteLength")).await;
     Memory {
         wasm: wasm.as_f64().expect("the page's memory"),
         js_heap: heap["usedSize"].as_f64().expect("a size"),

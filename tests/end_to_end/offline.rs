@@ -1,9 +1,10 @@
 //! Under a project's sub-path, and without a network after one visit.
 
-use super::browser::{ExpectedReport, StaticSite};
+use super::browser::{ExpectedReport, PATIENCE, StaticSite};
 use super::documents::{concurrent, workload};
 use super::screen::CONCURRENT;
-use super::visit::{Visit, dist};
+use super::threads::assert_threads_run_well;
+use super::visit::{Visit, assert_runs_well, dist};
 
 #[tokio::test]
 async fn it_works_under_a_sub_path_and_offline_after_one_visit() {
@@ -65,4 +66,25 @@ async fn a_visit_that_ran_nothing_is_enough_for_offline() {
     screen.field("Requests").await.fill("6").await;
     screen.run().await.click().await;
     screen.until_says(CONCURRENT, "6 Succeeded").await;
+}
+
+#[tokio::test]
+async fn what_threads_need_is_kept_after_one_run_of_anything() {
+    let mut visit = Visit::to(StaticSite::serve(dist(), "/fetch-playground/")).await;
+    let Visit { page, site, .. } = &mut visit;
+    assert_runs_well(page).await;
+    // It is fetched behind the run, not before it.
+    for file in [
+        "fetch_worker_start.js",
+        "fetch_worker.js",
+        "fetch_worker_bg.wasm",
+    ] {
+        let is_kept = format!("caches.match('{file}').then(kept => kept !== undefined)");
+        page.until(&is_kept, PATIENCE).await;
+    }
+    site.stop();
+    page.reload().await;
+    page.until_app_ready().await;
+    assert_threads_run_well(page).await;
+    assert_eq!(site.missing(), Vec::<String>::new());
 }

@@ -29,6 +29,10 @@ impl Screen {
         Self { page }
     }
 
+    pub const fn page(&self) -> &Page {
+        &self.page
+    }
+
     pub async fn run(&self) -> PageElement {
         self.page.by_role("button", Name::contains("Run all")).await
     }

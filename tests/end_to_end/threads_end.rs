@@ -1,11 +1,11 @@
 //! ■ while workers are blocked: nothing else could end what they do, and nothing of them stays.
 
-use super::browser::ExpectedReport;
+use super::browser::{ExpectedReport, StaticSite};
 use super::documents::{threads, with_faults, with_policy, workload};
 use super::ends::{TRIES, assert_promise_kept, start_watched, watched_end};
-use super::screen::THREADS;
+use super::screen::{RUN_PATIENCE, THREADS};
 use super::threads::assert_threads_run_well;
-use super::visit::Visit;
+use super::visit::{Visit, assert_runs_well, copy_of_dist, rewrite};
 use super::workers::{assert_all_are_ended, record_workers, workers_made};
 use serde_json::json;
 
@@ -51,38 +51,29 @@ async fn a_stop_ends_blocked_workers_at_once_and_the_lab_is_left_empty() {
 
 #[tokio::test]
 async fn a_stop_while_workers_start_sends_nothing_and_leaves_none() {
-    let visit = Visit::start().await;
+    // Workers of an empty program never say that they are there.
+    let build = copy_of_dist();
+    rewrite(build.path(), "fetch_worker_start.js", |_| String::new());
+    let visit = Visit::to(StaticSite::serve(build.path(), "/")).await;
     let Visit { page, screen, .. } = &visit;
-    // Workers of an empty program: they never say that they are there.
-    let silent = "
-        const script = URL.createObjectURL(new Blob(['']));
-        const RealWorker = window.Worker;
-        window.Worker = class extends RealWorker { constructor() { super(script); } };";
-    page.execute(silent, vec![]).await;
     record_workers(page).await;
     let started = page.start_experiment(threads(workload(20, 5), 4)).await;
-    page.until(
-        "window.recordedWorkers.length === 4",
-        super::screen::RUN_PATIENCE,
-    )
-    .await;
+    page.until("window.recordedWorkers.length === 4", RUN_PATIENCE)
+        .await;
     page.press("Escape").await;
     let report = started.result().await.expect("a stopped run has a report");
     let lane = ExpectedReport::lane(&report, 0)
         .outcomes_sum_to(20)
         .cancelled(20)
-        .max_in_flight(0);
-    println!("{}", screen.text_of(THREADS).await);
+        .max_in_flight(0)
+        .max_in_flight_at_source(0)
+        .has_no("startupMs");
     for request in lane.requests() {
         assert_eq!(request["error"]["by"], "user", "{request}");
     }
     screen.until_idle().await;
     assert_all_are_ended(page).await;
-    page.execute(
-        "window.Worker = Object.getPrototypeOf(Object.getPrototypeOf(window.Worker));",
-        vec![],
-    )
-    .await;
-    assert_threads_run_well(page).await;
+    screen.until_says(THREADS, "Stopped before its end").await;
+    assert_runs_well(page).await;
     page.assert_no_console_problems().await;
 }

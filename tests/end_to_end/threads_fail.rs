@@ -1,20 +1,18 @@
-//! What goes wrong in a lane of threads: a worker that never comes back is ended and replaced, and
-//! takes nothing with it but its own request.
+//! What goes wrong in a lane of threads: a worker that waits in vain is ended and replaced, and takes
+//! nothing with it but its own request.
 
-use super::browser::{ExpectedReport, Page};
-use super::documents::{at_server, threads, with_faults, with_policy, workload};
+use super::browser::{ExpectedReport, Page, StaticSite};
+use super::documents::{threads, with_faults, with_policy, workload};
 use super::lab;
-use super::lab_server::LabServer;
-use super::screen::{ERRORS, THREADS};
-use super::visit::Visit;
-use super::workers::{assert_all_are_ended, crash_workers, record_workers, workers_made};
+use super::screen::THREADS;
+use super::visit::{Visit, copy_of_dist, rewrite};
+use super::workers::{assert_all_are_ended, record_workers, workers_made};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 
 /// Long enough for a new worker to start and to be answered.
 const TIMEOUT_MS: u32 = 600;
 
-fn attempts(request: &Value) -> &[Value] {
+pub fn attempts(request: &Value) -> &[Value] {
     let attempts = request["attempts"].as_array();
     attempts.map(Vec::as_slice).unwrap_or_default()
 }
@@ -62,6 +60,24 @@ async fn who_never_answers_times_out_and_its_worker_is_replaced() {
     lab::until_nothing_is_in_flight(page, lab::run_id(&report["lanes"][0])).await;
     screen.until_says(THREADS, "10 Timed out").await;
     page.assert_no_console_problems_but_failed_loads().await;
+}
+
+#[tokio::test]
+async fn a_replacement_that_starts_slowly_costs_no_other_request_its_timeout() {
+    let build = copy_of_dist();
+    // Longer than the timeout.
+    let slowly = "const ready = performance.now() + 900; while (performance.now() < ready);";
+    let start = |script| format!("{slowly}\n{script}");
+    rewrite(build.path(), "fetch_worker_start.js", start);
+    let visit = Visit::to(StaticSite::serve(build.path(), "/")).await;
+    let faulty = with_faults(workload(16, 20), json!({"hang": 0.125}));
+    let experiment = with_policy(threads(faulty, 2), json!({"timeoutMs": TIMEOUT_MS}));
+    let report = visit.page.run_experiment(experiment).await;
+    ExpectedReport::lane(&report.expect("it runs"), 0)
+        .outcomes_sum_to(16)
+        .succeeded(14)
+        .timed_out(2)
+        .times_in_order();
 }
 
 #[tokio::test]
@@ -163,86 +179,4 @@ async fn failing_fast_keeps_one_failure_and_cancels_the_rest() {
     lab::until_nothing_is_in_flight(page, lab::run_id(&report["lanes"][0])).await;
     screen.until_says(THREADS, "Failed fast").await;
     page.assert_no_console_problems_but_failed_loads().await;
-}
-
-/// Runs a lane in which two of four workers crash in its midst.
-async fn crashed_run(visit: &Visit, experiment: Value) -> (Value, BTreeSet<u64>) {
-    let Visit { page, screen, .. } = visit;
-    record_workers(page).await;
-    let started = page.start_experiment(experiment).await;
-    screen.until_says(THREADS, "in flight 4 ·").await;
-    let given = crash_workers(page, 2).await;
-    let report = started.result().await.expect("a run outlives its workers");
-    assert_eq!(
-        workers_made(page).await,
-        4 + 2,
-        "each crash makes a new one"
-    );
-    assert_all_are_ended(page).await;
-    lab_is_left(page, &report).await;
-    // The browser tells of a crash in its console, as it should, and of nothing else.
-    let problems = page.console_problems().await;
-    let mut crashes = problems.iter().filter(|problem| !problem.is_failed_load());
-    assert!(
-        crashes.all(|problem| problem.message.contains("told to crash")),
-        "{problems:?}"
-    );
-    (report, given)
-}
-
-async fn lab_is_left(page: &Page, report: &Value) {
-    if report["experiment"]["source"]["kind"] == "lab" {
-        lab::until_nothing_is_in_flight(page, lab::run_id(&report["lanes"][0])).await;
-    }
-}
-
-#[tokio::test]
-async fn a_worker_that_crashes_takes_its_own_request_with_it_and_no_other() {
-    let server = LabServer::start();
-    let visit = Visit::start().await;
-    for source in [None, Some(server.http1())] {
-        let experiment = threads(workload(40, 300), 4);
-        let experiment = match &source {
-            Some(origin) => at_server(experiment, origin),
-            None => experiment,
-        };
-        let (report, given) = crashed_run(&visit, experiment).await;
-        let lane = ExpectedReport::lane(&report, 0)
-            .outcomes_sum_to(40)
-            .succeeded(38)
-            .network_errors(2)
-            .times_in_order()
-            .max_in_flight(4);
-        let lost = lane
-            .requests()
-            .iter()
-            .filter(|it| it["outcome"] == "networkError");
-        let lost: BTreeSet<_> = lost
-            .inspect(|request| assert_eq!(request["error"]["kind"], "workerLost"))
-            .map(|request| request["index"].as_u64().expect("an index"))
-            .collect();
-        assert_eq!(lost, given, "those that the crashed workers had");
-        let words = "The worker that waited for this answer crashed";
-        visit.screen.until_says(ERRORS, words).await;
-    }
-}
-
-#[tokio::test]
-async fn what_a_crashed_worker_had_is_tried_again_by_another() {
-    let visit = Visit::start().await;
-    let experiment = with_policy(threads(workload(40, 300), 4), json!({"retries": 1}));
-    let (report, given) = crashed_run(&visit, experiment).await;
-    let lane = ExpectedReport::lane(&report, 0)
-        .succeeded(40)
-        .outcomes_sum_to(40)
-        .times_in_order();
-    for request in lane.requests() {
-        let index = request["index"].as_u64().expect("an index");
-        let kinds = attempts(request).iter().map(|it| &it["error"]["kind"]);
-        let expected = match given.contains(&index) {
-            true => vec![json!("workerLost"), Value::Null],
-            false => vec![Value::Null],
-        };
-        assert!(kinds.eq(&expected), "{request}");
-    }
 }

@@ -18,7 +18,9 @@ pub async fn record_workers(page: &Page) {
                 window.recordedWorkers.push(this);
             }
             postMessage(message) {
-                if (typeof message[0] === 'string') this.lastAsked = message[0];
+                // A job begins with its address.
+                const isJob = Array.isArray(message) && typeof message[0] === 'string';
+                if (isJob) this.lastAsked = message[0];
                 super.postMessage(message);
             }
             terminate() {

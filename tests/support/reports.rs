@@ -38,7 +38,7 @@ pub fn report_of(experiment: &Experiment, runs: &[&Run]) -> Value {
         .iter()
         .map(|run| LaneReport {
             longest_freeze: Some(Span::from_ms(17.04)),
-            long_tasks: 0,
+            long_tasks: Some(2),
             run,
             ideal: Some(Span::from_ms(99.5)),
             max_in_flight_at_source: None,

@@ -37,7 +37,7 @@ impl Palette {
                 Phase::WaitingForResponse => ("--response-back", "--response-line"),
                 Phase::Receiving => ("--receive", "--receive"),
                 Phase::WaitingForThread => ("--connecting-back", "--connecting-line"),
-                Phase::Computing => ("--compute-back", "--compute-line"),
+                Phase::Computing => ("--ink-soft", "--ink"),
                 Phase::BackingOff => ("--backoff-back", "--backoff-line"),
             };
             let (back, line) = (color(back), color(line));

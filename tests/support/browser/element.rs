@@ -140,9 +140,16 @@ impl PageElement {
         );
     }
 
-    /// Chooses an option of a `<select>` by the text on it.
+    /// Chooses an option of a `<select>` by the text on it, whatever quotes are in that.
     pub async fn choose(&self, option: &str) {
-        self.done("choose in", self.handle.select_by_label(option).await);
+        let texts = self
+            .script("return [...element.options].map(option => option.text);")
+            .await;
+        let mut texts = texts.as_array().into_iter().flatten();
+        let Some(place) = texts.position(|text| text == option) else {
+            panic!("{self} offers no “{option}”");
+        };
+        self.done("choose in", self.handle.select_by_index(place).await);
     }
 
     pub async fn focus(&self) {

@@ -10,6 +10,7 @@ use super::paths;
 use super::staging::{read, read_text, write, write_text};
 use crate::failure::Failure;
 use crate::process;
+use crate::size::gzipped_size;
 
 /// What the Rust compiler and wasm-bindgen use and every supported browser has.
 /// The list is closed on purpose: with all features on, wasm-opt may emit
@@ -27,12 +28,15 @@ const FEATURES: [&str; 6] = [
 /// round twice, because the first round uncovers what the second can take away, and
 /// the first inlines a little more; nothing of Rust's lies in the first kilobyte of
 /// memory.
-const PASSES: [&str; 5] = [
+const PASSES: [&str; 7] = [
     "--low-memory-unused",
     "--flatten",
     "--rereloop",
     "-Os",
     "-Oz",
+    // What tells tools by which tools it was made.
+    "--strip-producers",
+    "--strip-target-features",
 ];
 
 /// Puts functions in the order of their names, and writes them as shortly as before.
@@ -50,11 +54,13 @@ pub fn smaller(wasm_opt: &Path, wasm: &Path) -> Result<Option<usize>, Failure> {
         wasm_opt,
         candidate: wasm.with_extension("wasm.smaller"),
         graph: wasm.with_extension("wasm.used"),
+        glue: wasm.with_extension("js.shorter"),
     };
     let result = tools.shrink(wasm);
     // What is left over must not be published, whatever happened.
     let _ = fs::remove_file(&tools.candidate);
     let _ = fs::remove_file(&tools.graph);
+    let _ = fs::remove_file(&tools.glue);
     result
 }
 
@@ -63,6 +69,8 @@ struct Tools<'a> {
     /// The wasm in the making.
     candidate: PathBuf,
     graph: PathBuf,
+    /// The glue in the making.
+    glue: PathBuf,
 }
 
 impl Tools<'_> {
@@ -76,18 +84,38 @@ impl Tools<'_> {
         self.run(wasm, if used { &self.candidate } else { wasm }, &PASSES)?;
         let mut optimized = read(&self.candidate)?;
         paths::blank(&mut optimized);
-        write(&self.candidate, &optimized)?;
-        let named = order::with_names_in_order(&optimized);
-        if let Some(named) = named {
-            write(&self.candidate, &named)?;
-            self.run(wasm, &self.candidate, &SORT)?;
+        write(&self.candidate, &self.sorted(wasm, optimized)?)?;
+        // Files that are loaded later are not named after their content. By their long
+        // names they notice when they are of two builds.
+        let renamed = slim
+            .filter(|_| !path.as_deref().is_some_and(is_later))
+            .and_then(|slim| self.rename(&slim));
+        // Written before the wasm is replaced, so that only a renaming is left to fail.
+        if let Some(glue) = &renamed {
+            write_text(&self.glue, glue)?;
         }
-        let renamed = slim.and_then(|slim| self.rename(&slim));
         let length = replace_if_smaller(wasm, &self.candidate)?;
-        if let (Some(path), Some(glue), Some(_)) = (path, renamed, length) {
-            write_text(&path, &glue)?;
+        if let (Some(path), Some(_), Some(_)) = (path, renamed, length) {
+            fs::rename(&self.glue, &path).map_err(|error| Failure::of_file(&path, &error))?;
         }
         Ok(length)
+    }
+
+    /// The wasm with its functions in the order that compresses best.
+    fn sorted(&self, wasm: &Path, optimized: Vec<u8>) -> Result<Vec<u8>, Failure> {
+        let mut best = optimized.clone();
+        for window in order::WINDOWS {
+            let Some(named) = order::with_names_in_order(&optimized, window) else {
+                break;
+            };
+            write(&self.candidate, &named)?;
+            self.run(wasm, &self.candidate, &SORT)?;
+            let sorted = read(&self.candidate)?;
+            if gzipped_size(&sorted) < gzipped_size(&best) {
+                best = sorted;
+            }
+        }
+        Ok(best)
     }
 
     /// Makes the candidate from this file.
@@ -140,6 +168,11 @@ impl Tools<'_> {
         process::run(&failed_on(wasm), &mut command, ADVICE)?;
         Ok(true)
     }
+}
+
+fn is_later(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.is_some_and(super::is_later)
 }
 
 fn failed_on(wasm: &Path) -> String {

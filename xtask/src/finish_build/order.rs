@@ -11,16 +11,17 @@ use wasmparser::{Parser, Payload, TypeRef};
 const PIECE: usize = 6;
 /// A piece that so many functions have says nothing.
 const COMMON: usize = 200;
-/// What is nearer than this is within gzip's sight, in bytes.
-const WINDOW: usize = 30_000;
+/// What is nearer than this is within gzip's sight, in bytes. Which is best differs
+/// from build to build by some hundred bytes, so each is worth a try.
+pub const WINDOWS: [usize; 5] = [28_000, 30_000, 31_000, 32_000, 32_700];
 /// Of two functions that have the same share in common, the longer comes first.
 const EARNEST: usize = 100;
 
 /// The same wasm with a name for each of its functions; sorted by them, functions that
 /// are alike are neighbours. `None` for what is no wasm.
-pub fn with_names_in_order(wasm: &[u8]) -> Option<Vec<u8>> {
+pub fn with_names_in_order(wasm: &[u8], window: usize) -> Option<Vec<u8>> {
     let (imported, bodies) = functions_of(wasm)?;
-    let mut names: Vec<_> = in_order(&bodies).into_iter().zip(0..).collect();
+    let mut names: Vec<_> = in_order(&bodies, window).into_iter().zip(0..).collect();
     names.sort_unstable();
     let mut map = NameMap::new();
     for (function, place) in names {
@@ -55,7 +56,7 @@ fn functions_of(wasm: &[u8]) -> Option<(u32, Vec<&[u8]>)> {
 
 /// The functions' places, one after the other: each next has the most in common with
 /// those that are still in sight.
-fn in_order(bodies: &[&[u8]]) -> Vec<usize> {
+fn in_order(bodies: &[&[u8]], window: usize) -> Vec<usize> {
     let pieces: Vec<HashSet<&[u8]>> = bodies
         .iter()
         .map(|body| body.windows(PIECE).collect())
@@ -76,15 +77,15 @@ fn in_order(bodies: &[&[u8]]) -> Vec<usize> {
     };
     let mut order = Vec::with_capacity(bodies.len());
     let mut left: Vec<usize> = (0..bodies.len()).collect();
-    let (mut window, mut length) = (VecDeque::new(), 0);
+    let (mut near, mut length) = (VecDeque::new(), 0);
     while let Some(place) = sight.next_of(&left) {
         let next = left.swap_remove(place);
         order.push(next);
         sight.change(next, true);
-        window.push_back(next);
+        near.push_back(next);
         length += bodies[next].len();
-        while length > WINDOW && window.len() > 1 {
-            if let Some(gone) = window.pop_front() {
+        while length > window && near.len() > 1 {
+            if let Some(gone) = near.pop_front() {
                 sight.change(gone, false);
                 length -= bodies[gone].len();
             }
@@ -168,7 +169,7 @@ mod tests {
         let wasm = module(&functions);
         let (imported, bodies) = functions_of(&wasm).unwrap();
         assert_eq!((imported, bodies.len()), (0, 40));
-        let order = in_order(&bodies);
+        let order = in_order(&bodies, WINDOWS[0]);
         let mut sorted = order.clone();
         sorted.sort_unstable();
         assert_eq!(sorted, (0..40).collect::<Vec<_>>());
@@ -179,7 +180,7 @@ mod tests {
     #[test]
     fn the_names_are_all_that_is_added() {
         let wasm = module(&[numbers(1), numbers(2)]);
-        let named = with_names_in_order(&wasm).unwrap();
+        let named = with_names_in_order(&wasm, WINDOWS[0]).unwrap();
         assert!(named.starts_with(&wasm));
         assert!(named.windows(6).any(|bytes| bytes == b"000001"));
         assert_eq!(
@@ -190,6 +191,6 @@ mod tests {
 
     #[test]
     fn what_is_no_wasm_is_left_alone() {
-        assert_eq!(with_names_in_order(b"no wasm"), None);
+        assert_eq!(with_names_in_order(b"no wasm", WINDOWS[0]), None);
     }
 }
