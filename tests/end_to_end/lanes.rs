@@ -8,6 +8,9 @@ use super::visit::Visit;
 use serde_json::json;
 
 const ALL: [&str; 4] = [SEQUENTIAL, CONCURRENT, THREADS, BLOCKING];
+const SWITCHES: [&str; 4] = [SEQUENTIAL, CONCURRENT, THREADS, SWITCH_OF_BLOCKING];
+/// Its switch says what it does to the page.
+const SWITCH_OF_BLOCKING: &str = "Blocking: freezes the page";
 
 /// The titles of the lanes' panels, in their order on the page.
 async fn titles(screen: &Screen) -> Vec<String> {
@@ -50,21 +53,16 @@ async fn a_ticked_lane_is_there_with_its_planned_time_runs_and_goes_when_unticke
     screen
         .until_says(THREADS, "Threads, 5 workers 600 ms is what it should take")
         .await;
-    tick(screen, "Blocking the page").await;
+    tick(screen, SWITCH_OF_BLOCKING).await;
     screen
         .until_says(BLOCKING, "3.0 s is what it should take")
         .await;
     let [sequential, concurrent] = ["Sequential", "Concurrent, limit 10"];
-    let all = [
-        sequential,
-        concurrent,
-        "Threads, 5 workers",
-        "Blocking the page",
-    ];
+    let all = [sequential, concurrent, "Threads, 5 workers", BLOCKING];
     assert_eq!(titles(screen).await, all);
 
     tick(screen, "Sequential").await;
-    tick(screen, "Blocking the page").await;
+    tick(screen, SWITCH_OF_BLOCKING).await;
     page.until_none("region", SEQUENTIAL).await;
     page.until_none("region", BLOCKING).await;
     screen.run().await.click().await;
@@ -172,7 +170,7 @@ async fn lanes_are_not_changed_while_they_run_and_are_remembered() {
     screen.field("Workers").await.fill("7").await;
     screen.run().await.click().await;
     screen.until_running().await;
-    for kind in ALL {
+    for kind in SWITCHES {
         let switch = screen.lane_switch(kind).await;
         assert!(!switch.is_enabled().await, "{kind} can be changed");
     }
@@ -184,7 +182,7 @@ async fn lanes_are_not_changed_while_they_run_and_are_remembered() {
     let expected = ["Concurrent, limit 10", "Threads, 7 workers"];
     assert_eq!(titles(screen).await, expected);
     let ticked = [false, true, true, false];
-    for (kind, ticked) in ALL.into_iter().zip(ticked) {
+    for (kind, ticked) in SWITCHES.into_iter().zip(ticked) {
         assert_eq!(is_ticked(screen, kind).await, ticked, "{kind}");
     }
     page.until(
