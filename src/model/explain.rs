@@ -132,7 +132,7 @@ fn explain_network(cause: NetworkCause, source: &Source) -> String {
         }
         NetworkCause::WorkerLost => {
             "The worker that waited for this answer crashed, or could not be started again. The \
-             others went on. Run again, with fewer workers if it happens often."
+             others went on. Run it again; if it happens often, use fewer workers."
         }
         NetworkCause::Refused => {
             "The browser would not send the request: the address is not one it can fetch. \
