@@ -101,7 +101,7 @@ fn minify_all(staging: &Path) -> Result<(), Failure> {
 fn optimize_all(staging: &Path) -> Result<(), Failure> {
     let Some(program) = wasm_opt::find() else {
         warn(
-            "xtask: no wasm-opt, so a first visit loads about a fifth more; \
+            "xtask: no wasm-opt, so a first visit loads half as much again; \
              `cargo xtask setup` gets it.",
         );
         return Ok(());

@@ -10,8 +10,8 @@ use crate::talk::say;
 const PACKAGE: &str = "binaryen";
 const VERSION: &str = "132";
 
-const LOST: &str = "Only size is lost: a release build works, but its WebAssembly is about a fifth \
-     larger, which is over the budget that `cargo xtask test` keeps. Node.js with npm, or your \
+const LOST: &str = "Only size is lost: a release build works, but its WebAssembly is half as \
+     large again, which is over the budget that `cargo xtask test` keeps. Node.js with npm, or your \
      distribution's `binaryen`, would change that.";
 
 /// Gets `wasm-opt` if it can be had, and says what is lost if it cannot.
