@@ -6,7 +6,7 @@ use fetch_playground::model::experiment::Policy;
 use fetch_playground::model::outcome::Outcome;
 use fetch_playground::model::workload::WorkKind;
 
-use support::computation::{Computation, FOUND};
+use support::computation::{Computation, FOUND, mixed, one};
 use support::driven::Driven;
 use support::expected_run::ExpectedRun;
 use support::lane_driver::LaneDriver;
@@ -23,17 +23,6 @@ fn timeout(timeout_ms: u32) -> Policy {
 
 fn expected() -> ExpectedRun {
     ExpectedRun::default()
-}
-
-/// Requests answered after 10 ms, each computed on for 4 ms.
-fn mixed(requests: u32, limit: u32) -> LaneDriver {
-    let reply = |_, _| Reply::at(10.0).then_computes(Computation::of_ms(4.0));
-    LaneDriver::scripted_kind(WorkKind::Mixed, requests, limit, reply)
-}
-
-/// One request to be computed on, always answered so.
-fn one(reply: Reply) -> LaneDriver {
-    LaneDriver::scripted_kind(WorkKind::Mixed, 1, 1, move |_, _| reply.clone())
 }
 
 /// When each request was sent, and when it ended.

@@ -2,12 +2,12 @@
 //! has its own.
 
 use fetch_playground::model::experiment::{OnError, Policy};
-use fetch_playground::model::ideal::ideal_makespan;
 use fetch_playground::model::plan::Plan;
 use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::units::AttemptNumber;
 use fetch_playground::model::workload::{Fault, Faults, Latency, WorkKind, Workload};
 
+use support::lanes::{ideal_ms, page, threads};
 use support::samples::{Dice, six_requests};
 
 mod support;
@@ -17,18 +17,6 @@ const PATIENT: Policy = Policy {
     retries: 0,
     on_error: OnError::Collect,
 };
-
-fn ideal_ms(workload: Workload, policy: &Policy, strategy: Strategy) -> f64 {
-    ideal_makespan(&Plan::new(workload), policy, strategy).ms()
-}
-
-const fn page(limit: u32) -> Strategy {
-    Strategy::Concurrent { limit }
-}
-
-const fn threads(workers: u32) -> Strategy {
-    Strategy::Threads { workers }
-}
 
 /// So many requests of this latency, each computed on for so many ms.
 fn mixed(requests: u32, latency_ms: u32, compute_ms: u32) -> Workload {

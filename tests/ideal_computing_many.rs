@@ -8,22 +8,11 @@ use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::units::{AttemptNumber, RequestIndex};
 use fetch_playground::model::workload::{WorkKind, Workload};
 
+use support::lanes::{ideal_ms, page, threads};
 use support::samples::Dice;
 use support::simulation::simulated_ms;
 
 mod support;
-
-fn ideal_ms(workload: Workload, policy: &Policy, strategy: Strategy) -> f64 {
-    ideal_makespan(&Plan::new(workload), policy, strategy).ms()
-}
-
-const fn page(limit: u32) -> Strategy {
-    Strategy::Concurrent { limit }
-}
-
-const fn threads(workers: u32) -> Strategy {
-    Strategy::Threads { workers }
-}
 
 /// How long the request's thread computes, whichever of its attempts succeeds.
 fn computed(plan: &Plan, index: RequestIndex, policy: &Policy) -> f64 {

@@ -38,6 +38,8 @@ use crate::model::url_list::MOST_IN_FLIGHT_ABROAD;
 struct Setup {
     page: BrowserFetch,
     strategy: Strategy,
+    /// Nobody answers: the page computes in the place of answers.
+    stands_in: bool,
     policy: Policy,
     limit: u32,
     host_limits: HostLimits,
@@ -54,7 +56,7 @@ pub(super) async fn run_lane(store: Store, target: &Target, pace: Option<Pace>, 
         Some(lab) => lab.ping().await.ok(),
         None => None,
     };
-    if setup.strategy == Strategy::Blocking && target.is_on_network() {
+    if setup.strategy == Strategy::Blocking && !setup.stands_in {
         let waiting = Some(Waiting::SyncXhr).filter(|_| setup.page.plan.workload().fetches());
         with_lane(&comparison, place, |lane| lane.waiting = waiting);
     }
@@ -113,9 +115,7 @@ pub(super) async fn run_lane(store: Store, target: &Target, pace: Option<Pace>, 
     if let Some(long_tasks) = long_tasks {
         long_tasks.take_noted();
     }
-    // On the built-in lab a page cannot block, so that saw nothing of it.
-    let was_asked = setup.strategy != Strategy::Blocking || target.is_on_network();
-    if let Some(lab) = target.lab().filter(|_| was_asked) {
+    if let Some(lab) = target.lab().filter(|_| !setup.stands_in) {
         let after = lab.stats(run).await.ok();
         take_count(&comparison, place, before, after);
     }
@@ -138,6 +138,7 @@ fn set_up(all: &Comparison, target: &Target, pace: Option<Pace>, place: usize) -
             way: Way::Awaited,
         },
         strategy: lane.run.strategy(),
+        stands_in: all.experiment.stands_in(lane.run.strategy()),
         policy: all.experiment.policy,
         limit: lane.limit,
         host_limits: host_limits(&all.experiment, lane.limit),

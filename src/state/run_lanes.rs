@@ -100,7 +100,7 @@ async fn prepare(store: Store, experiment: &Experiment) -> Result<Target, NotRun
 
 /// Whether something is computed on the page or in its workers.
 fn needs_pace(experiment: &Experiment) -> bool {
-    // A page that cannot block, or must not, computes instead.
+    // A page that blocks may have to compute instead.
     experiment.workload.computes() || experiment.lanes.contains(&Strategy::Blocking)
 }
 

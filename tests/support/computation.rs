@@ -5,9 +5,12 @@ use std::sync::Arc;
 use fetch_playground::engine::ports::{Clock, Computed, Failure, When};
 use fetch_playground::model::outcome::NetworkCause;
 use fetch_playground::model::units::Span;
+use fetch_playground::model::workload::WorkKind;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::lane_driver::LaneDriver;
 use super::manual_clock::ManualClock;
+use super::reply::Reply;
 
 /// What is found where nothing else is scripted.
 pub const FOUND: u32 = 168;
@@ -113,4 +116,15 @@ impl Thread {
             },
         }
     }
+}
+
+/// Requests answered after 10 ms, each computed on for 4 ms.
+pub fn mixed(requests: u32, limit: u32) -> LaneDriver {
+    let reply = |_, _| Reply::at(10.0).then_computes(Computation::of_ms(4.0));
+    LaneDriver::scripted_kind(WorkKind::Mixed, requests, limit, reply)
+}
+
+/// One request to be computed on, always answered so.
+pub fn one(reply: Reply) -> LaneDriver {
+    LaneDriver::scripted_kind(WorkKind::Mixed, 1, 1, move |_, _| reply.clone())
 }

@@ -9,6 +9,7 @@ pub mod driven;
 pub mod expected_run;
 pub mod house_rules;
 pub mod lane_driver;
+pub mod lanes;
 pub mod manual_clock;
 pub mod pinned_plan;
 pub mod poll_loop;
