@@ -1,11 +1,10 @@
 //! Computations: the same result wherever they run, in turn on the page's one thread, side by side
 //! in workers.
 
-use super::browser::{ExpectedReport, PATIENCE, Page, StaticSite};
+use super::browser::{ExpectedReport, PATIENCE, Page};
 use super::documents::{computations, lanes, threads};
-use super::page_scripts::before_each_load;
 use super::screen::{CONCURRENT, SEQUENTIAL, THREADS};
-use super::visit::{Visit, dist};
+use super::visit::Visit;
 use super::workers::{assert_all_are_ended, record_workers};
 use fetch_playground::model::computation::FOUND_BY_UNIT;
 use serde_json::{Value, json};
@@ -69,9 +68,7 @@ pub fn longest_computed_ms(lane: ExpectedReport<'_>) -> f64 {
 #[tokio::test]
 async fn computations_need_nobody_and_find_the_same_in_every_lane() {
     // Not even a lab: this browser could not have one.
-    let without = "delete Navigator.prototype.serviceWorker;";
-    let prepare = async |page: &Page| before_each_load(page, without).await;
-    let visit = Visit::prepared(StaticSite::serve(dist(), "/"), prepare).await;
+    let visit = Visit::without_service_workers().await;
     let Visit {
         page, screen, site, ..
     } = &visit;

@@ -1,9 +1,9 @@
 //! No lab, or none any more: said in words, with what to do, and nothing lost.
 
-use super::browser::{ExpectedReport, Page, StaticSite};
+use super::browser::{ExpectedReport, StaticSite};
 use super::documents::{concurrent, workload};
-use super::page_scripts::before_each_load;
-use super::screen::{CONCURRENT, ERRORS, RUN_PATIENCE};
+use super::page_scripts::hard_reload;
+use super::screen::{CONCURRENT, ERRORS};
 use super::visit::{Visit, assert_runs_well, copy_of_dist, dist};
 use serde_json::{Value, json};
 
@@ -108,9 +108,7 @@ async fn a_worker_that_the_browser_stops_in_mid_run_is_a_lab_started_anew() {
 
 #[tokio::test]
 async fn a_browser_without_service_workers_is_told_what_to_do() {
-    let without = "delete Navigator.prototype.serviceWorker;";
-    let prepare = async |page: &Page| before_each_load(page, without).await;
-    let visit = Visit::prepared(StaticSite::serve(dist(), "/"), prepare).await;
+    let visit = Visit::without_service_workers().await;
     let Visit {
         page, screen, site, ..
     } = &visit;
@@ -178,13 +176,7 @@ async fn a_hard_reload_goes_past_the_worker_and_the_page_runs_all_the_same() {
     page.run_experiment(concurrent(workload(2, 5), 2))
         .await
         .expect("it runs");
-    let look = "window.__atFirst = navigator.serviceWorker.controller === null ? 'alone' : 'led';";
-    before_each_load(page, look).await;
-    page.devtools("Page.reload", json!({"ignoreCache": true}))
-        .await;
-    let at_first = page.until("window.__atFirst", RUN_PATIENCE).await;
-    assert_eq!(at_first, "alone", "a hard reload leaves the page to itself");
-    page.until_app_ready().await;
+    hard_reload(page).await;
     screen.field("Requests").await.fill("6").await;
     screen.run().await.click().await;
     screen.until_says(CONCURRENT, "6 Succeeded").await;

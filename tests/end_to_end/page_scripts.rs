@@ -1,6 +1,7 @@
 //! Scripts that watch the page while a test is elsewhere.
 
 use super::browser::Page;
+use super::screen::RUN_PATIENCE;
 use serde_json::{Value, json};
 
 /// From now on keeps everything the page announces to screen readers.
@@ -26,4 +27,15 @@ pub async fn before_each_load(page: &Page, script: &str) {
     let source = json!({"source": script});
     page.devtools("Page.addScriptToEvaluateOnNewDocument", source)
         .await;
+}
+
+/// Reloads past every cache, and so past the service worker, until the page is ready.
+pub async fn hard_reload(page: &Page) {
+    let look = "window.__atFirst = navigator.serviceWorker.controller === null ? 'alone' : 'led';";
+    before_each_load(page, look).await;
+    page.devtools("Page.reload", json!({"ignoreCache": true}))
+        .await;
+    let at_first = page.until("window.__atFirst", RUN_PATIENCE).await;
+    assert_eq!(at_first, "alone", "a hard reload leaves the page to itself");
+    page.until_app_ready().await;
 }

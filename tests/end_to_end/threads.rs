@@ -5,9 +5,9 @@ use super::browser::{ExpectedReport, Page};
 use super::documents::{at_server, lanes, threads, with_faults, workload};
 use super::lab;
 use super::lab_server::LabServer;
-use super::page_scripts::before_each_load;
+use super::page_scripts::hard_reload;
 use super::phases::Phases;
-use super::screen::{RUN_PATIENCE, THREADS};
+use super::screen::THREADS;
 use super::visit::Visit;
 use super::workers::{assert_all_are_ended, record_workers, workers_made};
 use fetch_playground::lab::address::LabRequest;
@@ -162,13 +162,7 @@ async fn after_a_hard_reload_workers_still_reach_the_built_in_lab() {
     let visit = Visit::start().await;
     let page = &visit.page;
     page.until_controlled_by_service_worker().await;
-    let look = "window.__atFirst = navigator.serviceWorker.controller === null ? 'alone' : 'led';";
-    before_each_load(page, look).await;
-    page.devtools("Page.reload", json!({"ignoreCache": true}))
-        .await;
-    let at_first = page.until("window.__atFirst", RUN_PATIENCE).await;
-    assert_eq!(at_first, "alone", "a hard reload leaves the page to itself");
-    page.until_app_ready().await;
+    hard_reload(page).await;
     assert_threads_run_well(page).await;
     page.assert_no_console_problems().await;
 }

@@ -2,6 +2,7 @@
 
 use super::browser::{Browser, BrowserOptions, ExpectedReport, Page, StaticSite};
 use super::documents::{concurrent, workload};
+use super::page_scripts::before_each_load;
 use super::screen::Screen;
 use std::path::{Path, PathBuf};
 
@@ -80,6 +81,13 @@ impl Visit {
     /// Opens the page after something was done to the browser.
     pub async fn prepared(site: StaticSite, prepare: impl AsyncFnOnce(&Page)) -> Self {
         Self::with(Browser::options(), site, prepare).await
+    }
+
+    /// Opens the page in a browser that has no service workers.
+    pub async fn without_service_workers() -> Self {
+        let without = "delete Navigator.prototype.serviceWorker;";
+        let prepare = async |page: &Page| before_each_load(page, without).await;
+        Self::prepared(StaticSite::serve(dist(), "/"), prepare).await
     }
 
     async fn with(
