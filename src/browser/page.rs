@@ -7,6 +7,9 @@ use web_sys::{Document, HtmlElement, MediaQueryList, Window};
 use crate::model::decimal::format_fixed;
 use crate::model::units::TimePoint;
 
+/// An element that parts of the page are put into.
+pub type Place = HtmlElement;
+
 pub fn window() -> Option<Window> {
     web_sys::window()
 }

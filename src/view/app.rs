@@ -2,17 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::compare::Compare;
 use super::dynamic::block;
-use super::errors::Errors;
 use super::header::Header;
-use super::help::Help;
 use super::keys::listen_to_keys;
 use super::lane::LanePanel;
+use super::later::{self, Later};
 use super::legend::Legend;
 use super::notice::NoticeLine;
 use super::permission::Permission;
-use super::request_detail::RequestDetail;
 use super::settings::Settings;
 use crate::browser::page;
 use crate::state::commands;
@@ -48,6 +45,8 @@ pub fn App(store: Store) -> impl IntoView {
         let panels = places.map(|place| view! { <LanePanel store place /> });
         panels.collect_view()
     });
+    let generation = store.generation.into();
+    let help = Signal::derive(move || u32::from(store.help_is_open.get()));
     view! {
         <Header store />
         <main>
@@ -57,14 +56,10 @@ pub fn App(store: Store) -> impl IntoView {
                 {lanes}
             </div>
             <Legend store />
-            <div class="results">
-                <Compare store />
-                <Errors store />
-                <RequestDetail store />
-            </div>
+            <Later store wanted=generation part=later::RESULTS />
         </main>
         <Permission store />
-        <Help is_open=store.help_is_open single_keys=store.single_keys />
+        <Later store wanted=help part=later::HELP />
         <p class="visually-hidden" role="status">
             {store.announcement}
         </p>

@@ -3,6 +3,9 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
 
 use crate::failure::Failure;
 
@@ -17,6 +20,27 @@ pub fn repository() -> PathBuf {
 /// Where Trunk puts the finished page.
 pub fn dist() -> PathBuf {
     repository().join("dist")
+}
+
+/// Where cargo puts what it builds, whatever says so: a variable, or its configuration.
+pub fn target() -> Result<PathBuf, Failure> {
+    let mut command = Command::new("cargo");
+    command.args(["metadata", "--no-deps", "--format-version", "1"]);
+    let failed = |why: &str| {
+        Failure::new(
+            format!("cargo does not tell where it builds: {why}"),
+            "Run `cargo metadata`; it says what is wrong.",
+        )
+    };
+    let output = command.current_dir(repository()).output();
+    let output = output.map_err(|error| failed(&error.to_string()))?;
+    let told: Option<Value> = serde_json::from_slice(&output.stdout).ok();
+    let folder = told
+        .as_ref()
+        .and_then(|told| told["target_directory"].as_str());
+    folder
+        .map(PathBuf::from)
+        .ok_or_else(|| failed("no folder is named"))
 }
 
 /// Tools that must not take the place of the user's own: each in a sub-folder

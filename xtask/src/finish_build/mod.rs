@@ -7,6 +7,8 @@
 
 mod build_id;
 mod glue;
+mod later;
+mod loaders;
 mod minify;
 mod optimize;
 mod order;
@@ -26,14 +28,17 @@ use staging::{files_in, read, read_text, write_text};
 const PAGE: &str = "index.html";
 const SERVICE_WORKER: &str = "service_worker.js";
 
-/// Whether a file is loaded only when somebody needs it: the fetch workers' are.
+/// Whether a file is loaded only when somebody needs it: the fetch workers' are, and the
+/// parts of the page that come later.
 pub fn is_later(name: &str) -> bool {
-    name.starts_with("fetch_worker")
+    name.starts_with("fetch_worker") || name.starts_with(loaders::PREFIX)
 }
 
 pub fn run() -> Result<(), Failure> {
     let staging = staging_folder()?;
-    if env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release") {
+    let profile = env::var("TRUNK_PROFILE").unwrap_or_else(|_| "debug".to_owned());
+    later::take_out(&staging, &profile)?;
+    if profile == "release" {
         optimize_all(&staging)?;
         minify_all(&staging)?;
     }
