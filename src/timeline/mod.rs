@@ -9,6 +9,7 @@
 pub mod axis;
 pub mod bar;
 pub mod freezes;
+pub mod order;
 pub mod pace;
 pub mod row_window;
 pub mod rows;
