@@ -8,6 +8,7 @@
 
 pub mod axis;
 pub mod bar;
+pub mod density;
 pub mod freezes;
 pub mod order;
 pub mod pace;
