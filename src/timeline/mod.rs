@@ -9,7 +9,9 @@
 pub mod axis;
 pub mod bar;
 pub mod density;
+pub mod fit;
 pub mod freezes;
+pub mod hit;
 pub mod order;
 pub mod pace;
 pub mod row_window;
