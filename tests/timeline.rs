@@ -1,22 +1,22 @@
-//! The waterfall's geometry: time and pixels and back, rows, segments.
+//! The waterfall's geometry: time and pixels and back, segments.
 
 use fetch_playground::model::event::{RunEvent, Step};
 use fetch_playground::model::outcome::{CancelledBy, Outcome};
 use fetch_playground::model::request::RequestRecord;
 use fetch_playground::model::strategy::Strategy;
-use fetch_playground::model::units::{RequestIndex, Span, TimePoint};
+use fetch_playground::model::units::{Span, TimePoint};
 use fetch_playground::timeline::Px;
 use fetch_playground::timeline::axis::{TimeAxis, end_when_done, end_while_running};
 use fetch_playground::timeline::bar::{Phase, Segment, for_each_segment};
-use fetch_playground::timeline::rows::RowLayout;
 use fetch_playground::timeline::ticks::ticks;
+use fetch_playground::timeline::window::TimeWindow;
 
 use support::samples::{Dice, RETRIED, fold, step};
 
 mod support;
 
 fn axis(end_ms: f64, width: f64) -> TimeAxis {
-    TimeAxis::new(Span::from_ms(end_ms), Px(width))
+    TimeAxis::new(TimeWindow::whole(Span::from_ms(end_ms)), Px(width))
 }
 
 #[test]
@@ -78,49 +78,6 @@ fn a_finished_axis_leaves_little_room_and_all_of_the_longest_lane() {
         let end = end_when_done(Span::from_ms(ms)).ms();
         assert!(end >= ms && end <= ms * 1.05, "{ms} gets {end}");
     }
-}
-
-#[test]
-fn the_row_under_a_point_is_the_one_brute_force_finds() {
-    let mut dice = Dice::new(85);
-    for _ in 0..300 {
-        let count = dice.whole(1, 400);
-        let rows = RowLayout::new(count, Px(f64::from(dice.whole(1, 900))));
-        for _ in 0..40 {
-            let y = f64::from(dice.whole(0, 110_000)) / 100.0 - 50.0;
-            let within = |index: &u32| {
-                let top = rows.top(RequestIndex(*index)).0;
-                top <= y && y < rows.top(RequestIndex(index + 1)).0
-            };
-            let found = (0..count).find(within).map(RequestIndex);
-            assert_eq!(rows.index_at(Px(y)), found, "y {y} in {rows:?}");
-        }
-    }
-}
-
-#[test]
-fn every_row_is_found_at_its_own_top_however_many_there_are() {
-    for (count, height) in [(1, 600.0), (10, 600.0), (997, 613.0), (100_000, 600.0)] {
-        let rows = RowLayout::new(count, Px(height));
-        for index in (0..count).map(RequestIndex) {
-            assert_eq!(rows.index_at(rows.top(index)), Some(index), "{rows:?}");
-        }
-        assert_eq!(rows.index_at(Px(-0.001)), None);
-        assert_eq!(rows.index_at(Px(rows.height().0 + 0.001)), None);
-        assert!(rows.height().0 <= height + 1e-6);
-    }
-}
-
-#[test]
-fn bars_do_not_touch_where_there_is_room_and_never_vanish() {
-    for count in [1, 10, 100, 200, 1_000, 100_000] {
-        let rows = RowLayout::new(count, Px(600.0));
-        let (pitch, bar) = (rows.pitch().0, rows.bar_height().0);
-        assert!(bar >= 1.0 && pitch <= 26.0);
-        assert!(pitch < 3.0 || bar <= pitch - 1.0, "{rows:?}");
-    }
-    assert_eq!(RowLayout::new(0, Px(600.0)).index_at(Px(0.0)), None);
-    assert_eq!(RowLayout::new(5, Px(0.0)).index_at(Px(0.0)), None);
 }
 
 fn record(events: &[RunEvent]) -> RequestRecord {

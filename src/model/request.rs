@@ -131,6 +131,11 @@ impl RequestRecord {
         self.earlier.iter().chain(std::iter::once(&self.attempt))
     }
 
+    /// When its first attempt was dispatched.
+    pub fn first_dispatch(&self) -> Option<TimePoint> {
+        self.earlier.first().unwrap_or(&self.attempt).dispatched
+    }
+
     /// Takes what the browser tells of an attempt; `false` where there was no such
     /// attempt.
     pub fn take_times(&mut self, number: AttemptNumber, times: BrowserTimes) -> bool {

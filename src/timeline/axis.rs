@@ -1,38 +1,41 @@
 //! The time axis: a projection from time to plot, and its inverse.
 
 use super::Px;
+use super::window::TimeWindow;
 use crate::model::units::{Span, TimePoint};
 
-/// Time from 0 to `end` over `width` pixels.
+/// A window onto a lane's time over `width` pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TimeAxis {
-    end: Span,
+    window: TimeWindow,
     width: Px,
 }
 
 impl TimeAxis {
-    /// An axis is never without length: a run of nothing still has a scale.
-    pub fn new(end: Span, width: Px) -> Self {
+    /// An axis is never without width: a plot that is not laid out yet still has a scale.
+    pub fn new(window: TimeWindow, width: Px) -> Self {
         Self {
-            end: end.max(Span::from_ms(1.0)),
+            window,
             width: Px(width.0.max(1.0)),
         }
     }
 
-    pub const fn end(&self) -> Span {
-        self.end
+    pub const fn window(&self) -> TimeWindow {
+        self.window
     }
 
     pub const fn width(&self) -> Px {
         self.width
     }
 
+    /// Left of 0 or right of the width for what is outside the window.
     pub fn x_from_time(&self, time: TimePoint) -> Px {
-        Px(time.ms() / self.end.ms() * self.width.0)
+        let share = (time - self.window.from()).ms() / self.window.length().ms();
+        Px(share * self.width.0)
     }
 
     pub fn time_from_x(&self, x: Px) -> TimePoint {
-        TimePoint::from_ms(x.0 / self.width.0 * self.end.ms())
+        self.window.from() + self.window.length().times(x.0 / self.width.0)
     }
 }
 

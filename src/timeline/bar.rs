@@ -41,6 +41,12 @@ impl Phase {
         matches!(self, Self::WaitingForThread | Self::Computing)
     }
 
+    /// Whether it lies between dispatch and end, and not in our own queue or between
+    /// two attempts.
+    pub const fn is_in_flight(self) -> bool {
+        !matches!(self, Self::WaitingForPermit | Self::BackingOff)
+    }
+
     /// The phase's name on screen.
     pub const fn title(self) -> &'static str {
         match self {
@@ -86,6 +92,15 @@ pub fn for_each_segment(record: &RequestRecord, now: TimePoint, mut draw: impl F
             to: now,
         });
     }
+}
+
+/// From a request's first dispatch to its end, or to `now` while it has none; `None`
+/// for one that was never dispatched.
+pub fn time_of_flight(record: &RequestRecord, now: TimePoint) -> Option<(TimePoint, TimePoint)> {
+    let from = record.first_dispatch()?;
+    let has_ended = record.stage == Stage::Ended;
+    let to = record.attempt.ended.filter(|_| has_ended).unwrap_or(now);
+    Some((from, to.max(from)))
 }
 
 fn for_each_of_attempt(attempt: &Attempt, now: TimePoint, draw: &mut impl FnMut(Segment)) {

@@ -1,12 +1,15 @@
-//! One row a request, from the top in the order of indexes.
+//! Where a window's rows lie in a plot. A row is a place from the top in the
+//! current order; which request stands there, the order says.
+
+use std::ops::Range;
 
 use super::Px;
-use crate::model::units::RequestIndex;
+use super::row_window::RowWindow;
 
-/// How a plot's height is shared out among its requests.
+/// How a plot's height is shared out among the rows of a window.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RowLayout {
-    count: u32,
+    window: RowWindow,
     pitch: Px,
 }
 
@@ -14,14 +17,20 @@ pub struct RowLayout {
 const TALLEST: f64 = 26.0;
 /// From this pitch on, rows have a gap between their bars.
 const GAP_FROM: f64 = 3.0;
+/// By so little of a row a place may miss the row's top and still be in the row.
+const HAIR: f64 = 1e-9;
 
 impl RowLayout {
-    pub fn new(count: u32, height: Px) -> Self {
-        let share = height.0 / f64::from(count.max(1));
+    pub fn new(window: RowWindow, height: Px) -> Self {
+        let share = height.0.max(0.0) / window.count().max(1.0);
         Self {
-            count,
+            window,
             pitch: Px(share.min(TALLEST)),
         }
+    }
+
+    pub const fn window(&self) -> RowWindow {
+        self.window
     }
 
     /// From one row's top to the next; less than a pixel where there are more
@@ -30,8 +39,9 @@ impl RowLayout {
         self.pitch
     }
 
-    pub fn top(&self, index: RequestIndex) -> Px {
-        Px(f64::from(index.0) * self.pitch.0)
+    /// Above 0 or below the plot for a row outside the window.
+    pub fn top(&self, row: u32) -> Px {
+        Px((f64::from(row) - self.window.first()) * self.pitch.0)
     }
 
     /// Height of a row's bar: the pitch less the gap, and at least one pixel.
@@ -44,18 +54,49 @@ impl RowLayout {
         Px((self.pitch.0 - gap).max(1.0))
     }
 
-    /// Height of all rows together.
+    /// Height of all rows of the window together.
     pub fn height(&self) -> Px {
-        Px(f64::from(self.count) * self.pitch.0)
+        Px(self.window.count() * self.pitch.0)
     }
 
-    /// The request whose row this is; the inverse of [`RowLayout::top`].
-    pub fn index_at(&self, y: Px) -> Option<RequestIndex> {
+    /// The rows of which anything is in the window.
+    pub fn visible(&self) -> Range<u32> {
+        // Conversions of what is too large or too small end at the type's own ends.
+        let first = (self.window.first() + HAIR).floor() as u32;
+        let end = (self.window.end() - HAIR).ceil() as u32;
+        first..end.max(first)
+    }
+
+    /// The place at this height, in rows from the top of all; the inverse of
+    /// [`RowLayout::top`], also outside the window.
+    pub fn place_at(&self, y: Px) -> f64 {
+        match self.pitch.0 > 0.0 {
+            true => self.window.first() + y.0 / self.pitch.0,
+            false => self.window.first(),
+        }
+    }
+
+    /// The row at this height, if there is one in the window.
+    pub fn row_at(&self, y: Px) -> Option<u32> {
         if y.0 < 0.0 || self.pitch.0 <= 0.0 {
             return None;
         }
-        // A hair is added, so that a row's own top is in the row.
-        let row = (y.0 / self.pitch.0 + 1e-9).floor();
-        (row < f64::from(self.count)).then_some(RequestIndex(row as u32))
+        let row = (self.place_at(y) + HAIR).floor() as u32;
+        self.visible().contains(&row).then_some(row)
+    }
+
+    /// The rows whose tops lie on a line of the screen, counted from the plot's top;
+    /// a line is so many pixels high. Each visible row is on exactly one line; one that
+    /// begins above the window is on the first.
+    pub fn on_line(&self, place: u32, line: Px) -> Range<u32> {
+        let rows = self.visible();
+        let begin = |place: u32| match place {
+            0 => rows.start,
+            _ => {
+                let top = self.place_at(Px(f64::from(place) * line.0));
+                ((top - HAIR).ceil() as u32).clamp(rows.start, rows.end)
+            }
+        };
+        begin(place)..begin(place.saturating_add(1))
     }
 }

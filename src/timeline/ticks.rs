@@ -2,7 +2,8 @@
 
 use super::Px;
 use super::axis::TimeAxis;
-use crate::model::decimal::format_fixed;
+use super::tick_words::TickWords;
+use super::window::TimeWindow;
 use crate::model::units::TimePoint;
 
 /// A tick and its label.
@@ -12,62 +13,100 @@ pub struct Tick {
     pub label: String,
 }
 
-/// Ticks at round times, at least `spacing` apart. All have the same unit: the
-/// largest in which the step is a whole number, or a tenth.
+/// Round steps in ms: 1, 2 or 5 times a power of ten up to the second, then those
+/// that divide minutes and hours. Clocks in browsers need no finer ones.
+const STEPS: [f64; 23] = [
+    1.0,
+    2.0,
+    5.0,
+    10.0,
+    20.0,
+    50.0,
+    100.0,
+    200.0,
+    500.0,
+    1_000.0,
+    2_000.0,
+    5_000.0,
+    10_000.0,
+    15_000.0,
+    30_000.0,
+    MINUTE,
+    2.0 * MINUTE,
+    5.0 * MINUTE,
+    10.0 * MINUTE,
+    15.0 * MINUTE,
+    30.0 * MINUTE,
+    HOUR,
+    2.0 * HOUR,
+];
+const MINUTE: f64 = 60_000.0;
+const HOUR: f64 = 60.0 * MINUTE;
+
+/// Ticks at the round times of the axis's window, from its first one on, at least
+/// `spacing` apart, and further where their labels need the room. Where a window has
+/// no such time, the roundest time within it is the only tick, so that one always
+/// sees where one is.
 pub fn ticks(axis: &TimeAxis, spacing: Px) -> Vec<Tick> {
-    let step = round_step(axis.end().ms() * spacing.0 / axis.width().0);
-    let count = (axis.end().ms() / step).floor() as u32;
-    (0..=count)
+    let window = axis.window();
+    let step_for = |room: f64| round_step(window.length().ms() * room / axis.width().0);
+    let spacing = spacing.0.max(1.0);
+    let step = step_for(spacing);
+    let room = Multiples::of(step, &window).words().room().0;
+    let step = if room > spacing { step_for(room) } else { step };
+
+    let mut multiples = Multiples::of(step, &window);
+    if multiples.is_empty() {
+        let finer = STEPS.into_iter().rev().filter(|&finer| finer < step);
+        let mut finer = finer.map(|finer| Multiples::of(finer, &window));
+        if let Some(found) = finer.find(|finer| !finer.is_empty()) {
+            multiples = Multiples {
+                last: found.first,
+                ..found
+            };
+        }
+    }
+    let words = multiples.words();
+    (multiples.first..=multiples.last)
         .map(|place| {
-            let ms = f64::from(place) * step;
+            let ms = place as f64 * multiples.step;
             Tick {
                 x: axis.x_from_time(TimePoint::from_ms(ms)),
-                label: label(ms, step),
+                label: words.label(ms),
             }
         })
         .collect()
 }
 
-/// The smallest round step of at least this many ms: 1, 2 or 5 times a power of
-/// ten up to the second, then steps that divide minutes and hours.
-fn round_step(at_least: f64) -> f64 {
-    const MINUTE: f64 = 60_000.0;
-    const LONG_STEPS: [f64; 14] = [
-        1_000.0,
-        2_000.0,
-        5_000.0,
-        10_000.0,
-        15_000.0,
-        30_000.0,
-        MINUTE,
-        2.0 * MINUTE,
-        5.0 * MINUTE,
-        10.0 * MINUTE,
-        15.0 * MINUTE,
-        30.0 * MINUTE,
-        60.0 * MINUTE,
-        120.0 * MINUTE,
-    ];
-    let short = [1.0, 10.0, 100.0]
-        .into_iter()
-        .flat_map(|power| [power, 2.0 * power, 5.0 * power]);
-    short
-        .chain(LONG_STEPS)
-        .find(|&step| step >= at_least)
-        .unwrap_or_else(|| (at_least / (60.0 * MINUTE)).ceil() * 60.0 * MINUTE)
+/// The multiples of a step that are in a window.
+struct Multiples {
+    step: f64,
+    first: u64,
+    last: u64,
 }
 
-fn label(ms: f64, step: f64) -> String {
-    const MINUTE: f64 = 60_000.0;
-    if ms == 0.0 {
-        "0".to_owned()
-    } else if step < 100.0 {
-        format!("{} ms", format_fixed(ms, 0))
-    } else if step < 1_000.0 {
-        format!("{} s", format_fixed(ms / 1_000.0, 1))
-    } else if step < MINUTE {
-        format!("{} s", format_fixed(ms / 1_000.0, 0))
-    } else {
-        format!("{} min", format_fixed(ms / MINUTE, 0))
+impl Multiples {
+    fn of(step: f64, window: &TimeWindow) -> Self {
+        Self {
+            step,
+            first: (window.from().ms() / step).ceil() as u64,
+            last: (window.to().ms() / step).floor() as u64,
+        }
     }
+
+    const fn is_empty(&self) -> bool {
+        self.first > self.last
+    }
+
+    fn words(&self) -> TickWords {
+        TickWords::new(self.step, self.last as f64 * self.step)
+    }
+}
+
+/// The smallest round step of at least this many ms.
+fn round_step(at_least: f64) -> f64 {
+    STEPS
+        .into_iter()
+        .find(|&step| step >= at_least)
+        .unwrap_or_else(|| (at_least / HOUR).ceil() * HOUR)
 }

@@ -8,6 +8,7 @@ use crate::state::store::Store;
 use crate::timeline::Px;
 use crate::timeline::axis::TimeAxis;
 use crate::timeline::ticks::ticks;
+use crate::timeline::window::TimeWindow;
 
 /// Labels are at least this far apart.
 const SPACING: Px = Px(64.0);
@@ -22,7 +23,7 @@ pub fn TimeAxisLine(
     let marks = block(move || {
         let mode = store.axis.get();
         let end = store.watch(|all| all.axis_end(place, mode))?;
-        let axis = TimeAxis::new(end, Px(plot_width.get()));
+        let axis = TimeAxis::new(TimeWindow::whole(end), Px(plot_width.get()));
         let ticks = ticks(&axis, SPACING).into_iter().map(|tick| {
             view! { <li style:left=format!("{}px", format_fixed(tick.x.0, 1))>{tick.label}</li> }
         });

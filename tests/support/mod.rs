@@ -4,6 +4,7 @@
 
 #![allow(dead_code, reason = "each suite uses its own part")]
 
+pub mod any_run;
 pub mod computation;
 pub mod driven;
 pub mod expected_run;

@@ -208,7 +208,7 @@ impl Painter<'_> {
 
     /// Where a row begins; the one after the last ends the plot.
     fn top(&self, index: u32) -> f64 {
-        self.surface.snap(self.rows.top(RequestIndex(index)).0)
+        self.surface.snap(self.rows.top(index).0)
     }
 
     fn x(&self, time: TimePoint) -> f64 {

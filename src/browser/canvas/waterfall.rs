@@ -11,7 +11,9 @@ use crate::model::run::Run;
 use crate::model::units::{RequestIndex, Span, TimePoint};
 use crate::timeline::Px;
 use crate::timeline::axis::TimeAxis;
+use crate::timeline::row_window::RowWindow;
 use crate::timeline::rows::RowLayout;
+use crate::timeline::window::TimeWindow;
 
 /// What to draw.
 #[derive(Clone, Copy)]
@@ -64,7 +66,7 @@ impl WaterfallCanvas {
             palette: &self.palette,
             run: scene.run,
             now: scene.now,
-            axis: TimeAxis::new(scene.end, self.plot_width()),
+            axis: TimeAxis::new(TimeWindow::whole(scene.end), self.plot_width()),
             rows: self.rows(scene.run),
         };
         if resized || self.drawn_end != Some(scene.end) {
@@ -85,16 +87,17 @@ impl WaterfallCanvas {
 
     /// The request whose row is at this height.
     pub fn index_at(&self, run: &Run, y: Px) -> Option<RequestIndex> {
-        self.rows(run).index_at(y)
+        self.rows(run).row_at(y).map(RequestIndex)
     }
 
     /// Top and height of a request's row.
     pub fn row(&self, run: &Run, index: RequestIndex) -> (Px, Px) {
         let rows = self.rows(run);
-        (rows.top(index), Px(rows.pitch().0.max(1.0)))
+        (rows.top(index.0), Px(rows.pitch().0.max(1.0)))
     }
 
     fn rows(&self, run: &Run) -> RowLayout {
-        RowLayout::new(run.requests().len() as u32, self.surface.height())
+        let window = RowWindow::whole(run.requests().len() as u32);
+        RowLayout::new(window, self.surface.height())
     }
 }
