@@ -10,6 +10,7 @@ pub mod experiment;
 pub mod explain;
 pub mod heartbeat;
 pub mod ideal;
+pub mod in_flight;
 pub mod inquiry;
 pub mod outcome;
 pub mod plan;

@@ -8,6 +8,7 @@ pub mod axis;
 pub mod bar;
 pub mod freezes;
 pub mod pace;
+pub mod profile;
 pub mod rows;
 pub mod ticks;
 
