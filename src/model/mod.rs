@@ -9,6 +9,7 @@ pub mod event;
 pub mod experiment;
 pub mod explain;
 pub mod heartbeat;
+pub mod histogram;
 pub mod ideal;
 pub mod in_flight;
 pub mod inquiry;
