@@ -8,6 +8,7 @@ pub mod decimal;
 pub mod event;
 pub mod experiment;
 pub mod explain;
+pub mod figure;
 pub mod heartbeat;
 pub mod histogram;
 pub mod ideal;
