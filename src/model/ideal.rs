@@ -1,4 +1,4 @@
-//! The makespan a lane would have without any overhead.
+//! The schedule a lane would have without any overhead, and its makespan.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -16,21 +16,29 @@ use super::units::{AttemptNumber, InOrder, RequestIndex, Span, TimePoint};
 /// keeps its slot; on the page all slots share one thread, which computes one after
 /// the other, and a pool of workers has a thread for each.
 pub fn ideal_makespan(plan: &Plan, policy: &Policy, strategy: Strategy) -> Span {
-    let mut schedule = Schedule {
-        plan,
-        policy,
-        now: TimePoint::START,
-        free: strategy.slots().min(plan.workload().requests),
-        page_free: (!strategy.has_threads()).then_some(TimePoint::START),
-        queue: BinaryHeap::new(),
-        events: BinaryHeap::new(),
-        numbers: 0,
-    };
-    for index in plan.indexes() {
-        let start = InOrder(TimePoint::START);
-        schedule.queue(start, start, index, AttemptNumber::FIRST);
+    // While somebody types, room for the spans would be made in vain.
+    Schedule::new(plan, policy, strategy).run()
+}
+
+/// The whole schedule of which [`ideal_makespan`] is the end.
+pub fn ideal_schedule(plan: &Plan, policy: &Policy, strategy: Strategy) -> IdealSchedule {
+    let mut schedule = Schedule::new(plan, policy, strategy);
+    schedule.spans = vec![Default::default(); plan.indexes().len()];
+    let makespan = schedule.run();
+    IdealSchedule {
+        spans: schedule.spans,
+        makespan,
     }
-    schedule.run()
+}
+
+/// When each request would begin and end without any overhead.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IdealSchedule {
+    /// Of each request, by its index, the points at which its first attempt begins and
+    /// its last one ends; what it backs off between them is within.
+    pub spans: Vec<(TimePoint, TimePoint)>,
+    /// From the start to the latest of the ends.
+    pub makespan: Span,
 }
 
 /// A schedule in the making.
@@ -46,6 +54,8 @@ struct Schedule<'a> {
     queue: BinaryHeap<Reverse<Queued>>,
     events: BinaryHeap<Reverse<Event>>,
     numbers: u64,
+    /// What is learnt of each request; empty where only the makespan matters.
+    spans: Vec<(TimePoint, TimePoint)>,
 }
 
 /// An attempt that waits for a slot; its place in the queue is decided by its
@@ -70,8 +80,27 @@ struct Event {
     attempt: AttemptNumber,
 }
 
-impl Schedule<'_> {
-    fn run(mut self) -> Span {
+impl<'a> Schedule<'a> {
+    fn new(plan: &'a Plan, policy: &'a Policy, strategy: Strategy) -> Self {
+        let mut schedule = Self {
+            plan,
+            policy,
+            now: TimePoint::START,
+            free: strategy.slots().min(plan.workload().requests),
+            page_free: (!strategy.has_threads()).then_some(TimePoint::START),
+            queue: BinaryHeap::new(),
+            events: BinaryHeap::new(),
+            numbers: 0,
+            spans: Vec::new(),
+        };
+        for index in plan.indexes() {
+            let start = InOrder(TimePoint::START);
+            schedule.queue(start, start, index, AttemptNumber::FIRST);
+        }
+        schedule
+    }
+
+    fn run(&mut self) -> Span {
         loop {
             self.start_ready();
             let done = self.events.peek().map(|event| event.0.at);
@@ -97,6 +126,11 @@ impl Schedule<'_> {
         {
             self.queue.pop();
             self.free -= 1;
+            if next.attempt == AttemptNumber::FIRST
+                && let Some(span) = self.spans.get_mut(next.index.as_usize())
+            {
+                span.0 = self.now;
+            }
             let planned = self.plan.attempt(next.index, next.attempt);
             let at = self.now + planned.length(self.policy);
             self.foresee(at, false, next.index, next.attempt);
@@ -114,6 +148,9 @@ impl Schedule<'_> {
             return;
         }
         self.free += 1;
+        if let Some(span) = self.spans.get_mut(index.as_usize()) {
+            span.1 = self.now;
+        }
         if let Some(backoff) = self.plan.backoff_after(index, attempt, self.policy) {
             let ready = InOrder(self.now + backoff);
             self.queue(ready, InOrder(self.now), index, attempt.next());

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::browser_times::{BrowserTimes, Protocol};
 use super::event::{Ending, RunEvent, RunEventKind, Step};
+use super::in_flight::InFlightOverTime;
 use super::outcome::{NetworkCause, OutcomeCounts, OutcomeKind};
 use super::request::{Attempt, IllegalStep, RequestRecord, Stage};
 use super::strategy::Strategy;
@@ -17,6 +18,7 @@ pub struct Run {
     counts: OutcomeCounts,
     in_flight: Vec<RequestIndex>,
     max_in_flight: u32,
+    in_flight_over_time: InFlightOverTime,
     first_undispatched: u32,
     passed_over: Vec<RequestIndex>,
     first_dispatch: Option<TimePoint>,
@@ -74,6 +76,7 @@ impl Run {
             counts: OutcomeCounts::default(),
             in_flight: Vec::new(),
             max_in_flight: 0,
+            in_flight_over_time: InFlightOverTime::new(strategy.slots()),
             first_undispatched: 0,
             passed_over: Vec::new(),
             first_dispatch: None,
@@ -96,8 +99,9 @@ impl Run {
             RunEventKind::Explained(index, cause) => self.explain(index, cause),
             _ if self.ending.is_some() => Err(IllegalEvent::AfterTheEnd),
             RunEventKind::Request(index, step) => self.apply_step(index, event.at, step),
-            RunEventKind::LimitChanged(_) => {
+            RunEventKind::LimitChanged(limit) => {
                 self.limit_changed = true;
+                self.in_flight_over_time.set_limit(event.at, limit);
                 Ok(())
             }
             RunEventKind::Finished(ending) => match self.open() {
@@ -129,16 +133,20 @@ impl Run {
         if !was.is_in_flight() && is.is_in_flight() {
             self.in_flight.push(index);
             self.max_in_flight = self.max_in_flight.max(self.in_flight.len() as u32);
+            self.in_flight_over_time.dispatch(at);
             if index.0 >= self.first_undispatched {
                 let skipped = (self.first_undispatched..index.0).map(RequestIndex);
                 self.passed_over.extend(skipped);
                 self.first_undispatched = index.0 + 1;
             } else {
-                self.passed_over.retain(|&other| other != index);
+                remove_sorted(&mut self.passed_over, index);
             }
             self.first_dispatch.get_or_insert(at);
         } else if was.is_in_flight() && !is.is_in_flight() {
             self.in_flight.retain(|&other| other != index);
+            // By no clock does an attempt end before it began.
+            let ended = record.attempt.dispatched.map_or(at, |begun| at.max(begun));
+            self.in_flight_over_time.end(ended);
             // A worker may tell of an end after another's that came later.
             self.last_end = Some(self.last_end.map_or(at, |last| last.max(at)));
         }
@@ -146,7 +154,7 @@ impl Run {
             && let Some(outcome) = record.outcome()
         {
             self.counts.add(outcome.kind());
-            self.passed_over.retain(|&other| other != index);
+            remove_sorted(&mut self.passed_over, index);
         }
         Ok(())
     }
@@ -207,9 +215,15 @@ impl Run {
         &self.in_flight
     }
 
-    /// The most requests that were ever in flight at once.
+    /// The most requests that were ever in flight at once, as the page knew of them:
+    /// of a worker's end it learns a little later.
     pub const fn max_in_flight(&self) -> u32 {
         self.max_in_flight
+    }
+
+    /// How many were in flight when, and how many might be.
+    pub const fn in_flight_over_time(&self) -> &InFlightOverTime {
+        &self.in_flight_over_time
     }
 
     /// Requests from this index on were never dispatched: permits are handed out
@@ -274,5 +288,12 @@ impl Run {
     /// may be held against its ideal.
     pub fn is_comparable(&self) -> bool {
         self.ending == Some(Ending::Completed) && !self.limit_changed
+    }
+}
+
+/// Passed over are more and more in the order of indexes, and may be many.
+fn remove_sorted(indexes: &mut Vec<RequestIndex>, index: RequestIndex) {
+    if let Ok(place) = indexes.binary_search(&index) {
+        indexes.remove(place);
     }
 }

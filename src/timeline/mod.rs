@@ -14,6 +14,7 @@ pub mod freezes;
 pub mod hit;
 pub mod order;
 pub mod pace;
+pub mod profile;
 pub mod row_window;
 pub mod rows;
 mod stretch;

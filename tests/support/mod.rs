@@ -14,6 +14,7 @@ pub mod lanes;
 pub mod manual_clock;
 pub mod pinned_plan;
 pub mod poll_loop;
+pub mod random_run;
 pub mod refused;
 pub mod reply;
 pub mod reports;

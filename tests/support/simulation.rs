@@ -10,6 +10,12 @@ use fetch_playground::model::workload::WorkKind;
 
 /// The ideal makespan by brute force.
 pub fn simulated_ms(plan: &Plan, policy: &Policy, strategy: Strategy) -> f64 {
+    let spans = simulated_spans_ms(plan, policy, strategy);
+    spans.iter().map(|span| span.1).fold(0.0, f64::max)
+}
+
+/// When each request begins, and when it ends for good.
+pub fn simulated_spans_ms(plan: &Plan, policy: &Policy, strategy: Strategy) -> Vec<(f64, f64)> {
     struct Away {
         back_at: u64,
         request: (RequestIndex, AttemptNumber),
@@ -32,7 +38,7 @@ pub fn simulated_ms(plan: &Plan, policy: &Policy, strategy: Strategy) -> f64 {
     let (mut running, mut backing_off): (Vec<Away>, Vec<Away>) = (Vec::new(), Vec::new());
     let mut read = Vec::new();
     let mut now = 0;
-    let mut last_end = 0;
+    let mut spans = vec![(0.0, 0.0); queue.len()];
     loop {
         let mut i = 0;
         while i < running.len() {
@@ -46,7 +52,7 @@ pub fn simulated_ms(plan: &Plan, policy: &Policy, strategy: Strategy) -> f64 {
                 read.push(ended.request);
                 continue;
             }
-            last_end = now;
+            spans[index.as_usize()].1 = now as f64 / 2.0;
             if let Some(wait) = plan.backoff_after(index, attempt, policy) {
                 backing_off.push(Away {
                     back_at: now + halves(wait),
@@ -75,6 +81,9 @@ pub fn simulated_ms(plan: &Plan, policy: &Policy, strategy: Strategy) -> f64 {
         }
         while !queue.is_empty() && running.len() + read.len() < slots {
             let (index, attempt) = queue.remove(0);
+            if attempt == AttemptNumber::FIRST {
+                spans[index.as_usize()].0 = now as f64 / 2.0;
+            }
             let length = halves(plan.attempt(index, attempt).length(policy));
             running.push(Away {
                 back_at: now + length,
@@ -86,7 +95,7 @@ pub fn simulated_ms(plan: &Plan, policy: &Policy, strategy: Strategy) -> f64 {
             continue;
         }
         if running.is_empty() && backing_off.is_empty() {
-            return last_end as f64 / 2.0;
+            return spans;
         }
         now += 1;
     }
