@@ -196,6 +196,10 @@ fn the_ideal_is_foretold_until_the_run_departs_from_its_plan() {
         (true, false)
     );
     assert_eq!(ideal_and_efficiency(&goes_on), (true, false));
+    let mut half_done = under_way();
+    half_done.push(step(0, 9.0, FAILED));
+    let half_done = fold(CONCURRENT, 2, &half_done);
+    assert_eq!(ideal_and_efficiency(&half_done), (true, false));
     let completed = completed_run(CONCURRENT, &[30.0]);
     assert_eq!(ideal_and_efficiency(&completed), (true, true));
 
