@@ -62,7 +62,7 @@ mod exports {
             experiment::read(document, &BrowserUrls::new()).map_err(NotRun::Refused)?;
         let store = STORE.get().ok_or(NotRun::Busy)?;
         let finished = commands::run_experiment(store, experiment).await?;
-        Ok(finished.report())
+        finished.report().await
     }
 }
 

@@ -3,6 +3,7 @@
 use fetch_playground::model::heartbeat::Heartbeat;
 use fetch_playground::model::units::{Span, TimePoint};
 use fetch_playground::timeline::freezes::{Block, blocks};
+use fetch_playground::timeline::window::TimeWindow;
 
 fn heartbeat(beats: &[f64]) -> Heartbeat {
     let mut heartbeat = Heartbeat::default();
@@ -56,7 +57,10 @@ fn a_hidden_page_is_not_frozen() {
 /// The blocks on an axis of a second, in thousandths.
 fn shown(beats: &[f64]) -> Vec<(i64, i64)> {
     let heartbeat = heartbeat(beats);
-    let blocks = blocks(heartbeat.freezes(), Span::from_ms(1_000.0));
+    let blocks = blocks(
+        heartbeat.freezes(),
+        TimeWindow::whole(Span::from_ms(1_000.0)),
+    );
     let thousandths = |share: f64| libm::round(share * 1_000.0) as i64;
     let all = blocks.iter();
     all.map(|block| (thousandths(block.from), thousandths(block.to)))
@@ -75,7 +79,10 @@ fn freezes_stand_on_the_axis_where_they_were() {
 #[test]
 fn a_short_freeze_in_a_long_run_is_seen() {
     let heartbeat = heartbeat(&[500_000.0, 500_060.0]);
-    let blocks = blocks(heartbeat.freezes(), Span::from_ms(1_000_000.0));
+    let blocks = blocks(
+        heartbeat.freezes(),
+        TimeWindow::whole(Span::from_ms(1_000_000.0)),
+    );
     assert_eq!(blocks.len(), 1);
     assert!(blocks[0].to - blocks[0].from >= 0.003);
 }
@@ -85,7 +92,7 @@ fn however_many_there_are_the_blocks_are_few_and_hide_none() {
     let beats: Vec<f64> = (0..100_000).map(|place| f64::from(place) * 60.0).collect();
     let heartbeat = heartbeat(&beats);
     let end = Span::from_ms(6_000_000.0);
-    let blocks = blocks(heartbeat.freezes(), end);
+    let blocks = blocks(heartbeat.freezes(), TimeWindow::whole(end));
     assert_eq!(heartbeat.freezes().len(), 99_999);
     assert!(blocks.len() < 350, "{} blocks", blocks.len());
     for freeze in heartbeat.freezes() {
@@ -93,4 +100,15 @@ fn however_many_there_are_the_blocks_are_few_and_hide_none() {
         let covers = |block: &Block| block.from <= from && from <= block.to;
         assert!(blocks.iter().any(covers), "{freeze:?} is not shown");
     }
+}
+
+#[test]
+fn a_window_shows_its_own_freezes_and_no_more_of_them_than_it_holds() {
+    let heartbeat = heartbeat(&[0.0, 100.0, 116.0, 132.0, 400.0, 416.0, 900.0]);
+    let window = TimeWindow::new(TimePoint::from_ms(200.0), TimePoint::from_ms(600.0));
+    let shown: Vec<_> = blocks(heartbeat.freezes(), window)
+        .iter()
+        .map(|block| (block.from, block.to))
+        .collect();
+    assert_eq!(shown, [(0.0, 0.5), (0.54, 1.0)]);
 }

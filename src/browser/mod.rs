@@ -21,6 +21,7 @@ pub mod lab_client;
 pub mod lab_worker;
 pub mod page;
 pub mod performance_entries;
+pub mod pointer;
 pub mod probe;
 pub mod resource_timing;
 pub mod service_worker;

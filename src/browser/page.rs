@@ -53,6 +53,11 @@ pub fn root() -> Option<HtmlElement> {
     document()?.document_element()?.dyn_into().ok()
 }
 
+/// Whether a benchmark has switched drawing off, to tell what drawing costs.
+pub fn is_drawing_off() -> bool {
+    root().is_some_and(|root| root.has_attribute("data-drawing-off"))
+}
+
 /// Loads the page again.
 pub fn reload() {
     if let Some(window) = window() {

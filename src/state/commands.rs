@@ -41,6 +41,8 @@ pub enum NotRun {
     Stopped,
     /// The page's program crashed while it ran.
     Crashed,
+    /// It ran, and what writes the report could not be loaded.
+    NoReport,
 }
 
 impl fmt::Display for NotRun {
@@ -60,6 +62,10 @@ impl fmt::Display for NotRun {
             Self::Stopped => {
                 f.write_str("Stopped before anything was sent. Press ▶ Run all to run.")
             }
+            Self::NoReport => f.write_str(
+                "It ran, and there is no report: the part of the page that writes it did not \
+                 come. See that the page's server is there, and run again.",
+            ),
             Self::Crashed => f.write_str(
                 "The page's program crashed, and there is no report. Reload the page and run again.",
             ),

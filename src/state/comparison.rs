@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use super::viewport::Viewport;
 use crate::browser::answers::Answers;
 use crate::browser::target::Target;
 use crate::engine::control::LaneControl;
@@ -19,6 +20,7 @@ use crate::model::run::{IllegalEvent, Run};
 use crate::model::stats::speedup;
 use crate::model::strategy::{Strategy, Waiting};
 use crate::model::units::{RequestIndex, RunId, Span, TimePoint};
+use crate::timeline::PlotSize;
 use crate::timeline::axis::{end_when_done, end_while_running};
 
 /// Whether lanes are drawn to one scale.
@@ -70,6 +72,10 @@ pub struct LaneState {
     pub answers: Rc<Answers>,
     /// Rows in which something happened since they were last drawn.
     pub changed: Vec<RequestIndex>,
+    /// What of it is looked at.
+    pub viewport: Viewport,
+    /// What its plot measured when it was last drawn.
+    pub plot: PlotSize,
     axis_end: Span,
     /// Planned work of each request.
     work: Rc<dyn Fn(RequestIndex) -> Span>,
@@ -115,6 +121,8 @@ impl Comparison {
                     control: LaneControl::new(),
                     answers: Rc::default(),
                     changed: Vec::new(),
+                    viewport: Viewport::whole(experiment.workload.requests),
+                    plot: PlotSize::default(),
                     axis_end: end_while_running(Span::ZERO, ideal.unwrap_or_default(), Span::ZERO),
                     work: work.clone(),
                 }

@@ -1,6 +1,7 @@
 //! What the page knows and what can be done with it: the store, the commands,
 //! the memos. Views read and call; they keep nothing of their own.
 
+pub mod arranging;
 pub mod commands;
 pub mod comparison;
 pub mod crash;
@@ -9,10 +10,14 @@ mod explaining;
 pub mod failures;
 pub mod figures;
 pub mod live;
+pub mod looking;
+pub mod marks;
 pub mod memory;
+pub mod pointing;
 pub mod question;
 mod remarks;
 mod run_lane;
 mod run_lanes;
 pub mod store;
 mod timing;
+pub mod viewport;

@@ -4,6 +4,7 @@ use std::pin::pin;
 
 use futures::future::{Either, select};
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::commands::NotRun;
 use super::comparison::Comparison;
@@ -34,20 +35,29 @@ pub struct Finished {
 impl Finished {
     /// The report document. It is made only when it is asked for: a hundred
     /// thousand requests take their time.
-    pub fn report(&self) -> serde_json::Value {
-        let report = self.store.look(|all| {
-            all.report(&environment(), &|run, request| {
-                let attempt = AttemptNumber::FIRST;
-                let key = LabKey {
-                    run,
-                    request,
-                    attempt,
-                };
-                self.target.url(key, &all.plan)
-            })
-        });
-        report.unwrap_or_default()
+    ///
+    /// # Errors
+    /// What writes it could not be loaded.
+    pub async fn report(&self) -> Result<serde_json::Value, NotRun> {
+        write_report(self).await.map_err(|_| NotRun::NoReport)
     }
+}
+
+/// Loaded when it is asked for.
+#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
+fn write_report(finished: &Finished) -> Result<serde_json::Value, SplitLoaderError> {
+    let report = finished.store.look(|all| {
+        all.report(&environment(), &|run, request| {
+            let attempt = AttemptNumber::FIRST;
+            let key = LabKey {
+                run,
+                request,
+                attempt,
+            };
+            finished.target.url(key, &all.plan)
+        })
+    });
+    Ok(report.unwrap_or_default())
 }
 
 /// Lane after lane, so that they do not disturb each other.

@@ -16,7 +16,7 @@ use crate::export::draft::{Draft, DraftErrors};
 use crate::model::experiment::Experiment;
 use crate::model::ideal::ideal_makespan;
 use crate::model::plan::Plan;
-use crate::model::units::{RequestIndex, Span};
+use crate::model::units::{RequestIndex, Span, TimePoint};
 
 /// What the page is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +37,14 @@ pub struct Notice {
     pub is_problem: bool,
 }
 
+/// What the pointer is at in a waterfall.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pointed {
+    pub lane: usize,
+    pub time: TimePoint,
+    pub request: Option<RequestIndex>,
+}
+
 /// Live data, looked at once a frame; `None` before the first run.
 pub type SharedComparison = Rc<RefCell<Option<Comparison>>>;
 
@@ -54,9 +62,13 @@ pub struct Store {
     pub generation: RwSignal<u32>,
     /// Tells the canvases to look, once a frame.
     pub frame: RwSignal<u32>,
+    /// Counts looks: another part of the lanes is shown now.
+    pub looked: RwSignal<u32>,
     /// Tells the figures to look, about ten times a second.
     pub tick: RwSignal<u32>,
     pub selected: RwSignal<Option<RequestIndex>>,
+    /// What the pointer is at, in whichever lane.
+    pub pointed: RwSignal<Option<Pointed>>,
     pub axis: RwSignal<AxisMode>,
     pub theme: RwSignal<Theme>,
     pub system_is_dark: RwSignal<bool>,
@@ -99,8 +111,10 @@ impl Store {
             activity: RwSignal::new(Activity::Idle),
             generation,
             frame: RwSignal::new(0),
+            looked: RwSignal::new(0),
             tick,
             selected: RwSignal::new(None),
+            pointed: RwSignal::new(None),
             colours: RwSignal::new(0),
             axis: RwSignal::new(AxisMode::default()),
             theme,
@@ -164,6 +178,11 @@ impl Store {
     pub fn refresh(&self) {
         self.frame.update(|count| *count = count.wrapping_add(1));
         self.tick.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Tells whoever shows a part of the lanes that it is another now.
+    pub fn look_again(&self) {
+        self.looked.update(|count| *count = count.wrapping_add(1));
     }
 
     /// The lanes on screen are others now.

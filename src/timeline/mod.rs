@@ -11,8 +11,10 @@ pub mod bar;
 pub mod density;
 pub mod fit;
 pub mod freezes;
+pub mod gesture;
 pub mod hit;
 pub mod order;
+pub mod outline;
 pub mod pace;
 pub mod profile;
 pub mod row_window;
@@ -22,6 +24,39 @@ mod tick_words;
 pub mod ticks;
 pub mod window;
 
+/// What a plot measures.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct PlotSize {
+    /// Of the time axis.
+    pub width: Px,
+    pub height: Px,
+    /// Height of one of the screen's own lines.
+    pub line: Px,
+}
+
 /// A distance in CSS pixels within a plot.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
 pub struct Px(pub f64);
+
+/// A point in a plot, or in an element on screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Point {
+    pub x: Px,
+    pub y: Px,
+}
+
+impl Point {
+    /// How far apart two points are, in pixels.
+    pub fn distance(self, other: Self) -> f64 {
+        let (across, down) = (self.x.0 - other.x.0, self.y.0 - other.y.0);
+        libm::sqrt(across * across + down * down)
+    }
+
+    #[must_use]
+    pub fn middle(self, other: Self) -> Self {
+        Self {
+            x: Px((self.x.0 + other.x.0) / 2.0),
+            y: Px((self.y.0 + other.y.0) / 2.0),
+        }
+    }
+}

@@ -5,20 +5,23 @@ use leptos::prelude::*;
 
 use super::dynamic::block;
 use crate::model::decimal::format_fixed;
+use crate::state::looking::window_of;
 use crate::state::store::Store;
 use crate::timeline::freezes::{Block, blocks, share};
 
 #[component]
 pub fn HeartbeatStrip(store: Store, place: usize) -> impl IntoView {
     block(move || {
+        store.looked.track();
         let mode = store.axis.get();
         let image = store.watch(|all| {
             let lane = all.lanes.get(place)?;
             // Before a lane begins there is nothing to tell.
             lane.started?;
-            let end = all.axis_end(place, mode);
-            let blocks = blocks(lane.heartbeat.freezes(), end);
-            Some(picture(&blocks, share(lane.heartbeat.until(), end)))
+            let window = window_of(all, place, mode)?;
+            let blocks = blocks(lane.heartbeat.freezes(), window);
+            let until = share(lane.heartbeat.until(), window).clamp(0.0, 1.0);
+            Some(picture(&blocks, until))
         });
         // What it shows, the counts above say in words.
         view! {

@@ -4,8 +4,8 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::browser::keys::{Target, target};
-use crate::model::units::RequestIndex;
 use crate::state::commands;
+use crate::state::looking;
 use crate::state::store::Store;
 
 /// Listens for as long as the page is there.
@@ -25,12 +25,20 @@ pub fn listen_to_keys(store: Store) {
     on_cleanup(move || handle.remove());
 }
 
+/// So much of what is shown does one press of an arrow move on.
+const PAN: f64 = 0.2;
+
 /// Whether the key was the page's.
 fn press(store: Store, key: &str, target: Target) -> bool {
     match (key, target) {
         (" ", Target::Page) => commands::run(store),
         ("Escape", _) => commands::stop(store),
         ("?", _) => store.help_is_open.set(true),
+        ("+" | "=", _) => looking::zoom(store, looking::STEP),
+        ("-", _) => looking::zoom(store, 1.0 / looking::STEP),
+        ("0", _) => looking::show_all(store),
+        ("ArrowRight", Target::Page) => looking::pan(store, None, PAN, 0.0),
+        ("ArrowLeft", Target::Page) => looking::pan(store, None, -PAN, 0.0),
         ("ArrowDown", _) => select(store, |index, last| (index + 1).min(last), 0),
         ("ArrowUp", _) => select(store, |index, _| index.saturating_sub(1), u32::MAX),
         _ => return false,
@@ -38,14 +46,17 @@ fn press(store: Store, key: &str, target: Target) -> bool {
     true
 }
 
-/// Moves the selection; without one, it starts at `first`.
+/// Moves the selection to another row of the first lane; without one, it starts at
+/// `first`.
 fn select(store: Store, step: fn(u32, u32) -> u32, first: u32) {
-    let requests = store.look(|all| all.experiment.workload.requests);
-    let Some(last) = requests.and_then(|count| count.checked_sub(1)) else {
-        return;
-    };
-    store.selected.update(|selected| {
-        let next = selected.map_or(first.min(last), |index| step(index.0, last));
-        *selected = Some(RequestIndex(next));
+    let selected = store.selected.get_untracked();
+    let next = store.look(|all| {
+        let order = all.lanes.first()?.viewport.order();
+        let last = order.len().checked_sub(1)?;
+        let row = selected.and_then(|index| order.row_of(index));
+        order.request_at(row.map_or(first.min(last), |row| step(row, last)))
     });
+    if let Some(next) = next.flatten() {
+        looking::choose(store, next);
+    }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::dynamic::{block, flag, text};
 use super::heartbeat::HeartbeatStrip;
 use super::lane_counts::LaneCounts;
+use super::later::{self, LaterInLane};
 use super::time_axis::TimeAxisLine;
 use super::waterfall::Waterfall;
 use crate::model::decimal::format_fixed;
@@ -47,7 +48,6 @@ pub fn LanePanel(store: Store, place: usize) -> impl IntoView {
             .map(|words| view! { <li>{words}</li> })
             .collect_view()
     });
-    let plot_width = RwSignal::new(0.0);
     view! {
         <section class="lane" aria-label=title>
             <div class="headline">
@@ -60,9 +60,10 @@ pub fn LanePanel(store: Store, place: usize) -> impl IntoView {
             </div>
             <LaneCounts store place />
             <progress max="1" aria-label="Planned work done" prop:value=progress />
-            <Waterfall store place plot_width />
+            <Waterfall store place />
+            <LaterInLane store place part=later::IN_FLIGHT />
             <HeartbeatStrip store place />
-            <TimeAxisLine store place plot_width />
+            <TimeAxisLine store place />
             <ul class="remarks">{remarks}</ul>
         </section>
     }

@@ -2,6 +2,8 @@
 //! into a wasm of its own (see xtask's `finish_build::later`), which is loaded when the
 //! first of them is wanted.
 
+use std::any::Any;
+
 use futures::future::LocalBoxFuture;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -9,35 +11,79 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::help::Help;
+use super::in_flight::InFlightStrip;
+use super::permission::Permission;
+use super::plot_tools::PlotTools;
 use super::results::Results;
+use super::timeline_bar::TimelineBar;
 use crate::browser::page::Place;
+use crate::state::question;
 use crate::state::store::Store;
 
-/// Puts a part into its place on the page.
-type Mount = fn(Place, Store) -> LocalBoxFuture<'static, Result<(), SplitLoaderError>>;
+/// Puts a part into its place on the page, or into that in one of the lanes.
+type Mount = fn(Place, Store, usize) -> LocalBoxFuture<'static, Result<Mounted, SplitLoaderError>>;
+/// A part in its place; dropped, it is gone.
+type Mounted = Box<dyn Any>;
 
-/// What is below the lanes, from the first run on.
-pub const RESULTS: Mount = |place, store| Box::pin(results(place, store));
-
+/// How the lanes are looked at, from the first run on.
+pub const TIMELINE_BAR: Mount = |place, store, _| Box::pin(timeline_bar(place, store));
+/// What came of them, from the first run on.
+pub const RESULTS: Mount = |place, store, _| Box::pin(results(place, store));
 /// The help, when somebody asks for it.
-pub const HELP: Mount = |place, store| Box::pin(help(place, store));
+pub const HELP: Mount = |place, store, _| Box::pin(help(place, store));
+/// The question before anything goes to other people's hosts.
+pub const PERMISSION: Mount = |place, store, _| Box::pin(permission(place, store));
+/// What lies over a lane's waterfall, from the first run on.
+pub const PLOT_TOOLS: Mount = |place, store, lane| Box::pin(plot_tools(place, store, lane));
+/// Below a lane's waterfall, how many were in flight, from the first run on.
+pub const IN_FLIGHT: Mount = |place, store, lane| Box::pin(in_flight(place, store, lane));
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
-fn results(place: Place, store: Store) -> Result<(), SplitLoaderError> {
-    // It stays as long as the page does.
-    leptos::mount::mount_to(place, move || view! { <Results store /> }).forget();
-    Ok(())
+fn timeline_bar(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
+    mount(place, move || view! { <TimelineBar store /> }.into_any())
 }
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
-fn help(place: Place, store: Store) -> Result<(), SplitLoaderError> {
+fn results(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
+    mount(place, move || view! { <Results store /> }.into_any())
+}
+
+#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
+fn help(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
     let Store {
         help_is_open: is_open,
         single_keys,
         ..
     } = store;
-    leptos::mount::mount_to(place, move || view! { <Help is_open single_keys /> }).forget();
-    Ok(())
+    mount(place, move || {
+        view! { <Help is_open single_keys /> }.into_any()
+    })
+}
+
+#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
+fn permission(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
+    mount(place, move || view! { <Permission store /> }.into_any())
+}
+
+#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
+fn plot_tools(place: Place, store: Store, lane: usize) -> Result<Mounted, SplitLoaderError> {
+    mount(place, move || {
+        view! { <PlotTools store place=lane /> }.into_any()
+    })
+}
+
+#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
+fn in_flight(place: Place, store: Store, lane: usize) -> Result<Mounted, SplitLoaderError> {
+    mount(place, move || {
+        view! { <InFlightStrip store place=lane /> }.into_any()
+    })
+}
+
+fn mount(
+    place: Place,
+    part: impl FnOnce() -> AnyView + 'static,
+) -> Result<Mounted, SplitLoaderError> {
+    Ok(Box::new(leptos::mount::mount_to(place, part)))
 }
 
 /// The place of a part that is put there when it is first wanted.
@@ -47,29 +93,47 @@ pub fn Later(
     /// Counts how often it was wanted: a part that did not come is asked for again.
     wanted: Signal<u32>,
     part: Mount,
+    #[prop(default = 0)] lane: usize,
 ) -> impl IntoView {
     let place = NodeRef::<Div>::new();
-    let is_there = StoredValue::new(false);
+    let is_asked_for = StoredValue::new(false);
+    // It goes with its place, as that of a lane does.
+    let mounted = StoredValue::new_local(None::<Mounted>);
     Effect::new(move |_| {
         let Some(element) = place.get().filter(|_| wanted.get() > 0) else {
             return;
         };
-        if is_there.get_value() {
+        if is_asked_for.get_value() {
             return;
         }
-        is_there.set_value(true);
+        is_asked_for.set_value(true);
         spawn_local(async move {
-            if part(element.into(), store).await.is_err() {
-                is_there.set_value(false);
-                store.say(
-                    "A part of the page did not come: the network or the server it is loaded \
-                     from is away, or there is a newer build. Nothing is lost; reload the page \
-                     when the run is over."
-                        .to_owned(),
-                    true,
-                );
+            match part(element.into(), store, lane).await {
+                Ok(part) => {
+                    // Where the place is gone already, the part is dropped at once.
+                    let _gone = mounted.try_set_value(Some(part));
+                }
+                Err(_) => {
+                    let _gone = is_asked_for.try_set_value(false);
+                    // Whoever waits for it to ask something has no answer.
+                    question::answer(store, false);
+                    store.say(
+                        "A part of the page did not come: the network or the server it is \
+                         loaded from is away, or there is a newer build. Nothing is lost; \
+                         reload the page when the run is over."
+                            .to_owned(),
+                        true,
+                    );
+                }
             }
         });
     });
     view! { <div class="later" node_ref=place></div> }
+}
+
+/// The same in a lane, wanted once it has been run.
+#[component]
+pub fn LaterInLane(store: Store, place: usize, part: Mount) -> impl IntoView {
+    let wanted = store.generation.into();
+    view! { <Later store wanted part lane=place /> }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::dynamic::flag;
 use crate::model::workload::WorkKind;
 use crate::state::comparison::{AxisMode, LaneState};
+use crate::state::looking;
 use crate::state::store::Store;
 use crate::timeline::bar::Phase;
 
@@ -44,11 +45,11 @@ pub fn Legend(store: Store) -> impl IntoView {
     });
     let is_shared = flag(move || axis.get() == AxisMode::Shared);
     let choose = move |shared: bool| {
-        axis.set(if shared {
-            AxisMode::Shared
-        } else {
-            AxisMode::Own
-        });
+        let mode = match shared {
+            true => AxisMode::Shared,
+            false => AxisMode::Own,
+        };
+        looking::set_axis(store, mode);
     };
     view! {
         <div class="legend">

@@ -1,29 +1,22 @@
-//! A lane's waterfall: a canvas, drawn once a frame, and the marks above it.
+//! A lane's waterfall: a canvas, drawn once a frame.
 
 use leptos::html::Canvas;
 use leptos::prelude::*;
 
-use super::dynamic::{block, flag, text};
+use super::dynamic::{flag, text};
+use super::later::{self, LaterInLane};
 use crate::browser::canvas::{Scene, WaterfallCanvas};
 use crate::browser::clock::BrowserClock;
+use crate::browser::page;
 use crate::engine::ports::Clock;
-use crate::model::decimal::format_fixed;
 use crate::state::comparison::AxisMode;
 use crate::state::store::Store;
-use crate::timeline::Px;
 
 #[component]
-pub fn Waterfall(
-    store: Store,
-    place: usize,
-    /// Told how wide the plot is, without its gutter.
-    plot_width: RwSignal<f64>,
-) -> impl IntoView {
+pub fn Waterfall(store: Store, place: usize) -> impl IntoView {
     let canvas_ref = NodeRef::<Canvas>::new();
     let waterfall = StoredValue::new_local(None::<WaterfallCanvas>);
     let cannot_draw = RwSignal::new(false);
-    // Top and height of the selected row.
-    let selected_row = RwSignal::new(None::<(f64, f64)>);
 
     Effect::new(move |_| {
         if let Some(canvas) = canvas_ref.get() {
@@ -40,78 +33,28 @@ pub fn Waterfall(
     Effect::new(move |_| {
         store.frame.track();
         store.colours.track();
+        store.looked.track();
         let axis = store.axis.get();
-        let selected = store.selected.get();
+        let mut is_resized = false;
         waterfall.update_value(|canvas| {
-            let Some(canvas) = canvas else {
-                return;
-            };
-            draw(store, place, axis, canvas);
-            // Drawing fits the canvas to its place, so its width is asked for afterwards.
-            let width = canvas.plot_width().0;
-            // Whoever is told lays the page out again, so only what is new is said.
-            if plot_width.get_untracked().to_bits() != width.to_bits() {
-                plot_width.set(width);
-            }
-            let row = selected.and_then(|index| {
-                let row = store.look(|all| {
-                    let run = &all.lanes.get(place)?.run;
-                    Some(canvas.row(run, index))
-                });
-                row.flatten()
-            });
-            let row = row.map(|(top, height)| (top.0, height.0));
-            if selected_row.get_untracked() != row {
-                selected_row.set(row);
-            }
+            is_resized = canvas
+                .as_mut()
+                .is_some_and(|canvas| draw(store, place, axis, canvas));
         });
-    });
-
-    let select_at = move |y: f64| {
-        let hit = store.look(|all| {
-            let run = &all.lanes.get(place)?.run;
-            waterfall.with_value(|canvas| canvas.as_ref()?.index_at(run, Px(y)))
-        });
-        if let Some(index) = hit.flatten() {
-            store.selected.set(Some(index));
+        // Whoever is told lays the page out again, so only what is new is said.
+        if is_resized {
+            store.look_again();
         }
-    };
-    let ideal_share = move || {
-        let axis = store.axis.get();
-        let share = store.watch(|all| {
-            let lane = all.lanes.get(place)?;
-            let share = lane.ideal?.ms() / all.axis_end(place, axis).ms();
-            (share <= 1.0 && !lane.run.limit_changed()).then_some(share)
-        });
-        share.flatten()
-    };
+    });
     let never_run = flag(move || store.generation.get() == 0);
-    let selection_mark = block(move || {
-        let (top, height) = selected_row.get()?;
-        let (top, height) = (px(top), px(height));
-        Some(view! { <div class="selected-row" style:top=top style:height=height /> })
-    });
-    let ideal_mark = block(move || {
-        let share = ideal_share()?;
-        // Near the right edge, the word stands at the line's left.
-        let is_late = share > 0.85;
-        let share = format_fixed(share, 4);
-        Some(view! {
-            <div class="ideal-mark" class:late=is_late style:--share=share>
-                <span>"ideal"</span>
-            </div>
-        })
-    });
     view! {
         <div class="plot">
             <canvas
                 node_ref=canvas_ref
                 role="img"
                 aria-label=text(move || describe(store, place))
-                on:click=move |event| select_at(f64::from(event.offset_y()))
             ></canvas>
-            {selection_mark}
-            {ideal_mark}
+            <LaterInLane store place part=later::PLOT_TOOLS />
             <p class="invitation" hidden=flag(move || !never_run.get())>
                 "Press ▶ Run all, or the space bar."
             </p>
@@ -123,32 +66,39 @@ pub fn Waterfall(
     }
 }
 
-fn px(length: f64) -> String {
-    format!("{}px", format_fixed(length, 2))
-}
-
-fn draw(store: Store, place: usize, axis: AxisMode, canvas: &mut WaterfallCanvas) {
+/// Whether the plot has another size than before.
+fn draw(store: Store, place: usize, axis: AxisMode, canvas: &mut WaterfallCanvas) -> bool {
     let comparison = store.comparison();
     let Ok(mut comparison) = comparison.try_borrow_mut() else {
-        return;
+        return false;
     };
     let Some(all) = comparison.as_mut() else {
-        return;
+        return false;
     };
     let end = all.axis_end(place, axis);
     let Some(lane) = all.lanes.get_mut(place) else {
-        return;
+        return false;
     };
+    if page::is_drawing_off() {
+        lane.changed.clear();
+        return false;
+    }
     let mut changed = std::mem::take(&mut lane.changed);
     let scene = Scene {
         run: &lane.run,
-        end,
+        order: lane.viewport.order(),
+        arrangement: lane.viewport.arrangement(),
+        window: lane.viewport.window(end),
+        rows: lane.viewport.rows(),
         now: lane.now(BrowserClock.now()),
     };
     canvas.draw(&scene, &changed);
     // Its room is kept for the next frame.
     changed.clear();
     lane.changed = changed;
+    // Drawing fits the canvas to its place, so its size is asked for afterwards.
+    let before = std::mem::replace(&mut lane.plot, canvas.size());
+    before != lane.plot
 }
 
 /// The picture in a sentence, for those who cannot see it.

@@ -3,6 +3,9 @@
 use fetch_playground::browser::canvas::{Scene, WaterfallCanvas};
 use fetch_playground::model::run::Run;
 use fetch_playground::model::units::{RequestIndex, Span, TimePoint};
+use fetch_playground::timeline::order::RowOrder;
+use fetch_playground::timeline::row_window::RowWindow;
+use fetch_playground::timeline::window::TimeWindow;
 use web_sys::HtmlCanvasElement;
 
 use super::page::{make_canvas, pixels_of};
@@ -89,9 +92,13 @@ impl Picture {
 
     /// Draws what has changed, on an axis of so many ms.
     pub fn draw(&mut self, run: &Run, axis_ms: f64, now_ms: f64, changed: &[RequestIndex]) {
+        let requests = run.requests().len() as u32;
         let scene = Scene {
             run,
-            end: Span::from_ms(axis_ms),
+            order: &RowOrder::natural(requests),
+            arrangement: 0,
+            window: TimeWindow::whole(Span::from_ms(axis_ms)),
+            rows: RowWindow::whole(requests),
             now: TimePoint::from_ms(now_ms),
         };
         self.waterfall.draw(&scene, changed);

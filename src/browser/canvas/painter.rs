@@ -1,112 +1,154 @@
-//! Paints rows. Everything lies on whole pixels of the screen: edges are sharp,
-//! and a row painted again covers exactly what it covered before.
+//! Paints a lane strip by strip: a row each, or a line of the screen that rows share
+//! where there are more rows than lines. Everything lies on whole pixels of the screen:
+//! edges are sharp, and a strip painted again covers exactly what it covered before.
 
-use super::marks;
+use std::ops::Range;
+
+use super::bars::Bars;
 use super::palette::Palette;
 use super::surface::Surface;
-use crate::model::outcome::OutcomeKind;
 use crate::model::request::RequestRecord;
 use crate::model::run::Run;
 use crate::model::units::{RequestIndex, TimePoint};
+use crate::timeline::Px;
 use crate::timeline::axis::TimeAxis;
 use crate::timeline::bar::{Phase, for_each_segment};
+use crate::timeline::density::DensityLine;
+use crate::timeline::order::RowOrder;
 use crate::timeline::rows::RowLayout;
 
 /// Room at the left for the outcomes' marks, in pixels.
 pub const GUTTER: f64 = 16.0;
-/// From this pitch on, every outcome has room for its mark; below it, only
-/// failures are marked, by a stroke.
-const MARKS_FROM: f64 = 8.0;
 
 /// One drawing of a lane.
 pub struct Painter<'a> {
     pub surface: &'a Surface,
     pub palette: &'a Palette,
     pub run: &'a Run,
+    pub order: &'a RowOrder,
     pub now: TimePoint,
     pub axis: TimeAxis,
     pub rows: RowLayout,
+    pub line: &'a mut DensityLine,
 }
 
-/// Rows that share their pixels: one, or as many as fall on the same line where
-/// there are more rows than lines.
-struct Band {
-    rows: std::ops::Range<u32>,
+/// What is painted at a time.
+struct Strip {
+    rows: Range<u32>,
     top: f64,
     bottom: f64,
 }
 
-/// What is to be painted of some rows.
-#[derive(Default)]
-struct Bars {
-    /// For each phase in the order of [`Phase::ALL`]: left, top, width and height.
-    segments: [Vec<[f64; 4]>; Phase::ALL.len()],
-    /// Rows with top and height of their bars.
-    ends: Vec<(RequestIndex, f64, f64)>,
-}
-
 impl Painter<'_> {
     /// Paints everything from nothing.
-    pub fn paint_all(&self) {
+    pub fn paint_all(&mut self) {
         self.surface.clear();
-        self.paint_queue(TimePoint::START);
+        self.paint_queue(self.axis.window().from());
         let mut bars = Bars::default();
-        for index in 0..self.row_count() {
-            let (top, bottom) = (self.top(index), self.top(index + 1));
-            let bottom = bottom.max(top + self.surface.line());
-            self.collect_row(RequestIndex(index), top, bottom, &mut bars);
+        for place in 0..self.strips() {
+            let strip = self.strip(place);
+            self.collect(&strip, &mut bars);
         }
-        self.paint_bars(&bars);
+        bars.paint(self);
     }
 
-    /// The requests that were never dispatched wait below all others: one field
-    /// for them together, however many they are.
+    /// The requests that were never dispatched wait below all others, in the order of
+    /// indexes: one field for them together, however many they are.
     pub fn paint_queue(&self, since: TimePoint) {
-        let top = self.top(self.run.first_undispatched().0);
-        self.paint_field(since, top, self.top(self.row_count()));
+        if let Some(top) = self.queue_top() {
+            self.paint_field(since, top, self.bottom());
+        }
     }
 
-    /// Paints the rows of these requests again, with all that shares their pixels.
-    pub fn paint_bands(&self, requests: impl Iterator<Item = RequestIndex>) {
-        let mut is_painted = vec![false; self.run.requests().len()];
-        let mut bars = Bars::default();
-        for index in requests {
-            // A request listed twice, or in a band that has been painted.
-            if is_painted.get(index.as_usize()).is_none_or(|&done| done) {
-                continue;
-            }
-            let band = self.band_of(index.0);
-            self.clear_band(&band);
-            for row in band.rows {
-                self.collect_row(RequestIndex(row), band.top, band.bottom, &mut bars);
-                if let Some(done) = is_painted.get_mut(row as usize) {
-                    *done = true;
-                }
+    /// Paints what is to be seen of these requests again, with all that shares their
+    /// pixels.
+    pub fn paint_again(&mut self, requests: impl Iterator<Item = RequestIndex>) {
+        let mut is_stale = vec![false; self.strips() as usize];
+        for row in requests.filter_map(|index| self.order.row_of(index)) {
+            let place = self.place_of(row).map(|place| place as usize);
+            if let Some(stale) = place.and_then(|place| is_stale.get_mut(place)) {
+                *stale = true;
             }
         }
-        self.paint_bars(&bars);
+        let mut bars = Bars::default();
+        for (place, _) in (0..).zip(is_stale).filter(|(_, stale)| *stale) {
+            let strip = self.strip(place);
+            self.clear(&strip);
+            self.collect(&strip, &mut bars);
+        }
+        bars.paint(self);
     }
 
-    fn clear_band(&self, band: &Band) {
-        let width = self.surface.width().0;
-        let height = band.bottom - band.top;
+    /// Whether rows share lines of the screen.
+    pub fn is_dense(&self) -> bool {
+        self.rows.pitch().0 < self.surface.line()
+    }
+
+    /// Where a time is, no further than to the edges of what is shown.
+    pub fn x(&self, time: TimePoint) -> f64 {
+        let x = GUTTER + self.axis.x_from_time(time).0;
+        self.surface.snap(x.clamp(GUTTER, self.surface.width().0))
+    }
+
+    /// How many strips there are to be seen.
+    fn strips(&self) -> u32 {
+        let rows = self.rows.visible();
+        let rows = rows.end.min(self.order.len()).saturating_sub(rows.start);
+        match self.is_dense() {
+            true => (self.bottom() / self.surface.line()).ceil() as u32,
+            false => rows,
+        }
+    }
+
+    fn strip(&self, place: u32) -> Strip {
+        let line = self.surface.line();
+        if self.is_dense() {
+            let top = f64::from(place) * line;
+            return Strip {
+                rows: self.rows.on_line(place, Px(line)),
+                top,
+                bottom: top + line,
+            };
+        }
+        let row = self.rows.visible().start + place;
+        let top = self.top(row);
+        Strip {
+            rows: row..row + 1,
+            top,
+            bottom: self.top(row + 1).max(top + line),
+        }
+    }
+
+    /// The strip a row is in, if there is one to be seen.
+    fn place_of(&self, row: u32) -> Option<u32> {
+        let visible = self.rows.visible();
+        if !visible.contains(&row) {
+            return None;
+        }
+        match self.is_dense() {
+            // A hair is added, so that a row that begins on a line is on it.
+            true => Some((self.rows.top(row).0 / self.surface.line() + 1e-9) as u32),
+            false => Some(row - visible.start),
+        }
+    }
+
+    fn clear(&self, strip: &Strip) {
+        // Marks of lines are larger than lines, and a failure stays one.
+        let left = if self.is_dense() { GUTTER } else { 0.0 };
+        let width = self.surface.width().0 - left;
+        let height = strip.bottom - strip.top;
         let context = &self.surface.context;
-        context.clear_rect(0.0, band.top, width, height);
-        let field_top = self.top(self.run.first_undispatched().0);
-        self.paint_field(TimePoint::START, field_top.max(band.top), band.bottom);
+        context.clear_rect(left, strip.top, width, height);
+        if let Some(top) = self.queue_top() {
+            self.paint_field(TimePoint::START, top.max(strip.top), strip.bottom);
+        }
     }
 
-    fn band_of(&self, index: u32) -> Band {
-        let top = self.top(index);
-        let same = |other: &u32| self.top(*other) <= top;
-        let first = (0..index)
-            .rev()
-            .take_while(|&row| self.top(row) >= top)
-            .last();
-        let end = (index..self.row_count()).take_while(same).last();
-        let rows = first.unwrap_or(index)..end.unwrap_or(index) + 1;
-        let bottom = self.top(rows.end).max(top + self.surface.line());
-        Band { rows, top, bottom }
+    /// Where those begin that wait for their first permit; `None` where rows are in
+    /// another order, and each of them is a row like others.
+    fn queue_top(&self) -> Option<f64> {
+        let first = self.run.first_undispatched().0;
+        self.order.is_natural().then(|| self.top(first))
     }
 
     fn paint_field(&self, since: TimePoint, top: f64, bottom: f64) {
@@ -120,98 +162,92 @@ impl Painter<'_> {
             .fill_rect(from, top, to - from, bottom - top);
     }
 
-    fn fill_with(&self, phase: Phase) {
+    pub fn fill_with(&self, phase: Phase) {
         let height = self.surface.snap(self.rows.bar_height().0);
         self.palette.fill_with(&self.surface.context, phase, height);
     }
 
-    fn collect_row(&self, index: RequestIndex, top: f64, bottom: f64, bars: &mut Bars) {
-        let Some(record) = self.run.request(index) else {
+    /// Whether the queue's field has this one.
+    fn is_in_queue(&self, index: RequestIndex, record: &RequestRecord) -> bool {
+        self.order.is_natural()
+            && index >= self.run.first_undispatched()
+            && record.outcome().is_none()
+    }
+
+    fn collect(&mut self, strip: &Strip, bars: &mut Bars) {
+        if self.is_dense() {
+            self.collect_line(strip, bars);
+        } else {
+            self.collect_row(strip, bars);
+        }
+    }
+
+    /// What rows that share a line have in common.
+    fn collect_line(&mut self, strip: &Strip, bars: &mut Bars) {
+        let line = self.surface.line();
+        let columns = (self.axis.width().0 / line).round() as u32;
+        let (run, order) = (self.run, self.order);
+        let natural = order.is_natural();
+        let mut records = strip.rows.clone().filter_map(|row| {
+            let index = order.request_at(row)?;
+            let record = run.request(index)?;
+            let waits = natural && index >= run.first_undispatched() && record.outcome().is_none();
+            (!waits).then_some(record)
+        });
+        self.line
+            .gather(&mut records, self.now, &self.axis, columns);
+        for piece in self.line.pieces() {
+            let x = GUTTER + f64::from(piece.from) * line;
+            let width = f64::from(piece.to - piece.from) * line;
+            bars.add(piece.phase, [x, strip.top, width, line]);
+        }
+        let failures = self.line.failed_at();
+        let failures = failures.iter().map(|&at| GUTTER + f64::from(at) * line);
+        bars.add_failures(self.line.has_failure(), failures, strip.top, line);
+    }
+
+    fn collect_row(&self, strip: &Strip, bars: &mut Bars) {
+        let index = self.order.request_at(strip.rows.start);
+        let found = index.and_then(|index| Some((index, self.run.request(index)?)));
+        let Some((index, record)) = found else {
             return;
         };
-        // The queue's field has those that wait for their first permit.
-        if index >= self.run.first_undispatched() && record.outcome().is_none() {
+        if self.is_in_queue(index, record) {
             return;
         }
+        let (top, room) = (strip.top, strip.bottom - strip.top);
         let line = self.surface.line();
-        let bar = self
-            .surface
-            .snap(self.rows.bar_height().0)
-            .min(bottom - top)
-            .max(line);
-        let bar_top = self.surface.snap(top + (bottom - top - bar) / 2.0);
+        let bar = self.surface.snap(self.rows.bar_height().0);
+        let bar = bar.min(room).max(line);
+        let bar_top = self.surface.snap(top + (room - bar) / 2.0);
+        let window = self.axis.window();
         for_each_segment(record, self.now, |segment| {
+            if !window.overlaps(segment.from, segment.to) {
+                return;
+            }
             let (top, height, least_width) = match segment.phase {
                 // Waiting is a field without gaps; what is in flight stands out on it.
-                Phase::WaitingForPermit => (top, bottom - top, 0.0),
+                Phase::WaitingForPermit => (top, room, 0.0),
                 // However short, what was in flight is seen.
                 _ => (bar_top, bar, line),
             };
             let from = self.x(segment.from);
             let width = (self.x(segment.to) - from).max(least_width);
-            if let Some(of_phase) = bars.segments.get_mut(segment.phase as usize) {
-                of_phase.push([from, top, width, height]);
-            }
+            bars.add(segment.phase, [from, top, width, height]);
         });
-        bars.ends.push((index, bar_top, bar));
-    }
-
-    /// Phase by phase, so that the fill is changed only a few times: naming one to
-    /// the browser costs more than drawing with it.
-    fn paint_bars(&self, bars: &Bars) {
-        for (phase, segments) in Phase::ALL.into_iter().zip(&bars.segments) {
-            if !segments.is_empty() {
-                self.fill_with(phase);
-            }
-            for &[x, y, width, height] in segments {
-                self.surface.context.fill_rect(x, y, width, height);
-            }
+        if let Some(outcome) = record.outcome() {
+            let ended = record.attempt.ended.filter(|at| window.contains(*at));
+            bars.add_outcome(outcome.kind(), ended, bar_top, bar);
         }
-        for &(index, bar_top, bar) in &bars.ends {
-            if let Some(record) = self.run.request(index) {
-                self.paint_outcome(record, bar_top, bar);
-            }
-        }
-    }
-
-    /// A mark in the gutter, and a cap at the end of a bar that failed.
-    fn paint_outcome(&self, record: &RequestRecord, bar_top: f64, bar: f64) {
-        let Some(kind) = record.outcome().map(|outcome| outcome.kind()) else {
-            return;
-        };
-        let pitch = self.rows.pitch().0;
-        if pitch < MARKS_FROM && !kind.is_failure() {
-            return;
-        }
-        let context = &self.surface.context;
-        let color = match kind {
-            OutcomeKind::Succeeded => &self.palette.success,
-            OutcomeKind::Cancelled => &self.palette.cancelled,
-            _ => &self.palette.failure,
-        };
-        context.set_stroke_style_str(color);
-        context.set_fill_style_str(color);
-        if pitch >= MARKS_FROM {
-            let size = (pitch - 2.0).min(11.0);
-            marks::draw(context, kind, GUTTER / 2.0, bar_top + bar / 2.0, size);
-        } else {
-            context.fill_rect(4.0, bar_top, 8.0, bar);
-        }
-        if let Some(ended) = record.attempt.ended.filter(|_| kind.is_failure()) {
-            context.fill_rect(self.x(ended) - 1.0, bar_top, 3.0, bar);
-        }
-    }
-
-    fn row_count(&self) -> u32 {
-        self.run.requests().len() as u32
     }
 
     /// Where a row begins; the one after the last ends the plot.
-    fn top(&self, index: u32) -> f64 {
-        self.surface.snap(self.rows.top(index).0)
+    fn top(&self, row: u32) -> f64 {
+        self.surface.snap(self.rows.top(row).0)
     }
 
-    fn x(&self, time: TimePoint) -> f64 {
-        self.surface.snap(GUTTER + self.axis.x_from_time(time).0)
+    /// Where the last row ends, or the canvas.
+    fn bottom(&self) -> f64 {
+        self.top(self.order.len()).min(self.surface.height().0)
     }
 }

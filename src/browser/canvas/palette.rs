@@ -72,7 +72,8 @@ impl Palette {
     }
 }
 
-fn custom_property(element: &Element, name: &str) -> String {
+/// The value of a custom property where this element is; empty where it has none.
+pub fn custom_property(element: &Element, name: &str) -> String {
     page::window()
         .and_then(|window| window.get_computed_style(element).ok().flatten())
         .and_then(|style| style.get_property_value(name).ok())

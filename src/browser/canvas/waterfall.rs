@@ -1,6 +1,6 @@
-//! One lane's waterfall. While the lane runs, a frame draws only the rows in
-//! which something happened; everything is drawn again when the scale, the size
-//! or the theme changes. Both ways lead to the same picture.
+//! One lane's waterfall. While the lane runs, a frame draws only the strips in which
+//! something happened; everything is drawn again when another part of the lane is looked
+//! at, or the size or the theme changes. Both ways lead to the same picture.
 
 use web_sys::HtmlCanvasElement;
 
@@ -8,29 +8,37 @@ use super::painter::{GUTTER, Painter};
 use super::palette::Palette;
 use super::surface::{CanvasProblem, Surface};
 use crate::model::run::Run;
-use crate::model::units::{RequestIndex, Span, TimePoint};
-use crate::timeline::Px;
+use crate::model::units::{RequestIndex, TimePoint};
 use crate::timeline::axis::TimeAxis;
+use crate::timeline::density::DensityLine;
+use crate::timeline::order::RowOrder;
 use crate::timeline::row_window::RowWindow;
 use crate::timeline::rows::RowLayout;
 use crate::timeline::window::TimeWindow;
+use crate::timeline::{PlotSize, Px};
 
 /// What to draw.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
     pub run: &'a Run,
-    /// How far the axis reaches.
-    pub end: Span,
+    pub order: &'a RowOrder,
+    /// Another number for another order.
+    pub arrangement: u32,
+    pub window: TimeWindow,
+    pub rows: RowWindow,
     pub now: TimePoint,
 }
+
+/// What a drawing was for; another one starts from nothing.
+type Drawn = (TimeWindow, RowWindow, u32);
 
 /// A canvas, and what is on it.
 pub struct WaterfallCanvas {
     surface: Surface,
     palette: Palette,
-    /// What the last drawing was for; another one starts from nothing.
-    drawn_end: Option<Span>,
+    drawn: Option<Drawn>,
     drawn_until: TimePoint,
+    line: DensityLine,
 }
 
 impl WaterfallCanvas {
@@ -46,58 +54,64 @@ impl WaterfallCanvas {
         Ok(Self {
             surface: Surface::new(canvas, on_resize)?,
             palette,
-            drawn_end: None,
+            drawn: None,
             drawn_until: TimePoint::START,
+            line: DensityLine::default(),
         })
     }
 
     /// Takes the colours again, after the theme has changed.
     pub fn restyle(&mut self) {
         self.palette = Palette::of(&self.surface.canvas);
-        self.drawn_end = None;
+        self.drawn = None;
     }
 
-    /// Draws what has changed: the rows of `changed`, those in flight, and those that
-    /// were passed over.
+    /// Draws what has changed: the strips of `changed`, of those in flight, and of those
+    /// that were passed over.
     pub fn draw(&mut self, scene: &Scene<'_>, changed: &[RequestIndex]) {
         let resized = self.surface.fit();
-        let painter = Painter {
+        let drawn = (scene.window, scene.rows, scene.arrangement);
+        let (axis, rows) = (self.axis(scene), self.rows(scene));
+        let mut painter = Painter {
             surface: &self.surface,
             palette: &self.palette,
             run: scene.run,
+            order: scene.order,
             now: scene.now,
-            axis: TimeAxis::new(TimeWindow::whole(scene.end), self.plot_width()),
-            rows: self.rows(scene.run),
+            axis,
+            rows,
+            line: &mut self.line,
         };
-        if resized || self.drawn_end != Some(scene.end) {
+        if resized || self.drawn != Some(drawn) {
             painter.paint_all();
         } else {
             painter.paint_queue(self.drawn_until);
             let moving = scene.run.in_flight().iter().chain(scene.run.passed_over());
-            painter.paint_bands(changed.iter().chain(moving).copied());
+            painter.paint_again(changed.iter().chain(moving).copied());
         }
-        self.drawn_end = Some(scene.end);
+        self.drawn = Some(drawn);
         self.drawn_until = scene.now;
     }
 
+    /// What the plot measures, to find out what is where.
+    pub fn size(&self) -> PlotSize {
+        PlotSize {
+            width: self.plot_width(),
+            height: self.surface.height(),
+            line: Px(self.surface.line()),
+        }
+    }
+
     /// Width of the time axis: the canvas less its gutter.
-    pub fn plot_width(&self) -> Px {
+    fn plot_width(&self) -> Px {
         Px((self.surface.width().0 - GUTTER).max(0.0))
     }
 
-    /// The request whose row is at this height.
-    pub fn index_at(&self, run: &Run, y: Px) -> Option<RequestIndex> {
-        self.rows(run).row_at(y).map(RequestIndex)
+    fn axis(&self, scene: &Scene<'_>) -> TimeAxis {
+        TimeAxis::new(scene.window, self.plot_width())
     }
 
-    /// Top and height of a request's row.
-    pub fn row(&self, run: &Run, index: RequestIndex) -> (Px, Px) {
-        let rows = self.rows(run);
-        (rows.top(index.0), Px(rows.pitch().0.max(1.0)))
-    }
-
-    fn rows(&self, run: &Run) -> RowLayout {
-        let window = RowWindow::whole(run.requests().len() as u32);
-        RowLayout::new(window, self.surface.height())
+    fn rows(&self, scene: &Scene<'_>) -> RowLayout {
+        RowLayout::new(scene.rows, self.surface.height())
     }
 }

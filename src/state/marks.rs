@@ -1,0 +1,118 @@
+//! What lies over a lane's waterfall: the chosen request, the one under the pointer, the
+//! time under the pointer, the ideal. As plain values, in pixels of the plot.
+
+use super::comparison::{AxisMode, Comparison, LaneState};
+use super::looking::plot;
+use super::store::Pointed;
+use crate::model::explain::format_span;
+use crate::model::ranges::group_digits;
+use crate::model::units::{RequestIndex, TimePoint};
+use crate::timeline::bar::time_of_flight;
+use crate::timeline::hit::Plot;
+use crate::timeline::window::TimeWindow;
+use crate::timeline::{PlotSize, Px};
+
+/// A row in sight.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RowMark {
+    pub top: Px,
+    pub height: Px,
+}
+
+/// A few words about a request, beside its bar or the pointer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tip {
+    pub words: String,
+    /// Where it begins; where it ends, if that is nearer to the edge.
+    pub x: Px,
+    pub is_left: bool,
+    pub y: Px,
+    pub is_above: bool,
+}
+
+/// All marks of a lane.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Marks {
+    pub size: PlotSize,
+    pub chosen: Option<RowMark>,
+    pub pointed: Option<RowMark>,
+    /// The time under the pointer.
+    pub guide: Option<Px>,
+    pub ideal: Option<Px>,
+    pub tip: Option<Tip>,
+}
+
+impl Marks {
+    pub fn of(
+        all: &Comparison,
+        place: usize,
+        mode: AxisMode,
+        chosen: Option<RequestIndex>,
+        pointed: Option<Pointed>,
+    ) -> Option<Self> {
+        let lane = all.lanes.get(place)?;
+        let plot = plot(all, place, mode)?;
+        let window = plot.axis.window();
+        let guide = pointed.map(|pointed| pointed.time);
+        let guide = guide.filter(|at| window.contains(*at));
+        Some(Self {
+            size: lane.plot,
+            chosen: chosen.and_then(|index| row_mark(&plot, lane.plot, index)),
+            pointed: pointed.and_then(|pointed| row_mark(&plot, lane.plot, pointed.request?)),
+            guide: guide.map(|at| plot.axis.x_from_time(at)),
+            ideal: ideal_at(lane, &plot, window),
+            tip: pointed.and_then(|pointed| tip(all, place, &plot, pointed)),
+        })
+    }
+}
+
+fn row_mark(plot: &Plot<'_>, size: PlotSize, index: RequestIndex) -> Option<RowMark> {
+    let top = plot.rows.top(plot.order.row_of(index)?);
+    let height = Px(plot.rows.pitch().0.max(1.0));
+    let is_seen = top.0 + height.0 > 0.0 && top < size.height;
+    is_seen.then_some(RowMark { top, height })
+}
+
+/// The end of the ideal, where the run may be held against it.
+fn ideal_at(lane: &LaneState, plot: &Plot<'_>, window: TimeWindow) -> Option<Px> {
+    let ideal = lane.ideal.filter(|_| !lane.run.limit_changed())?;
+    let at = TimePoint::START + ideal;
+    window.contains(at).then(|| plot.axis.x_from_time(at))
+}
+
+fn tip(all: &Comparison, place: usize, plot: &Plot<'_>, pointed: Pointed) -> Option<Tip> {
+    let index = pointed.request?;
+    let lane = all.lanes.get(place)?;
+    let record = lane.run.request(index)?;
+    let row = row_mark(plot, lane.plot, index)?;
+    let flight = time_of_flight(record, plot.now);
+    let took = record.attempt.duration().map(format_span);
+    let outcome = record.outcome().map(|outcome| outcome.title());
+    let state = outcome.unwrap_or_else(|| match flight {
+        Some(_) => "in flight".to_owned(),
+        None => "waiting".to_owned(),
+    });
+    let words = [
+        Some(format!("{}: {state}", group_digits(index.0.into()))),
+        took,
+    ];
+    let words: Vec<_> = words.into_iter().flatten().collect();
+    // In its own lane at the pointer, in the others at the end of its bar.
+    let at = match (pointed.lane == place, flight) {
+        (false, Some((_, end))) => end,
+        _ => pointed.time,
+    };
+    let size = lane.plot;
+    let x = Px(plot.axis.x_from_time(at).0.clamp(0.0, size.width.0));
+    let is_above = row.top.0 > size.height.0 * 0.75;
+    Some(Tip {
+        words: words.join(" · "),
+        x,
+        is_left: x.0 > size.width.0 * 0.6,
+        y: match is_above {
+            true => row.top,
+            false => Px(row.top.0 + row.height.0),
+        },
+        is_above,
+    })
+}

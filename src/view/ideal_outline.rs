@@ -1,0 +1,73 @@
+//! The ideal schedule over a waterfall: where each request would have been.
+
+use leptos::html::Canvas;
+use leptos::prelude::*;
+
+use crate::browser::canvas::OutlineCanvas;
+use crate::model::ideal::ideal_schedule;
+use crate::model::units::TimePoint;
+use crate::state::comparison::{Comparison, LaneState};
+use crate::state::looking::plot;
+use crate::state::store::Store;
+use crate::timeline::outline::outline;
+
+/// Scheduling more than this takes longer than a frame: then it waits for the lane's end.
+const QUICK: u32 = 5_000;
+
+#[component]
+pub fn IdealOutline(store: Store, place: usize) -> impl IntoView {
+    let canvas_ref = NodeRef::<Canvas>::new();
+    let drawn = StoredValue::new_local(None::<OutlineCanvas>);
+    let schedule = StoredValue::new_local(None::<Vec<(TimePoint, TimePoint)>>);
+    Effect::new(move |_| {
+        // Without a canvas the mark of the ideal still says when it ends.
+        if let Some(canvas) = canvas_ref.get() {
+            drawn.set_value(OutlineCanvas::new(canvas, move || store.look_again()).ok());
+        }
+    });
+    let is_wanted = Memo::new(move |_| {
+        let is_wanted = store.watch(|all| Some(wants_outline(all.lanes.get(place)?)));
+        is_wanted.flatten() == Some(true)
+    });
+    // An axis that grows is another axis.
+    let end = Memo::new(move |_| {
+        let mode = store.axis.get();
+        let end = store.watch(|all| all.axis_end(place, mode).ms());
+        end.unwrap_or_default()
+    });
+    Effect::new(move |_| {
+        store.colours.track();
+        drawn.update_value(|canvas| canvas.iter_mut().for_each(OutlineCanvas::restyle));
+    });
+    Effect::new(move |_| {
+        store.colours.track();
+        store.looked.track();
+        end.track();
+        let (mode, is_wanted) = (store.axis.get(), is_wanted.get());
+        store.look(|all| {
+            if is_wanted && schedule.with_value(Option::is_none) {
+                schedule.set_value(schedule_of(all, place));
+            }
+            let plot = plot(all, place, mode)?;
+            let lane = all.lanes.get(place)?;
+            let pieces = schedule.with_value(|spans| {
+                let spans = spans.as_deref().filter(|_| is_wanted).unwrap_or_default();
+                outline(spans, plot.order, plot.rows, &plot.axis, lane.plot)
+            });
+            drawn.update_value(|canvas| canvas.iter_mut().for_each(|canvas| canvas.draw(&pieces)));
+            Some(())
+        });
+    });
+    view! { <canvas node_ref=canvas_ref aria-hidden="true"></canvas> }
+}
+
+fn wants_outline(lane: &LaneState) -> bool {
+    let is_quick = lane.run.requests().len() <= QUICK as usize;
+    let has_ideal = lane.ideal.is_some() && !lane.run.limit_changed();
+    has_ideal && (is_quick || lane.run.ending().is_some())
+}
+
+fn schedule_of(all: &Comparison, place: usize) -> Option<Vec<(TimePoint, TimePoint)>> {
+    let strategy = all.lanes.get(place)?.run.strategy();
+    Some(ideal_schedule(&all.plan, &all.experiment.policy, strategy).spans)
+}

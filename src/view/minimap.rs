@@ -1,0 +1,80 @@
+//! All of the run in little, and the part of it that is looked at.
+
+use leptos::prelude::*;
+
+use super::dynamic::{block, flag};
+use super::in_flight::InFlightStrip;
+use crate::browser::pointer::{capture, fraction_of};
+use crate::model::decimal::format_fixed;
+use crate::model::units::TimePoint;
+use crate::state::comparison::AxisMode;
+use crate::state::looking::{self, window_of};
+use crate::state::store::Store;
+use crate::timeline::freezes::share;
+use crate::timeline::window::TimeWindow;
+
+#[component]
+pub fn Minimap(store: Store) -> impl IntoView {
+    // Where a pull began, as a share of the whole.
+    let begun = StoredValue::new(None::<f64>);
+    // On axes of their own, lanes have no common whole.
+    let is_hidden = flag(move || store.axis.get() == AxisMode::Own);
+    let lanes = block(move || {
+        store.generation.track();
+        let lanes = store.look(|all| all.lanes.len()).unwrap_or(0);
+        let strips = (0..lanes).map(|place| view! { <InFlightStrip store place whole=true /> });
+        strips.collect_view()
+    });
+    let seen = block(move || {
+        store.looked.track();
+        let (from, to) = store.watch(|all| {
+            let whole = TimeWindow::whole(all.axis_end(0, AxisMode::Shared));
+            let window = window_of(all, 0, AxisMode::Shared)?;
+            Some((share(window.from(), whole), share(window.to(), whole)))
+        })??;
+        let percent = |share: f64| format!("{}%", format_fixed(share * 100.0, 3));
+        Some(view! {
+            <div class="out-of-sight" style:right=percent(1.0 - from) style:left="0" />
+            <div class="in-sight" style:left=percent(from) style:width=percent(to - from) />
+            <div class="out-of-sight" style:left=percent(to) style:right="0" />
+        })
+    });
+    view! {
+        <div
+            class="minimap"
+            hidden=is_hidden
+            title="All of the run. Drag over it to look at a part, press it to see everything."
+            on:pointerdown=move |event| {
+                capture(&event);
+                begun.set_value(Some(fraction_of(&event)));
+            }
+            on:pointermove=move |event| {
+                if let Some(from) = begun.get_value() {
+                    look_at(store, from, fraction_of(&event));
+                }
+            }
+            on:pointerup=move |event| {
+                let to = fraction_of(&event);
+                if begun.get_value().is_some_and(|from| (to - from).abs() < PRESS) {
+                    looking::show_all(store);
+                }
+                begun.set_value(None);
+            }
+            on:pointercancel=move |_| begun.set_value(None)
+        >
+            {lanes}
+            {seen}
+        </div>
+    }
+}
+
+/// A pull over less than this share was a press.
+const PRESS: f64 = 0.005;
+
+fn look_at(store: Store, one: f64, other: f64) {
+    let end = store.look(|all| all.axis_end(0, AxisMode::Shared));
+    if let Some(end) = end.filter(|_| (one - other).abs() >= PRESS) {
+        let at = |share: f64| TimePoint::START + end.times(share.clamp(0.0, 1.0));
+        looking::look_at(store, TimeWindow::new(at(one), at(other)));
+    }
+}

@@ -1,0 +1,116 @@
+//! Below the lanes: how they are looked at.
+
+use leptos::prelude::*;
+
+use super::dynamic::flag;
+use super::minimap::Minimap;
+use crate::model::outcome::OutcomeKind;
+use crate::state::arranging::{self, Arrangement};
+use crate::state::looking;
+use crate::state::store::Store;
+use crate::timeline::order::{SortKey, Which};
+
+#[component]
+pub fn TimelineBar(store: Store) -> impl IntoView {
+    let arrangement = RwSignal::new(Arrangement::default());
+    // Also when there is another run, and as it goes on.
+    Effect::new(move |_| {
+        store.generation.track();
+        store.tick.track();
+        arrangement.with(|arrangement| arranging::arrange(store, arrangement));
+    });
+    let all_in_sight = flag(move || {
+        store.looked.track();
+        store
+            .watch(|all| all.lanes.iter().all(|lane| lane.viewport.is_whole()))
+            .unwrap_or(true)
+    });
+    let zoom = move |factor: f64| looking::zoom(store, factor);
+    view! {
+        <section class="timeline-bar" aria-label="Timeline">
+            <Minimap store />
+            <div class="fields">
+                <div class="zoom" role="group" aria-label="Zoom">
+                    <button
+                        aria-label="Zoom out"
+                        title="Zoom out (−)"
+                        disabled=all_in_sight
+                        on:click=move |_| zoom(1.0 / looking::STEP)
+                    >
+                        "−"
+                    </button>
+                    <button
+                        aria-label="Zoom in"
+                        title="Zoom in (+)"
+                        on:click=move |_| zoom(looking::STEP)
+                    >
+                        "+"
+                    </button>
+                    <button
+                        title="Show everything (0)"
+                        disabled=all_in_sight
+                        on:click=move |_| looking::show_all(store)
+                    >
+                        "Show all"
+                    </button>
+                </div>
+                <label class="inline">
+                    "Sort by"
+                    <select on:change=move |event| {
+                        let wanted = event_target_value(&event);
+                        let key = SortKey::ALL.into_iter().find(|key| arranging::sort_title(*key) == wanted);
+                        arrangement.update(|all| all.sort = key.unwrap_or_default());
+                    }>
+                        {SortKey::ALL
+                            .map(|key| view! { <option>{arranging::sort_title(key)}</option> })
+                            .into_iter()
+                            .collect_view()}
+                    </select>
+                </label>
+                <label class="inline">
+                    "Show"
+                    <select on:change=move |event| {
+                        let wanted = event_target_value(&event);
+                        let which = which_all().into_iter().find(|which| which_title(*which) == wanted);
+                        arrangement.update(|all| all.filter.outcome = which.unwrap_or_default());
+                    }>
+                        {which_all()
+                            .into_iter()
+                            .map(|which| view! { <option>{which_title(which)}</option> })
+                            .collect_view()}
+                    </select>
+                </label>
+                <label class="inline">
+                    "Find"
+                    <input
+                        type="search"
+                        autocomplete="off"
+                        placeholder="address, status or number"
+                        on:input=move |event| {
+                            arrangement.update(|all| all.filter.text = event_target_value(&event));
+                        }
+                    />
+                </label>
+                <p class="hint">
+                    "Drag to move, Ctrl and the wheel or two fingers to zoom."
+                </p>
+            </div>
+        </section>
+    }
+}
+
+fn which_all() -> Vec<Which> {
+    let kinds = OutcomeKind::ALL.map(Which::One);
+    [Which::All, Which::Failures]
+        .into_iter()
+        .chain(kinds)
+        .collect()
+}
+
+const fn which_title(which: Which) -> &'static str {
+    match which {
+        Which::All => "all requests",
+        Which::Failures => "failures",
+        Which::One(kind) => kind.title(),
+    }
+}
