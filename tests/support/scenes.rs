@@ -24,7 +24,7 @@ pub enum Scene {
     Unfolded,
     /// A setting is out of its range, and somebody pressed ▶ all the same.
     Mistyped,
-    /// One lane has ended, the other has a minute to go.
+    /// One lane has ended, the other has half a minute to go.
     Running,
     /// The default experiment has ended.
     Done,
@@ -56,6 +56,11 @@ impl Scene {
         }
     }
 
+    /// Whether there is a dialog before the page.
+    pub const fn is_dialog(self) -> bool {
+        matches!(self, Self::Help | Self::Permission)
+    }
+
     /// Brings a page that was just opened to this state.
     pub async fn show(self, screen: &Screen) {
         let page = screen.page();
@@ -69,7 +74,8 @@ impl Scene {
             }
             Self::Running => {
                 start(page, running()).await;
-                screen.until_says(CONCURRENT, "200 Succeeded").await;
+                let some = "document.querySelectorAll('.lane .count')[1]?.textContent >= 15";
+                page.until(some, PATIENCE * 4).await;
             }
             Self::Done => {
                 screen.run().await.click().await;
@@ -121,9 +127,9 @@ async fn run(screen: &Screen, experiment: Value) {
 
 /// The lane that is soon over comes first, so that there is something to see of both.
 fn running() -> Value {
-    let mut work = workload(200, 0);
+    let mut work = workload(100, 0);
     work["latencyMs"] = json!({"distribution": "uniform", "min": 200, "max": 600});
-    let in_turn = json!([{"strategy": "concurrent", "limit": 20}, {"strategy": "sequential"}]);
+    let in_turn = json!([{"strategy": "concurrent", "limit": 5}, {"strategy": "sequential"}]);
     lanes(work, in_turn)
 }
 
