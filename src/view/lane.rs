@@ -19,11 +19,9 @@ use crate::state::store::Store;
 #[component]
 pub fn LanePanel(store: Store, place: usize) -> impl IntoView {
     let title = text(move || {
-        let running = store.with_lane(place, |lane| lane.strategy);
-        let planned = || planned_lane(store, place);
-        running
-            .or_else(planned)
-            .map_or_else(|| "Lane".to_owned(), Strategy::title)
+        let running = store.with_lane(place, |lane| lane.strategy.title());
+        let planned = || planned_title(store, place);
+        running.or_else(planned).unwrap_or_default()
     });
     let has_begun = move || store.with_lane(place, |lane| lane.time.is_some());
     let time = text(move || {
@@ -69,12 +67,20 @@ pub fn LanePanel(store: Store, place: usize) -> impl IntoView {
     }
 }
 
-/// The lane that the settings ask for at this place.
-fn planned_lane(store: Store, place: usize) -> Option<Strategy> {
-    store.reading.with(|read| {
+/// What the settings ask for at this place. While one of them cannot be read, the
+/// lane's kind is all that is sure.
+fn planned_title(store: Store, place: usize) -> Option<String> {
+    let read = store.reading.with(|read| {
         let lanes = read.as_ref().ok()?.lanes.get(place);
-        lanes.copied()
-    })
+        lanes.copied().map(Strategy::title)
+    });
+    let kind = || {
+        store.draft.with(|draft| {
+            let lane = draft.lanes().get(place)?;
+            Some(lane.kind_title().to_owned())
+        })
+    };
+    read.or_else(kind)
 }
 
 /// The time it took, or what it should take; a dash where it never began.

@@ -13,6 +13,8 @@ mod browser;
 mod lab_server;
 #[path = "../support/odd_server.rs"]
 mod odd_server;
+#[path = "../support/scenes.rs"]
+mod scenes;
 
 mod addresses;
 mod documents;
@@ -24,6 +26,7 @@ mod screen;
 mod visit;
 mod workers;
 
+mod accessible;
 mod bad_documents;
 mod bad_typing;
 mod broken_bodies;

@@ -4,21 +4,15 @@ use super::addresses::{at_urls, below, quick, work};
 use super::browser::{ExpectedReport, Name, PATIENCE};
 use super::documents::{both_lanes, concurrent, workload};
 use super::lab_server::LabServer;
-use super::screen::{CONCURRENT, Screen};
+use super::screen::{ADDRESSES, CONCURRENT, Screen};
 use super::visit::Visit;
 use fetch_playground::lab::address::LabRequest;
 use serde_json::{Value, json};
 
-const ADDRESSES: &str = "Addresses, one a line";
-
 /// Chooses the source, and pastes the list.
 async fn paste(screen: &Screen, lines: &[String]) {
     screen.source().await.choose("my URLs").await;
-    let paste = format!(
-        "element.value = {}; element.dispatchEvent(new Event('input', {{bubbles: true}}));",
-        json!(lines.join("\n"))
-    );
-    screen.field(ADDRESSES).await.script(&paste).await;
+    screen.paste_addresses(&lines.join("\n")).await;
 }
 
 /// Every twentieth line is malformed, each in a way of its own.

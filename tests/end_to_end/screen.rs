@@ -2,6 +2,7 @@
 //! name does.
 
 use super::browser::{Name, Page, PageElement, wait_until};
+use serde_json::json;
 use std::time::Duration;
 
 /// Long enough for every run these tests start, on a busy machine.
@@ -18,6 +19,9 @@ pub const BLOCKING: &str = "Blocking the page";
 pub const COMPARE: &str = "Compare";
 pub const ERRORS: &str = "Errors";
 pub const REQUEST: &str = "Request";
+
+/// The field for the user's own addresses.
+pub const ADDRESSES: &str = "Addresses, one a line";
 
 #[derive(Clone)]
 pub struct Screen {
@@ -50,6 +54,25 @@ impl Screen {
     pub async fn theme_name(&self) -> String {
         let theme = self.theme().await.accessible().await;
         theme.expect("the page has a theme").name
+    }
+
+    /// Presses the button for the theme until it has this name. Pressed by a script: an open dialog
+    /// keeps a pointer from it.
+    pub async fn choose_theme(&self, name: &str) {
+        const THEME: &str = "document.querySelector('button[aria-label^=\"Theme: \"]')";
+        let label = format!("{THEME}.getAttribute('aria-label')");
+        let wanted = format!("Theme: {name}");
+        let look = async || {
+            let before = self.page.evaluate(&label).await;
+            if before == *wanted {
+                return Ok(());
+            }
+            self.page.evaluate(&format!("{THEME}.click()")).await;
+            let changed = format!("{label} !== {before}");
+            self.page.until(&changed, WORDS_PATIENCE).await;
+            Err(before)
+        };
+        wait_until(format!("a theme called {name}"), look, WORDS_PATIENCE).await;
     }
 
     pub async fn help_button(&self) -> PageElement {
@@ -125,6 +148,15 @@ impl Screen {
 
     pub async fn source(&self) -> PageElement {
         self.page.by_role("combobox", "Source").await
+    }
+
+    /// Pastes a list where the source is the user's own addresses.
+    pub async fn paste_addresses(&self, list: &str) {
+        let paste = format!(
+            "element.value = {}; element.dispatchEvent(new Event('input', {{bubbles: true}}));",
+            json!(list)
+        );
+        self.field(ADDRESSES).await.script(&paste).await;
     }
 
     pub async fn preset(&self) -> PageElement {

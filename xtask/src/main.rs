@@ -16,6 +16,7 @@ mod lab_server;
 mod page;
 mod places;
 mod process;
+mod screenshots;
 mod setup;
 mod size;
 mod talk;
@@ -39,6 +40,8 @@ Usage: cargo xtask <command> [options]
                          fmt clippy native browser build size end-to-end docs
   size                   what a first visit loads, and whether it is within the budget
   bench [arguments]      set up, build, and run the measurements in a browser
+  screenshots [folder]   set up, build, and take pictures of the page's main states,
+                         in every size and colouring (into target/screenshots)
   help                   this list
 
 Trunk itself calls `finish-build` after each build; it is not meant to be typed.";
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Some("finish-build") => finish_build::run(),
         Some("size") => size::run(),
         Some("bench") => bench::run(&rest),
+        Some("screenshots") => screenshots::run(&rest),
         Some("test") => return test::run(&rest),
         _ => {
             warn(format!(

@@ -2,6 +2,8 @@
 
 use super::chromium::ColourScheme;
 use super::page::Page;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use std::path::Path;
 
@@ -57,16 +59,31 @@ impl Page {
 
     /// What the page looks like now, as a PNG file of the viewport's size.
     pub async fn screenshot(&self, path: impl AsRef<Path>) {
-        let path = path.as_ref();
-        let picture = self
-            .client()
-            .screenshot()
-            .await
-            .unwrap_or_else(|error| panic!("no screenshot: {error}"));
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)
-                .unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-        }
-        std::fs::write(path, picture).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let picture = self.client().screenshot().await;
+        let picture = picture.unwrap_or_else(|error| panic!("no screenshot: {error}"));
+        write(path.as_ref(), &picture);
     }
+
+    /// The same of the whole page, down to its end.
+    pub async fn whole_screenshot(&self, path: impl AsRef<Path>) {
+        let metrics = self.devtools("Page.getLayoutMetrics", json!({})).await;
+        let size = &metrics["cssContentSize"];
+        let (width, height) = (&size["width"], &size["height"]);
+        let whole = json!({
+            "captureBeyondViewport": true,
+            "clip": {"x": 0, "y": 0, "width": width, "height": height, "scale": 1},
+        });
+        let answer = self.devtools("Page.captureScreenshot", whole).await;
+        let picture = answer["data"].as_str().unwrap_or_default();
+        let picture = STANDARD.decode(picture).expect("a picture in Base64");
+        write(path.as_ref(), &picture);
+    }
+}
+
+fn write(path: &Path, picture: &[u8]) {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)
+            .unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    }
+    std::fs::write(path, picture).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }

@@ -31,6 +31,7 @@
 )]
 
 mod accessibility;
+mod axe;
 mod chromium;
 mod console;
 mod devtools;
@@ -48,6 +49,7 @@ mod site_host;
 mod wait;
 
 pub use accessibility::{AccessibilityTree, AccessibleNode, Name};
+pub use axe::{ViolatingNode, Violation};
 pub use chromium::{Browser, BrowserOptions, ColourScheme};
 pub use console::ConsoleProblem;
 pub use element::PageElement;

@@ -3,10 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::apt;
 use crate::failure::Failure;
 use crate::places;
 use crate::process;
 use crate::talk::say;
+
+const NODE_ADVICE: &str =
+    "Install Node.js (https://nodejs.org, or your distribution's `nodejs` and `npm`).";
 
 /// The `node_modules` folder a package lives in, whether or not it is there.
 pub fn folder(package: &str, version: &str) -> Result<PathBuf, Failure> {
@@ -19,10 +23,10 @@ pub fn ensure(package: &str, version: &str, size: &str) -> Result<PathBuf, Failu
     if is_complete(&modules) {
         return Ok(modules);
     }
-    let npm = process::on_path("npm").ok_or_else(|| {
+    let npm = program().ok_or_else(|| {
         Failure::new(
             format!("npm is needed to get {package} {version}, and is not on PATH"),
-            "Install Node.js (https://nodejs.org, or your distribution's `nodejs` and `npm`).",
+            NODE_ADVICE,
         )
     })?;
     say(format!(
@@ -45,6 +49,18 @@ pub fn ensure(package: &str, version: &str, size: &str) -> Result<PathBuf, Failu
         "See that the network is reachable (`npm ping`); then run it again.",
     )?;
     Ok(modules)
+}
+
+/// npm itself; installed where that takes no password.
+fn program() -> Option<PathBuf> {
+    if let Some(npm) = process::on_path("npm") {
+        return Some(npm);
+    }
+    if let Err(failure) = apt::install(&["npm"], "about 100 MB, minutes", NODE_ADVICE) {
+        // What is missing then, the caller says.
+        say(failure);
+    }
+    process::on_path("npm")
 }
 
 fn private_folder(package: &str, version: &str) -> Result<PathBuf, Failure> {

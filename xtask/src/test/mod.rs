@@ -10,11 +10,16 @@ use std::process::{Command, ExitCode, Stdio};
 use crate::browser::Browser;
 use crate::failure::Failure;
 use crate::process;
-use crate::setup;
+use crate::setup::{self, npm};
 use crate::size;
 use crate::talk::{Stopwatch, say, warn};
 use steps::{Action, Equipment, Needs, Step};
 use tally::Tally;
+
+/// The rules of accessibility that every screen is held to, of a fixed version: a
+/// newer one knows more rules, and is to fail when it is asked for.
+const AXE_CORE: &str = "axe-core";
+const AXE_CORE_VERSION: &str = "4.14.1";
 
 /// Runs the steps named, or all. Whatever happens, the last line is the tally,
 /// alone and plain, for people and programs that read nothing else.
@@ -51,6 +56,10 @@ fn equip(steps: &[Step]) -> Result<Equipment, Failure> {
     }
     if needs(Needs::Browser) {
         equipment.browser = Some(Browser::ensure()?);
+    }
+    if needs(Needs::AxeCore) {
+        let modules = npm::ensure(AXE_CORE, AXE_CORE_VERSION, "3 MB, seconds")?;
+        equipment.axe_core = Some(modules.join(AXE_CORE));
     }
     Ok(equipment)
 }

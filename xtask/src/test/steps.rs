@@ -1,6 +1,7 @@
 //! The steps, in the order in which they find mistakes soonest.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::browser::Browser;
@@ -25,6 +26,7 @@ pub struct Step {
 pub enum Needs {
     Tools,
     Browser,
+    AxeCore,
 }
 
 pub enum Action {
@@ -37,6 +39,8 @@ pub enum Action {
 pub struct Equipment {
     pub toolbox: Toolbox,
     pub browser: Option<Browser>,
+    /// The folder of the package.
+    pub axe_core: Option<PathBuf>,
 }
 
 impl Equipment {
@@ -126,7 +130,7 @@ const STEPS: [Step; 9] = [
     Step {
         name: "end-to-end",
         label: "end-to-end tests",
-        needs: &[Needs::Browser],
+        needs: &[Needs::Browser, Needs::AxeCore],
         counts_tests: true,
         action: Action::Run(end_to_end),
         advice: "See which test failed above. They run against dist/: after a change, `cargo xtask test build end-to-end`.",
@@ -158,6 +162,9 @@ fn end_to_end(with: &Equipment) -> Result<Command, Failure> {
         "test --package fetch-playground --test end_to_end -- --test-threads=1",
     );
     command.env("FETCH_PLAYGROUND_DIST", dist);
+    if let Some(axe_core) = &with.axe_core {
+        command.env("FETCH_PLAYGROUND_AXE_CORE", axe_core);
+    }
     Ok(command)
 }
 

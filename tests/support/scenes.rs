@@ -1,0 +1,146 @@
+//! The page's main states, for whoever looks at all of them: the checks of accessibility and the
+//! pictures. A new state is a variant here, a new colouring an entry of [`MODES`].
+
+#![allow(dead_code, reason = "each suite looks at its own choice of them")]
+
+use super::browser::{Name, PATIENCE, Page};
+use super::documents::{both_lanes, concurrent, lanes, with_faults, with_policy, workload};
+use super::screen::{CONCURRENT, Screen};
+use serde_json::{Value, json};
+
+/// What the button for the theme offers, but for the system's own.
+pub const MODES: [&str; 2] = ["light", "dark"];
+
+/// Addresses to be pasted: two that can be fetched, one that repeats, one that is no address. None
+/// is asked: the hosts are named first.
+const LINES: &str = "# pages\nhttps://example.org/pages/1\nhttps://example.org/pages/2\n\
+    https://example.org/pages/2\nftp://example.org/pages/3";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scene {
+    /// As the page is opened.
+    First,
+    /// *More settings* is unfolded.
+    Unfolded,
+    /// A setting is out of its range, and somebody pressed ▶ all the same.
+    Mistyped,
+    /// One lane has ended, the other has half a minute to go.
+    Running,
+    /// The default experiment has ended.
+    Done,
+    /// A run with failures of every kind, and one of them selected.
+    Failures,
+    /// 5,000 requests under a limit of 200.
+    Large,
+    /// The source is a list of the user's own addresses.
+    OwnUrls,
+    /// The help is open.
+    Help,
+    /// The hosts of other people are named, and nothing is sent yet.
+    Permission,
+}
+
+impl Scene {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Unfolded => "unfolded",
+            Self::Mistyped => "mistyped",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Failures => "failures",
+            Self::Large => "large",
+            Self::OwnUrls => "own-urls",
+            Self::Help => "help",
+            Self::Permission => "permission",
+        }
+    }
+
+    /// Whether there is a dialog before the page.
+    pub const fn is_dialog(self) -> bool {
+        matches!(self, Self::Help | Self::Permission)
+    }
+
+    /// Brings a page that was just opened to this state.
+    pub async fn show(self, screen: &Screen) {
+        let page = screen.page();
+        match self {
+            Self::First => {}
+            Self::Unfolded => screen.unfold_settings().await,
+            Self::Mistyped => {
+                screen.field("Requests").await.fill("0").await;
+                screen.run().await.click().await;
+                screen.notice().await;
+            }
+            Self::Running => {
+                start(page, running()).await;
+                let some = "document.querySelectorAll('.lane .count')[1]?.textContent >= 15";
+                page.until(some, PATIENCE * 4).await;
+            }
+            Self::Done => {
+                screen.run().await.click().await;
+                screen.until_says(CONCURRENT, "100 Succeeded").await;
+                screen.until_idle().await;
+            }
+            Self::Failures => {
+                run(screen, failures()).await;
+                page.until(
+                    "document.querySelector('.errors button')?.click(), true",
+                    PATIENCE,
+                )
+                .await;
+                page.until("document.querySelector('.detail dl') !== null", PATIENCE)
+                    .await;
+            }
+            Self::Large => run(screen, concurrent(workload(5_000, 100), 200)).await,
+            Self::OwnUrls => {
+                screen.source().await.choose("my URLs").await;
+                screen.paste_addresses(LINES).await;
+                page.until("document.querySelector('.refused li') !== null", PATIENCE)
+                    .await;
+            }
+            Self::Help => {
+                screen.help_button().await.click().await;
+                screen.help().await;
+            }
+            Self::Permission => {
+                let mut asking = both_lanes(workload(5, 5), 5);
+                let urls: Vec<&str> = LINES.lines().skip(1).take(3).collect();
+                asking["source"] = json!({"kind": "urls", "urls": urls});
+                start(page, asking).await;
+                page.by_role("dialog", Name::contains("other people")).await;
+            }
+        }
+    }
+}
+
+/// Starts an experiment whose end nobody waits for here.
+async fn start(page: &Page, experiment: Value) {
+    let _unawaited = page.start_experiment(experiment).await;
+}
+
+async fn run(screen: &Screen, experiment: Value) {
+    start(screen.page(), experiment).await;
+    screen.until_running().await;
+    screen.until_idle().await;
+}
+
+/// The lane that is soon over comes first, so that there is something to see of both.
+fn running() -> Value {
+    let mut work = workload(100, 0);
+    work["latencyMs"] = json!({"distribution": "uniform", "min": 200, "max": 600});
+    let in_turn = json!([{"strategy": "concurrent", "limit": 5}, {"strategy": "sequential"}]);
+    lanes(work, in_turn)
+}
+
+fn failures() -> Value {
+    let mut work = workload(60, 0);
+    work["latencyMs"] = json!({"distribution": "uniform", "min": 40, "max": 120});
+    work["transferMs"] = json!(20);
+    let faults = json!({
+        "serverError": 0.05, "notFound": 0.1, "tooManyRequests": 0.05, "slow": 0.05,
+        "hang": 0.05, "drop": 0.1,
+    });
+    let experiment = both_lanes(with_faults(work, faults), 10);
+    with_policy(experiment, json!({"timeoutMs": 600, "retries": 1}))
+}

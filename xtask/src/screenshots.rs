@@ -1,0 +1,70 @@
+//! Pictures of the page's main states, taken of a real release build.
+
+use std::ffi::OsString;
+use std::path::{self, PathBuf};
+
+use crate::browser::Browser;
+use crate::failure::Failure;
+use crate::page;
+use crate::places;
+use crate::process;
+use crate::setup;
+use crate::talk::say;
+
+pub fn run(arguments: &[OsString]) -> Result<(), Failure> {
+    let folder = folder_in(arguments)?;
+    let toolbox = setup::prepare()?;
+    let browser = Browser::ensure()?;
+
+    say("Building for release (about 3 minutes the first time).");
+    process::run(
+        "the release build failed",
+        &mut page::release_build(&toolbox),
+        "Read the error above: the compiler and Trunk name the file and the line.",
+    )?;
+
+    let words = "bench --package fetch-playground --bench screenshots --";
+    let mut pictures = toolbox.command("cargo", words.split(' '));
+    pictures
+        .arg(&folder)
+        .env("FETCH_PLAYGROUND_DIST", places::dist());
+    browser.lend_to(&mut pictures);
+    say("Taking pictures (about two minutes).");
+    process::run(
+        "taking pictures failed",
+        &mut pictures,
+        "Read the message above. If the browser did not start, `cargo xtask test browser` says more.",
+    )?;
+    say(format!("The pictures are in {}.", folder.display()));
+    Ok(())
+}
+
+/// The folder that was named, as seen from where the command was typed.
+fn folder_in(arguments: &[OsString]) -> Result<PathBuf, Failure> {
+    match arguments {
+        [] => Ok(places::repository().join("target/screenshots")),
+        [folder] if !folder.to_string_lossy().starts_with('-') => {
+            let folder = PathBuf::from(folder);
+            path::absolute(&folder).map_err(|error| Failure::of_file(&folder, &error))
+        }
+        _ => Err(Failure::new(
+            "the pictures go to one folder, and that is the only argument",
+            "Try `cargo xtask screenshots`, or `cargo xtask screenshots <folder>`.",
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_go_where_they_are_told_to() {
+        let usual = folder_in(&[]).unwrap();
+        assert!(usual.ends_with("target/screenshots"), "{usual:?}");
+        let told = folder_in(&["some/where".into()]).unwrap();
+        assert!(told.is_absolute() && told.ends_with("some/where"));
+        assert!(folder_in(&["one".into(), "two".into()]).is_err());
+        assert!(folder_in(&["--help".into()]).is_err());
+    }
+}
