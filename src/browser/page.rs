@@ -2,9 +2,9 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Document, HtmlElement, MediaQueryList, Window};
+use web_sys::{Document, Element, Event, HtmlElement, MediaQueryList, Window};
 
-use crate::model::decimal::format_fixed;
+use crate::model::decimal::{self, format_fixed};
 use crate::model::units::TimePoint;
 
 /// An element that parts of the page are put into.
@@ -53,6 +53,23 @@ pub fn root() -> Option<HtmlElement> {
     document()?.document_element()?.dyn_into().ok()
 }
 
+/// The root's font size, in pixels.
+pub fn rem() -> f64 {
+    let style = root()
+        .zip(window())
+        .and_then(|(root, window)| window.get_computed_style(&root).ok().flatten());
+    let size = style.and_then(|style| style.get_property_value("font-size").ok());
+    let size = size.and_then(|size| decimal::parse(size.strip_suffix("px")?));
+    size.filter(|size| *size > 0.0).unwrap_or(16.0)
+}
+
+/// Whether the part that can be folded, which an event is about, is open now.
+pub fn is_open(event: &Event) -> bool {
+    let part = event.current_target().or_else(|| event.target());
+    let part = part.and_then(|part| part.dyn_into::<Element>().ok());
+    part.is_some_and(|part| part.has_attribute("open"))
+}
+
 /// Whether a benchmark has switched drawing off, to tell what drawing costs.
 pub fn is_drawing_off() -> bool {
     root().is_some_and(|root| root.has_attribute("data-drawing-off"))
@@ -88,11 +105,12 @@ pub fn random_id() -> u64 {
     (js_sys::Math::random() * BELOW) as u64
 }
 
-/// Puts the colours on the root, where the style sheet looks for them.
-pub fn set_dark(is_dark: bool) {
+/// Puts colours and size on the root, where the style sheet looks for them.
+pub fn set_look(is_dark: bool, is_for_projector: bool) {
     if let Some(root) = root() {
-        // It fails only for names that are no attributes; this is one.
+        // It fails only for names that are no attributes; these are.
         let _set = root.set_attribute("data-theme", if is_dark { "dark" } else { "light" });
+        let _set = root.toggle_attribute_with_force("data-projector", is_for_projector);
     }
 }
 

@@ -81,7 +81,7 @@ fn last_key(lane: &LaneState, record: &RequestRecord, request: RequestIndex) -> 
     }
 }
 
-const fn stage_words(stage: Stage) -> &'static str {
+pub(super) const fn stage_words(stage: Stage) -> &'static str {
     match stage {
         Stage::Planned => "Not started",
         Stage::Waiting => "Waiting for a permit",
@@ -201,6 +201,6 @@ fn planned_words(planned: &PlannedAttempt) -> String {
 }
 
 /// To the millisecond: the difference between two requests is what counts here.
-fn format_ms(ms: f64) -> String {
+pub(super) fn format_ms(ms: f64) -> String {
     format!("{} ms", group_digits(libm::round(ms.max(0.0)) as u64))
 }

@@ -5,6 +5,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::comparison::{Comparison, LaneState};
+use super::spoken::Progress;
 use super::store::Store;
 use crate::browser::clock::BrowserClock;
 use crate::browser::frames::AnimationFrames;
@@ -21,6 +22,7 @@ pub fn watch(store: Store) -> AnimationFrames {
     let comparison = store.comparison();
     let mut last_tick = BrowserClock.now();
     let mut pace = FramePace::default();
+    let mut progress = Progress::new(last_tick);
     let may_freeze = store.look(Comparison::may_freeze).unwrap_or(false);
     AnimationFrames::start(move || {
         let now = BrowserClock.now();
@@ -42,6 +44,7 @@ pub fn watch(store: Store) -> AnimationFrames {
         if now - last_tick >= READING_PACE {
             last_tick = now;
             store.tick.update(|count| *count = count.wrapping_add(1));
+            progress.speak(store, now);
         }
     })
 }

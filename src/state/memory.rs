@@ -16,10 +16,12 @@ pub enum Theme {
     System,
     Light,
     Dark,
+    /// Light, large, and without what only one who sits before it reads.
+    Projector,
 }
 
 impl Theme {
-    const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+    const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::Projector];
 
     /// The theme's name, as the style sheet knows it.
     pub const fn name(self) -> &'static str {
@@ -27,6 +29,7 @@ impl Theme {
             Self::System => "system",
             Self::Light => "light",
             Self::Dark => "dark",
+            Self::Projector => "projector",
         }
     }
 
@@ -35,7 +38,8 @@ impl Theme {
         match self {
             Self::System => Self::Light,
             Self::Light => Self::Dark,
-            Self::Dark => Self::System,
+            Self::Dark => Self::Projector,
+            Self::Projector => Self::System,
         }
     }
 }

@@ -12,6 +12,7 @@ use super::live;
 use super::memory;
 use super::question;
 use super::run_lane::run_lane;
+use super::spoken;
 use super::store::{Activity, Store};
 use crate::browser::computing::Pace;
 use crate::browser::environment::environment;
@@ -20,9 +21,7 @@ use crate::browser::source;
 use crate::browser::target::Target;
 use crate::engine::control::LaneControl;
 use crate::lab::address::LabKey;
-use crate::model::decimal::format_fixed;
 use crate::model::experiment::Experiment;
-use crate::model::explain::format_span;
 use crate::model::strategy::Strategy;
 use crate::model::units::{AttemptNumber, RunId};
 
@@ -85,7 +84,7 @@ pub(super) async fn run_lanes(store: Store, experiment: Experiment) -> Result<Fi
     drop(watching);
     store.activity.set(Activity::Idle);
     store.refresh();
-    store.announcement.set(summary(store));
+    store.announcement.set(spoken::summary(store));
     Ok(Finished { store, target })
 }
 
@@ -131,31 +130,4 @@ fn begin(store: Store, experiment: Experiment, target: &Target) {
     });
     store.show_lanes_anew();
     store.announcement.set("Running.".to_owned());
-}
-
-/// The comparison in a sentence for each lane, to be spoken once.
-fn summary(store: Store) -> String {
-    let sentences = store.look(|all| {
-        let lanes = all.lanes.iter().enumerate().map(|(place, lane)| {
-            let title = lane.run.strategy().title();
-            let makespan = lane.run.makespan().map(format_span).unwrap_or_default();
-            let failures = match lane.run.counts().failures() {
-                0 => String::new(),
-                1 => ", 1 failure".to_owned(),
-                count => format!(", {count} failures"),
-            };
-            match all
-                .speedup(place)
-                .filter(|_| lane.run.strategy() != Strategy::Sequential)
-            {
-                Some(times) => {
-                    let times = format_fixed(times, 1);
-                    format!("{title}: {makespan}, {times} times faster{failures}.")
-                }
-                None => format!("{title}: {makespan}{failures}."),
-            }
-        });
-        lanes.collect::<Vec<_>>().join(" ")
-    });
-    format!("Finished. {}", sentences.unwrap_or_default())
 }

@@ -121,7 +121,7 @@ impl Store {
             system_is_dark,
             is_dark: Signal::derive(move || match theme.get() {
                 Theme::System => system_is_dark.get(),
-                Theme::Light => false,
+                Theme::Light | Theme::Projector => false,
                 Theme::Dark => true,
             }),
             single_keys: RwSignal::new(memory::recall_single_keys()),

@@ -47,6 +47,33 @@ impl Phase {
         !matches!(self, Self::WaitingForPermit | Self::BackingOff)
     }
 
+    /// What it means, in a sentence.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::WaitingForPermit => {
+                "It may not start yet: as many as the limit allows are under way."
+            }
+            Self::WaitingForConnection => {
+                "It was sent to the browser, which has no connection free for it."
+            }
+            Self::Connecting => {
+                "The browser looks the host up, connects to it and agrees on encryption."
+            }
+            Self::WaitingForResponse => {
+                "The server has the request, and its first byte is not there yet. Nobody works \
+                 here: that is why so many can wait at once."
+            }
+            Self::Receiving => "The answer has begun, and its body is coming in.",
+            Self::WaitingForThread => {
+                "All is there to compute with, and its thread is busy with another."
+            }
+            Self::Computing => "A thread computes, and does nothing else.",
+            Self::BackingOff => {
+                "The attempt failed. It waits before the next one, without holding a permit."
+            }
+        }
+    }
+
     /// The phase's name on screen.
     pub const fn title(self) -> &'static str {
         match self {

@@ -31,7 +31,8 @@ pub fn App(store: Store) -> impl IntoView {
         }
     });
     Effect::new(move |_| {
-        page::set_dark(store.is_dark.get());
+        let is_for_projector = store.theme.get() == memory::Theme::Projector;
+        page::set_look(store.is_dark.get(), is_for_projector);
         store.colours.update(|count| *count = count.wrapping_add(1));
     });
     // A lane on screen belongs to one comparison or is planned for the next; a new one

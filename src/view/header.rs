@@ -75,5 +75,6 @@ const fn theme_sign(theme: Theme) -> &'static str {
         Theme::System => "◐",
         Theme::Light => "☀",
         Theme::Dark => "☾",
+        Theme::Projector => "▣",
     }
 }

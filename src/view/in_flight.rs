@@ -66,8 +66,8 @@ pub fn InFlightStrip(
     });
     view! {
         <div class="in-flight-strip" class:whole=whole>
-            <canvas node_ref=canvas_ref aria-hidden="true"></canvas>
             <p aria-hidden="true">{caption}</p>
+            <canvas node_ref=canvas_ref aria-hidden="true"></canvas>
         </div>
     }
 }

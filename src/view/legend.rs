@@ -38,8 +38,7 @@ pub fn Legend(store: Store) -> impl IntoView {
                 (phase.is_of_network() && !on_network.get())
                     || (phase.is_of_computing() && !computes.get())
             })>
-                <span class=class aria-hidden="true"></span>
-                {phase.title()}
+                <Pattern class title=phase.title() meaning=phase.meaning() />
             </li>
         }
     });
@@ -56,8 +55,11 @@ pub fn Legend(store: Store) -> impl IntoView {
             <ul aria-label="Patterns in the waterfalls">
                 {phases.into_iter().collect_view()}
                 <li>
-                    <span class="swatch frozen" aria-hidden="true"></span>
-                    "The page was frozen"
+                    <Pattern
+                        class="swatch frozen"
+                        title="The page was frozen"
+                        meaning="For so long the page had no time for anybody: a click had to wait."
+                    />
                 </li>
             </ul>
             <label class="switch">
@@ -69,5 +71,19 @@ pub fn Legend(store: Store) -> impl IntoView {
                 "Same time axis for all lanes"
             </label>
         </div>
+    }
+}
+
+/// A pattern with its name, and what it means one press away.
+#[component]
+fn Pattern(class: &'static str, title: &'static str, meaning: &'static str) -> impl IntoView {
+    view! {
+        <details>
+            <summary>
+                <span class=class aria-hidden="true"></span>
+                {title}
+            </summary>
+            <p>{meaning}</p>
+        </details>
     }
 }

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use super::compare::Compare;
 use super::errors::Errors;
 use super::request_detail::RequestDetail;
+use super::request_table::RequestTable;
+use super::statistics::Statistics;
 use crate::state::store::Store;
 
 #[component]
@@ -15,5 +17,7 @@ pub fn Results(store: Store) -> impl IntoView {
             <Errors store />
             <RequestDetail store />
         </div>
+        <Statistics store />
+        <RequestTable store />
     }
 }

@@ -44,6 +44,7 @@ accessible! {
 #[tokio::test]
 async fn a_broken_rule_is_found_and_named() {
     let visit = Visit::start().await;
+    Scene::Done.show(&visit.screen).await;
     let spoil = "document.querySelector('#chosen-request').removeAttribute('placeholder');
         document.querySelector('label[for=chosen-request]').remove();";
     visit.page.execute(spoil, vec![]).await;

@@ -1,0 +1,69 @@
+//! The figures of the lanes that have ended, and how their durations are spread.
+
+use super::comparison::{Comparison, LaneState};
+use crate::model::figure::{LaneFacts, Statistics};
+use crate::model::histogram::Bins;
+use crate::model::stats::durations;
+use crate::model::units::Span;
+
+/// A lane's figures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LaneStatistics {
+    pub title: String,
+    /// `None` until the lane has ended.
+    pub figures: Option<Statistics>,
+    /// How many durations are in each bin.
+    pub counts: Vec<u32>,
+}
+
+/// Those of all lanes, on shared bins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AllStatistics {
+    pub lanes: Vec<LaneStatistics>,
+    /// Where each bin begins, and at last where the last one ends; empty where there
+    /// is nothing to count.
+    pub edges: Vec<Span>,
+}
+
+impl AllStatistics {
+    pub fn of(all: &Comparison) -> Self {
+        let ended = || all.lanes.iter().filter(|lane| has_ended(lane));
+        let mut every = ended().flat_map(|lane| durations(&lane.run)).peekable();
+        let bins = every.peek().is_some().then(|| Bins::covering(every));
+        let lanes = (0..).zip(&all.lanes).map(|(place, lane)| LaneStatistics {
+            title: lane.strategy_in_force().title(),
+            figures: has_ended(lane).then(|| {
+                Statistics::of(&LaneFacts {
+                    run: &lane.run,
+                    ideal: lane.ideal,
+                    speedup: all.speedup(place),
+                    longest_freeze: lane.heartbeat.longest(),
+                })
+            }),
+            counts: bins
+                .as_ref()
+                .filter(|_| has_ended(lane))
+                .map(|bins| bins.count(durations(&lane.run)))
+                .unwrap_or_default(),
+        });
+        Self {
+            lanes: lanes.collect(),
+            edges: bins.map(|bins| bins.edges().to_vec()).unwrap_or_default(),
+        }
+    }
+
+    /// The most durations in any bin of any lane.
+    pub fn highest(&self) -> u32 {
+        let counts = self.lanes.iter().flat_map(|lane| &lane.counts);
+        counts.copied().max().unwrap_or(0)
+    }
+}
+
+fn has_ended(lane: &LaneState) -> bool {
+    lane.run.ending().is_some()
+}
+
+/// How many lanes have ended: the figures are computed again when it changes.
+pub fn count_ended(all: &Comparison) -> usize {
+    all.lanes.iter().filter(|lane| has_ended(lane)).count()
+}

@@ -1,0 +1,101 @@
+//! How the durations of each lane are spread, on shared bins.
+
+use leptos::prelude::*;
+
+use super::dynamic::block;
+use crate::model::decimal::format_fixed;
+use crate::model::ranges::group_digits;
+use crate::model::units::Span;
+use crate::state::statistics::{AllStatistics, LaneStatistics};
+
+#[component]
+pub fn Histogram(statistics: Memo<Option<AllStatistics>>) -> impl IntoView {
+    block(move || {
+        let all = statistics.get()?;
+        if all.edges.len() < 2 {
+            return None;
+        }
+        let highest = all.highest();
+        let labels: Vec<_> = all
+            .edges
+            .iter()
+            .map(|&edge| edge_words(edge, &all.edges))
+            .collect();
+        let lanes = all.lanes.iter().filter(|lane| !lane.counts.is_empty());
+        let lanes = lanes.map(|lane| lane_view(lane, &labels, highest));
+        let lanes = lanes.collect_view();
+        // Beside each other there is room for so many.
+        let step = labels.len().div_ceil(6);
+        let last = labels.len() - 1;
+        let shown = labels.into_iter().enumerate();
+        let shown = shown
+            .filter(|(place, _)| place % step == 0)
+            .map(|(place, words)| {
+                let percent = place as f64 / last as f64 * 100.0;
+                view! { <li style:left=format!("{}%", format_fixed(percent, 2))>{words}</li> }
+            });
+        Some(view! {
+            <div class="histograms">
+                <h3>"Durations, from dispatch to end"</h3>
+                {lanes}
+                <ol class="edges" aria-hidden="true">
+                    {shown.collect_view()}
+                </ol>
+            </div>
+        })
+    })
+}
+
+fn lane_view(lane: &LaneStatistics, labels: &[String], highest: u32) -> impl IntoView + use<> {
+    let bins = labels.windows(2).zip(&lane.counts);
+    let words = |from: &str, to: &str, count: u32| {
+        format!("{from} to {to}: {}", group_digits(count.into()))
+    };
+    let filled = bins.clone().filter(|(_, count)| **count > 0);
+    let spoken: Vec<_> = filled
+        .filter_map(|(edges, &count)| Some(words(edges.first()?, edges.get(1)?, count)))
+        .collect();
+    let spoken = format!("Durations of {}: {}", lane.title, spoken.join(", "));
+    let bars = bins.map(|(edges, &count)| {
+        let percent = f64::from(count) / f64::from(highest.max(1)) * 100.0;
+        let title = match edges {
+            [from, to] => words(from, to, count),
+            _ => String::new(),
+        };
+        let height = format!("{}%", format_fixed(percent, 2));
+        view! {
+            <span title=title>
+                <span class="column" class:some=count > 0 style:height=height></span>
+            </span>
+        }
+    });
+    view! {
+        <p class="name">{lane.title.clone()}</p>
+        <div class="bins" role="img" aria-label=spoken>
+            {bars.collect_view()}
+        </div>
+    }
+}
+
+/// An edge in the unit of the largest, with as many decimals as tell neighbours apart.
+fn edge_words(edge: Span, edges: &[Span]) -> String {
+    let largest = edges.last().map_or(0.0, |edge| edge.ms());
+    let pairs = edges.windows(2);
+    let narrowest = pairs.filter_map(|pair| Some((*pair.get(1)? - *pair.first()?).ms()));
+    let narrowest = narrowest.fold(f64::INFINITY, f64::min);
+    match (largest < 10_000.0, edge.ms()) {
+        (_, 0.0) => "0".to_owned(),
+        (true, ms) => format!("{} ms", group_digits(libm::round(ms) as u64)),
+        // On edges of many sizes, each has its own unit.
+        (false, ms) if ms < 1_000.0 => format!("{} ms", format_fixed(ms, 0)),
+        (false, ms) if ms < 120_000.0 => {
+            let places = if narrowest < 1_000.0 && ms < 10_000.0 {
+                1
+            } else {
+                0
+            };
+            format!("{} s", format_fixed(ms / 1_000.0, places))
+        }
+        (false, ms) => format!("{} min", format_fixed(ms / 60_000.0, 0)),
+    }
+}
