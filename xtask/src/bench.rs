@@ -23,7 +23,7 @@ pub fn run(arguments: &[OsString]) -> Result<(), Failure> {
     let toolbox = setup::prepare()?;
     let browser = Browser::ensure()?;
     let peer = npm::ensure(PEER, PEER_VERSION, "a few kB, seconds")?.join(PEER);
-    let perf_cascade = npm::ensure(PERF_CASCADE, PERF_CASCADE_VERSION, "2 MB, seconds")?;
+    let perf_cascade = npm::ensure(PERF_CASCADE, PERF_CASCADE_VERSION, "1 MB, seconds")?;
 
     say("Building for release (about 3 minutes the first time).");
     process::run(
