@@ -15,10 +15,15 @@ use crate::talk::say;
 const PEER: &str = "p-limit";
 const PEER_VERSION: &str = "7.3.0";
 
+/// The waterfall in SVG that ours is drawn beside.
+const PERF_CASCADE: &str = "perf-cascade";
+const PERF_CASCADE_VERSION: &str = "3.0.3";
+
 pub fn run(arguments: &[OsString]) -> Result<(), Failure> {
     let toolbox = setup::prepare()?;
     let browser = Browser::ensure()?;
     let peer = npm::ensure(PEER, PEER_VERSION, "a few kB, seconds")?.join(PEER);
+    let perf_cascade = npm::ensure(PERF_CASCADE, PERF_CASCADE_VERSION, "1 MB, seconds")?;
 
     say("Building for release (about 3 minutes the first time).");
     process::run(
@@ -32,7 +37,11 @@ pub fn run(arguments: &[OsString]) -> Result<(), Failure> {
     bench
         .args(arguments)
         .env("FETCH_PLAYGROUND_DIST", places::dist())
-        .env("FETCH_PLAYGROUND_P_LIMIT", peer);
+        .env("FETCH_PLAYGROUND_P_LIMIT", peer)
+        .env(
+            "FETCH_PLAYGROUND_PERF_CASCADE",
+            perf_cascade.join(PERF_CASCADE),
+        );
     browser.lend_to(&mut bench);
     say("Measuring (minutes; leave the machine alone meanwhile, the figures depend on it).");
     process::run(

@@ -1,7 +1,7 @@
 //! What to measure, and how often.
 
 /// The measurements by name, in the order in which they run.
-pub const MEASUREMENTS: [&str; 9] = [
+pub const MEASUREMENTS: [&str; 13] = [
     "first-bar",
     "default",
     "peer",
@@ -11,10 +11,14 @@ pub const MEASUREMENTS: [&str; 9] = [
     "computing",
     "prompt-end",
     "many",
+    "waterfall",
+    "zoom",
+    "frames",
+    "memory",
 ];
 
 const USAGE: &str = "usage: [first-bar] [default] [peer] [network] [threads] [article] [computing] \
-     [prompt-end] [many] [--pairs <number from 1 up>]";
+     [prompt-end] [many] [waterfall] [zoom] [frames] [memory] [--pairs <number from 1 up>]";
 
 pub struct Arguments {
     names: Vec<String>,

@@ -9,6 +9,9 @@
 mod browser;
 #[path = "../../../tests/support/lab_server.rs"]
 mod lab_server;
+#[path = "../../../tests/end_to_end/screen.rs"]
+#[allow(dead_code, reason = "a measurement presses a few of its controls")]
+mod screen;
 
 mod against_peer;
 mod arguments;
@@ -16,14 +19,21 @@ mod computing;
 mod default_experiment;
 mod documents;
 mod figures;
+mod files;
 mod first_bar;
+mod frames;
 mod many_requests;
 mod network;
+mod page_memory;
 mod peer;
+mod perf_cascade;
 mod prompt_end;
+mod recorded_run;
 mod sheet;
 mod threads;
 mod visit;
+mod waterfall;
+mod zoom;
 
 use arguments::Arguments;
 use sheet::Sheet;
@@ -68,6 +78,18 @@ async fn measure(arguments: &Arguments) {
     }
     if arguments.wants("many") {
         many_requests::measure(&visit, &mut sheet).await;
+    }
+    if arguments.wants("waterfall") {
+        waterfall::measure(&visit, &mut sheet).await;
+    }
+    if arguments.wants("zoom") {
+        zoom::measure(&visit, &mut sheet).await;
+    }
+    if arguments.wants("frames") {
+        frames::measure(&visit, &mut sheet).await;
+    }
+    if arguments.wants("memory") {
+        page_memory::measure(&visit, &mut sheet).await;
     }
     sheet.print();
     visit

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::browser::Page;
 use super::documents::{BODY_BYTES, Load};
+use super::files::{read, write};
 
 const HAND_WRITTEN: &str = include_str!("hand_written.js");
 
@@ -38,14 +39,6 @@ pub fn write_files(folder: &Path) {
     let queue = read(&needs.join("index.js"));
     write(&folder.join("yocto_queue.js"), &queue);
     write(&folder.join("hand_written.js"), HAND_WRITTEN);
-}
-
-fn read(path: &Path) -> String {
-    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-fn write(path: &Path, text: &str) {
-    std::fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }
 
 /// Loads the peer into the open page.

@@ -56,6 +56,11 @@ impl Sheet {
         self.add_with(what, value, measured, target, (2, ""));
     }
 
+    /// The same with megabytes.
+    pub fn add_megabytes(&mut self, what: &str, value: f64, measured: String, target: Target) {
+        self.add_with(what, value, measured, target, (0, " MB"));
+    }
+
     fn add_with(
         &mut self,
         what: &str,

@@ -4,17 +4,20 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::browser::{Browser, Page, StaticSite};
+use super::files::write;
 use super::peer;
+use super::perf_cascade;
 use super::sheet::Sheet;
 
 const PAGE_SCRIPTS: &str = include_str!("page_scripts.js");
+const DRAWING_SCRIPTS: &str = include_str!("drawing_scripts.js");
 
 /// Dropped, browser and host are gone.
 pub struct Visit {
     pub page: Page,
     site: StaticSite,
     _browser: Browser,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Visit {
@@ -22,13 +25,14 @@ impl Visit {
     pub async fn start() -> Self {
         let folder = copy_of_dist();
         peer::write_files(folder.path());
+        perf_cascade::write_files(folder.path());
         let site = StaticSite::serve(folder.path(), "/");
         let browser = Browser::options().alone().trusting_everyone().start().await;
         let visit = Self {
             page: browser.page().clone(),
             site,
             _browser: browser,
-            _folder: folder,
+            folder,
         };
         visit.open().await;
         visit
@@ -37,8 +41,24 @@ impl Visit {
     /// Loads the page anew, with the scripts.
     pub async fn open(&self) {
         self.page.open_app(&self.site.url()).await;
-        self.page.execute(PAGE_SCRIPTS, vec![]).await;
+        self.load_scripts().await;
         peer::load(&self.page).await;
+    }
+
+    /// Loads PerfCascade's page in the same tab, with the scripts.
+    pub async fn open_perf_cascade(&self) {
+        self.page.goto(&self.site.url_of(perf_cascade::PAGE)).await;
+        self.load_scripts().await;
+    }
+
+    async fn load_scripts(&self) {
+        self.page.execute(PAGE_SCRIPTS, vec![]).await;
+        self.page.execute(DRAWING_SCRIPTS, vec![]).await;
+    }
+
+    /// Puts a file beside the page.
+    pub fn put(&self, name: &str, text: &str) {
+        write(&self.folder.path().join(name), text);
     }
 
     /// Notes how long a fixed piece of work takes now: how busy the machine is.
