@@ -72,7 +72,8 @@ pub fn is_open(event: &Event) -> bool {
 
 /// Whether a benchmark has switched drawing off, to tell what drawing costs.
 pub fn is_drawing_off() -> bool {
-    root().is_some_and(|root| root.has_attribute("data-drawing-off"))
+    let drawing = root().and_then(|root| root.get_attribute("data-drawing"));
+    drawing.as_deref() == Some("off")
 }
 
 /// Loads the page again.

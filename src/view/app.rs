@@ -7,8 +7,8 @@ use super::header::Header;
 use super::keys::listen_to_keys;
 use super::lane::LanePanel;
 use super::later::{self, Later};
-use super::legend::Legend;
 use super::notice::NoticeLine;
+use super::permission::Permission;
 use super::settings::Settings;
 use crate::browser::page;
 use crate::state::commands;
@@ -46,7 +46,6 @@ pub fn App(store: Store) -> impl IntoView {
         panels.collect_view()
     });
     let generation = store.generation.into();
-    let question = Signal::derive(move || u32::from(store.question.with(Option::is_some)));
     let help = Signal::derive(move || u32::from(store.help_is_open.get()));
     view! {
         <Header store />
@@ -57,10 +56,9 @@ pub fn App(store: Store) -> impl IntoView {
                 {lanes}
             </div>
             <Later store wanted=generation part=later::TIMELINE_BAR />
-            <Legend store />
             <Later store wanted=generation part=later::RESULTS />
         </main>
-        <Later store wanted=question part=later::PERMISSION />
+        <Permission store />
         <Later store wanted=help part=later::HELP />
         <p class="visually-hidden" role="status">
             {store.announcement}

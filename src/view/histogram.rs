@@ -63,9 +63,10 @@ fn lane_view(lane: &LaneStatistics, labels: &[String], highest: u32) -> impl Int
             _ => String::new(),
         };
         let height = format!("{}%", format_fixed(percent, 2));
+        let class = if count > 0 { "column some" } else { "column" };
         view! {
             <span title=title>
-                <span class="column" class:some=count > 0 style:height=height></span>
+                <span class=class style:height=height></span>
             </span>
         }
     });

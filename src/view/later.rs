@@ -12,12 +12,10 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::help::Help;
 use super::in_flight::InFlightStrip;
-use super::permission::Permission;
 use super::plot_tools::PlotTools;
 use super::results::Results;
 use super::timeline_bar::TimelineBar;
 use crate::browser::page::Place;
-use crate::state::question;
 use crate::state::store::Store;
 
 /// Puts a part into its place on the page, or into that in one of the lanes.
@@ -31,8 +29,6 @@ pub const TIMELINE_BAR: Mount = |place, store, _| Box::pin(timeline_bar(place, s
 pub const RESULTS: Mount = |place, store, _| Box::pin(results(place, store));
 /// The help, when somebody asks for it.
 pub const HELP: Mount = |place, store, _| Box::pin(help(place, store));
-/// The question before anything goes to other people's hosts.
-pub const PERMISSION: Mount = |place, store, _| Box::pin(permission(place, store));
 /// What lies over a lane's waterfall, from the first run on.
 pub const PLOT_TOOLS: Mount = |place, store, lane| Box::pin(plot_tools(place, store, lane));
 /// Below a lane's waterfall, how many were in flight, from the first run on.
@@ -58,11 +54,6 @@ fn help(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
     mount(place, move || {
         view! { <Help is_open single_keys /> }.into_any()
     })
-}
-
-#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
-fn permission(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
-    mount(place, move || view! { <Permission store /> }.into_any())
 }
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
@@ -115,8 +106,6 @@ pub fn Later(
                 }
                 Err(_) => {
                     let _gone = is_asked_for.try_set_value(false);
-                    // Whoever waits for it to ask something has no answer.
-                    question::answer(store, false);
                     store.say(
                         "A part of the page did not come: the network or the server it is \
                          loaded from is away, or there is a newer build. Nothing is lost; \

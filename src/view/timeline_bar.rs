@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::dynamic::flag;
+use super::legend::Legend;
 use super::minimap::Minimap;
 use crate::model::outcome::OutcomeKind;
 use crate::state::arranging::{self, Arrangement};
@@ -95,6 +96,7 @@ pub fn TimelineBar(store: Store) -> impl IntoView {
                     "Drag to move, Ctrl and the wheel or two fingers to zoom."
                 </p>
             </div>
+            <Legend store />
         </section>
     }
 }

@@ -9,7 +9,7 @@ use super::screen::{CONCURRENT, Screen};
 use serde_json::{Value, json};
 
 /// What the button for the theme offers, but for the system's own.
-pub const MODES: [&str; 2] = ["light", "dark"];
+pub const MODES: [&str; 3] = ["light", "dark", "projector"];
 
 /// Addresses to be pasted: two that can be fetched, one that repeats, one that is no address. None
 /// is asked: the hosts are named first.
