@@ -12,6 +12,7 @@ pub mod live;
 pub mod memory;
 pub mod question;
 mod remarks;
+mod report;
 mod run_lane;
 mod run_lanes;
 pub mod store;
