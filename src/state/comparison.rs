@@ -69,7 +69,7 @@ pub struct LaneState {
     pub answers: Rc<Answers>,
     /// Rows in which something happened since they were last drawn.
     pub changed: Vec<RequestIndex>,
-    axis_end: Span,
+    pub(super) axis_end: Span,
     /// Planned work of each request.
     work: Rc<dyn Fn(RequestIndex) -> Span>,
 }

@@ -13,6 +13,7 @@ pub mod memory;
 pub mod question;
 mod remarks;
 mod report;
+mod reports;
 mod run_lane;
 mod run_lanes;
 pub mod store;

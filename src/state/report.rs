@@ -1,20 +1,37 @@
 //! The report of a comparison.
 
 use super::comparison::Comparison;
-use crate::export::report::{Environment, LaneReport, to_json};
-use crate::model::units::{RequestIndex, RunId};
+use crate::browser::environment::environment;
+use crate::browser::target::Target;
+use crate::export::report::{LaneReport, to_json};
+use crate::lab::address::LabKey;
+use crate::model::units::{AttemptNumber, RequestIndex, RunId};
 
 impl Comparison {
-    /// The report document; `url` gives the address of a request of a run.
-    pub fn report(
-        &self,
-        environment: &Environment,
-        url: &dyn Fn(RunId, RequestIndex) -> String,
-    ) -> serde_json::Value {
+    /// The report document. One that was read back says where it was made, not where it
+    /// is looked at.
+    pub fn report(&self) -> serde_json::Value {
+        let environment = match &self.target {
+            Some(Target::Recorded(recording)) => recording.environment.clone(),
+            _ => environment(),
+        };
+        let url = |run: RunId, request: RequestIndex| {
+            let attempt = AttemptNumber::FIRST;
+            let key = LabKey {
+                run,
+                request,
+                attempt,
+            };
+            let target = self.target.as_ref();
+            target.map_or_else(String::new, |target| target.url(key, &self.plan))
+        };
         let urls: Vec<_> = self
             .lanes
             .iter()
-            .map(|lane| move |index| url(lane.run_id, index))
+            .map(|lane| {
+                let url = &url;
+                move |index| url(lane.run_id, index)
+            })
             .collect();
         let reports: Vec<_> = self
             .lanes
@@ -33,6 +50,6 @@ impl Comparison {
                 url,
             })
             .collect();
-        to_json(&self.experiment, environment, &reports)
+        to_json(&self.experiment, &environment, &reports)
     }
 }

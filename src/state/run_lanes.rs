@@ -13,39 +13,26 @@ use super::question;
 use super::run_lane::run_lane;
 use super::store::{Activity, Store};
 use crate::browser::computing::Pace;
-use crate::browser::environment::environment;
 use crate::browser::page;
 use crate::browser::source;
 use crate::browser::target::Target;
 use crate::engine::control::LaneControl;
-use crate::lab::address::LabKey;
 use crate::model::decimal::format_fixed;
 use crate::model::experiment::Experiment;
 use crate::model::explain::format_span;
 use crate::model::strategy::Strategy;
-use crate::model::units::{AttemptNumber, RunId};
+use crate::model::units::RunId;
 
 /// A comparison that has run to its end.
 pub struct Finished {
     store: Store,
-    target: Target,
 }
 
 impl Finished {
     /// The report document. It is made only when it is asked for: a hundred
     /// thousand requests take their time.
     pub fn report(&self) -> serde_json::Value {
-        let report = self.store.look(|all| {
-            all.report(&environment(), &|run, request| {
-                let attempt = AttemptNumber::FIRST;
-                let key = LabKey {
-                    run,
-                    request,
-                    attempt,
-                };
-                self.target.url(key, &all.plan)
-            })
-        });
+        let report = self.store.look(Comparison::report);
         report.unwrap_or_default()
     }
 }
@@ -76,7 +63,7 @@ pub(super) async fn run_lanes(store: Store, experiment: Experiment) -> Result<Fi
     store.activity.set(Activity::Idle);
     store.refresh();
     store.announcement.set(summary(store));
-    Ok(Finished { store, target })
+    Ok(Finished { store })
 }
 
 /// Asks whether it may be run, and waits for the source, until that answers or the

@@ -11,6 +11,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use super::help::Help;
 use super::results::Results;
 use crate::browser::page::Place;
+use crate::state::commands::PART_MISSING;
 use crate::state::store::Store;
 
 /// Puts a part into its place on the page.
@@ -61,13 +62,7 @@ pub fn Later(
         spawn_local(async move {
             if part(element.into(), store).await.is_err() {
                 is_there.set_value(false);
-                store.say(
-                    "A part of the page did not come: the network or the server it is loaded \
-                     from is away, or there is a newer build. Nothing is lost; reload the page \
-                     when the run is over."
-                        .to_owned(),
-                    true,
-                );
+                store.say(PART_MISSING.to_owned(), true);
             }
         });
     });

@@ -27,6 +27,7 @@ mod on_error_field;
 mod permission;
 mod preset_field;
 mod published;
+mod report_buttons;
 mod request_detail;
 mod request_times;
 mod results;

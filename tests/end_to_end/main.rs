@@ -51,6 +51,7 @@ mod no_workers;
 mod offline;
 mod own_urls;
 mod presets;
+mod recorded;
 mod retries;
 mod sizes;
 mod sources;
