@@ -45,6 +45,9 @@ fn its_names_are_the_designs() {
         [
             "strategy",
             "limit",
+            "ending",
+            "limitChanged",
+            "limits",
             "makespanMs",
             "idealMs",
             "speedup",
@@ -52,6 +55,8 @@ fn its_names_are_the_designs() {
             "maxInFlightAtSource",
             "longestFreezeMs",
             "longTasks",
+            "freezes",
+            "wasHidden",
             "startupMs",
             "blocking",
             "counts",

@@ -43,12 +43,19 @@ pub fn to_text(document: &Value) -> String {
 /// # Errors
 /// It is neither.
 pub fn read(document: &JsValue) -> Result<Value, Refusal> {
-    let text = document
+    parse(&text_of(document)?)
+}
+
+/// The JSON text of an object, or the one it is.
+///
+/// # Errors
+/// It is neither.
+pub fn text_of(document: &JsValue) -> Result<String, Refusal> {
+    document
         .as_string()
         // What is no plain data has no JSON, or another.
         .or_else(|| JSON::stringify(document).ok()?.as_string())
-        .ok_or_else(|| not_json("it is neither an object nor a JSON text"))?;
-    parse(&text)
+        .ok_or_else(|| not_json("it is neither an object nor a JSON text"))
 }
 
 /// Reads a JSON text.

@@ -1,7 +1,8 @@
 //! Files that are dropped on the page.
 
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DragEvent, File};
+use web_sys::DragEvent;
+pub use web_sys::File;
 
 /// Lets a file be dropped here: without this, only text can.
 pub fn allow(event: &DragEvent) {
@@ -17,12 +18,10 @@ pub fn file_in(event: &DragEvent) -> Option<File> {
     Some(file)
 }
 
-/// Longer files are no lists, and reading them might take all the memory. In bytes.
-const LONGEST: f64 = 10_000_000.0;
-
-/// What is in the file; `None` where the browser cannot read it, or it is too long.
-pub async fn text_of(file: File) -> Option<String> {
-    if file.size() > LONGEST {
+/// What is in the file; `None` where the browser cannot read it, or it is longer than
+/// so many bytes: reading it might take all the memory.
+pub async fn text_of(file: File, longest: f64) -> Option<String> {
+    if file.size() > longest {
         return None;
     }
     JsFuture::from(file.text()).await.ok()?.as_string()

@@ -107,7 +107,7 @@ impl BrowserFetch {
                 }
                 // It lets every page read its answers.
                 Target::Lab(_) => NetworkCause::Unreachable,
-                Target::Urls(_) => NetworkCause::NetworkOrCors,
+                _ => NetworkCause::NetworkOrCors,
             },
             JsFailure::QuotaExceeded | JsFailure::Forbidden | JsFailure::Other(_) => {
                 NetworkCause::Refused

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::lab_client::Lab;
+use super::recording::Recording;
 use crate::lab::address::{LabCall, LabKey, LabRequest, parse_key};
 use crate::lab::query::Query;
 use crate::model::plan::Plan;
@@ -16,6 +17,8 @@ pub enum Target {
     Lab(Lab),
     /// An address for each request, as the browser writes it.
     Urls(Rc<Vec<String>>),
+    /// Nobody is asked: it was long ago.
+    Recorded(Rc<Recording>),
 }
 
 /// A body from anywhere is read so far; one from a lab, as far as it may be asked
@@ -34,7 +37,7 @@ impl Target {
     pub fn fetched(&self, key: LabKey, plan: &Plan) -> String {
         match self {
             Self::Lab(lab) => lab.url(&call(key, plan)),
-            Self::Urls(_) => format!("{}#{key}", self.url(key, plan)),
+            _ => format!("{}#{key}", self.url(key, plan)),
         }
     }
 
@@ -46,6 +49,7 @@ impl Target {
                 .get(key.request.as_usize())
                 .cloned()
                 .unwrap_or_default(),
+            Self::Recorded(recording) => recording.url(key, plan),
         }
     }
 
@@ -56,7 +60,7 @@ impl Target {
                 Ok(LabCall::Work(request)) => Some(request.key),
                 _ => None,
             },
-            Self::Urls(_) => {
+            _ => {
                 let (_, key) = fetched.rsplit_once('#')?;
                 parse_key(&mut Query::parse(key)).ok()
             }
@@ -67,7 +71,7 @@ impl Target {
     pub const fn lab(&self) -> Option<&Lab> {
         match self {
             Self::Lab(lab) => Some(lab),
-            Self::Urls(_) => None,
+            _ => None,
         }
     }
 
@@ -78,21 +82,21 @@ impl Target {
 
     /// Whether all its answers come from one server.
     pub fn is_one_server(&self) -> bool {
-        match self {
-            Self::Lab(_) => true,
-            Self::Urls(urls) => {
-                let mut origins = urls.iter().map(|url| origin_of(url));
-                let first = origins.next();
-                origins.all(|origin| Some(origin) == first)
-            }
-        }
+        let urls: &[String] = match self {
+            Self::Lab(_) => return true,
+            Self::Urls(urls) => urls,
+            Self::Recorded(recording) => recording.urls.first().map_or(&[], Vec::as_slice),
+        };
+        let mut origins = urls.iter().map(|url| origin_of(url));
+        let first = origins.next();
+        origins.all(|origin| Some(origin) == first)
     }
 
     /// The longest body that is read to its end, in bytes.
     pub const fn body_limit(&self) -> u64 {
         match self {
             Self::Lab(_) => ranges::BODY_BYTES.max,
-            Self::Urls(_) => MOST_BYTES_OF_ANYONE,
+            _ => MOST_BYTES_OF_ANYONE,
         }
     }
 
@@ -104,7 +108,7 @@ impl Target {
     }
 }
 
-fn call(key: LabKey, plan: &Plan) -> LabCall {
+pub(super) fn call(key: LabKey, plan: &Plan) -> LabCall {
     let planned = plan.attempt(key.request, key.attempt);
     LabCall::Work(LabRequest::from_plan(key, &planned))
 }

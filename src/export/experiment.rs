@@ -21,13 +21,34 @@ use crate::model::url_list::UrlList;
 /// # Errors
 /// It is no experiment, or holds what it must not: the refusal says what and where.
 pub fn read(document: Value, urls: &dyn UrlParser) -> Result<Experiment, Refusal> {
-    let mut fields = Fields::new("", document)?;
+    let mut experiment = read_fields(Fields::new("", document)?, urls)?;
+    experiment
+        .count_urls("source.urls")
+        .map_err(|error| why_empty(error, &experiment))?;
+    Ok(experiment)
+}
+
+/// Reads an experiment that was run, wherever it stands in another document. Which of
+/// a list's addresses can be fetched from here does not matter: it has as many requests
+/// as it had.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn read_recorded(
+    path: &str,
+    document: Value,
+    urls: &dyn UrlParser,
+) -> Result<Experiment, Refusal> {
+    read_fields(Fields::new(path, document)?, urls)
+}
+
+fn read_fields(mut fields: Fields, urls: &dyn UrlParser) -> Result<Experiment, Refusal> {
     if let Some(version) = fields.take("version")
         && whole_number(&version) != Some(VERSION)
     {
         return Err(Refusal::Version(written(&version)));
     }
-    let mut experiment = Experiment {
+    let experiment = Experiment {
         source: read_source(&mut fields, urls)?,
         workload: read_workload(fields.object("workload")?)?,
         lanes: read_lanes(&mut fields)?,
@@ -35,9 +56,6 @@ pub fn read(document: Value, urls: &dyn UrlParser) -> Result<Experiment, Refusal
     };
     fields.finish()?;
     experiment.check_blocking("The strategy of a lane")?;
-    experiment
-        .count_urls("source.urls")
-        .map_err(|error| why_empty(error, &experiment))?;
     Ok(experiment)
 }
 
@@ -152,9 +170,10 @@ fn read_lanes(document: &mut Fields) -> Result<Vec<Strategy>, Refusal> {
         }
         Some(other) => return Err(document.refuse("lanes", &other, "a list of lanes")),
     };
+    let path = document.path_of("lanes");
     let lanes = value.into_iter().enumerate();
     lanes
-        .map(|(place, lane)| read_lane(Fields::new(&format!("lanes[{place}]"), lane)?))
+        .map(|(place, lane)| read_lane(Fields::new(&format!("{path}[{place}]"), lane)?))
         .collect()
 }
 

@@ -2,14 +2,19 @@
 //! names are camelCase with their units; later versions add fields and rename
 //! none.
 
+mod attempt_reader;
 pub mod draft;
 mod draft_lanes;
 mod draft_reader;
+pub mod environment;
 pub mod experiment;
 mod field;
+mod lane_reader;
 pub mod reader;
 pub mod refusal;
 pub mod report;
+pub mod report_reader;
+mod request_reader;
 pub mod workload;
 
 use serde_json::Value;

@@ -113,6 +113,63 @@ impl Fields {
         }
     }
 
+    /// A field that is there and not null: what nobody knew when a report was made, it
+    /// says so.
+    pub fn known(&mut self, name: &'static str) -> Option<Value> {
+        self.take(name).filter(|value| !value.is_null())
+    }
+
+    /// # Errors
+    /// As [`Fields::small`], but null is as good as nothing.
+    pub fn known_small(
+        &mut self,
+        name: &'static str,
+        range: WholeRange,
+    ) -> Result<Option<u32>, Refusal> {
+        let Some(value) = self.known(name) else {
+            return Ok(None);
+        };
+        let number = whole_number(&value).filter(|&number| range.contains(number));
+        let number = number.and_then(|number| u32::try_from(number).ok());
+        number
+            .map(Some)
+            .ok_or_else(|| self.refuse(name, &value, &range.to_string()))
+    }
+
+    /// # Errors
+    /// As [`Fields::real`], but null is as good as nothing.
+    pub fn known_real(
+        &mut self,
+        name: &'static str,
+        range: RealRange,
+    ) -> Result<Option<f64>, Refusal> {
+        let Some(value) = self.known(name) else {
+            return Ok(None);
+        };
+        let number = value.as_f64().filter(|&number| range.contains(number));
+        number
+            .map(Some)
+            .ok_or_else(|| self.refuse(name, &value, &range.to_string()))
+    }
+
+    /// One of a few, by its name in documents.
+    ///
+    /// # Errors
+    /// It is there, and none of them.
+    pub fn known_name<T: Copy>(
+        &mut self,
+        field: &'static str,
+        all: &[T],
+        name: fn(T) -> &'static str,
+    ) -> Result<Option<T>, Refusal> {
+        let Some(value) = self.known(field) else {
+            return Ok(None);
+        };
+        named(&value, all, name)
+            .map(Some)
+            .ok_or_else(|| self.refuse(field, &value, &names(all, name)))
+    }
+
     pub fn missing(&self, name: &str) -> Refusal {
         Refusal::MissingField(self.path_of(name))
     }
@@ -132,6 +189,18 @@ impl Fields {
             None => Ok(()),
         }
     }
+}
+
+/// The one of this name.
+pub fn named<T: Copy>(value: &Value, all: &[T], name: fn(T) -> &'static str) -> Option<T> {
+    let mut all = all.iter().copied();
+    all.find(|&one| value.as_str() == Some(name(one)))
+}
+
+/// Their names, in words that follow "must be".
+pub fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> String {
+    let names: Vec<_> = all.iter().map(|&one| name(one)).collect();
+    format!("one of {}", names.join(", "))
 }
 
 /// The value as a person would write it: `1e9` is 1000000000, not 1000000000.0.

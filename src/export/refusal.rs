@@ -5,7 +5,7 @@ use std::fmt;
 use super::VERSION;
 use crate::model::ranges::SettingError;
 
-/// Why an experiment document was not taken.
+/// Why a document was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// It is not JSON; what the parser said, with line and column.
@@ -16,6 +16,8 @@ pub enum Refusal {
     UnknownField { field: String, known: String },
     /// A field that has no default is missing.
     MissingField(String),
+    /// What a part of a report tells contradicts itself.
+    Contradiction { field: String, reason: String },
     /// A document of another version of the page.
     Version(String),
 }
@@ -39,6 +41,9 @@ impl fmt::Display for Refusal {
                 "{field} is not a field of an experiment: it must be one of {known}."
             ),
             Self::MissingField(field) => write!(f, "{field} is missing."),
+            Self::Contradiction { field, reason } => {
+                write!(f, "{field} contradicts itself: {reason}.")
+            }
             Self::Version(given) => write!(
                 f,
                 "version is {given}: this page reads version {VERSION}. \

@@ -2,10 +2,14 @@
 
 use serde_json::Value;
 
+pub use super::environment::Environment;
 use super::{VERSION, experiment, object};
 use crate::model::browser_times::{FlightPhases, Protocol};
+use crate::model::event::Ending;
 use crate::model::experiment::Experiment;
 use crate::model::explain::explain;
+use crate::model::heartbeat::Freeze;
+use crate::model::in_flight::CountFrom;
 use crate::model::outcome::{NetworkCause, Outcome, OutcomeKind};
 use crate::model::request::{Attempt, RequestRecord};
 use crate::model::run::Run;
@@ -13,15 +17,6 @@ use crate::model::source::Source;
 use crate::model::stats::{Durations, speedup};
 use crate::model::strategy::{Strategy, Waiting};
 use crate::model::units::{RequestIndex, Span, TimePoint};
-
-/// Where the report was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Environment {
-    pub user_agent: String,
-    pub hardware_concurrency: u32,
-    pub cross_origin_isolated: bool,
-    pub app_version: String,
-}
 
 /// A finished lane and what was learnt beside its events.
 pub struct LaneReport<'a> {
@@ -33,6 +28,10 @@ pub struct LaneReport<'a> {
     pub longest_freeze: Option<Span>,
     /// How many long tasks the browser told of.
     pub long_tasks: Option<u32>,
+    /// The times without a frame that a person notices.
+    pub freezes: &'a [Freeze],
+    /// The page was hidden for a while.
+    pub was_hidden: bool,
     /// How long its workers took to start, before the run did.
     pub startup: Option<Span>,
     pub waiting: Option<Waiting>,
@@ -54,7 +53,7 @@ pub fn to_json(
     object(vec![
         ("version", VERSION.into()),
         ("experiment", experiment::to_json(experiment)),
-        ("environment", environment_to_json(environment)),
+        ("environment", environment.to_json()),
         ("lanes", lanes.into()),
         ("refusedUrls", refused_urls_to_json(&experiment.source)),
     ])
@@ -77,21 +76,6 @@ fn refused_urls_to_json(source: &Source) -> Value {
     refused.collect::<Vec<_>>().into()
 }
 
-fn environment_to_json(environment: &Environment) -> Value {
-    object(vec![
-        ("userAgent", environment.user_agent.as_str().into()),
-        (
-            "hardwareConcurrency",
-            environment.hardware_concurrency.into(),
-        ),
-        (
-            "crossOriginIsolated",
-            environment.cross_origin_isolated.into(),
-        ),
-        ("appVersion", environment.app_version.as_str().into()),
-    ])
-}
-
 fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run], source: &Source) -> Value {
     let run = lane.run;
     let requests = run.requests().iter().zip(0..).map(|(request, index)| {
@@ -106,9 +90,18 @@ fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run], source: &Source) -> Value 
         .into_iter()
         .map(|kind| (kind.name(), run.counts().of(kind).into()));
     let ideal = lane.ideal.filter(|_| run.is_comparable());
+    let freezes = lane.freezes.iter().map(|freeze| {
+        object(vec![
+            ("fromMs", point_ms(freeze.from).into()),
+            ("toMs", point_ms(freeze.to).into()),
+        ])
+    });
     object(vec![
         ("strategy", run.strategy().name().into()),
         ("limit", limit.into()),
+        ("ending", run.ending().map(Ending::name).into()),
+        ("limitChanged", run.limit_changed().into()),
+        ("limits", limits_to_json(run)),
         ("makespanMs", run.makespan().map(span_ms).into()),
         ("idealMs", ideal.map(span_ms).into()),
         (
@@ -119,12 +112,29 @@ fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run], source: &Source) -> Value 
         ("maxInFlightAtSource", lane.max_in_flight_at_source.into()),
         ("longestFreezeMs", lane.longest_freeze.map(span_ms).into()),
         ("longTasks", lane.long_tasks.into()),
+        ("freezes", freezes.collect::<Vec<_>>().into()),
+        ("wasHidden", lane.was_hidden.into()),
         ("startupMs", lane.startup.map(span_ms).into()),
         ("blocking", lane.waiting.map(Waiting::name).into()),
         ("counts", object(counts.collect())),
         ("durationMs", durations_to_json(Durations::of(run))),
         ("requests", requests.collect::<Vec<_>>().into()),
     ])
+}
+
+/// The limits a lane ran under, each from a point on; null where there was but one.
+fn limits_to_json(run: &Run) -> Value {
+    if !run.limit_changed() {
+        return Value::Null;
+    }
+    let limits = run.in_flight_over_time().limits().iter();
+    let limits = limits.map(|&(from, limit): &CountFrom| {
+        object(vec![
+            ("fromMs", point_ms(from).into()),
+            ("limit", limit.into()),
+        ])
+    });
+    limits.collect::<Vec<_>>().into()
 }
 
 fn durations_to_json(durations: Option<Durations>) -> Value {
@@ -204,8 +214,15 @@ fn error_to_json(outcome: &Outcome, source: &Source) -> Option<Value> {
         ("kind", error_kind(outcome).into()),
         ("message", explain(outcome, source)?.into()),
     ];
-    if let Outcome::Cancelled(by) = outcome {
-        fields.push(("by", by.name().into()));
+    // What the words say and nothing else in the document does.
+    match *outcome {
+        Outcome::Cancelled(by) => fields.push(("by", by.name().into())),
+        Outcome::TimedOut { after } => fields.push(("afterMs", span_ms(after).into())),
+        Outcome::BodyBroken { after_bytes } => {
+            fields.push(("afterBytes", after_bytes.into()));
+        }
+        Outcome::TooLarge { limit_bytes } => fields.push(("limitBytes", limit_bytes.into())),
+        _ => {}
     }
     Some(object(fields))
 }

@@ -1,8 +1,11 @@
 //! What the engine reports while a lane runs. Every bar on screen comes from
 //! these, and from nothing else.
 
+use std::fmt;
+
 use super::browser_times::BrowserTimes;
 use super::outcome::{CancelledBy, NetworkCause, Outcome};
+use super::request::IllegalStep;
 use super::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 
 /// Something that happened in a run.
@@ -85,3 +88,62 @@ pub enum Ending {
     /// The browser gave the page no workers, and nothing was sent.
     NoWorkers,
 }
+
+impl Ending {
+    pub const ALL: [Self; 5] = [
+        Self::Completed,
+        Self::Stopped,
+        Self::FailedFast,
+        Self::Crashed,
+        Self::NoWorkers,
+    ];
+
+    /// Its name in documents.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Completed => "completed",
+            Self::Stopped => "stopped",
+            Self::FailedFast => "failedFast",
+            Self::Crashed => "crashed",
+            Self::NoWorkers => "noWorkers",
+        }
+    }
+}
+
+/// An event that contradicts what is known of the run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum IllegalEvent {
+    UnknownRequest(RequestIndex),
+    /// Times of an attempt that was never sent.
+    UnknownAttempt(RequestIndex, AttemptNumber),
+    /// The cause of a failure that there was not, or whose cause was known.
+    NothingToExplain(RequestIndex),
+    Step(RequestIndex, IllegalStep),
+    /// Something happened after the end.
+    AfterTheEnd,
+    /// The run ended, and so many requests had no outcome.
+    Unfinished(u32),
+}
+
+impl fmt::Display for IllegalEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownRequest(index) => write!(f, "the run has no request {index}"),
+            Self::UnknownAttempt(index, attempt) => {
+                write!(
+                    f,
+                    "request {index} was never sent for attempt {}",
+                    attempt.0
+                )
+            }
+            Self::NothingToExplain(index) => {
+                write!(f, "request {index} did not fail for an unknown cause")
+            }
+            Self::Step(index, illegal) => write!(f, "request {index}: {illegal}"),
+            Self::AfterTheEnd => write!(f, "the run had already ended"),
+            Self::Unfinished(open) => write!(f, "the run ended with {open} requests open"),
+        }
+    }
+}
+
+impl std::error::Error for IllegalEvent {}

@@ -30,6 +30,22 @@ pub struct Heartbeat {
 }
 
 impl Heartbeat {
+    /// One that was recorded: what it had come to when its lane ended.
+    pub const fn recorded(
+        freezes: Vec<Freeze>,
+        longest: Option<Span>,
+        long_tasks: Option<u32>,
+        until: TimePoint,
+    ) -> Self {
+        Self {
+            last: None,
+            until,
+            longest,
+            freezes,
+            long_tasks,
+        }
+    }
+
     /// There was a frame, or the lane began or ended.
     pub fn beat(&mut self, at: TimePoint) {
         self.until = at;

@@ -20,6 +20,7 @@ pub mod presets;
 pub mod progress;
 pub mod random;
 pub mod ranges;
+pub mod replay;
 pub mod request;
 pub mod retry;
 pub mod run;

@@ -49,6 +49,19 @@ pub enum NetworkCause {
 }
 
 impl NetworkCause {
+    pub const ALL: [Self; 10] = [
+        Self::NetworkOrCors,
+        Self::Unreachable,
+        Self::ForbiddenByCors,
+        Self::RedirectedThenFailed,
+        Self::AnsweredLater,
+        Self::Offline,
+        Self::NotTheLab,
+        Self::Untold,
+        Self::WorkerLost,
+        Self::Refused,
+    ];
+
     /// The cause's name in documents.
     pub const fn name(self) -> &'static str {
         match self {
@@ -101,6 +114,8 @@ pub enum CancelledBy {
 }
 
 impl CancelledBy {
+    pub const ALL: [Self; 4] = [Self::User, Self::FailFast, Self::Crash, Self::NoWorkers];
+
     /// Its name in documents.
     pub const fn name(self) -> &'static str {
         match self {

@@ -1,12 +1,11 @@
 //! One execution of one lane, folded from its events.
 
-use std::fmt;
-
 use super::browser_times::{BrowserTimes, Protocol};
+pub use super::event::IllegalEvent;
 use super::event::{Ending, RunEvent, RunEventKind, Step};
 use super::in_flight::InFlightOverTime;
 use super::outcome::{NetworkCause, OutcomeCounts, OutcomeKind};
-use super::request::{Attempt, IllegalStep, RequestRecord, Stage};
+use super::request::{Attempt, RequestRecord, Stage};
 use super::strategy::Strategy;
 use super::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 
@@ -29,44 +28,6 @@ pub struct Run {
     ending: Option<Ending>,
 }
 
-/// An event that contradicts what is known of the run.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum IllegalEvent {
-    UnknownRequest(RequestIndex),
-    /// Times of an attempt that was never sent.
-    UnknownAttempt(RequestIndex, AttemptNumber),
-    /// The cause of a failure that there was not, or whose cause was known.
-    NothingToExplain(RequestIndex),
-    Step(RequestIndex, IllegalStep),
-    /// Something happened after the end.
-    AfterTheEnd,
-    /// The run ended, and so many requests had no outcome.
-    Unfinished(u32),
-}
-
-impl fmt::Display for IllegalEvent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::UnknownRequest(index) => write!(f, "the run has no request {index}"),
-            Self::UnknownAttempt(index, attempt) => {
-                write!(
-                    f,
-                    "request {index} was never sent for attempt {}",
-                    attempt.0
-                )
-            }
-            Self::NothingToExplain(index) => {
-                write!(f, "request {index} did not fail for an unknown cause")
-            }
-            Self::Step(index, illegal) => write!(f, "request {index}: {illegal}"),
-            Self::AfterTheEnd => write!(f, "the run had already ended"),
-            Self::Unfinished(open) => write!(f, "the run ended with {open} requests open"),
-        }
-    }
-}
-
-impl std::error::Error for IllegalEvent {}
-
 impl Run {
     /// A run of which nothing has happened yet.
     pub fn new(strategy: Strategy, requests: u32) -> Self {
@@ -85,6 +46,15 @@ impl Run {
             protocols: Vec::new(),
             explained: 0,
             ending: None,
+        }
+    }
+
+    /// A run to be rebuilt from what was recorded of it. Of what happened at one moment
+    /// the order is lost, so the most that were in flight at once is taken from there.
+    pub fn recorded(strategy: Strategy, requests: u32, max_in_flight: u32) -> Self {
+        Self {
+            max_in_flight,
+            ..Self::new(strategy, requests)
         }
     }
 

@@ -24,6 +24,8 @@ pub enum Waiting {
 }
 
 impl Waiting {
+    pub const ALL: [Self; 2] = [Self::SyncXhr, Self::AwaitedFetch];
+
     /// Its name in documents.
     pub const fn name(self) -> &'static str {
         match self {

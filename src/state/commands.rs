@@ -9,8 +9,10 @@ use futures::future::{Either, LocalBoxFuture, select};
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_split::SplitLoaderError;
 
 use super::crash;
+pub use super::reports::{open_chosen, open_dropped, read_report, save_report, show_report};
 use super::run_lanes::{Finished, run_lanes};
 use super::store::Store;
 use crate::browser::drop;
@@ -41,8 +43,20 @@ pub enum NotRun {
     Stopped,
     /// The page's program crashed while it ran.
     Crashed,
-    /// It ran, and what writes the report could not be loaded.
-    NoReport,
+    /// The part of the page that is needed for it could not be loaded.
+    PartMissing,
+    /// No report was read under this number, or it is forgotten.
+    UnknownReport,
+    /// A file that cannot be read, or is too long.
+    Unreadable,
+    /// The browser does not let the page save a file.
+    NotSaved,
+}
+
+impl From<SplitLoaderError> for NotRun {
+    fn from(_: SplitLoaderError) -> Self {
+        Self::PartMissing
+    }
 }
 
 impl fmt::Display for NotRun {
@@ -62,16 +76,32 @@ impl fmt::Display for NotRun {
             Self::Stopped => {
                 f.write_str("Stopped before anything was sent. Press ▶ Run all to run.")
             }
-            Self::NoReport => f.write_str(
-                "It ran, and there is no report: the part of the page that writes it did not \
-                 come. See that the page's server is there, and run again.",
-            ),
             Self::Crashed => f.write_str(
                 "The page's program crashed, and there is no report. Reload the page and run again.",
+            ),
+            Self::PartMissing => f.write_str(PART_MISSING),
+            Self::UnknownReport => f.write_str(
+                "That is no report the page has read, or it has read others since. Read it first: \
+                 await wasmBindings.readReport(document).",
+            ),
+            Self::Unreadable => f.write_str(
+                "That file cannot be read here: reports are JSON text, of 400 MB at most.",
+            ),
+            Self::NotSaved => f.write_str(
+                "The browser did not let this page save a file. Allow downloads for this site, and \
+                 save again.",
             ),
         }
     }
 }
+
+/// What is said where a part of the page that is loaded later does not come.
+pub const PART_MISSING: &str = "A part of the page did not come: the network or the server it is \
+     loaded from is away, or there is a newer build. Nothing is lost; reload the page when the run \
+     is over.";
+
+/// Longer files are no lists of addresses. In bytes.
+const LONGEST_LIST: f64 = 10_000_000.0;
 
 /// Brings the built-in lab up while the user looks at the page, so that the first
 /// run starts at once and the page is kept for offline use without a run; and
@@ -136,7 +166,7 @@ pub fn allow_drop(event: &DragEvent) {
 pub fn take_dropped(store: Store, event: &DragEvent) {
     if let Some(file) = drop::file_in(event) {
         spawn_local(async move {
-            match drop::text_of(file).await {
+            match drop::text_of(file, LONGEST_LIST).await {
                 // Another source may have been chosen, or a run begun, in the meantime.
                 Some(text) => {
                     let takes = |draft: &Draft| draft.counts(Field::Urls);

@@ -7,7 +7,6 @@ use super::viewport::Viewport;
 use crate::browser::answers::Answers;
 use crate::browser::target::Target;
 use crate::engine::control::LaneControl;
-use crate::export::report::{Environment, LaneReport, to_json};
 use crate::lab::state::RunStats;
 use crate::model::event::{Ending, RunEvent, RunEventKind, Step};
 use crate::model::experiment::Experiment;
@@ -76,7 +75,7 @@ pub struct LaneState {
     pub viewport: Viewport,
     /// What its plot measured when it was last drawn.
     pub plot: PlotSize,
-    axis_end: Span,
+    pub(super) axis_end: Span,
     /// Planned work of each request.
     work: Rc<dyn Fn(RequestIndex) -> Span>,
 }
@@ -174,35 +173,6 @@ impl Comparison {
     pub fn may_freeze(&self) -> bool {
         let lanes = &self.experiment.lanes;
         self.experiment.workload.computes() || lanes.contains(&Strategy::Blocking)
-    }
-
-    /// The report document; `url` gives the address of a request of a run.
-    pub fn report(
-        &self,
-        environment: &Environment,
-        url: &dyn Fn(RunId, RequestIndex) -> String,
-    ) -> serde_json::Value {
-        let urls: Vec<_> = self
-            .lanes
-            .iter()
-            .map(|lane| move |index| url(lane.run_id, index))
-            .collect();
-        let reports: Vec<_> = self
-            .lanes
-            .iter()
-            .zip(&urls)
-            .map(|(lane, url)| LaneReport {
-                run: &lane.run,
-                ideal: lane.ideal,
-                max_in_flight_at_source: lane.at_source.as_ref().map(|stats| stats.max_in_flight),
-                longest_freeze: lane.heartbeat.longest(),
-                long_tasks: lane.heartbeat.long_tasks(),
-                startup: lane.startup,
-                waiting: lane.waiting,
-                url,
-            })
-            .collect();
-        to_json(&self.experiment, environment, &reports)
     }
 }
 

@@ -16,6 +16,8 @@ pub mod memory;
 pub mod pointing;
 pub mod question;
 mod remarks;
+mod report;
+mod reports;
 mod run_lane;
 mod run_lanes;
 mod spoken;

@@ -4,7 +4,7 @@ use std::pin::pin;
 
 use futures::future::{Either, select};
 use leptos::prelude::*;
-use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos::wasm_split::wasm_split;
 
 use super::commands::NotRun;
 use super::comparison::Comparison;
@@ -15,20 +15,17 @@ use super::run_lane::run_lane;
 use super::spoken;
 use super::store::{Activity, Store};
 use crate::browser::computing::Pace;
-use crate::browser::environment::environment;
 use crate::browser::page;
 use crate::browser::source;
 use crate::browser::target::Target;
 use crate::engine::control::LaneControl;
-use crate::lab::address::LabKey;
 use crate::model::experiment::Experiment;
 use crate::model::strategy::Strategy;
-use crate::model::units::{AttemptNumber, RunId};
+use crate::model::units::RunId;
 
 /// A comparison that has run to its end.
 pub struct Finished {
     store: Store,
-    target: Target,
 }
 
 impl Finished {
@@ -38,25 +35,14 @@ impl Finished {
     /// # Errors
     /// What writes it could not be loaded.
     pub async fn report(&self) -> Result<serde_json::Value, NotRun> {
-        write_report(self).await.map_err(|_| NotRun::NoReport)
+        write_report(self.store).await
     }
 }
 
 /// Loaded when it is asked for.
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
-fn write_report(finished: &Finished) -> Result<serde_json::Value, SplitLoaderError> {
-    let report = finished.store.look(|all| {
-        all.report(&environment(), &|run, request| {
-            let attempt = AttemptNumber::FIRST;
-            let key = LabKey {
-                run,
-                request,
-                attempt,
-            };
-            finished.target.url(key, &all.plan)
-        })
-    });
-    Ok(report.unwrap_or_default())
+fn write_report(store: Store) -> Result<serde_json::Value, NotRun> {
+    Ok(store.look(Comparison::report).unwrap_or_default())
 }
 
 /// Lane after lane, so that they do not disturb each other.
@@ -85,7 +71,7 @@ pub(super) async fn run_lanes(store: Store, experiment: Experiment) -> Result<Fi
     store.activity.set(Activity::Idle);
     store.refresh();
     store.announcement.set(spoken::summary(store));
-    Ok(Finished { store, target })
+    Ok(Finished { store })
 }
 
 /// Asks whether it may be run, and waits for the source, until that answers or the

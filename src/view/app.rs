@@ -9,6 +9,7 @@ use super::lane::LanePanel;
 use super::later::{self, Later};
 use super::notice::NoticeLine;
 use super::permission::Permission;
+use super::report_buttons::ReportButtons;
 use super::settings::Settings;
 use crate::browser::page;
 use crate::state::commands;
@@ -52,10 +53,15 @@ pub fn App(store: Store) -> impl IntoView {
         <main>
             <Settings store />
             <NoticeLine notice=store.notice />
-            <div class="lanes">
+            <div
+                class="lanes"
+                on:dragover=move |event| commands::allow_drop(&event)
+                on:drop=move |event| commands::open_dropped(store, &event)
+            >
                 {lanes}
             </div>
             <Later store wanted=generation part=later::TIMELINE_BAR />
+            <ReportButtons store />
             <Later store wanted=generation part=later::RESULTS />
         </main>
         <Permission store />

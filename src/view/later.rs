@@ -16,6 +16,7 @@ use super::plot_tools::PlotTools;
 use super::results::Results;
 use super::timeline_bar::TimelineBar;
 use crate::browser::page::Place;
+use crate::state::commands::PART_MISSING;
 use crate::state::store::Store;
 
 /// Puts a part into its place on the page, or into that in one of the lanes.
@@ -106,13 +107,7 @@ pub fn Later(
                 }
                 Err(_) => {
                     let _gone = is_asked_for.try_set_value(false);
-                    store.say(
-                        "A part of the page did not come: the network or the server it is \
-                         loaded from is away, or there is a newer build. Nothing is lost; \
-                         reload the page when the run is over."
-                            .to_owned(),
-                        true,
-                    );
+                    store.say(PART_MISSING.to_owned(), true);
                 }
             }
         });

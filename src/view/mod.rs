@@ -32,6 +32,7 @@ mod permission;
 mod plot_tools;
 mod preset_field;
 mod published;
+mod report_buttons;
 mod request_detail;
 mod request_table;
 mod request_times;

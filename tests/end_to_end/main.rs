@@ -55,6 +55,7 @@ mod no_workers;
 mod offline;
 mod own_urls;
 mod presets;
+mod recorded;
 mod retries;
 mod sizes;
 mod sources;

@@ -15,6 +15,7 @@ pub mod manual_clock;
 pub mod pinned_plan;
 pub mod poll_loop;
 pub mod random_run;
+pub mod recorded;
 pub mod refused;
 pub mod reply;
 pub mod reports;

@@ -3,10 +3,11 @@
 use fetch_playground::export::report::{Environment, LaneReport, to_json};
 use fetch_playground::model::event::{Ending, Step};
 use fetch_playground::model::experiment::Experiment;
+use fetch_playground::model::heartbeat::Freeze;
 use fetch_playground::model::outcome::{CancelledBy, NetworkCause, Outcome};
 use fetch_playground::model::run::Run;
 use fetch_playground::model::strategy::{Strategy, Waiting};
-use fetch_playground::model::units::{RequestIndex, Span};
+use fetch_playground::model::units::{RequestIndex, Span, TimePoint};
 use serde_json::Value;
 
 use super::samples::{finished, fold, step};
@@ -16,6 +17,12 @@ pub const CONCURRENT: Strategy = Strategy::Concurrent { limit: 10 };
 
 /// How long workers took to start.
 const STARTUP: Span = Span::from_ms(12.345_6);
+
+/// Times in which the page was frozen.
+const FREEZES: [Freeze; 1] = [Freeze {
+    from: TimePoint::from_ms(10.0),
+    to: TimePoint::from_ms(70.123_4),
+}];
 
 fn url(index: RequestIndex) -> String {
     format!("lab/work?request={index}")
@@ -39,6 +46,8 @@ pub fn report_of(experiment: &Experiment, runs: &[&Run]) -> Value {
         .map(|run| LaneReport {
             longest_freeze: Some(Span::from_ms(17.04)),
             long_tasks: Some(2),
+            freezes: &FREEZES,
+            was_hidden: false,
             run,
             ideal: Some(Span::from_ms(99.5)),
             max_in_flight_at_source: None,

@@ -35,6 +35,23 @@ impl Page {
         settled(&self.execute_async(&script, vec![experiment]).await)
     }
 
+    /// `await wasmBindings.showReport(await wasmBindings.readReport(report))`, or the message
+    /// of the refusal.
+    pub async fn show_report(&self, report: Value) -> Result<Value, String> {
+        let script = format!(
+            "{SETTLE} const read = call('readReport', arguments[0]);
+            settle(read.then(handle => call('showReport', handle))).then(arguments[1]);"
+        );
+        settled(&self.execute_async(&script, vec![report]).await)
+    }
+
+    /// `await wasmBindings.showReport(handle)`, or the message of the refusal.
+    pub async fn show_handle(&self, handle: Value) -> Result<Value, String> {
+        let script =
+            format!("{SETTLE} settle(call('showReport', arguments[0])).then(arguments[1]);");
+        settled(&self.execute_async(&script, vec![handle]).await)
+    }
+
     /// Starts an experiment and returns at once.
     pub async fn start_experiment(&self, experiment: Value) -> StartedExperiment {
         let keep = "const started = window.__startedExperiments ??= [];
