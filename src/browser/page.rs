@@ -1,8 +1,9 @@
 //! The window and its document.
 
+use js_sys::{Function, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Document, Element, Event, HtmlElement, MediaQueryList, Window};
+use web_sys::{CssStyleSheet, Document, Element, Event, HtmlElement, MediaQueryList, Window};
 
 use crate::model::decimal::{self, format_fixed};
 use crate::model::units::TimePoint;
@@ -68,6 +69,23 @@ pub fn is_open(event: &Event) -> bool {
     let part = event.current_target().or_else(|| event.target());
     let part = part.and_then(|part| part.dyn_into::<Element>().ok());
     part.is_some_and(|part| part.has_attribute("open"))
+}
+
+/// Adds a style sheet to the page. Its policy allows no style elements, and a sheet that
+/// is made by a script is none. A browser that knows no such sheets shows plain text.
+pub fn add_style(text: &str) {
+    let added = || {
+        let sheet = CssStyleSheet::new().ok()?;
+        sheet.replace_sync(text).ok()?;
+        let document = document()?;
+        let sheets = Reflect::get(&document, &"adoptedStyleSheets".into()).ok()?;
+        let push: Function = Reflect::get(&sheets, &"push".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        push.call1(&sheets, &sheet).ok()
+    };
+    let _added = added();
 }
 
 /// Whether a benchmark has switched drawing off, to tell what drawing costs.

@@ -4,12 +4,11 @@ use leptos::prelude::*;
 
 use super::dynamic::block;
 use super::header::Header;
-use super::keys::listen_to_keys;
+use super::keys::{self, listen_to_keys};
 use super::lane::LanePanel;
 use super::later::{self, Later};
 use super::notice::NoticeLine;
 use super::permission::Permission;
-use super::report_buttons::ReportButtons;
 use super::settings::Settings;
 use crate::browser::page;
 use crate::state::commands;
@@ -19,7 +18,7 @@ use crate::state::store::Store;
 
 #[component]
 pub fn App(store: Store) -> impl IntoView {
-    listen_to_keys(store);
+    listen_to_keys(store, keys::press);
     live::listen_to_hiding(store);
     commands::wake_source(store);
     page::on_system_colours(move || store.system_is_dark.set(page::system_is_dark()));
@@ -61,7 +60,6 @@ pub fn App(store: Store) -> impl IntoView {
                 {lanes}
             </div>
             <Later store wanted=generation part=later::TIMELINE_BAR />
-            <ReportButtons store />
             <Later store wanted=generation part=later::RESULTS />
         </main>
         <Permission store />

@@ -5,11 +5,14 @@ use leptos::prelude::*;
 
 use crate::browser::keys::{Target, target};
 use crate::state::commands;
-use crate::state::looking;
 use crate::state::store::Store;
 
-/// Listens for as long as the page is there.
-pub fn listen_to_keys(store: Store) {
+/// What a key does; whether it was one of these.
+pub type Press = fn(Store, &str, Target) -> bool;
+
+/// Listens for as long as its owner is there. Keys are left alone while somebody types,
+/// and before a dialog.
+pub fn listen_to_keys(store: Store, press: Press) {
     let handle = window_event_listener(ev::keydown, move |event| {
         let Some(target) = target(&event) else {
             return;
@@ -25,38 +28,13 @@ pub fn listen_to_keys(store: Store) {
     on_cleanup(move || handle.remove());
 }
 
-/// So much of what is shown does one press of an arrow move on.
-const PAN: f64 = 0.2;
-
-/// Whether the key was the page's.
-fn press(store: Store, key: &str, target: Target) -> bool {
+/// Those that run and stop.
+pub fn press(store: Store, key: &str, target: Target) -> bool {
     match (key, target) {
         (" ", Target::Page) => commands::run(store),
         ("Escape", _) => commands::stop(store),
         ("?", _) => store.help_is_open.set(true),
-        ("+" | "=", _) => looking::zoom(store, looking::STEP),
-        ("-", _) => looking::zoom(store, 1.0 / looking::STEP),
-        ("0", _) => looking::show_all(store),
-        ("ArrowRight", Target::Page) => looking::pan(store, None, PAN, 0.0),
-        ("ArrowLeft", Target::Page) => looking::pan(store, None, -PAN, 0.0),
-        ("ArrowDown", _) => select(store, |index, last| (index + 1).min(last), 0),
-        ("ArrowUp", _) => select(store, |index, _| index.saturating_sub(1), u32::MAX),
         _ => return false,
     }
     true
-}
-
-/// Moves the selection to another row of the first lane; without one, it starts at
-/// `first`.
-fn select(store: Store, step: fn(u32, u32) -> u32, first: u32) {
-    let selected = store.selected.get_untracked();
-    let next = store.look(|all| {
-        let order = all.lanes.first()?.viewport.order();
-        let last = order.len().checked_sub(1)?;
-        let row = selected.and_then(|index| order.row_of(index));
-        order.request_at(row.map_or(first.min(last), |row| step(row, last)))
-    });
-    if let Some(next) = next.flatten() {
-        looking::choose(store, next);
-    }
 }

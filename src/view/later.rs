@@ -3,6 +3,7 @@
 //! first of them is wanted.
 
 use std::any::Any;
+use std::cell::Cell;
 
 use futures::future::LocalBoxFuture;
 use leptos::html::Div;
@@ -15,7 +16,7 @@ use super::in_flight::InFlightStrip;
 use super::plot_tools::PlotTools;
 use super::results::Results;
 use super::timeline_bar::TimelineBar;
-use crate::browser::page::Place;
+use crate::browser::page::{self, Place};
 use crate::state::commands::PART_MISSING;
 use crate::state::store::Store;
 
@@ -75,6 +76,12 @@ fn mount(
     place: Place,
     part: impl FnOnce() -> AnyView + 'static,
 ) -> Result<Mounted, SplitLoaderError> {
+    thread_local! {
+        static HAS_STYLE: Cell<bool> = const { Cell::new(false) };
+    }
+    if !HAS_STYLE.replace(true) {
+        page::add_style(include_str!("later.css"));
+    }
     Ok(Box::new(leptos::mount::mount_to(place, part)))
 }
 

@@ -42,6 +42,7 @@ mod source_field;
 mod statistics;
 mod time_axis;
 mod timeline_bar;
+mod timeline_keys;
 mod url_field;
 mod waterfall;
 mod work_field;

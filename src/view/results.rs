@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::compare::Compare;
 use super::errors::Errors;
+use super::report_buttons::ReportButtons;
 use super::request_detail::RequestDetail;
 use super::request_table::RequestTable;
 use super::statistics::Statistics;
@@ -17,6 +18,7 @@ pub fn Results(store: Store) -> impl IntoView {
             <Errors store />
             <RequestDetail store />
         </div>
+        <ReportButtons store />
         <Statistics store />
         <RequestTable store />
     }

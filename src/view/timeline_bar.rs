@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use super::dynamic::flag;
+use super::keys::listen_to_keys;
 use super::legend::Legend;
 use super::minimap::Minimap;
+use super::timeline_keys;
 use crate::model::outcome::OutcomeKind;
 use crate::state::arranging::{self, Arrangement};
 use crate::state::looking;
@@ -13,6 +15,7 @@ use crate::timeline::order::{SortKey, Which};
 
 #[component]
 pub fn TimelineBar(store: Store) -> impl IntoView {
+    listen_to_keys(store, timeline_keys::press);
     let arrangement = RwSignal::new(Arrangement::default());
     // Also when there is another run, and as it goes on.
     Effect::new(move |_| {

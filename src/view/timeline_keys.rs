@@ -1,0 +1,40 @@
+//! The keys with which one looks closer and chooses a request.
+
+use leptos::prelude::*;
+
+use crate::browser::keys::Target;
+use crate::state::looking;
+use crate::state::store::Store;
+
+/// So much of what is shown does one press of an arrow move on.
+const PAN: f64 = 0.2;
+
+/// Whether the key was one of these.
+pub fn press(store: Store, key: &str, target: Target) -> bool {
+    match (key, target) {
+        ("+" | "=", _) => looking::zoom(store, looking::STEP),
+        ("-", _) => looking::zoom(store, 1.0 / looking::STEP),
+        ("0", _) => looking::show_all(store),
+        ("ArrowRight", Target::Page) => looking::pan(store, None, PAN, 0.0),
+        ("ArrowLeft", Target::Page) => looking::pan(store, None, -PAN, 0.0),
+        ("ArrowDown", _) => select(store, |row, last| (row + 1).min(last), 0),
+        ("ArrowUp", _) => select(store, |row, _| row.saturating_sub(1), u32::MAX),
+        _ => return false,
+    }
+    true
+}
+
+/// Moves the selection to another row of the first lane; without one, it starts at
+/// `first`.
+fn select(store: Store, step: fn(u32, u32) -> u32, first: u32) {
+    let selected = store.selected.get_untracked();
+    let next = store.look(|all| {
+        let order = all.lanes.first()?.viewport.order();
+        let last = order.len().checked_sub(1)?;
+        let row = selected.and_then(|index| order.row_of(index));
+        order.request_at(row.map_or(first.min(last), |row| step(row, last)))
+    });
+    if let Some(next) = next.flatten() {
+        looking::choose(store, next);
+    }
+}
