@@ -85,7 +85,7 @@ async fn after_a_crash_nothing_contradicts_its_message() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let started = page
-        .start_experiment(concurrent(workload(60, 200), 10))
+        .start_experiment(concurrent(workload(60, 2_000), 10))
         .await;
     screen.until_says(CONCURRENT, "in flight 10 ·").await;
     refuse_one_element(page).await;
@@ -97,7 +97,7 @@ async fn after_a_crash_nothing_contradicts_its_message() {
     // Long enough for what was in flight to come back, to a program that is not to be trusted.
     let time = "performance.now()";
     let crashed_at = page.evaluate(time).await.as_f64().expect("a time");
-    page.until(&format!("{time} > {}", crashed_at + 1_500.0), RUN_PATIENCE)
+    page.until(&format!("{time} > {}", crashed_at + 3_000.0), RUN_PATIENCE)
         .await;
     screen.until_says(CONCURRENT, "60 Cancelled").await;
     assert_eq!(

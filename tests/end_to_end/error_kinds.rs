@@ -148,6 +148,9 @@ async fn without_a_network_other_machines_are_offline_and_this_one_is_not() {
         ),
         (nobody, Some("unreachable"), &["Network error: unreachable"]),
     ];
+    // After one run all of the page is kept.
+    let first = concurrent(workload(1, 1), 1);
+    visit.page.run_experiment(first).await.expect("it runs");
     visit.page.set_offline(true).await;
     let allow = async {
         let dialog = visit.page.by_role("dialog", Name::contains("other people"));

@@ -167,7 +167,9 @@ async fn a_stop_between_two_blocking_requests_is_obeyed() {
             None => one,
         };
         let started = page.start_experiment(one).await;
-        page.until(PULSE, PATIENCE).await;
+        // Not while it still asks whether the source is there.
+        screen.until_says(BLOCKING, "in flight 1 ·").await;
+        assert_eq!(page.evaluate(PULSE).await, true);
         page.press("Escape").await;
         let report = started.result().await.expect("a stopped run has a report");
         screen.until_idle().await;
