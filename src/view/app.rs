@@ -10,7 +10,6 @@ use super::later::{self, Later};
 use super::legend::Legend;
 use super::notice::NoticeLine;
 use super::permission::Permission;
-use super::report_buttons::ReportButtons;
 use super::settings::Settings;
 use crate::browser::page;
 use crate::state::commands;
@@ -61,7 +60,6 @@ pub fn App(store: Store) -> impl IntoView {
                 {lanes}
             </div>
             <Legend store />
-            <ReportButtons store />
             <Later store wanted=generation part=later::RESULTS />
         </main>
         <Permission store />
