@@ -3,13 +3,11 @@
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
-    use std::cell::{Cell, RefCell};
-    use std::rc::Rc;
+    use std::cell::Cell;
 
     use fetch_playground::browser::documents;
     use fetch_playground::browser::urls::BrowserUrls;
     use fetch_playground::export::experiment;
-    use fetch_playground::export::report_reader::RecordedReport;
     use fetch_playground::model::experiment::Experiment;
     use fetch_playground::state::commands::{self, NotRun};
     use fetch_playground::state::crash;
@@ -19,14 +17,8 @@ mod exports {
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
 
-    /// Each takes its room: a script that reads one after the other forgets the first.
-    const REPORTS_KEPT: usize = 8;
-
     thread_local! {
         static STORE: Cell<Option<Store>> = const { Cell::new(None) };
-        /// The reports that were read last, each with its handle.
-        static REPORTS: RefCell<Vec<(u32, Rc<RecordedReport>)>> = const { RefCell::new(Vec::new()) };
-        static HANDLES: Cell<u32> = const { Cell::new(0) };
     }
 
     /// Runs when the module is loaded.
@@ -62,39 +54,23 @@ mod exports {
     /// Reads a report document (an object or JSON text) and resolves to a handle of it.
     #[wasm_bindgen(js_name = readReport)]
     pub async fn read_report(document: JsValue) -> Result<JsValue, JsValue> {
-        let text = documents::text_of(&document);
-        // The object is JavaScript's again, and may be let go while its text is read.
-        drop(document);
-        let report = match text {
+        let read = match documents::text_of(&document) {
             Ok(text) => commands::read_report(text).await,
             Err(refusal) => Err(NotRun::Refused(refusal)),
         };
-        let report = report.map_err(|reason| refuse(&reason))?;
-        let handle = HANDLES.get().wrapping_add(1);
-        HANDLES.set(handle);
-        REPORTS.with_borrow_mut(|all| {
-            if all.len() == REPORTS_KEPT {
-                all.remove(0);
-            }
-            all.push((handle, report));
-        });
-        Ok(handle.into())
+        read.map(JsValue::from).map_err(|reason| refuse(&reason))
     }
 
     /// Puts a report that was read on the page.
     #[wasm_bindgen(js_name = showReport)]
-    pub async fn show_report(handle: JsValue) -> Result<(), JsValue> {
-        let handle = handle.as_f64();
-        let report = REPORTS.with_borrow(|all| {
-            let mut all = all.iter();
-            let found = all.find(|(number, _)| handle == Some(f64::from(*number)));
-            found.map(|(_, report)| Rc::clone(report))
-        });
-        let shown = match (STORE.get(), report) {
-            (Some(store), Some(report)) => commands::show_report(store, report).await,
-            _ => Err(NotRun::UnknownReport),
+    pub async fn show_report(handle: JsValue) -> Result<JsValue, JsValue> {
+        let Some(store) = STORE.get() else {
+            return Ok(JsValue::UNDEFINED);
         };
-        shown.map_err(|reason| refuse(&reason))
+        // What is no number is no handle, and neither is 0.
+        let handle = handle.as_f64().unwrap_or_default();
+        let shown = commands::show_read_report(store, handle).await;
+        shown.map_or_else(|reason| Err(refuse(&reason)), |()| Ok(JsValue::UNDEFINED))
     }
 
     /// Says why on the page, and gives the error that says so to the script.

@@ -12,7 +12,9 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
 use super::crash;
-pub use super::reports::{open_chosen, open_dropped, read_report, save_report, show_report};
+pub use super::reports::{
+    open_chosen, open_dropped, read_report, save_report, show_read_report, show_report,
+};
 use super::run_lanes::{Finished, run_lanes};
 use super::store::Store;
 use crate::browser::drop;

@@ -1,9 +1,9 @@
 //! Reports that are saved, read back and shown. A first visit does without all of it, so
 //! it is loaded when it is first wanted (see `view::later`).
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use futures::future::LocalBoxFuture;
 use leptos::ev::{DragEvent, Event};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -27,32 +27,60 @@ use crate::timeline::axis::end_when_done;
 /// A report of 100,000 requests in a few lanes has room in it. In bytes.
 const LONGEST: f64 = 400_000_000.0;
 
-/// Reads a report from its JSON text.
+/// Each takes its room: a script that reads one after the other forgets the first.
+const KEPT: usize = 8;
+
+thread_local! {
+    /// The reports that were read last, each with its handle.
+    static READ: RefCell<Vec<(u32, RecordedReport)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Reads a report from its JSON text, and gives a handle of it.
 ///
 /// # Errors
 /// It is none, or the part of the page that reads it did not come.
-pub fn read_report(text: String) -> LocalBoxFuture<'static, Result<Rc<RecordedReport>, NotRun>> {
-    Box::pin(read(text))
+#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn read_report(text: String) -> Result<u32, NotRun> {
+    let report = read(&text)?;
+    READ.with_borrow_mut(|all| {
+        let handle = all.last().map_or(1, |(last, _)| last + 1);
+        if all.len() == KEPT {
+            all.remove(0);
+        }
+        all.push((handle, report));
+        Ok(handle)
+    })
 }
 
-/// Puts a recorded report on the page, in the place of a run that has ended.
+/// Puts the report of this handle on the page.
 ///
 /// # Errors
-/// Something runs, and nothing has changed.
-pub fn show_report(
-    store: Store,
-    report: Rc<RecordedReport>,
-) -> LocalBoxFuture<'static, Result<(), NotRun>> {
-    Box::pin(show(store, report))
+/// Something runs, or there is none; nothing has changed.
+#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn show_read_report(store: Store, handle: f64) -> Result<(), NotRun> {
+    READ.with_borrow(|all| {
+        let mut all = all.iter();
+        let found = all.find(|(number, _)| f64::from(*number) == handle);
+        let (_, report) = found.ok_or(NotRun::UnknownReport)?;
+        show_report(store, report)
+    })
 }
 
-/// Saves the report of what is on the page as a file.
-pub fn save_report(store: Store) {
-    spawn_local(async move {
-        if let Err(reason) = save(store).await {
-            say_why(store, &reason);
-        }
-    });
+/// Shows the report in a file that is dropped.
+pub fn open_dropped(store: Store, event: &DragEvent) {
+    if let Some(file) = drop::file_in(event) {
+        spawn_local(async move {
+            if let Err(reason) = open_later(store, file).await {
+                say_why(store, &reason);
+            }
+        });
+    }
+}
+
+#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
+fn open_later(store: Store, file: File) -> Result<(), NotRun> {
+    open(store, file);
+    Ok(())
 }
 
 /// Shows the report in the file that was chosen.
@@ -62,46 +90,41 @@ pub fn open_chosen(store: Store, event: &Event) {
     }
 }
 
-/// Shows the report in the file that was dropped.
-pub fn open_dropped(store: Store, event: &DragEvent) {
-    if let Some(file) = drop::file_in(event) {
-        open(store, file);
-    }
-}
-
 fn open(store: Store, file: File) {
     spawn_local(async move {
-        let opened = async {
-            let text = drop::text_of(file, LONGEST).await;
-            let report = read_report(text.ok_or(NotRun::Unreadable)?).await?;
-            show_report(store, report).await
-        };
-        if let Err(reason) = opened.await {
+        let text = drop::text_of(file, LONGEST).await;
+        let report = text.ok_or(NotRun::Unreadable).and_then(|text| read(&text));
+        if let Err(reason) = report.and_then(|report| show_report(store, &report)) {
             say_why(store, &reason);
         }
     });
 }
 
-#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
-fn read(text: String) -> Result<Rc<RecordedReport>, NotRun> {
-    // The browser's own parser would bring each of millions of values over one by one.
-    let document = serde_json::from_str(&text);
-    let document = document.map_err(|error| Refusal::NotJson(error.to_string()));
-    let report = document
-        .and_then(|document| report_reader::read(document, &BrowserUrls::new()))
-        .map_err(NotRun::Refused)?;
-    Ok(Rc::new(report))
-}
-
-#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
-fn save(store: Store) -> Result<(), NotRun> {
+/// Saves the report of what is on the page as a file.
+pub fn save_report(store: Store) {
     let report = store.look(|all| all.report().to_string());
-    let saved = report.and_then(|text| files::save("report.json", &text));
-    saved.ok_or(NotRun::NotSaved)
+    if report
+        .and_then(|text| files::save("report.json", &text))
+        .is_none()
+    {
+        say_why(store, &NotRun::NotSaved);
+    }
 }
 
-#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
-fn show(store: Store, report: Rc<RecordedReport>) -> Result<(), NotRun> {
+fn read(text: &str) -> Result<RecordedReport, NotRun> {
+    // The browser's own parser would bring each of millions of values over one by one.
+    let document = serde_json::from_str(text);
+    let document = document.map_err(|error| Refusal::NotJson(error.to_string()));
+    document
+        .and_then(|document| report_reader::read(document, &BrowserUrls::new()))
+        .map_err(NotRun::Refused)
+}
+
+/// Puts a recorded report on the page, in the place of a run that has ended.
+///
+/// # Errors
+/// Something runs, and nothing has changed.
+pub fn show_report(store: Store, report: &RecordedReport) -> Result<(), NotRun> {
     if store.is_busy_now() {
         return Err(NotRun::Busy);
     }
@@ -110,14 +133,14 @@ fn show(store: Store, report: Rc<RecordedReport>) -> Result<(), NotRun> {
         store.draft.update(|draft| *draft = draft.with(experiment));
     }
     let requests = experiment.workload.requests;
-    let made_with = report.environment.browser();
-    *store.comparison().borrow_mut() = Some(comparison_of(&report));
+    *store.comparison().borrow_mut() = Some(comparison_of(report));
     store.selected.update(|selected| {
         *selected = selected.filter(|index| index.0 < requests);
     });
     store.show_lanes_anew();
     store.refresh();
-    let made_with = made_with.map_or_else(String::new, |browser| format!(", made with {browser}"));
+    let browser = report.environment.browser();
+    let made_with = browser.map_or_else(String::new, |browser| format!(", made with {browser}"));
     store.say(
         format!(
             "This is a recorded report{made_with}: nothing was sent just now. ▶ Run all runs its \

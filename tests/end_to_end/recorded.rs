@@ -133,13 +133,15 @@ async fn a_report_is_saved_as_a_file_that_can_be_opened_and_dropped() {
     let saved = serde_json::from_str::<Value>(saved.as_str().expect("a text"));
     assert_eq!(saved.expect("JSON"), report);
 
-    // Without it, as after a change of lanes.
     let forget = async || {
         page.reload().await;
         page.until_app_ready().await;
         assert!(!screen.text_of(CONCURRENT).await.contains("Succeeded"));
     };
     forget().await;
+    let other = page.run_experiment(concurrent(workload(3, 1), 3)).await;
+    other.expect("it runs");
+    screen.until_idle().await;
     let field = open_field(&visit).await;
     field.type_text(file.to_str().expect("a path")).await;
     screen.until_says(ERRORS, "Timed out").await;
