@@ -106,6 +106,8 @@ impl RecordedRun {
             long_tasks: None,
             startup: None,
             waiting: None,
+            freezes: &[],
+            was_hidden: false,
             url: &|index| self.url(index),
         };
         to_json(&experiment, &environment, &[lane])
