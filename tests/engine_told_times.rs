@@ -244,3 +244,11 @@ fn so_it_is_over_many_lanes_with_retries_and_computations() {
             .check(&driven.run);
     }
 }
+
+#[test]
+fn points_are_recorded_to_the_thousandth_as_a_report_tells_them() {
+    let reply = Reply::at(50.0).then_chunk(50.0, 7);
+    let reply = reply.told(told(10.000_04), told(30.123_456));
+    let expected = [(10.0, HEAD), (30.123, CHUNK), (30.123, OK)];
+    assert_eq!(answered(reply), expected);
+}

@@ -113,7 +113,8 @@ impl<F: Fetch, C: Clock, E: Fn(RunEvent)> Context<'_, F, C, E> {
             When::At(point) => point,
             When::Now | When::Unknown => self.lane.clock.now(),
         };
-        let at = TimePoint::START + (point - self.lane.started);
+        // What is shown is what a report tells, to the last digit.
+        let at = TimePoint::START + (point - self.lane.started).rounded();
         (self.lane.on_event)(RunEvent { at, kind });
     }
 }

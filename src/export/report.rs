@@ -106,7 +106,9 @@ fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run], source: &Source) -> Value 
         ("idealMs", ideal.map(span_ms).into()),
         (
             "speedup",
-            speedup(run, runs).map(round_to_thousandths).into(),
+            speedup(run, runs)
+                .map(|times| span_ms(Span::from_ms(times)))
+                .into(),
         ),
         ("maxInFlight", run.max_in_flight().into()),
         ("maxInFlightAtSource", lane.max_in_flight_at_source.into()),
@@ -237,14 +239,9 @@ const fn error_kind(outcome: &Outcome) -> &'static str {
 }
 
 fn point_ms(point: TimePoint) -> f64 {
-    round_to_thousandths(point.ms())
+    span_ms(point - TimePoint::START)
 }
 
 fn span_ms(span: Span) -> f64 {
-    round_to_thousandths(span.ms())
-}
-
-/// No clock here is finer than 5 µs; more digits would only look exact.
-fn round_to_thousandths(number: f64) -> f64 {
-    libm::round(number * 1_000.0) / 1_000.0
+    span.rounded().ms()
 }

@@ -51,7 +51,7 @@ impl Heartbeat {
         self.until = at;
         if let Some(from) = self.last.replace(at) {
             let freeze = Freeze { from, to: at };
-            let length = freeze.length();
+            let length = freeze.length().rounded();
             self.longest = Some(self.longest.unwrap_or_default().max(length));
             if length >= NOTICEABLE {
                 self.freezes.push(freeze);

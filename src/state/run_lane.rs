@@ -169,7 +169,7 @@ async fn start_workers(
         Either::Left((pool, _)) => pool?,
         Either::Right(_) => return Ok(None),
     };
-    let startup = BrowserClock.now() - asked;
+    let startup = (BrowserClock.now() - asked).rounded();
     let waiting = match pool.reaches_lab() {
         true => Waiting::SyncXhr,
         false => Waiting::AwaitedFetch,

@@ -56,6 +56,7 @@ mod offline;
 mod own_urls;
 mod presets;
 mod recorded;
+mod recorded_files;
 mod retries;
 mod sizes;
 mod sources;
