@@ -81,7 +81,17 @@ pub struct LaneState {
 }
 
 impl Comparison {
-    pub fn new(experiment: Experiment, mut draw_run_id: impl FnMut() -> RunId) -> Self {
+    pub fn new(experiment: Experiment, draw_run_id: impl FnMut() -> RunId) -> Self {
+        Self::with_ideals(experiment, draw_run_id, &[])
+    }
+
+    /// The same, with the ideals that are known of the first lanes: of many requests,
+    /// finding them out takes longer than drawing them.
+    pub fn with_ideals(
+        experiment: Experiment,
+        mut draw_run_id: impl FnMut() -> RunId,
+        known: &[Option<Span>],
+    ) -> Self {
         let plan = Rc::new(Plan::new(experiment.workload));
         let policy = experiment.policy;
         let is_planned = experiment.is_planned();
@@ -99,9 +109,11 @@ impl Comparison {
         let lanes = experiment
             .lanes
             .iter()
-            .map(|&strategy| {
+            .enumerate()
+            .map(|(place, &strategy)| {
                 let has_ideal = experiment.has_ideal(strategy);
-                let ideal = has_ideal.then(|| ideal_makespan(&plan, &policy, strategy));
+                let planned = || has_ideal.then(|| ideal_makespan(&plan, &policy, strategy));
+                let ideal = known.get(place).copied().flatten().or_else(planned);
                 LaneState {
                     run: Run::new(strategy, experiment.workload.requests),
                     run_id: draw_run_id(),

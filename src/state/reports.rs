@@ -153,9 +153,10 @@ pub fn show_report(store: Store, report: &RecordedReport) -> Result<(), NotRun> 
 
 fn comparison_of(report: &RecordedReport) -> Comparison {
     let mut runs = (0..).map(RunId);
-    let mut all = Comparison::new(report.experiment.clone(), || {
-        runs.next().unwrap_or_default()
-    });
+    // What was recorded counts, also where it would be planned otherwise today.
+    let ideals: Vec<_> = report.lanes.iter().map(|lane| lane.ideal).collect();
+    let draw_run = || runs.next().unwrap_or_default();
+    let mut all = Comparison::with_ideals(report.experiment.clone(), draw_run, &ideals);
     let target = Target::Recorded(Rc::new(Recording {
         environment: report.environment.clone(),
         is_lab: report.experiment.source.is_lab(),
@@ -163,8 +164,6 @@ fn comparison_of(report: &RecordedReport) -> Comparison {
     }));
     for (lane, recorded) in all.lanes.iter_mut().zip(&report.lanes) {
         lane.run = recorded.run.clone();
-        // What was recorded counts, also where it would be planned otherwise today.
-        lane.ideal = recorded.ideal.or(lane.ideal);
         if let Some(&(_, limit)) = lane.run.in_flight_over_time().limits().last() {
             lane.limit = limit;
         }

@@ -2,23 +2,31 @@
 
 use leptos::html::Canvas;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::browser::canvas::OutlineCanvas;
+use crate::browser::clock::BrowserClock;
+use crate::engine::ports::Clock;
 use crate::model::ideal::ideal_schedule;
-use crate::model::units::TimePoint;
+use crate::model::units::{Span, TimePoint};
 use crate::state::comparison::{Comparison, LaneState};
 use crate::state::looking::plot;
 use crate::state::store::Store;
 use crate::timeline::outline::outline;
 
-/// Scheduling more than this takes longer than a frame: then it waits for the lane's end.
+/// From when to when each request would have been in flight.
+type Schedule = StoredValue<Option<Vec<(TimePoint, TimePoint)>>, LocalStorage>;
+
+/// Scheduling more than this takes longer than a frame: then it waits for the lane's end,
+/// and until what was measured is on screen.
 const QUICK: u32 = 5_000;
 
 #[component]
 pub fn IdealOutline(store: Store, place: usize) -> impl IntoView {
     let canvas_ref = NodeRef::<Canvas>::new();
     let drawn = StoredValue::new_local(None::<OutlineCanvas>);
-    let schedule = StoredValue::new_local(None::<Vec<(TimePoint, TimePoint)>>);
+    let schedule: Schedule = StoredValue::new_local(None);
+    let is_scheduling = StoredValue::new(false);
     Effect::new(move |_| {
         // Without a canvas the mark of the ideal still says when it ends.
         if let Some(canvas) = canvas_ref.get() {
@@ -46,7 +54,12 @@ pub fn IdealOutline(store: Store, place: usize) -> impl IntoView {
         let (mode, is_wanted) = (store.axis.get(), is_wanted.get());
         store.look(|all| {
             if is_wanted && schedule.with_value(Option::is_none) {
-                schedule.set_value(schedule_of(all, place));
+                if all.experiment.workload.requests <= QUICK {
+                    schedule.set_value(schedule_of(all, place));
+                } else if !is_scheduling.get_value() {
+                    is_scheduling.set_value(true);
+                    schedule_soon(store, place, schedule);
+                }
             }
             let plot = plot(all, place, mode)?;
             let lane = all.lanes.get(place)?;
@@ -65,6 +78,18 @@ fn wants_outline(lane: &LaneState) -> bool {
     let is_quick = lane.run.requests().len() <= QUICK as usize;
     let has_ideal = lane.ideal.is_some() && !lane.run.limit_changed();
     has_ideal && (is_quick || lane.run.ending().is_some())
+}
+
+fn schedule_soon(store: Store, place: usize, schedule: Schedule) {
+    const AFTER: Span = Span::from_whole_ms(200);
+    spawn_local(async move {
+        BrowserClock.sleep(AFTER).await;
+        let found = store.look(|all| schedule_of(all, place)).flatten();
+        // The lane may be gone by now.
+        if schedule.try_set_value(found).is_none() {
+            store.look_again();
+        }
+    });
 }
 
 fn schedule_of(all: &Comparison, place: usize) -> Option<Vec<(TimePoint, TimePoint)>> {
