@@ -82,7 +82,7 @@ window.drawing = {
 
   // What is on the first lane's canvas, as a number; 0 for nothing.
   picture() {
-    const canvas = document.querySelector(".plot-tools");
+    const canvas = document.querySelector(".plot > canvas");
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
     let hash = 0;
     for (const word of new Uint32Array(data.buffer)) hash = (Math.imul(hash, 31) + word) | 0;
@@ -91,7 +91,7 @@ window.drawing = {
 
   // Wipes the canvases, so that what is there afterwards was drawn since.
   wipe() {
-    for (const canvas of document.querySelectorAll(".plot-tools")) {
+    for (const canvas of document.querySelectorAll(".plot > canvas")) {
       canvas.getContext("2d").clearRect(0, 0, canvas.width, canvas.height);
     }
   },
