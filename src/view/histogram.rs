@@ -25,7 +25,7 @@ pub fn Histogram(statistics: Memo<Option<AllStatistics>>) -> impl IntoView {
         let lanes = lanes.map(|lane| lane_view(lane, &labels, highest));
         let lanes = lanes.collect_view();
         // Beside each other there is room for so many.
-        let step = labels.len().div_ceil(6);
+        let step = labels.len().div_ceil(4);
         let last = labels.len() - 1;
         let shown = labels.into_iter().enumerate();
         let shown = shown

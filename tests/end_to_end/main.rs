@@ -41,6 +41,7 @@ mod default_experiment;
 mod ends;
 mod error_kinds;
 mod exports;
+mod extremes;
 mod faults;
 mod freeze;
 mod heartbeat;
