@@ -49,7 +49,13 @@ pub fn Help(is_open: RwSignal<bool>, single_keys: RwSignal<bool>) -> impl IntoVi
                 <dt><kbd>"Esc"</kbd></dt>
                 <dd>"stop"</dd>
                 <dt><kbd>"↑"</kbd>" "<kbd>"↓"</kbd></dt>
-                <dd>"choose the request before or after"</dd>
+                <dd>"choose the request above or below"</dd>
+                <dt><kbd>"+"</kbd>" "<kbd>"−"</kbd></dt>
+                <dd>"look closer, or further away"</dd>
+                <dt><kbd>"←"</kbd>" "<kbd>"→"</kbd></dt>
+                <dd>"earlier or later, when not all is in sight"</dd>
+                <dt><kbd>"0"</kbd></dt>
+                <dd>"show everything"</dd>
                 <dt><kbd>"?"</kbd></dt>
                 <dd>"this help"</dd>
             </dl>
@@ -59,7 +65,7 @@ pub fn Help(is_open: RwSignal<bool>, single_keys: RwSignal<bool>) -> impl IntoVi
                     prop:checked=single_keys
                     on:change=move |event| switch_keys(event_target_checked(&event))
                 />
-                "Single keys run, stop and choose"
+                "Single keys run, stop, choose and zoom"
             </label>
             <button class="primary" on:click=move |_| is_open.set(false)>"Close"</button>
         </dialog>

@@ -68,4 +68,5 @@ mod threads_crash;
 mod threads_end;
 mod threads_fail;
 mod timeline;
+mod timeline_rows;
 mod z_load;

@@ -17,7 +17,8 @@ struct Case {
 
 #[derive(Clone, Copy)]
 enum Aim {
-    /// At most this share of PerfCascade's time.
+    /// At most this share of PerfCascade's time, both beyond the two frames that are
+    /// waited for: of a thousand requests those alone may be more than the share.
     Share(f64),
     /// At most so many ms. PerfCascade is not asked: of so many requests it makes
     /// about two million elements, and is at it for minutes.
@@ -131,8 +132,8 @@ async fn measure_case(
         let ratio = ours / theirs;
         let beyond = (ours - nothing.median()) / (theirs - nothing.median());
         let what = format!("{count} requests shown: the page over PerfCascade");
-        let measured = format!("{ratio:.4} ({beyond:.4} beyond two frames each)");
-        sheet.add_ratio(&what, ratio, measured, Target::AtMost(share));
+        let measured = format!("{beyond:.4} beyond two frames each ({ratio:.4} with them)");
+        sheet.add_ratio(&what, beyond, measured, Target::AtMost(share));
     }
 }
 

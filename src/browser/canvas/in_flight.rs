@@ -13,6 +13,9 @@ use crate::timeline::window::TimeWindow;
 /// So much room is left above what is highest.
 const HEADROOM: f64 = 1.12;
 
+/// Which of a column's counts is drawn.
+type CountOf = fn(&Column) -> u32;
+
 const COLORS: [&str; 3] = ["--in-flight-most", "--in-flight", "--ink-soft"];
 
 /// What to draw.
@@ -67,11 +70,9 @@ impl InFlightCanvas {
         let shown = columns(scene.in_flight, scene.window.from(), until, places);
         let context = &surface.context;
         // First as far as it ever rose, then what was never undercut.
-        let passes: [(&str, fn(&Column) -> u32); 2] = [
-            (most_color, |column| column.most),
-            (least_color, |column| column.least),
-        ];
-        for (color, count_of) in passes {
+        let most: CountOf = |column| column.most;
+        let least: CountOf = |column| column.least;
+        for (color, count_of) in [(most_color, most), (least_color, least)] {
             context.set_fill_style_str(color);
             let mut columns = (0_u32..).zip(&shown).peekable();
             while let Some((from, column)) = columns.next() {
