@@ -11,6 +11,7 @@ mod exports {
     use fetch_playground::model::experiment::Experiment;
     use fetch_playground::state::commands::{self, NotRun};
     use fetch_playground::state::crash;
+    use fetch_playground::state::parts;
     use fetch_playground::state::store::Store;
     use fetch_playground::view::app::App;
     use leptos::prelude::*;
@@ -86,6 +87,8 @@ mod exports {
         let experiment =
             experiment::read(document, &BrowserUrls::new()).map_err(NotRun::Refused)?;
         let store = STORE.get().ok_or(NotRun::Busy)?;
+        // A report that could not be written would be a run in vain.
+        parts::load_parts().await?;
         let finished = commands::run_experiment(store, experiment).await?;
         finished.report().await
     }

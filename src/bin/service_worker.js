@@ -3,8 +3,8 @@
 // writes its id and its files in here, so a new build is a new worker.
 const BUILD = "__BUILD_ID__";
 const FILES = ["__BUILD_FILES__"];
-// What only some experiments need: kept once the first has run, so that a first
-// visit does not wait for it.
+// What the page does without at first: kept when it asks for any of it, which it does
+// once it stands, so that a first visit does not wait for it.
 const LATER_FILES = ["__LATER_FILES__"];
 
 const SCOPE = self.registration.scope;
@@ -37,9 +37,15 @@ async function keep(names) {
 
 let later;
 function keepLater() {
-  // A network that is away may be back after the next run.
-  later ??= keep(LATER_FILES).catch(() => (later = undefined));
+  // A network that is away may be back the next time.
+  later ??= keepMissing(LATER_FILES).catch(() => (later = undefined));
   return later;
+}
+
+async function keepMissing(names) {
+  const cache = await caches.open(CACHE);
+  const found = await Promise.all(names.map((name) => cache.match(name)));
+  await keep(names.filter((_, place) => !found[place]));
 }
 
 async function dropOldFiles() {
@@ -78,11 +84,9 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.url.startsWith(LAB)) {
     event.respondWith(lab.then(({ answer }) => answer(request.url.slice(LAB.length))));
-    // The page asks for these when a lane has run.
-    if (request.url.startsWith(`${LAB}stats`)) event.waitUntil(keepLater());
   } else if (request.method === "GET" && (request.mode === "navigate" || PAGE.has(request.url))) {
-    event.respondWith(answerForPage(request));
-    if (LATER.has(request.url)) event.waitUntil(keepLater());
+    const isLater = LATER.has(request.url);
+    event.respondWith((isLater ? keepLater() : Promise.resolve()).then(() => answerForPage(request)));
   }
   // Anything else goes its own way, so that its times are the network's.
 });

@@ -10,6 +10,8 @@ pub enum Target {
     Page,
     /// A control with a meaning of its own for Space and the arrows.
     Control,
+    /// A part that scrolls by the arrows and Space.
+    Scrolled,
     /// A field being typed in.
     Typing,
 }
@@ -20,6 +22,12 @@ pub fn target(event: &KeyboardEvent) -> Option<Target> {
         return None;
     }
     let element = event.target()?.dyn_into::<Element>().ok();
+    let is_scrolled = element
+        .as_ref()
+        .is_some_and(|element| element.get_attribute("tabindex").as_deref() == Some("0"));
+    if is_scrolled {
+        return Some(Target::Scrolled);
+    }
     let tag = element.map(|element| element.tag_name().to_ascii_uppercase());
     Some(match tag.as_deref() {
         Some("INPUT" | "TEXTAREA" | "SELECT") => Target::Typing,

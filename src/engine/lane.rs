@@ -3,7 +3,8 @@
 use std::cell::Cell;
 use std::pin::pin;
 
-use futures::future::{Either, join, join_all, select};
+use futures::FutureExt;
+use futures::future::{Either, join_all, select};
 
 use super::control::{LaneControl, Wish};
 use super::gate::Gate;
@@ -78,18 +79,21 @@ impl<F: Fetch, C: Clock, E: Fn(RunEvent)> Context<'_, F, C, E> {
                 .indexes()
                 .map(|index| RequestTask::new(self, index).run()),
         );
-        let mut tasks = pin!(join(tasks, self.open_up()));
+        let mut tasks = pin!(tasks);
+        let mut opening = pin!(self.open_up().fuse());
         loop {
             let wish = pin!(self.lane.control.next_wish());
             // The wish is polled first: a stop is obeyed before anything starts.
-            match select(wish, &mut tasks).await {
+            match select(wish, select(&mut tasks, &mut opening)).await {
                 Either::Left((Wish::Stop, _)) => return Ending::Stopped,
                 Either::Left((Wish::FailFast, _)) => return Ending::FailedFast,
                 Either::Left((Wish::Limit(limit), _)) => {
                     self.limit.set(limit);
-                    self.gate.set_limit(limit);
+                    self.gate.set_limit(limit.min(self.gate.limit() + BURST));
+                    opening.set(self.open_up().fuse());
                     self.emit(RunEventKind::LimitChanged(limit));
                 }
+                Either::Right((Either::Right(_), _)) => {}
                 // The wish came while the last request ended.
                 Either::Right(_) if self.lane.control.is_stopped() => return Ending::Stopped,
                 Either::Right(_) if self.lane.control.is_ending() => return Ending::FailedFast,

@@ -172,6 +172,7 @@ fn read_freezes(fields: &mut Fields) -> Result<Vec<Freeze>, Refusal> {
         None => Ok(Vec::new()),
         Some(Value::Array(freezes)) => {
             let freezes = freezes.into_iter().enumerate();
+            let mut last = TimePoint::START;
             let freeze = |(place, value)| {
                 let mut fields = Fields::new(&format!("{path}[{place}]"), value)?;
                 let mut point = |name| {
@@ -180,6 +181,11 @@ fn read_freezes(fields: &mut Fields) -> Result<Vec<Freeze>, Refusal> {
                     Ok::<_, Refusal>(TimePoint::from_ms(ms))
                 };
                 let (from, to) = (point("fromMs")?, point("toMs")?);
+                // Each begins where the one before has ended, or later.
+                if from < last || to < from {
+                    return Err(fields.refuse("toMs", &to.ms().into(), "in the order of time"));
+                }
+                last = to;
                 Ok(Freeze { from, to })
             };
             freezes.map(freeze).collect()

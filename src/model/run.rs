@@ -20,6 +20,7 @@ pub struct Run {
     in_flight_over_time: InFlightOverTime,
     first_undispatched: u32,
     passed_over: Vec<RequestIndex>,
+    between_attempts: Vec<RequestIndex>,
     first_dispatch: Option<TimePoint>,
     last_end: Option<TimePoint>,
     limit_changed: bool,
@@ -40,6 +41,7 @@ impl Run {
             in_flight_over_time: InFlightOverTime::new(strategy.slots()),
             first_undispatched: 0,
             passed_over: Vec::new(),
+            between_attempts: Vec::new(),
             first_dispatch: None,
             last_end: None,
             limit_changed: false,
@@ -119,6 +121,11 @@ impl Run {
             self.in_flight_over_time.end(ended);
             // A worker may tell of an end after another's that came later.
             self.last_end = Some(self.last_end.map_or(at, |last| last.max(at)));
+        }
+        if is == Stage::BackingOff {
+            self.between_attempts.push(index);
+        } else if matches!(was, Stage::BackingOff | Stage::Waiting) && is != Stage::Waiting {
+            self.between_attempts.retain(|&other| other != index);
         }
         if is == Stage::Ended
             && let Some(outcome) = record.outcome()
@@ -207,6 +214,11 @@ impl Run {
     /// as it bears, or a lowered limit took their permit back.
     pub fn passed_over(&self) -> &[RequestIndex] {
         &self.passed_over
+    }
+
+    /// Requests that back off, or wait for a permit after that.
+    pub fn between_attempts(&self) -> &[RequestIndex] {
+        &self.between_attempts
     }
 
     /// From the first dispatch to the last end, so far.

@@ -12,6 +12,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
 use super::crash;
+use super::parts;
 pub use super::reports::{
     open_chosen, open_dropped, read_report, save_report, show_read_report, show_report,
 };
@@ -29,7 +30,8 @@ use crate::model::ranges::{self, SettingError};
 use crate::model::source::Source;
 use crate::model::strategy::Strategy;
 
-/// Why there is no report. But for a crash, nothing has been sent then.
+/// Why there is no report. But for a crash, and a part of the page that did not come after
+/// all, nothing has been sent then.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotRun {
     /// Another comparison is running.
@@ -87,7 +89,7 @@ impl fmt::Display for NotRun {
                  await wasmBindings.readReport(document).",
             ),
             Self::Unreadable => f.write_str(
-                "That file cannot be read here: reports are JSON text, of 400 MB at most.",
+                "That file cannot be read here: reports are JSON text, of 200 MB at most.",
             ),
             Self::NotSaved => f.write_str(
                 "The browser did not let this page save a file. Allow downloads for this site, and \
@@ -99,8 +101,7 @@ impl fmt::Display for NotRun {
 
 /// What is said where a part of the page that is loaded later does not come.
 pub const PART_MISSING: &str = "A part of the page did not come: the network or the server it is \
-     loaded from is away, or there is a newer build. Nothing is lost; reload the page when the run \
-     is over.";
+     loaded from is away, or there is a newer build. Reload the page when no run is under way.";
 
 /// Longer files are no lists of addresses. In bytes.
 const LONGEST_LIST: f64 = 10_000_000.0;
@@ -109,7 +110,11 @@ const LONGEST_LIST: f64 = 10_000_000.0;
 /// run starts at once and the page is kept for offline use without a run; and
 /// asks whether another source that was chosen is there.
 pub fn wake_source(store: Store) {
-    look_for(store, Source::BuiltInLab);
+    spawn_local(async move {
+        say_if_missing(store, Source::BuiltInLab).await;
+        // Through the lab's worker, which keeps them.
+        parts::load_behind();
+    });
     let chosen = store.draft.with_untracked(|draft| draft.source.clone());
     if chosen != Source::BuiltInLab {
         look_for(store, chosen);
@@ -187,13 +192,15 @@ pub fn take_dropped(store: Store, event: &DragEvent) {
 
 /// Says so if the source is not to be had, and it is still the one that counts.
 fn look_for(store: Store, source: Source) {
-    spawn_local(async move {
-        if let Err(problem) = source::connect(&source, 0).await
-            && store.draft.with_untracked(|draft| draft.source == source)
-        {
-            store.say(problem.to_string(), true);
-        }
-    });
+    spawn_local(say_if_missing(store, source));
+}
+
+async fn say_if_missing(store: Store, source: Source) {
+    if let Err(problem) = source::connect(&source, 0).await
+        && store.draft.with_untracked(|draft| draft.source == source)
+    {
+        store.say(problem.to_string(), true);
+    }
 }
 
 /// Runs what is in the fields.

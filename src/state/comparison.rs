@@ -238,6 +238,13 @@ impl LaneState {
         }
     }
 
+    /// The ideal, where the run may be held against it as far as it has come.
+    pub fn ideal_in_force(&self) -> Option<Span> {
+        let goes_as_planned = matches!(self.run.ending(), None | Some(Ending::Completed));
+        self.ideal
+            .filter(|_| goes_as_planned && !self.run.limit_changed())
+    }
+
     /// The present, on the lane's own time.
     pub fn now(&self, page_now: TimePoint) -> TimePoint {
         TimePoint::START + self.elapsed(page_now)
@@ -282,7 +289,9 @@ impl LaneState {
         for index in (0..self.run.requests().len() as u32).map(RequestIndex) {
             let kind = RunEventKind::Request(index, Step::Cancelled(by));
             // Requests that have ended refuse it, and keep their outcome.
-            let _refused = self.run.apply(RunEvent { at, kind });
+            if self.run.apply(RunEvent { at, kind }).is_ok() {
+                self.changed.push(index);
+            }
         }
         let kind = RunEventKind::Finished(ending);
         let _refused = self.run.apply(RunEvent { at, kind });

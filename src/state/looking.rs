@@ -9,6 +9,7 @@ use crate::browser::clock::BrowserClock;
 use crate::engine::ports::Clock;
 use crate::model::units::{RequestIndex, Span, TimePoint};
 use crate::timeline::axis::TimeAxis;
+use crate::timeline::bar::time_of_flight;
 use crate::timeline::fit::rows_in;
 use crate::timeline::hit::Plot;
 use crate::timeline::row_window::RowWindow;
@@ -30,14 +31,15 @@ pub struct Anchor {
 /// Looks `factor` times closer at a place; further away for a factor below 1.
 pub fn zoom_at(store: Store, factor: f64, at: Anchor) {
     change(store, |all| {
+        let rows = all.lanes.get(at.lane).map(|lane| lane.viewport.rows());
         look_at_time(
             all,
             store.axis.get_untracked(),
             Some(at.lane),
             |window, end| window.zoomed(factor, at.time, end),
         );
-        if let Some(lane) = all.lanes.get_mut(at.lane) {
-            let rows = lane.viewport.rows();
+        // Under the pointer, rows keep their place as time does.
+        if let Some((lane, rows)) = all.lanes.get_mut(at.lane).zip(rows) {
             let count = lane.viewport.order().len();
             lane.viewport
                 .look_at_rows(rows.zoomed(factor, at.row, count));
@@ -109,10 +111,12 @@ pub fn set_axis(store: Store, mode: AxisMode) {
     store.axis.set(mode);
 }
 
-/// Chooses a request, and moves so far that it is in sight in every lane.
+/// Chooses a request, and moves so far that its row is in sight in every lane, and its
+/// bar in one.
 pub fn choose(store: Store, index: RequestIndex) {
     store.selected.set(Some(index));
     change(store, |all| {
+        bring_time_into_sight(all, store.axis.get_untracked(), index);
         for lane in all
             .lanes
             .iter_mut()
@@ -129,6 +133,33 @@ pub fn choose(store: Store, index: RequestIndex) {
                 .look_at_rows(rows.panned(below - above, count));
         }
     });
+}
+
+/// Moves the time that is shown to where a request was in flight, if it was nowhere in
+/// sight.
+fn bring_time_into_sight(all: &mut Comparison, mode: AxisMode, index: RequestIndex) {
+    let now = BrowserClock.now();
+    let flight = |lane: &LaneState| time_of_flight(lane.run.request(index)?, lane.now(now));
+    let is_seen = |place: usize| {
+        let flight = all.lanes.get(place).and_then(flight);
+        let window = window_of(all, place, mode);
+        let seen = flight.zip(window);
+        seen.is_some_and(|((from, to), window)| window.overlaps(from, to))
+    };
+    if (0..all.lanes.len()).any(is_seen) {
+        return;
+    }
+    let first = all.lanes.iter().enumerate();
+    let first = first
+        .filter_map(|(place, lane)| Some((place, flight(lane)?.0)))
+        .next();
+    if let Some((place, from)) = first {
+        look_at_time(all, mode, Some(place), |window, end| {
+            // A little before its beginning.
+            let lead = window.length().times(0.2);
+            window.panned(from - window.from() - lead, end)
+        });
+    }
 }
 
 /// The time shown of a lane.

@@ -61,7 +61,7 @@ impl Marks {
             pointed: pointed.and_then(|pointed| row_mark(&plot, lane.plot, pointed.request?)),
             guide: guide.map(|at| plot.axis.x_from_time(at)),
             ideal: ideal_at(lane, &plot, window),
-            tip: pointed.and_then(|pointed| tip(all, place, &plot, pointed)),
+            tip: tip(all, place, &plot, pointed, chosen),
         })
     }
 }
@@ -75,13 +75,23 @@ fn row_mark(plot: &Plot<'_>, size: PlotSize, index: RequestIndex) -> Option<RowM
 
 /// The end of the ideal, where the run may be held against it.
 fn ideal_at(lane: &LaneState, plot: &Plot<'_>, window: TimeWindow) -> Option<Px> {
-    let ideal = lane.ideal.filter(|_| !lane.run.limit_changed())?;
+    let ideal = lane.ideal_in_force()?;
     let at = TimePoint::START + ideal;
     window.contains(at).then(|| plot.axis.x_from_time(at))
 }
 
-fn tip(all: &Comparison, place: usize, plot: &Plot<'_>, pointed: Pointed) -> Option<Tip> {
-    let index = pointed.request?;
+/// Of the request under the pointer, or of the chosen one while there is none.
+fn tip(
+    all: &Comparison,
+    place: usize,
+    plot: &Plot<'_>,
+    pointed: Option<Pointed>,
+    chosen: Option<RequestIndex>,
+) -> Option<Tip> {
+    let index = match pointed {
+        Some(pointed) => pointed.request?,
+        None => chosen?,
+    };
     let lane = all.lanes.get(place)?;
     let record = lane.run.request(index)?;
     let row = row_mark(plot, lane.plot, index)?;
@@ -98,10 +108,10 @@ fn tip(all: &Comparison, place: usize, plot: &Plot<'_>, pointed: Pointed) -> Opt
     ];
     let words: Vec<_> = words.into_iter().flatten().collect();
     // In its own lane at the pointer, in the others at the end of its bar.
-    let at = match (pointed.lane == place, flight) {
-        (false, Some((_, end))) => end,
-        _ => pointed.time,
-    };
+    let under = pointed.filter(|pointed| pointed.lane == place);
+    let end = flight.map(|(_, end)| end);
+    let at = under.map(|pointed| pointed.time).or(end);
+    let at = at.unwrap_or(plot.axis.window().from());
     let size = lane.plot;
     let x = Px(plot.axis.x_from_time(at).0.clamp(0.0, size.width.0));
     let is_above = row.top.0 > size.height.0 * 0.75;

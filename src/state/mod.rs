@@ -13,6 +13,7 @@ pub mod live;
 pub mod looking;
 pub mod marks;
 pub mod memory;
+pub mod parts;
 pub mod pointing;
 pub mod question;
 mod remarks;

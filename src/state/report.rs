@@ -1,13 +1,27 @@
 //! The report of a comparison.
 
-use super::comparison::Comparison;
+use super::comparison::{Comparison, LaneState};
 use crate::browser::environment::environment;
 use crate::browser::target::Target;
 use crate::export::report::{LaneReport, to_json};
 use crate::lab::address::LabKey;
-use crate::model::units::{AttemptNumber, RequestIndex, RunId};
+use crate::model::units::{AttemptNumber, RequestIndex};
 
 impl Comparison {
+    /// The address to which a request was first sent in a lane.
+    pub fn url_of(&self, place: usize, request: RequestIndex) -> String {
+        let url = |lane: &LaneState| {
+            let key = LabKey {
+                run: lane.run_id,
+                request,
+                attempt: AttemptNumber::FIRST,
+            };
+            Some(self.target.as_ref()?.url(key, &self.plan))
+        };
+        let lane = self.lanes.get(place);
+        lane.and_then(url).unwrap_or_default()
+    }
+
     /// The report document. One that was read back says where it was made, not where it
     /// is looked at.
     pub fn report(&self) -> serde_json::Value {
@@ -15,23 +29,8 @@ impl Comparison {
             Some(Target::Recorded(recording)) => recording.environment.clone(),
             _ => environment(),
         };
-        let url = |run: RunId, request: RequestIndex| {
-            let attempt = AttemptNumber::FIRST;
-            let key = LabKey {
-                run,
-                request,
-                attempt,
-            };
-            let target = self.target.as_ref();
-            target.map_or_else(String::new, |target| target.url(key, &self.plan))
-        };
-        let urls: Vec<_> = self
-            .lanes
-            .iter()
-            .map(|lane| {
-                let url = &url;
-                move |index| url(lane.run_id, index)
-            })
+        let urls: Vec<_> = (0..self.lanes.len())
+            .map(|place| move |index| self.url_of(place, index))
             .collect();
         let reports: Vec<_> = self
             .lanes

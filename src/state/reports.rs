@@ -25,7 +25,7 @@ use crate::model::units::{RunId, TimePoint};
 use crate::timeline::axis::end_when_done;
 
 /// A report of 100,000 requests in a few lanes has room in it. In bytes.
-const LONGEST: f64 = 400_000_000.0;
+const LONGEST: f64 = 200_000_000.0;
 
 /// Each takes its room: a script that reads one after the other forgets the first.
 const KEPT: usize = 8;

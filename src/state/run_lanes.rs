@@ -4,12 +4,12 @@ use std::pin::pin;
 
 use futures::future::{Either, select};
 use leptos::prelude::*;
-use leptos::wasm_split::wasm_split;
 
 use super::commands::NotRun;
 use super::comparison::Comparison;
 use super::live;
 use super::memory;
+use super::parts::write_report;
 use super::question;
 use super::run_lane::run_lane;
 use super::spoken;
@@ -37,12 +37,6 @@ impl Finished {
     pub async fn report(&self) -> Result<serde_json::Value, NotRun> {
         write_report(self.store).await
     }
-}
-
-/// Loaded when it is asked for.
-#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
-fn write_report(store: Store) -> Result<serde_json::Value, NotRun> {
-    Ok(store.look(Comparison::report).unwrap_or_default())
 }
 
 /// Lane after lane, so that they do not disturb each other.

@@ -3,8 +3,10 @@
 
 use leptos::prelude::*;
 
+use super::comparison::Comparison;
 use super::store::Store;
 use crate::model::decimal::format_fixed;
+use crate::model::event::Ending;
 use crate::model::explain::format_span;
 use crate::model::ranges::group_digits;
 use crate::model::strategy::Strategy;
@@ -49,9 +51,11 @@ impl Progress {
 /// The comparison in a sentence for each lane, to be spoken once.
 pub fn summary(store: Store) -> String {
     let sentences = store.look(|all| {
-        let lanes = all.lanes.iter().enumerate().map(|(place, lane)| {
+        let begun = all.lanes.iter().enumerate();
+        let begun = begun.filter_map(|(place, lane)| Some((place, lane, lane.run.makespan()?)));
+        let lanes = begun.map(|(place, lane, makespan)| {
             let title = lane.run.strategy().title();
-            let makespan = lane.run.makespan().map(format_span).unwrap_or_default();
+            let makespan = format_span(makespan);
             let failures = match lane.run.counts().failures() {
                 0 => String::new(),
                 1 => ", 1 failure".to_owned(),
@@ -70,5 +74,13 @@ pub fn summary(store: Store) -> String {
         });
         lanes.collect::<Vec<_>>().join(" ")
     });
-    format!("Finished. {}", sentences.unwrap_or_default())
+    let stopped = |all: &Comparison| {
+        let mut endings = all.lanes.iter().map(|lane| lane.run.ending());
+        endings.any(|ending| ending == Some(Ending::Stopped))
+    };
+    let word = match store.look(stopped) {
+        Some(true) => "Stopped",
+        _ => "Finished",
+    };
+    format!("{word}. {}", sentences.unwrap_or_default())
 }

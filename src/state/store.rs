@@ -160,6 +160,15 @@ impl Store {
         self.look(read)
     }
 
+    /// Which run is on the page; 0 for none, as before the first and when another is
+    /// planned.
+    pub fn run_shown(self) -> Signal<u32> {
+        Signal::derive(move || {
+            let generation = self.generation.get();
+            self.look(|_| generation).unwrap_or(0)
+        })
+    }
+
     /// Whether something runs, for those who do not follow it.
     pub fn is_busy_now(&self) -> bool {
         self.activity.get_untracked() != Activity::Idle

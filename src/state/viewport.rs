@@ -68,9 +68,6 @@ impl Viewport {
     pub fn arrange(&mut self, order: RowOrder) -> bool {
         let is_new = self.order != order;
         if is_new {
-            if order.len() != self.order.len() {
-                self.rows = None;
-            }
             self.order = order;
             self.arrangement = self.arrangement.wrapping_add(1);
         }

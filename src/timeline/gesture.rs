@@ -32,10 +32,6 @@ pub struct Gesture {
 }
 
 impl Gesture {
-    pub fn is_down(&self) -> bool {
-        !self.down.is_empty()
-    }
-
     /// A pointer came down.
     pub fn press(&mut self, pointer: i32, at: Point) {
         self.down.retain(|(other, _)| *other != pointer);

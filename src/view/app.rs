@@ -45,7 +45,7 @@ pub fn App(store: Store) -> impl IntoView {
         let panels = places.map(|place| view! { <LanePanel store place /> });
         panels.collect_view()
     });
-    let generation = store.generation.into();
+    let run_shown = store.run_shown();
     let help = Signal::derive(move || u32::from(store.help_is_open.get()));
     view! {
         <Header store />
@@ -59,8 +59,8 @@ pub fn App(store: Store) -> impl IntoView {
             >
                 {lanes}
             </div>
-            <Later store wanted=generation part=later::TIMELINE_BAR />
-            <Later store wanted=generation part=later::RESULTS />
+            <Later store wanted=run_shown part=later::TIMELINE_BAR />
+            <Later store wanted=run_shown part=later::RESULTS />
         </main>
         <Permission store />
         <Later store wanted=help part=later::HELP />

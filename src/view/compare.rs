@@ -7,7 +7,7 @@ use super::published::PublishedFigures;
 use crate::model::decimal::format_fixed;
 use crate::model::explain::format_span;
 use crate::model::units::Span;
-use crate::state::figures::LaneFigures;
+use crate::state::figures::{LaneFigures, LaneStage};
 use crate::state::store::Store;
 
 #[component]
@@ -46,14 +46,17 @@ pub fn Compare(store: Store) -> impl IntoView {
 fn bar(lane: &LaneFigures, longest: Span) -> impl IntoView + use<> {
     let percent = |span: Span| format!("{}%", format_fixed(span.ms() / longest.ms() * 100.0, 2));
     let time = lane.time.map(format_span).unwrap_or_else(|| "–".to_owned());
+    // What was stopped has none to be held against.
+    let has_ended = matches!(lane.stage, LaneStage::Ended(_));
     let against_ideal = match (lane.ideal, lane.time) {
         (Some(ideal), Some(time)) if lane.is_comparable && ideal > Span::ZERO => {
             let over = (time.ms() / ideal.ms() - 1.0) * 100.0;
             format!("ideal {} + {} %", format_span(ideal), format_fixed(over, 0))
         }
-        (Some(ideal), _) => format!("ideal {}", format_span(ideal)),
-        (None, _) => String::new(),
+        (Some(ideal), _) if !has_ended => format!("ideal {}", format_span(ideal)),
+        _ => String::new(),
     };
+    let ideal = lane.ideal.filter(|_| lane.is_comparable || !has_ended);
     let measured = percent(lane.time.unwrap_or_default());
     view! {
         <li>
@@ -62,8 +65,8 @@ fn bar(lane: &LaneFigures, longest: Span) -> impl IntoView + use<> {
                 <span class="measured" style:width=measured></span>
                 <span
                     class="outline"
-                    hidden=lane.ideal.is_none()
-                    style:width=percent(lane.ideal.unwrap_or_default())
+                    hidden=ideal.is_none()
+                    style:width=percent(ideal.unwrap_or_default())
                 ></span>
             </span>
             <span class="value">{time}</span>

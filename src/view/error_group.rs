@@ -7,6 +7,7 @@ use super::icon::OutcomeIcon;
 use crate::model::ranges::group_digits;
 use crate::model::units::RequestIndex;
 use crate::state::failures::{FailureGroup, LaneFailures};
+use crate::state::looking;
 use crate::state::store::Store;
 
 /// So many requests of a lane are listed; more would bury the page.
@@ -41,7 +42,7 @@ fn lane_list(store: Store, lane: LaneFailures) -> impl IntoView {
                 class="request"
                 aria-label=format!("Request {index}")
                 aria-pressed=pressed
-                on:click=move |_| store.selected.set(Some(index))
+                on:click=move |_| looking::choose(store, index)
             >
                 {index.0}
             </button>

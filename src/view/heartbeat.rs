@@ -41,7 +41,7 @@ fn picture(blocks: &[Block], until: f64) -> String {
     let mut stops = String::from("linear-gradient(90deg,#0000");
     for block in blocks {
         let [from, to] = [block.from, block.to].map(|share| format_fixed(share * 100.0, 2));
-        stops += &format!(",#0000 {from}%,var(--failure) {from}% {to}%,#0000 {to}%");
+        stops += &format!(",#0000 {from}%,var(--ink) {from}% {to}%,#0000 {to}%");
     }
     let until = format_fixed(until * 100.0, 2);
     stops += &format!(",#0000),linear-gradient(90deg,#0000 {until}%,var(--surface) 0)");

@@ -25,7 +25,7 @@ pub fn Histogram(statistics: Memo<Option<AllStatistics>>) -> impl IntoView {
         let lanes = lanes.map(|lane| lane_view(lane, &labels, highest));
         let lanes = lanes.collect_view();
         // Beside each other there is room for so many.
-        let step = labels.len().div_ceil(4);
+        let step = labels.len().div_ceil(3);
         let last = labels.len() - 1;
         let shown = labels.into_iter().enumerate();
         let shown = shown
@@ -78,25 +78,27 @@ fn lane_view(lane: &LaneStatistics, labels: &[String], highest: u32) -> impl Int
     }
 }
 
-/// An edge in the unit of the largest, with as many decimals as tell neighbours apart.
+/// An edge, with as many decimals as tell it from its neighbours.
 fn edge_words(edge: Span, edges: &[Span]) -> String {
+    const MINUTE: f64 = 60_000.0;
     let largest = edges.last().map_or(0.0, |edge| edge.ms());
-    let pairs = edges.windows(2);
-    let narrowest = pairs.filter_map(|pair| Some((*pair.get(1)? - *pair.first()?).ms()));
-    let narrowest = narrowest.fold(f64::INFINITY, f64::min);
-    match (largest < 10_000.0, edge.ms()) {
-        (_, 0.0) => "0".to_owned(),
-        (true, ms) => format!("{} ms", group_digits(libm::round(ms) as u64)),
-        // On edges of many sizes, each has its own unit.
-        (false, ms) if ms < 1_000.0 => format!("{} ms", format_fixed(ms, 0)),
-        (false, ms) if ms < 120_000.0 => {
-            let places = if narrowest < 1_000.0 && ms < 10_000.0 {
-                1
-            } else {
-                0
-            };
-            format!("{} s", format_fixed(ms / 1_000.0, places))
-        }
-        (false, ms) => format!("{} min", format_fixed(ms / 60_000.0, 0)),
+    let ms = edge.ms();
+    let gaps = edges.iter().map(|other| libm::fabs(other.ms() - ms));
+    let gap = gaps.filter(|gap| *gap > 0.0).fold(f64::INFINITY, f64::min);
+    // So many decimals of a unit of so many ms.
+    let places = |unit: f64| match gap / unit {
+        share if share >= 1.0 => 0,
+        share if share >= 0.1 => 1,
+        share if share >= 0.01 => 2,
+        _ => 3,
+    };
+    if ms == 0.0 {
+        "0".to_owned()
+    } else if largest < 10_000.0 || ms < 1_000.0 {
+        format!("{} ms", group_digits(libm::round(ms) as u64))
+    } else if ms < 2.0 * MINUTE {
+        format!("{} s", format_fixed(ms / 1_000.0, places(1_000.0)))
+    } else {
+        format!("{} min", format_fixed(ms / MINUTE, places(MINUTE)))
     }
 }

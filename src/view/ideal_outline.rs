@@ -76,14 +76,17 @@ pub fn IdealOutline(store: Store, place: usize) -> impl IntoView {
 
 fn wants_outline(lane: &LaneState) -> bool {
     let is_quick = lane.run.requests().len() <= QUICK as usize;
-    let has_ideal = lane.ideal.is_some() && !lane.run.limit_changed();
-    has_ideal && (is_quick || lane.run.ending().is_some())
+    lane.ideal_in_force().is_some() && (is_quick || lane.run.ending().is_some())
 }
 
 fn schedule_soon(store: Store, place: usize, schedule: Schedule) {
     const AFTER: Span = Span::from_whole_ms(200);
     spawn_local(async move {
         BrowserClock.sleep(AFTER).await;
+        // Lanes are not to disturb each other.
+        while store.is_busy_now() {
+            BrowserClock.sleep(AFTER).await;
+        }
         let found = store.look(|all| schedule_of(all, place)).flatten();
         // The lane may be gone by now.
         if schedule.try_set_value(found).is_none() {

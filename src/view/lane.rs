@@ -103,6 +103,8 @@ fn planned_words() -> String {
 fn speedup(lane: &LaneFigures) -> String {
     match lane.speedup {
         None => String::new(),
+        // Less is the machine's own noise.
+        Some(times) if (0.95..1.05).contains(&times) => "as fast".to_owned(),
         Some(times) if times >= 1.0 => format!("{}× faster", format_fixed(times, 1)),
         Some(times) => format!("{}× slower", format_fixed(1.0 / times, 1)),
     }

@@ -1,6 +1,6 @@
-//! Parts of the page that a first visit does without. The build puts what only they need
-//! into a wasm of its own (see xtask's `finish_build::later`), which is loaded when the
-//! first of them is wanted.
+//! Parts of the page that it does without at first. The build puts what only they need
+//! into a wasm of its own (see xtask's `finish_build::later`), which is loaded behind the
+//! page when that works, or when the first of them is wanted.
 
 use std::any::Any;
 use std::cell::Cell;
@@ -114,6 +114,8 @@ pub fn Later(
                 }
                 Err(_) => {
                     let _gone = is_asked_for.try_set_value(false);
+                    // Help that did not come is not before anything.
+                    store.help_is_open.set(false);
                     store.say(PART_MISSING.to_owned(), true);
                 }
             }
@@ -125,6 +127,5 @@ pub fn Later(
 /// The same in a lane, wanted once it has been run.
 #[component]
 pub fn LaterInLane(store: Store, place: usize, part: Mount) -> impl IntoView {
-    let wanted = store.generation.into();
-    view! { <Later store wanted part lane=place /> }
+    view! { <Later store wanted=store.run_shown() part lane=place /> }
 }

@@ -56,6 +56,20 @@ pub fn Legend(store: Store) -> impl IntoView {
                 {phases.into_iter().collect_view()}
                 <li>
                     <Pattern
+                        class="swatch failed"
+                        title="Failed"
+                        meaning="A mark at the left and at the bar's end: the request came to nothing. What went wrong stands under Errors."
+                    />
+                </li>
+                <li>
+                    <Pattern
+                        class="swatch ideal"
+                        title="Ideal"
+                        meaning="The thin outline: when the request would have been under way, if nothing but its planned length took any time."
+                    />
+                </li>
+                <li>
+                    <Pattern
                         class="swatch frozen"
                         title="The page was frozen"
                         meaning="For so long the page had no time for anybody: a click had to wait."

@@ -45,10 +45,16 @@ pub fn Minimap(store: Store) -> impl IntoView {
             hidden=is_hidden
             title="All of the run. Drag over it to look at a part, press it to see everything."
             on:pointerdown=move |event| {
-                capture(&event);
-                begun.set_value(Some(fraction_of(&event)));
+                if event.button() == 0 {
+                    capture(&event);
+                    begun.set_value(Some(fraction_of(&event)));
+                }
             }
             on:pointermove=move |event| {
+                // The button may have been let go where the page did not hear of it.
+                if event.buttons() == 0 {
+                    begun.set_value(None);
+                }
                 if let Some(from) = begun.get_value() {
                     look_at(store, from, fraction_of(&event));
                 }

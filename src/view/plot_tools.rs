@@ -12,7 +12,7 @@ use crate::state::marks::{Marks, RowMark, Tip};
 use crate::state::pointing;
 use crate::state::store::Store;
 use crate::timeline::Px;
-use crate::timeline::gesture::Gesture;
+use crate::timeline::gesture::{Asked, Gesture};
 
 #[component]
 pub fn PlotTools(store: Store, place: usize) -> impl IntoView {
@@ -45,24 +45,25 @@ pub fn PlotTools(store: Store, place: usize) -> impl IntoView {
             }
             on:pointermove=move |event| {
                 let point = point_of(&event);
-                let mut asked = None;
+                let mut asked = Asked::Nothing;
                 gesture.update_value(|gesture| {
-                    let is_down = gesture.is_down();
-                    asked = is_down.then(|| gesture.drag(event.pointer_id(), point));
+                    // The button may have been let go where the page did not hear of it.
+                    if event.buttons() == 0 {
+                        gesture.lose(event.pointer_id());
+                    }
+                    asked = gesture.drag(event.pointer_id(), point);
                 });
-                if let Some(asked) = asked {
+                if asked != Asked::Nothing {
                     is_pulled.set(true);
                     pointing::obey(store, place, asked);
                 }
                 pointing::hover(store, place, point);
             }
             on:pointerup=move |event| {
-                let mut asked = None;
-                gesture.update_value(|gesture| asked = Some(gesture.lift(event.pointer_id())));
+                let mut asked = Asked::Nothing;
+                gesture.update_value(|gesture| asked = gesture.lift(event.pointer_id()));
                 is_pulled.set(false);
-                if let Some(asked) = asked {
-                    pointing::obey(store, place, asked);
-                }
+                pointing::obey(store, place, asked);
             }
             on:pointercancel=move |event| lost(event.pointer_id())
             on:pointerleave=move |_| store.pointed.set(None)

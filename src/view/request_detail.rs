@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::dynamic::{block, flag, text};
 use super::request_times::RequestTimes;
 use crate::model::units::RequestIndex;
+use crate::state::looking;
 use crate::state::store::Store;
 
 #[component]
@@ -12,7 +13,7 @@ pub fn RequestDetail(store: Store) -> impl IntoView {
     let requests = move || store.watch(|all| all.experiment.workload.requests);
     let last = Signal::derive(move || requests().map_or(0, |count| count.saturating_sub(1)));
     let typed = move |text: String| match text.trim().parse() {
-        Ok(index) if index <= last.get() => store.selected.set(Some(RequestIndex(index))),
+        Ok(index) if index <= last.get() => looking::choose(store, RequestIndex(index)),
         _ => store.selected.set(None),
     };
     let value = text(move || {

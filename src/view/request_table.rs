@@ -68,24 +68,19 @@ pub fn RequestTable(store: Store) -> impl IntoView {
             })
             .collect_view()
     });
-    let rows = block(move || {
-        if !is_open.get() {
-            return None;
-        }
-        store.looked.track();
+    let seen = move || {
         let (first, room) = sight.get();
-        let from = first.saturating_sub(SPARE);
-        let to = (first + room + SPARE).min(count.get());
-        let rows = store
-            .watch(|all| table::rows(all, from..to))
-            .unwrap_or_default();
-        let room = |rows: u32| format!("calc({rows} * {ROW_REM}rem)");
-        Some(view! {
-            <tr class="room" style:height=room(from) aria-hidden="true"></tr>
-            {rows.into_iter().map(|row| row_view(store, row)).collect_view()}
-            <tr class="room" style:height=room(count.get().saturating_sub(to)) aria-hidden="true"></tr>
-        })
-    });
+        first.saturating_sub(SPARE)..(first + room + SPARE).min(count.get())
+    };
+    let rows = move || {
+        store.looked.track();
+        let rows = store.watch(|all| table::rows(all, seen()));
+        rows.filter(|_| is_open.get()).unwrap_or_default()
+    };
+    // As high as all that is above, or below, would be.
+    let room = |rows: u32| format!("calc({rows} * {ROW_REM}rem)");
+    let above = text(move || room(seen().start));
+    let below = text(move || room(count.get().saturating_sub(seen().end)));
     view! {
         <details
             class="panel request-table"
@@ -114,7 +109,11 @@ pub fn RequestTable(store: Store) -> impl IntoView {
                             {columns}
                         </tr>
                     </thead>
-                    <tbody>{rows}</tbody>
+                    <tbody>
+                        <tr style:height=above aria-hidden="true"></tr>
+                        <For each=rows key=Row::key children=move |row| row_view(store, row) />
+                        <tr style:height=below aria-hidden="true"></tr>
+                    </tbody>
                 </table>
             </div>
         </details>

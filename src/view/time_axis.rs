@@ -9,6 +9,8 @@ use crate::state::store::Store;
 use crate::timeline::Px;
 use crate::timeline::ticks::ticks;
 
+/// So near to the end no label begins.
+const END: f64 = 10.0;
 /// Labels are at least this far apart.
 const SPACING: Px = Px(64.0);
 
@@ -18,7 +20,13 @@ pub fn TimeAxisLine(store: Store, place: usize) -> impl IntoView {
         store.looked.track();
         let mode = store.axis.get();
         let axis = store.watch(|all| plot(all, place, mode).map(|plot| plot.axis));
-        let ticks = ticks(&axis.flatten()?, SPACING).into_iter().map(|tick| {
+        let axis = axis.flatten()?;
+        // A label at the very end would stand out of the lane.
+        let room = axis.width().0 - END;
+        let ticks = ticks(&axis, SPACING)
+            .into_iter()
+            .filter(|tick| tick.x.0 <= room);
+        let ticks = ticks.into_iter().map(|tick| {
             view! { <li style:left=format!("{}px", format_fixed(tick.x.0, 1))>{tick.label}</li> }
         });
         Some(ticks.collect_view())

@@ -8,7 +8,7 @@ use super::legend::Legend;
 use super::minimap::Minimap;
 use super::timeline_keys;
 use crate::model::outcome::OutcomeKind;
-use crate::state::arranging::{self, Arrangement};
+use crate::state::arranging::{self, Arrangement, Arranger};
 use crate::state::looking;
 use crate::state::store::Store;
 use crate::timeline::order::{SortKey, Which};
@@ -17,11 +17,13 @@ use crate::timeline::order::{SortKey, Which};
 pub fn TimelineBar(store: Store) -> impl IntoView {
     listen_to_keys(store, timeline_keys::press);
     let arrangement = RwSignal::new(Arrangement::default());
+    let arranger = StoredValue::new_local(Arranger::default());
     // Also when there is another run, and as it goes on.
     Effect::new(move |_| {
         store.generation.track();
         store.tick.track();
-        arrangement.with(|arrangement| arranging::arrange(store, arrangement));
+        let wanted = arrangement.get();
+        arranger.update_value(|arranger| arranger.arrange(store, &wanted));
     });
     let all_in_sight = flag(move || {
         store.looked.track();
@@ -29,9 +31,11 @@ pub fn TimelineBar(store: Store) -> impl IntoView {
             .watch(|all| all.lanes.iter().all(|lane| lane.viewport.is_whole()))
             .unwrap_or(true)
     });
+    let run_shown = store.run_shown();
+    let has_none = flag(move || run_shown.get() == 0);
     let zoom = move |factor: f64| looking::zoom(store, factor);
     view! {
-        <section class="timeline-bar" aria-label="Timeline">
+        <section class="timeline-bar" aria-label="Timeline" hidden=has_none>
             <Minimap store />
             <div class="fields">
                 <div class="zoom" role="group" aria-label="Zoom">
@@ -89,14 +93,14 @@ pub fn TimelineBar(store: Store) -> impl IntoView {
                     <input
                         type="search"
                         autocomplete="off"
-                        placeholder="address, status or number"
+                        placeholder="address, status, number"
                         on:input=move |event| {
                             arrangement.update(|all| all.filter.text = event_target_value(&event));
                         }
                     />
                 </label>
                 <p class="hint">
-                    "Drag to move, Ctrl and the wheel or two fingers to zoom."
+                    "Pull over the strip above to look at a part. In a waterfall, Ctrl and the wheel or two fingers zoom, and pulling moves on."
                 </p>
             </div>
             <Legend store />

@@ -17,6 +17,7 @@ pub fn press(store: Store, key: &str, target: Target) -> bool {
         ("0", _) => looking::show_all(store),
         ("ArrowRight", Target::Page) => looking::pan(store, None, PAN, 0.0),
         ("ArrowLeft", Target::Page) => looking::pan(store, None, -PAN, 0.0),
+        ("ArrowUp" | "ArrowDown", Target::Scrolled) => return false,
         ("ArrowDown", _) => select(store, |row, last| (row + 1).min(last), 0),
         ("ArrowUp", _) => select(store, |row, _| row.saturating_sub(1), u32::MAX),
         _ => return false,

@@ -34,6 +34,7 @@ pub fn Waterfall(store: Store, place: usize) -> impl IntoView {
         store.frame.track();
         store.colours.track();
         store.looked.track();
+        store.generation.track();
         let axis = store.axis.get();
         let mut is_resized = false;
         waterfall.update_value(|canvas| {
@@ -46,7 +47,8 @@ pub fn Waterfall(store: Store, place: usize) -> impl IntoView {
             store.look_again();
         }
     });
-    let never_run = flag(move || store.generation.get() == 0);
+    let run_shown = store.run_shown();
+    let never_run = flag(move || run_shown.get() == 0);
     view! {
         <div class="plot">
             <canvas
@@ -72,11 +74,11 @@ fn draw(store: Store, place: usize, axis: AxisMode, canvas: &mut WaterfallCanvas
     let Ok(mut comparison) = comparison.try_borrow_mut() else {
         return false;
     };
-    let Some(all) = comparison.as_mut() else {
-        return false;
-    };
-    let end = all.axis_end(place, axis);
-    let Some(lane) = all.lanes.get_mut(place) else {
+    let end = comparison.as_ref().map(|all| all.axis_end(place, axis));
+    let lane = comparison.as_mut().and_then(|all| all.lanes.get_mut(place));
+    let Some((lane, end)) = lane.zip(end) else {
+        // What another run has left here.
+        canvas.wipe();
         return false;
     };
     if page::is_drawing_off() {

@@ -2,7 +2,7 @@
 
 use super::browser::{ExpectedReport, PATIENCE, StaticSite};
 use super::documents::{concurrent, workload};
-use super::screen::CONCURRENT;
+use super::screen::{COMPARE, CONCURRENT};
 use super::threads::assert_threads_run_well;
 use super::visit::{Visit, assert_runs_well, dist};
 
@@ -60,12 +60,22 @@ async fn a_visit_that_ran_nothing_is_enough_for_offline() {
         page, screen, site, ..
     } = &mut visit;
     page.until_controlled_by_service_worker().await;
+    // What the page did without at first comes behind it, through the worker, which keeps it.
+    let is_there = "performance.getEntriesByType('resource')
+        .some(file => file.name.includes('later-') && file.responseEnd > 0)";
+    page.until(is_there, PATIENCE).await;
     site.stop();
     page.reload().await;
     page.until_app_ready().await;
+    screen.help_button().await.click().await;
+    screen.help().await;
+    page.press("Escape").await;
+    screen.until_help_is_closed().await;
     screen.field("Requests").await.fill("6").await;
     screen.run().await.click().await;
     screen.until_says(CONCURRENT, "6 Succeeded").await;
+    screen.until_says(COMPARE, "Sequential").await;
+    assert_eq!(screen.notice_now().await, "");
 }
 
 #[tokio::test]

@@ -50,7 +50,11 @@ async fn over_plot(page: &Page, lane: u32, script: &str) {
             clientX: left + width * x, clientY: top + height * y,
             bubbles: true, cancelable: true, pointerId: 1, isPrimary: true,
         }});
-        const send = (kind, x, y) => plot.dispatchEvent(new PointerEvent(kind, at(x, y)));
+        let buttons = 0;
+        const send = (kind, x, y) => {{
+            buttons = ({{pointerdown: 1, pointerup: 0}})[kind] ?? buttons;
+            plot.dispatchEvent(new PointerEvent(kind, {{...at(x, y), buttons}}));
+        }};
         {script}"
     );
     page.execute(&script, vec![]).await;
@@ -126,7 +130,7 @@ async fn wheel_hand_and_minimap_do_the_same() {
             for (const [kind, x] of [['pointerdown', {from}], ['pointermove', {to}], ['pointerup', {to}]])
                 document.querySelector('.minimap').dispatchEvent(new PointerEvent(kind, {{
                     clientX: map.left + map.width * x, clientY: map.top + 5, pointerId: 1,
-                    bubbles: true,
+                    bubbles: true, buttons: kind === 'pointerup' ? 0 : 1,
                 }}));"
         )
     };
@@ -169,6 +173,9 @@ async fn what_the_pointer_is_at_is_shown_in_every_lane() {
     page.until(&chosen, PATIENCE).await;
     screen.until_says(REQUEST, "Dispatched at").await;
     over_plot(page, 1, "send('pointerleave', 2, 2);").await;
-    page.until("!document.querySelector('.tip')", PATIENCE)
+    page.until("!document.querySelector('.guide')", PATIENCE)
         .await;
+    // Chosen, it stays marked in every lane.
+    let tips = "document.querySelectorAll('.tip').length";
+    page.until(&format!("{tips} === 2"), PATIENCE).await;
 }

@@ -1,5 +1,5 @@
-//! What a first visit loads: every file of the finished page, as a server
-//! with gzip sends it, but for those that are loaded when they are needed.
+//! What a first visit waits for: every file of the finished page, as a server with gzip
+//! sends it, but for those that come behind it, when the page stands and works.
 
 use std::fs;
 use std::io::Write;
@@ -38,8 +38,8 @@ pub fn run() -> Result<(), Failure> {
     let (later, first): (Vec<_>, Vec<_>) = weights
         .into_iter()
         .partition(|weight| is_later(&weight.name));
-    let total = sum("total of a first visit", &first);
-    let later_total = sum("loaded when they are needed", &later);
+    let total = sum("before the page works", &first);
+    let later_total = sum("behind it, when it stands", &later);
     say(format!("{:>12} {:>12}  {}", "bytes", "gzip -9", "file"));
     let lines = first.iter().chain([&total]);
     for weight in lines.chain(&later).chain([&later_total]) {

@@ -32,7 +32,12 @@ pub struct InFlightCanvas {
     surface: Surface,
     /// Asking the browser for them makes it look at all styles: only if need be.
     colors: Option<[String; 3]>,
+    /// What the last drawing was of; the same again is the same picture.
+    drawn: Option<Drawn>,
 }
+
+/// The window, until when, what reaches to the top, and how many steps and limits.
+type Drawn = (TimeWindow, TimePoint, u32, usize, usize);
 
 impl InFlightCanvas {
     /// # Errors
@@ -45,16 +50,28 @@ impl InFlightCanvas {
         Ok(Self {
             surface,
             colors: None,
+            drawn: None,
         })
     }
 
     /// Takes the colours again, after the theme has changed.
     pub fn restyle(&mut self) {
         self.colors = None;
+        self.drawn = None;
     }
 
     pub fn draw(&mut self, scene: &InFlightScene<'_>) {
-        self.surface.fit();
+        let drawn = Some((
+            scene.window,
+            scene.until,
+            scene.highest,
+            scene.in_flight.steps().len(),
+            scene.in_flight.limits().len(),
+        ));
+        if !self.surface.fit() && self.drawn == drawn {
+            return;
+        }
+        self.drawn = drawn;
         self.surface.clear();
         let surface = &self.surface;
         let colors = || COLORS.map(|name| custom_property(&surface.canvas, name));

@@ -87,7 +87,7 @@ impl Painter<'_> {
     /// Where a time is, no further than to the edges of what is shown.
     pub fn x(&self, time: TimePoint) -> f64 {
         let x = GUTTER + self.axis.x_from_time(time).0;
-        self.surface.snap(x.clamp(GUTTER, self.surface.width().0))
+        self.surface.snap(x.min(self.surface.width().0).max(GUTTER))
     }
 
     /// How many strips there are to be seen.
@@ -167,13 +167,6 @@ impl Painter<'_> {
         self.palette.fill_with(&self.surface.context, phase, height);
     }
 
-    /// Whether the queue's field has this one.
-    fn is_in_queue(&self, index: RequestIndex, record: &RequestRecord) -> bool {
-        self.order.is_natural()
-            && index >= self.run.first_undispatched()
-            && record.outcome().is_none()
-    }
-
     fn collect(&mut self, strip: &Strip, bars: &mut Bars) {
         if self.is_dense() {
             self.collect_line(strip, bars);
@@ -187,12 +180,10 @@ impl Painter<'_> {
         let line = self.surface.line();
         let columns = (self.axis.width().0 / line).round() as u32;
         let (run, order) = (self.run, self.order);
-        let natural = order.is_natural();
         let mut records = strip.rows.clone().filter_map(|row| {
             let index = order.request_at(row)?;
             let record = run.request(index)?;
-            let waits = natural && index >= run.first_undispatched() && record.outcome().is_none();
-            (!waits).then_some(record)
+            (!is_in_queue(run, order, index, record)).then_some(record)
         });
         self.line
             .gather(&mut records, self.now, &self.axis, columns);
@@ -212,7 +203,7 @@ impl Painter<'_> {
         let Some((index, record)) = found else {
             return;
         };
-        if self.is_in_queue(index, record) {
+        if is_in_queue(self.run, self.order, index, record) {
             return;
         }
         let (top, room) = (strip.top, strip.bottom - strip.top);
@@ -250,4 +241,9 @@ impl Painter<'_> {
     fn bottom(&self) -> f64 {
         self.top(self.order.len()).min(self.surface.height().0)
     }
+}
+
+/// Whether the queue's field has this one.
+fn is_in_queue(run: &Run, order: &RowOrder, index: RequestIndex, record: &RequestRecord) -> bool {
+    order.is_natural() && index >= run.first_undispatched() && record.outcome().is_none()
 }

@@ -66,6 +66,12 @@ impl WaterfallCanvas {
         self.drawn = None;
     }
 
+    /// Leaves nothing on it.
+    pub fn wipe(&mut self) {
+        self.surface.clear();
+        self.drawn = None;
+    }
+
     /// Draws what has changed: the strips of `changed`, of those in flight, and of those
     /// that were passed over.
     pub fn draw(&mut self, scene: &Scene<'_>, changed: &[RequestIndex]) {
@@ -82,11 +88,16 @@ impl WaterfallCanvas {
             rows,
             line: &mut self.line,
         };
-        if resized || self.drawn != Some(drawn) {
+        // In another order than they come, every row that waits grows by itself.
+        let all_move = !scene.order.is_natural() && scene.run.open() > 0;
+        if resized || all_move || self.drawn != Some(drawn) {
             painter.paint_all();
         } else {
             painter.paint_queue(self.drawn_until);
-            let moving = scene.run.in_flight().iter().chain(scene.run.passed_over());
+            let waiting = scene.run.passed_over().iter();
+            let moving = waiting
+                .chain(scene.run.in_flight())
+                .chain(scene.run.between_attempts());
             painter.paint_again(changed.iter().chain(moving).copied());
         }
         self.drawn = Some(drawn);

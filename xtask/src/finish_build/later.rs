@@ -1,4 +1,4 @@
-//! Takes the parts of the page that are needed later out of what a first visit loads.
+//! Takes the parts of the page that it does without at first out of what it waits for.
 //!
 //! The page marks them with `#[wasm_split]`. What only they need goes into a wasm of its
 //! own, which shares memory and function table with the page's and is loaded when it is

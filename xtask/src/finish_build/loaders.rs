@@ -14,7 +14,7 @@ const SCRIPT: &str = r#"
 function later(file) {
     let loading;
     const load = async () => {
-        const answer = await fetch(new URL(file, import.meta.url));
+        const answer = await fetch(new URL(file, import.meta.url), { cache: "no-cache" });
         if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
         const imports = { __wasm_split: SHARED };
         await WebAssembly.instantiate(await answer.arrayBuffer(), imports);

@@ -1,0 +1,31 @@
+//! The parts of the page that are loaded when it stands (see `view::later`): so that
+//! nothing has to be fetched amid a run, and all of it is kept for offline use.
+
+use leptos::task::spawn_local;
+use leptos::wasm_split::wasm_split;
+
+use super::commands::NotRun;
+use super::comparison::Comparison;
+use super::store::Store;
+
+/// Fetches them behind everything else. That they do not come is said when they are
+/// needed.
+pub fn load_behind() {
+    spawn_local(async {
+        let _said_later = load().await;
+    });
+}
+
+/// Waits until they are there.
+///
+/// # Errors
+/// They do not come.
+pub async fn load_parts() -> Result<(), NotRun> {
+    load().await.map_err(|_| NotRun::PartMissing)
+}
+
+/// The report of what is on the page.
+#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible, preload(load))]
+pub(super) fn write_report(store: Store) -> Result<serde_json::Value, NotRun> {
+    Ok(store.look(Comparison::report).unwrap_or_default())
+}
