@@ -1,6 +1,7 @@
 //! What became of one request in one lane, as a table of plain words.
 
-use super::comparison::{Comparison, LaneState};
+use super::comparison::Comparison;
+use super::lane_state::LaneState;
 use crate::browser::answers::{AnswerDetail, KEPT};
 use crate::lab::address::LabKey;
 use crate::model::browser_times::FlightPhases;

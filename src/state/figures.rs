@@ -1,7 +1,8 @@
 //! What a lane's panel says, as plain values: pure functions of the comparison,
 //! wired to the views by memos.
 
-use super::comparison::{Comparison, LaneState};
+use super::comparison::Comparison;
+use super::lane_state::LaneState;
 use crate::browser::clock::BrowserClock;
 use crate::engine::ports::Clock;
 use crate::model::browser_times::Protocol;

@@ -4,7 +4,8 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::comparison::{Comparison, LaneState};
+use super::comparison::Comparison;
+use super::lane_state::LaneState;
 use super::spoken::Progress;
 use super::store::Store;
 use crate::browser::clock::BrowserClock;

@@ -3,7 +3,8 @@
 
 use leptos::prelude::*;
 
-use super::comparison::{AxisMode, Comparison, LaneState};
+use super::comparison::{AxisMode, Comparison};
+use super::lane_state::LaneState;
 use super::store::Store;
 use crate::browser::clock::BrowserClock;
 use crate::engine::ports::Clock;

@@ -1,7 +1,8 @@
 //! What lies over a lane's waterfall: the chosen request, the one under the pointer, the
 //! time under the pointer, the ideal. As plain values, in pixels of the plot.
 
-use super::comparison::{AxisMode, Comparison, LaneState};
+use super::comparison::{AxisMode, Comparison};
+use super::lane_state::LaneState;
 use super::looking::plot;
 use super::store::Pointed;
 use crate::model::explain::format_span;

@@ -9,6 +9,7 @@ pub mod detail;
 mod explaining;
 pub mod failures;
 pub mod figures;
+pub mod lane_state;
 pub mod live;
 pub mod looking;
 pub mod marks;

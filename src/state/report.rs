@@ -1,6 +1,7 @@
 //! The report of a comparison.
 
-use super::comparison::{Comparison, LaneState};
+use super::comparison::Comparison;
+use super::lane_state::LaneState;
 use crate::browser::environment::environment;
 use crate::browser::target::Target;
 use crate::export::report::{LaneReport, to_json};

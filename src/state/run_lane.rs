@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use futures::future::{Either, select};
 
-use super::comparison::{Comparison, LaneState};
+use super::comparison::Comparison;
 use super::explaining::explain_failures;
+use super::lane_state::LaneState;
 use super::store::{SharedComparison, Store};
 use super::timing;
 use crate::browser::clock::BrowserClock;

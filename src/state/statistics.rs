@@ -1,6 +1,7 @@
 //! The figures of the lanes that have ended, and how their durations are spread.
 
-use super::comparison::{Comparison, LaneState};
+use super::comparison::Comparison;
+use super::lane_state::LaneState;
 use crate::model::figure::{LaneFacts, Statistics};
 use crate::model::histogram::Bins;
 use crate::model::stats::durations;

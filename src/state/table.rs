@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::comparison::{Comparison, LaneState};
+use super::comparison::Comparison;
 use super::detail::{format_ms, stage_words};
+use super::lane_state::LaneState;
 use crate::model::outcome::OutcomeKind;
 use crate::model::units::RequestIndex;
 

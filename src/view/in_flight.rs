@@ -9,7 +9,7 @@ use crate::browser::canvas::{InFlightCanvas, InFlightScene};
 use crate::browser::clock::BrowserClock;
 use crate::engine::ports::Clock;
 use crate::model::strategy::Strategy;
-use crate::state::comparison::LaneState;
+use crate::state::lane_state::LaneState;
 use crate::state::looking::window_of;
 use crate::state::store::Store;
 use crate::timeline::window::TimeWindow;

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::dynamic::flag;
 use crate::model::workload::WorkKind;
-use crate::state::comparison::{AxisMode, LaneState};
+use crate::state::comparison::AxisMode;
+use crate::state::lane_state::LaneState;
 use crate::state::looking;
 use crate::state::store::Store;
 use crate::timeline::bar::Phase;

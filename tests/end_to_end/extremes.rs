@@ -177,3 +177,32 @@ async fn a_page_that_changes_while_it_runs_goes_on_drawing() {
         .await;
     page.assert_no_console_problems().await;
 }
+
+/// How many canvases show anything.
+const DRAWN: &str = "[...document.querySelectorAll('.plot > canvas')].filter(canvas => {
+    const {width, height} = canvas;
+    const {data} = canvas.getContext('2d').getImageData(0, 0, width, height);
+    return new Uint32Array(data.buffer).some(pixel => pixel !== 0);
+}).length";
+
+#[tokio::test]
+async fn another_plan_leaves_nothing_of_the_last_run_on_the_page() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    page.run_experiment(both_lanes(workload(30, 10), 5))
+        .await
+        .expect("it runs");
+    screen.until_idle().await;
+    page.until(&format!("{DRAWN} === 2"), PATIENCE).await;
+    screen.lane_switch("Threads").await.click().await;
+    page.until(
+        "document.querySelectorAll('.plot > canvas').length === 3",
+        PATIENCE,
+    )
+    .await;
+    page.until(&format!("{DRAWN} === 0"), PATIENCE).await;
+    let invitations = "[...document.querySelectorAll('.invitation')]
+        .filter(words => !words.hidden).length";
+    assert_eq!(page.evaluate(invitations).await, 3);
+    page.assert_no_console_problems().await;
+}

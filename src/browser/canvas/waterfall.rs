@@ -68,6 +68,8 @@ impl WaterfallCanvas {
 
     /// Leaves nothing on it.
     pub fn wipe(&mut self) {
+        // The element may have been another run's, and is not measured yet.
+        self.surface.fit();
         self.surface.clear();
         self.drawn = None;
     }
