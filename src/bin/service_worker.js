@@ -77,6 +77,7 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("message", (event) => {
   if (event.data === "claim") event.waitUntil(self.clients.claim());
+  else if (event.data === "keep") event.waitUntil(keepLater());
   else event.waitUntil(lab.then(({ receive }) => receive(event.data)));
 });
 

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use js_sys::Reflect;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -21,6 +22,8 @@ use crate::model::units::Span;
 const SCRIPT: &str = "service_worker.js";
 /// Asks the worker to answer for a page that was loaded past it.
 const CLAIM: &str = "claim";
+/// Asks the worker to keep what the page loads behind it.
+const KEEP: &str = "keep";
 /// How long the worker may take from registration to control.
 const PATIENCE: Span = Span::from_whole_ms(10_000);
 const POLL: Span = Span::from_whole_ms(25);
@@ -141,4 +144,26 @@ async fn await_control(
         BrowserClock.sleep(POLL).await;
     }
     Ok(())
+}
+
+/// Has the worker keep all of the page for offline use, where there is one; also what was
+/// loaded before it stood between the page and the network. A newer worker that takes its
+/// place is asked as well.
+pub fn keep_all() {
+    let Some(workers) = container() else {
+        return;
+    };
+    ask_to_keep(&workers);
+    let asked = workers.clone();
+    let listener = Closure::<dyn Fn()>::new(move || ask_to_keep(&asked));
+    workers.set_oncontrollerchange(Some(listener.as_ref().unchecked_ref()));
+    // For as long as the page is there.
+    listener.forget();
+}
+
+fn ask_to_keep(workers: &ServiceWorkerContainer) {
+    if let Some(worker) = workers.controller() {
+        // A worker that cannot take the message keeps it when it is next asked for.
+        let _posted = worker.post_message(&JsValue::from_str(KEEP));
+    }
 }

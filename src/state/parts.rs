@@ -7,12 +7,14 @@ use leptos::wasm_split::wasm_split;
 use super::commands::NotRun;
 use super::comparison::Comparison;
 use super::store::Store;
+use crate::browser::service_worker;
 
 /// Fetches them behind everything else. That they do not come is said when they are
 /// needed.
 pub fn load_behind() {
     spawn_local(async {
         let _said_later = load().await;
+        service_worker::keep_all();
     });
 }
 

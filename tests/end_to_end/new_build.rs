@@ -2,7 +2,7 @@
 
 use super::browser::{ExpectedReport, PATIENCE, Page, StaticSite, wait_until};
 use super::documents::{concurrent, workload};
-use super::visit::{Visit, assert_runs_well, copy_of_dist, rewrite};
+use super::visit::{Visit, assert_runs_well, copy_of_dist, rewrite, until_all_is_kept};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -96,6 +96,7 @@ async fn a_new_build_replaces_the_old_one_and_leaves_the_neighbours_alone() {
     assert_runs_well(page).await;
     page.assert_no_console_problems().await;
     // Offline it is the new one as well.
+    until_all_is_kept(page).await;
     site.stop();
     page.reload().await;
     page.until_app_ready().await;

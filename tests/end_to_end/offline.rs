@@ -4,7 +4,7 @@ use super::browser::{ExpectedReport, PATIENCE, StaticSite};
 use super::documents::{concurrent, workload};
 use super::screen::{COMPARE, CONCURRENT};
 use super::threads::assert_threads_run_well;
-use super::visit::{Visit, assert_runs_well, dist};
+use super::visit::{Visit, assert_runs_well, dist, until_all_is_kept};
 
 #[tokio::test]
 async fn it_works_under_a_sub_path_and_offline_after_one_visit() {
@@ -34,6 +34,7 @@ async fn it_works_under_a_sub_path_and_offline_after_one_visit() {
         Vec::<String>::new()
     );
 
+    until_all_is_kept(page).await;
     site.stop();
     page.reload().await;
     page.until_app_ready().await;
@@ -60,10 +61,7 @@ async fn a_visit_that_ran_nothing_is_enough_for_offline() {
         page, screen, site, ..
     } = &mut visit;
     page.until_controlled_by_service_worker().await;
-    // What the page did without at first comes behind it, through the worker, which keeps it.
-    let is_there = "performance.getEntriesByType('resource')
-        .some(file => file.name.includes('later-') && file.responseEnd > 0)";
-    page.until(is_there, PATIENCE).await;
+    until_all_is_kept(page).await;
     site.stop();
     page.reload().await;
     page.until_app_ready().await;

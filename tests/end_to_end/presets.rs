@@ -145,7 +145,8 @@ async fn an_articles_own_figures_stand_beside_what_was_measured_here() {
     screen.field("Requests").await.fill("4").await;
     screen.run().await.click().await;
     screen.until_running().await;
-    page.until_none("table", Name::Any).await;
+    page.until("!document.querySelector('.compare table')", PATIENCE)
+        .await;
     screen.stop().await.click().await;
     screen.until_idle().await;
     page.assert_no_console_problems_but_failed_loads().await;

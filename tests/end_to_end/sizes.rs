@@ -29,6 +29,8 @@ const SCALES: &str = "[...document.querySelectorAll('.time-axis')].map((axis, la
 const OVERHANG: &str = "(() => {
     const width = document.documentElement.clientWidth;
     return [...document.body.querySelectorAll('*')]
+        // Tables are as wide as they are, and scroll in their place.
+        .filter(part => !part.parentElement.closest('.wide'))
         .filter(part => part.getClientRects().length && part.getBoundingClientRect().right > width + 0.5)
         .map(part => part.outerHTML.slice(0, 80));
 })()";

@@ -1,6 +1,6 @@
 //! A visit to the built page: a host that serves it, a browser, and the page open in it.
 
-use super::browser::{Browser, BrowserOptions, ExpectedReport, Page, StaticSite};
+use super::browser::{Browser, BrowserOptions, ExpectedReport, PATIENCE, Page, StaticSite};
 use super::documents::{concurrent, workload};
 use super::page_scripts::before_each_load;
 use super::screen::Screen;
@@ -116,4 +116,14 @@ pub async fn assert_runs_well(page: &Page) {
     ExpectedReport::lane(&report.expect("it runs"), 0)
         .succeeded(20)
         .max_in_flight_at_source_at_most(4);
+}
+
+/// Waits until the browser has kept all of the page, also what comes behind it.
+pub async fn until_all_is_kept(page: &Page) {
+    let is_kept = "(async () => {
+        const all = (await caches.keys()).map(async name => (await caches.open(name)).keys());
+        const files = (await Promise.all(all)).flat().map(request => request.url);
+        return ['later-', 'fetch_worker_bg'].every(name => files.some(file => file.includes(name)));
+    })()";
+    page.until(is_kept, PATIENCE).await;
 }
