@@ -36,6 +36,8 @@ const LATER_PARTS = PARTS;
 /// What wasm-split wrote of them.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Loaders {
+    /// By what a part of a debug build knows that it is of the same build; else empty.
+    canary: String,
     /// What the parts take from the page's wasm.
     shared: Vec<String>,
     /// The name of each loader, and the file it loads.
@@ -45,6 +47,8 @@ pub struct Loaders {
 impl Loaders {
     /// Reads the script that wasm-split wrote; `None` where it has another form.
     pub fn read(script: &str) -> Option<Self> {
+        let (_, canary) = script.split_once("{ __wasm_split: {")?;
+        let (canary, _) = canary.split_once('}')?;
         let (_, list) = script.split_once("const { ")?;
         let (list, _) = list.split_once("} = initSync")?;
         let names = list.split(',').map(str::trim);
@@ -57,6 +61,7 @@ impl Loaders {
             Some((name.to_owned(), file.to_owned()))
         };
         Some(Self {
+            canary: canary.trim().to_owned(),
             shared: shared.collect(),
             parts: exports.map(part).collect::<Option<_>>()?,
         })
@@ -97,7 +102,10 @@ impl Loaders {
             .iter()
             .map(|(name, file)| format!("{name}: later(\"./{file}\"),"));
         let script = SCRIPT
-            .replace("SHARED", &format!("{{{}}}", shared.collect::<String>()))
+            .replace(
+                "SHARED",
+                &format!("{{{}{}}}", self.canary, shared.collect::<String>()),
+            )
             .replace("PARTS;", &format!("{{{}}};", parts.collect::<String>()));
         Some(glue + &script)
     }
@@ -109,6 +117,7 @@ mod tests {
 
     const WRITTEN: &str = "\
 import { initSync } from \"./main.js\";
+        sharedImports = { __wasm_split: { canary: 7, } };
         const { __indirect_function_table, memory,  } = initSync(undefined, undefined);
 export const __wasm_split_load_parts = wrapAsyncCb(makeLoad(() => {
     const src = fetch(new URL(\"./split_parts.wasm\", import.meta.url));
@@ -155,7 +164,7 @@ import * as import1 from \"./loaders.js\"
         for piece in [
             "\"./page_bg.js\": Object.assign(import0, LATER_PARTS),",
             "\"./loaders.js\": import0,",
-            "memory: wasm.memory,",
+            "{canary: 7,__indirect_function_table: wasm.__indirect_function_table,memory: wasm.memory,}",
             "{__wasm_split_load_parts: later(\"./later-parts-0123.wasm\"),}",
         ] {
             assert!(glue.contains(piece), "no {piece} in {glue}");
