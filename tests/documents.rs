@@ -2,6 +2,7 @@
 
 use fetch_playground::export::experiment::{self, to_json};
 use fetch_playground::model::experiment::{Experiment, OnError, Policy};
+use fetch_playground::model::planned_lane::PlannedLane;
 use fetch_playground::model::source::Source;
 use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::workload::{Fault, Faults, Latency, WorkKind, Workload};
@@ -14,6 +15,10 @@ mod support;
 
 fn read(document: &Value) -> Experiment {
     experiment::read(document.clone(), &StandardUrls::default()).expect("the document is taken")
+}
+
+fn planned(lanes: &[Strategy]) -> Vec<PlannedLane> {
+    lanes.iter().copied().map(PlannedLane::from).collect()
 }
 
 #[test]
@@ -47,20 +52,21 @@ fn every_default_is_the_designs() {
             "seed": 42,
         },
         "lanes": [{"strategy": "sequential"}, {"strategy": "concurrent", "limit": 10}],
-        "policy": {"timeoutMs": 5000, "retries": 0, "onError": "collect"},
+        "policy": {"timeoutMs": 5000, "retries": 0, "backoff": "jittered", "onError": "collect",
+            "lock": "none"},
     });
     assert_eq!(to_json(&Experiment::default()), expected);
 }
 
 #[test]
 fn a_lane_without_its_number_gets_10_permits_or_4_workers() {
-    let lanes = json!({"lanes": [{"strategy": "concurrent"}, {"strategy": "threads"}]});
+    let document = json!({"lanes": [{"strategy": "concurrent"}, {"strategy": "threads"}]});
     assert_eq!(
-        read(&lanes).lanes,
-        [
+        read(&document).lanes,
+        planned(&[
             Strategy::Concurrent { limit: 10 },
             Strategy::Threads { workers: 4 }
-        ]
+        ])
     );
 }
 
@@ -161,7 +167,7 @@ fn other_sources_and_lanes_survive_the_trip() {
         source: Source::LabServer {
             origin: "https://localhost:8443".to_owned(),
         },
-        lanes: vec![Strategy::Threads { workers: 64 }, Strategy::Blocking],
+        lanes: planned(&[Strategy::Threads { workers: 64 }, Strategy::Blocking]),
         ..Experiment::default()
     };
     assert_eq!(read(&to_json(&experiment)), experiment);
@@ -182,7 +188,7 @@ fn the_order_of_fields_does_not_matter() {
         "workload": {"seed": 1, "latencyMs": latency},
     }));
     assert_eq!(parsed.policy.retries, 1);
-    assert_eq!(parsed.lanes, [Strategy::Concurrent { limit: 3 }]);
+    assert_eq!(parsed.lanes, planned(&[Strategy::Concurrent { limit: 3 }]));
     assert_eq!(parsed.workload.latency, Latency::Uniform { min: 3, max: 9 });
 }
 
@@ -195,7 +201,10 @@ fn ten_tenths_and_eight_lanes_are_within_the_limits() {
     assert!(read(&tenths).workload.faults.sum() > 0.99);
     let lane = json!({"strategy": "concurrent", "limit": 1000});
     let eight = read(&json!({"lanes": vec![lane; 8]}));
-    assert_eq!(eight.lanes, [Strategy::Concurrent { limit: 1_000 }; 8]);
+    assert_eq!(
+        eight.lanes,
+        planned(&[Strategy::Concurrent { limit: 1_000 }; 8])
+    );
     let equal = json!({"workload": {"latencyMs": {"distribution": "uniform", "min": 5, "max": 5}}});
     assert_eq!(
         read(&equal).workload.latency,
@@ -207,7 +216,10 @@ fn ten_tenths_and_eight_lanes_are_within_the_limits() {
 fn threads_are_taken_with_1_to_64_workers() {
     for workers in 1..=64 {
         let threads = json!({"lanes": [{"strategy": "threads", "workers": workers}]});
-        assert_eq!(read(&threads).lanes, [Strategy::Threads { workers }]);
+        assert_eq!(
+            read(&threads).lanes,
+            planned(&[Strategy::Threads { workers }])
+        );
     }
 }
 

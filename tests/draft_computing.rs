@@ -48,7 +48,9 @@ fn taken(document: &Value) -> Experiment {
 
 #[test]
 fn each_kind_asks_for_its_own_fields() {
-    let [fetch, compute, mixed] = WorkKind::ALL.map(of_kind);
+    let [fetch, compute, mixed, update] = WorkKind::ALL.map(of_kind);
+    assert_eq!(asked(&update, &OF_REQUESTS), OF_REQUESTS);
+    assert!(update.counts(Field::ComputeMs));
     assert_eq!(asked(&fetch, &OF_REQUESTS), OF_REQUESTS);
     assert_eq!(asked(&mixed, &OF_REQUESTS), OF_REQUESTS);
     assert_eq!(asked(&compute, &OF_REQUESTS), []);
@@ -161,7 +163,7 @@ fn fields_that_nobody_touched_give_any_source_and_kind_back() {
             _ => Source::Urls(list(&["https://example.org/", "bad"]).into()),
         };
         experiment.count_urls("list").expect("the list can be run");
-        if experiment.check_blocking("a lane").is_err() {
+        if experiment.check_lanes("a lane").is_err() {
             // A page must not block on other people's servers, in fields or documents.
             let errors = Draft::of(&experiment).read().expect_err("it blocks");
             assert!(errors.get(&Field::Urls).is_some(), "{errors:?}");
@@ -186,7 +188,7 @@ fn all_is_planned_but_what_other_peoples_servers_do() {
             experiment.is_planned()
         })
     };
-    assert_eq!(planned(Source::BuiltInLab), [true; 3]);
+    assert_eq!(planned(Source::BuiltInLab), [true; 4]);
     let mine = Source::Urls(list(&["https://example.org/"]).into());
-    assert_eq!(planned(mine), [false, true, false]);
+    assert_eq!(planned(mine), [false, true, false, false]);
 }

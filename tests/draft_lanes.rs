@@ -2,6 +2,7 @@
 
 use fetch_playground::export::draft::{Draft, Field};
 use fetch_playground::model::experiment::Experiment;
+use fetch_playground::model::planned_lane::PlannedLane;
 use fetch_playground::model::strategy::Strategy::{self, Blocking, Sequential};
 
 use support::samples::Dice;
@@ -21,18 +22,25 @@ const KINDS: [Strategy; 4] = [Sequential, concurrent(1), threads(1), Blocking];
 
 fn with(lanes: &[Strategy]) -> Draft {
     Draft::of(&Experiment {
-        lanes: lanes.to_vec(),
+        lanes: lanes.iter().copied().map(PlannedLane::from).collect(),
         ..Experiment::default()
     })
 }
 
+fn strategies(lanes: &[PlannedLane]) -> Vec<Strategy> {
+    lanes.iter().map(|lane| lane.strategy).collect()
+}
+
 fn kinds_of(draft: &Draft) -> Vec<&'static str> {
-    draft.lanes().iter().map(|lane| lane.name()).collect()
+    strategies(draft.lanes())
+        .into_iter()
+        .map(Strategy::name)
+        .collect()
 }
 
 #[track_caller]
 fn read(draft: &Draft) -> Vec<Strategy> {
-    draft.read().expect("the fields can be read").lanes
+    strategies(&draft.read().expect("the fields can be read").lanes)
 }
 
 /// What the field says to such a text.
@@ -48,7 +56,7 @@ fn refused(lanes: &[Strategy], field: Field, text: &str) -> String {
 #[test]
 fn a_draft_has_the_lanes_of_its_experiment() {
     let draft = with(&[Sequential, threads(7)]);
-    assert_eq!(draft.lanes(), [Sequential, threads(7)]);
+    assert_eq!(strategies(draft.lanes()), [Sequential, threads(7)]);
     let had = KINDS.map(|kind| draft.has_lane(kind));
     assert_eq!(had, [true, false, true, false], "whatever their slots");
 }
@@ -68,7 +76,7 @@ fn a_lane_is_added_at_its_usual_place_in_whatever_order_they_are_chosen() {
             assert!(draft.has_lane(next));
             order /= left.len().max(1);
         }
-        assert_eq!(draft.lanes(), Strategy::USUAL);
+        assert_eq!(strategies(draft.lanes()), Strategy::USUAL);
     }
 }
 
@@ -80,7 +88,7 @@ fn a_lane_that_is_there_is_not_added_again() {
         draft.set_lane(kind, true);
     }
     let expected = [Sequential, concurrent(3), threads(7), Blocking];
-    assert_eq!(draft.lanes(), expected);
+    assert_eq!(strategies(draft.lanes()), expected);
     assert_eq!(read(&draft), expected);
 }
 
@@ -98,7 +106,7 @@ fn all_lanes_of_a_kind_are_taken_away_and_the_others_stay_in_order() {
         let mut draft = with(&lanes);
         draft.set_lane(kind, false);
         assert!(!draft.has_lane(kind));
-        let left = draft.lanes().to_vec();
+        let left = strategies(draft.lanes());
         assert_eq!(read(&draft).len(), left.len());
         left
     };
@@ -113,12 +121,12 @@ fn one_lane_is_always_left() {
     for kind in KINDS {
         let mut draft = with(&[kind]);
         draft.set_lane(kind, false);
-        assert_eq!(draft.lanes(), [kind]);
+        assert_eq!(strategies(draft.lanes()), [kind]);
     }
     // Two of one kind are taken away together, so both stay where they are alone.
     let mut draft = with(&[concurrent(3), concurrent(9)]);
     draft.set_lane(concurrent(1), false);
-    assert_eq!(draft.lanes(), [concurrent(3), concurrent(9)]);
+    assert_eq!(strategies(draft.lanes()), [concurrent(3), concurrent(9)]);
 
     let mut dice = Dice::new(171);
     let mut draft = with(&[Sequential]);

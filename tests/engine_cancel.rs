@@ -18,6 +18,7 @@ const RETRY: Policy = Policy {
     timeout_ms: 5_000,
     retries: 3,
     on_error: OnError::Collect,
+    ..Policy::DEFAULT
 };
 
 fn expected() -> ExpectedRun {

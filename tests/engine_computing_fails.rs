@@ -21,7 +21,7 @@ const fn policy(timeout_ms: u32, retries: u32) -> Policy {
     Policy {
         timeout_ms,
         retries,
-        on_error: OnError::Collect,
+        ..Policy::DEFAULT
     }
 }
 

@@ -16,6 +16,7 @@ const FAIL_FAST: Policy = Policy {
     timeout_ms: 5_000,
     retries: 0,
     on_error: OnError::FailFast,
+    ..Policy::DEFAULT
 };
 
 fn expected() -> ExpectedRun {

@@ -17,6 +17,7 @@ const fn timeout(timeout_ms: u32) -> Policy {
         timeout_ms,
         retries: 0,
         on_error: OnError::Collect,
+        ..Policy::DEFAULT
     }
 }
 

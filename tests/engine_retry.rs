@@ -5,6 +5,7 @@ use fetch_playground::model::event::{Ending, RunEventKind, Step};
 use fetch_playground::model::experiment::Policy;
 use fetch_playground::model::outcome::{NetworkCause, Outcome};
 use fetch_playground::model::plan::Plan;
+use fetch_playground::model::policy::Backoff;
 use fetch_playground::model::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 use fetch_playground::model::workload::Workload;
 
@@ -30,8 +31,12 @@ fn expected() -> ExpectedRun {
 /// The wait the plan draws after this attempt of this request.
 fn backoff(index: u32, failed: u32) -> f64 {
     let plan = Plan::new(Workload::default());
-    plan.backoff(RequestIndex(index), AttemptNumber(failed))
-        .ms()
+    plan.backoff(
+        RequestIndex(index),
+        AttemptNumber(failed),
+        Backoff::Jittered,
+    )
+    .ms()
 }
 
 /// One request that is always answered so.

@@ -6,6 +6,7 @@ use fetch_playground::model::event::{Ending, RunEvent, RunEventKind, Step};
 use fetch_playground::model::experiment::Policy;
 use fetch_playground::model::outcome::{NetworkCause, Outcome};
 use fetch_playground::model::plan::Plan;
+use fetch_playground::model::policy::Backoff;
 use fetch_playground::model::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 use fetch_playground::model::workload::{WorkKind, Workload};
 
@@ -133,7 +134,7 @@ fn what_is_tried_again_is_sent_when_its_failure_is_known_and_has_waited() {
     .policy(retries(1))
     .run();
     let plan = Plan::new(Workload::default());
-    let wait = plan.backoff(RequestIndex(0), AttemptNumber::FIRST);
+    let wait = plan.backoff(RequestIndex(0), AttemptNumber::FIRST, Backoff::Jittered);
     let outcome = Outcome::NetworkError(cause);
     let steps = driven.steps(0);
     assert_eq!(steps[2], (20.0, Step::BackedOff { outcome, wait }));

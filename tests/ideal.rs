@@ -3,6 +3,7 @@
 use fetch_playground::model::experiment::Policy;
 use fetch_playground::model::ideal::ideal_makespan;
 use fetch_playground::model::plan::Plan;
+use fetch_playground::model::policy::Backoff;
 use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::units::{AttemptNumber, RequestIndex};
 use fetch_playground::model::workload::{Fault, Faults, Latency, Workload};
@@ -108,7 +109,9 @@ fn a_lone_request_waits_out_its_backoff_and_what_retry_after_asks() {
     let failing = plan_of(Fault::ServerError);
     let backoff = |attempt| {
         let failed = AttemptNumber(attempt);
-        failing.backoff(RequestIndex(0), failed).ms()
+        failing
+            .backoff(RequestIndex(0), failed, Backoff::Jittered)
+            .ms()
     };
     let expected = 150.0 + backoff(1) + backoff(2);
     assert_eq!(ideal_ms(&failing, twice, 1), expected);
@@ -133,7 +136,7 @@ fn a_429_that_comes_after_the_timeout_cannot_ask_for_a_wait() {
         retries: 1,
         ..Policy::default()
     };
-    let backoff = plan.backoff(RequestIndex(0), AttemptNumber::FIRST);
+    let backoff = plan.backoff(RequestIndex(0), AttemptNumber::FIRST, Backoff::Jittered);
     assert_eq!(ideal_ms(&plan, policy, 1), 200.0 + backoff.ms());
 }
 

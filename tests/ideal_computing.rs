@@ -16,6 +16,7 @@ const PATIENT: Policy = Policy {
     timeout_ms: 120_000,
     retries: 0,
     on_error: OnError::Collect,
+    ..Policy::DEFAULT
 };
 
 /// So many requests of this latency, each computed on for so many ms.

@@ -1,8 +1,9 @@
 //! The whole ideal schedule: when each request would begin and end.
 
-use fetch_playground::model::experiment::Policy;
+use fetch_playground::model::experiment::{Lock, Policy};
 use fetch_playground::model::ideal::{IdealSchedule, ideal_makespan, ideal_schedule};
 use fetch_playground::model::plan::Plan;
+use fetch_playground::model::policy::Backoff;
 use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::units::{AttemptNumber, RequestIndex};
 use fetch_playground::model::workload::{Fault, Faults, Latency, WorkKind, Workload};
@@ -91,7 +92,9 @@ fn a_request_that_is_tried_again_lasts_from_its_first_start_to_its_last_end() {
         retries: 1,
         ..Policy::default()
     };
-    let backoff = plan.backoff(RequestIndex(0), AttemptNumber::FIRST).ms();
+    let backoff = plan
+        .backoff(RequestIndex(0), AttemptNumber::FIRST, Backoff::Jittered)
+        .ms();
     let schedule = ideal_schedule(&plan, &once, Strategy::Sequential);
     assert_eq!(in_ms(&schedule), [(0.0, 100.0 + backoff)]);
     assert_eq!(schedule.makespan.ms(), 100.0 + backoff);
@@ -177,9 +180,13 @@ fn a_request_lasts_at_least_as_long_as_its_planned_work() {
         let (plan, policy) = (any_plan(&mut dice), dice.policy());
         let lane = any_lane(&mut dice);
         let schedule = ideal_schedule(&plan, &policy, lane);
-        // On the page a computation may have to wait for the one thread.
-        let is_exact =
-            policy.retries == 0 && (lane.has_threads() || plan.workload().kind == WorkKind::Fetch);
+        // On the page a computation may have to wait for the one thread, an update for the lock.
+        let has_turns = match plan.workload().kind {
+            WorkKind::Fetch => false,
+            WorkKind::Compute | WorkKind::Mixed => !lane.has_threads(),
+            WorkKind::Update => policy.lock == Lock::Update,
+        };
+        let is_exact = policy.retries == 0 && !has_turns;
         for (index, (from, to)) in plan.indexes().zip(in_ms(&schedule)) {
             let work = plan.work(index, &policy).ms();
             assert!(to - from >= work);

@@ -2,6 +2,7 @@
 
 use fetch_playground::model::experiment::Policy;
 use fetch_playground::model::plan::Plan;
+use fetch_playground::model::policy::Backoff;
 use fetch_playground::model::ranges::LATENCY_MS;
 use fetch_playground::model::units::{AttemptNumber, RequestIndex, Span};
 use fetch_playground::model::workload::{Fault, Faults, Latency, Workload};
@@ -74,7 +75,9 @@ fn another_latency_does_not_move_the_faults_or_the_backoffs() {
         for attempt in [AttemptNumber(1), AttemptNumber(2), AttemptNumber(3)] {
             assert_eq!(faults_of(&plan, attempt), faults_of(&other, attempt));
             for index in plan.indexes() {
-                assert_eq!(plan.backoff(index, attempt), other.backoff(index, attempt));
+                let [one, two] =
+                    [&plan, &other].map(|plan| plan.backoff(index, attempt, Backoff::Jittered));
+                assert_eq!(one, two);
             }
         }
     }
@@ -153,14 +156,14 @@ fn backoff_doubles_with_jitter_up_to_ten_seconds() {
             (7, 6_400.0),
             (8, 10_000.0),
         ] {
-            let backoff = plan.backoff(index, AttemptNumber(failed));
+            let backoff = plan.backoff(index, AttemptNumber(failed), Backoff::Jittered);
             assert!(
                 backoff >= Span::from_ms(full / 2.0),
                 "{backoff:?} after {failed}"
             );
             assert!(backoff <= Span::from_ms(full), "{backoff:?} after {failed}");
         }
-        let last = plan.backoff(index, AttemptNumber(u32::MAX));
+        let last = plan.backoff(index, AttemptNumber(u32::MAX), Backoff::Jittered);
         assert!(last <= Span::from_ms(10_000.0));
     }
 }

@@ -37,22 +37,22 @@ fn an_unknown_field_is_named_with_its_path_wherever_it_stands() {
         (
             json!({"lanes": [{"strategy": "sequential", "limit": 3}]}),
             "lanes[0].limit",
-            "strategy",
+            "strategy, source, policy",
         ),
         (
             json!({"lanes": [{"strategy": "threads", "limit": 3}]}),
             "lanes[0].limit",
-            "strategy, workers",
+            "strategy, workers, source, policy",
         ),
         (
             json!({"lanes": [{"strategy": "blocking", "workers": 1}]}),
             "lanes[0].workers",
-            "strategy",
+            "strategy, source, policy",
         ),
         (
             json!({"policy": {"timeout": 5}}),
             "policy.timeout",
-            "timeoutMs, retries, onError",
+            "timeoutMs, retries, backoff, onError, lock",
         ),
     ];
     for (document, field, known) in cases {

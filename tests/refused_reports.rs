@@ -202,7 +202,7 @@ fn attempts_that_contradict_themselves_are_refused() {
     assert_eq!(
         with("/lanes/0/requests/0/attempts", json!(vec![attempt; 5])),
         "The number of lanes[0].requests[0].attempts is 5: \
-         it must be at most 4, as experiment.policy.retries allows."
+         it must be at most 4, as the lane's retries allow."
     );
     assert_eq!(
         with("/lanes/0/requests/4/outcome", json!("succeeded")),

@@ -228,7 +228,7 @@ fn each_source_asks_for_its_own_fields() {
 #[test]
 fn a_limit_is_asked_for_where_a_lane_has_one() {
     let mut experiment = with(&["https://example.org/"]);
-    experiment.lanes = vec![Strategy::Sequential];
+    experiment.lanes = vec![Strategy::Sequential.into()];
     let mut draft = Draft::of(&experiment);
     draft.set(Field::Limit, "nonsense".to_owned());
     assert!(!draft.counts(Field::Limit));

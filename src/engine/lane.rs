@@ -44,6 +44,7 @@ impl<F: Fetch, C: Clock, E: Fn(RunEvent)> Lane<'_, F, C, E> {
         let context = Context {
             gate: Gate::new(self.limit.min(BURST)),
             limit: Cell::new(self.limit),
+            lock: Gate::new(1),
             open: self.plan.indexes().map(|_| Cell::new(true)).collect(),
             lane: &self,
         };
@@ -65,6 +66,8 @@ const BURST: u32 = 128;
 pub(super) struct Context<'a, F, C, E> {
     pub(super) lane: &'a Lane<'a, F, C, E>,
     pub(super) gate: Gate,
+    /// Held around what all requests share: a lock is a gate of one.
+    pub(super) lock: Gate,
     /// What the gate's limit comes to, as soon as the first have started.
     limit: Cell<u32>,
     /// Which requests have no outcome yet.

@@ -5,10 +5,11 @@ use std::pin::pin;
 
 use futures::future::{Either, select};
 
+use super::gate::Permit;
 use super::lane::Context;
 use super::ports::{Body, Clock, Computed, Failure, Fetch, Head, When};
 use crate::model::event::{RunEvent, Step};
-use crate::model::experiment::OnError;
+use crate::model::experiment::{Lock, OnError};
 use crate::model::outcome::Outcome;
 use crate::model::retry;
 use crate::model::units::{AttemptNumber, RequestIndex, Span};
@@ -58,6 +59,7 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
             self.emit(Step::Queued, When::Now);
             let host_permit = self.context.lane.host_limits.acquire(self.index).await;
             let permit = self.context.gate.acquire().await;
+            let lock = self.lock(Lock::Request).await;
             self.context.lane.fetch.ready().await;
             if permit.is_none() || control.is_ending() {
                 // The lane is about to drop this task and to cancel the request.
@@ -79,7 +81,7 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
             };
             let outcome = end.outcome;
             self.emit(Step::BackedOff { outcome, wait }, end.at);
-            drop((permit, host_permit));
+            drop((permit, host_permit, lock));
             self.context.lane.clock.sleep(wait).await;
             attempt = attempt.next();
         }
@@ -92,7 +94,7 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
         if !again {
             return None;
         }
-        let backoff = lane.plan.backoff(self.index, attempt);
+        let backoff = lane.plan.backoff(self.index, attempt, lane.policy.backoff);
         retry::wait_before_retry(backoff, end.retry_after)
     }
 
@@ -110,7 +112,7 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
             }
         };
         match body.filter(|_| end.outcome == Outcome::Succeeded) {
-            Some(mut body) if lane.plan.workload().computes() || body.stands_in() => {
+            Some(mut body) if lane.plan.workload().follows_up() || body.stands_in() => {
                 self.emit(Step::Read, end.at);
                 self.compute(&mut body)
                     .await
@@ -168,6 +170,7 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
     }
 
     async fn compute(&self, body: &mut F::Body) -> Result<AttemptEnd, Failure> {
+        let _lock = self.lock(Lock::Update).await;
         self.emit(Step::Computing, body.turn().await?);
         let Computed { found, at } = body.compute().await?;
         self.emit(Step::Computed { found }, at);
@@ -176,6 +179,15 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
             retry_after: None,
             at,
         })
+    }
+
+    /// Waits for the lane's one lock, where its requests hold it for this.
+    async fn lock(&self, held_for: Lock) -> Option<Permit<'a>> {
+        let lane = self.context.lane;
+        match lane.plan.workload().updates() && lane.policy.lock == held_for {
+            true => self.context.lock.acquire().await,
+            false => None,
+        }
     }
 
     fn emit(&self, step: Step, when: When) {

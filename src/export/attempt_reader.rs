@@ -6,7 +6,6 @@ use super::reader::{named, names, whole_number};
 use super::refusal::Refusal;
 use super::request_reader::{Context, Spot};
 use crate::model::browser_times::{BrowserTimes, ExchangePoints, Protocol};
-use crate::model::experiment::Experiment;
 use crate::model::outcome::{CancelledBy, NetworkCause, Outcome, OutcomeKind};
 use crate::model::ranges::{self, WholeRange};
 use crate::model::request::Attempt;
@@ -89,7 +88,7 @@ impl Told {
         spot: Spot,
         context: &Context<'_>,
     ) -> Result<Outcome, Refusal> {
-        let Experiment { source, policy, .. } = context.experiment;
+        let Context { source, policy, .. } = context;
         let of_error = |name| {
             let value = self.error.get(name).unwrap_or(&Value::Null);
             whole(&format!("error.{name}"), value, BYTES, spot)

@@ -8,7 +8,8 @@ use litemap::LiteMap;
 use super::draft_reader::Reader;
 pub use super::field::{Distribution, Field};
 use crate::model::decimal;
-use crate::model::experiment::{Experiment, OnError, Policy};
+use crate::model::experiment::{Backoff, Experiment, Lock, OnError, Policy};
+use crate::model::planned_lane::PlannedLane;
 use crate::model::ranges::{self, SettingError};
 use crate::model::source::Source;
 use crate::model::strategy::Strategy;
@@ -22,9 +23,11 @@ pub struct Draft {
     texts: LiteMap<Field, String>,
     pub distribution: Distribution,
     pub on_error: OnError,
+    pub backoff: Backoff,
+    pub lock: Lock,
     pub source: Source,
     pub kind: WorkKind,
-    pub(super) lanes: Vec<Strategy>,
+    pub(super) lanes: Vec<PlannedLane>,
 }
 
 /// Every field that cannot be read, and why.
@@ -48,7 +51,7 @@ impl Draft {
         };
         let (mut limit, mut workers) = (10, 4);
         for lane in experiment.lanes.iter().rev() {
-            match *lane {
+            match lane.strategy {
                 Strategy::Concurrent { limit: first } => limit = first,
                 Strategy::Threads { workers: first } => workers = first,
                 _ => {}
@@ -86,6 +89,8 @@ impl Draft {
             texts,
             distribution,
             on_error: policy.on_error,
+            backoff: policy.backoff,
+            lock: policy.lock,
             source: experiment.source.clone(),
             kind: workload.kind,
             lanes: experiment.lanes.clone(),
@@ -161,7 +166,9 @@ impl Draft {
             policy: Policy {
                 timeout_ms: reader.small(Field::TimeoutMs, "Timeout", ranges::TIMEOUT_MS),
                 retries: reader.small(Field::Retries, "Retries", ranges::RETRIES),
+                backoff: self.backoff,
                 on_error: self.on_error,
+                lock: self.lock,
             },
         };
         let errors = reader.errors.len();
@@ -176,7 +183,7 @@ impl Draft {
             };
         }
         let checked = experiment
-            .check_blocking("A lane for these addresses")
+            .check_lanes("A lane for this work")
             .and_then(|()| experiment.count_urls("The list of addresses"));
         if let (true, Err(error)) = (reader.errors.is_empty(), checked) {
             reader.errors.insert(Field::Urls, error);

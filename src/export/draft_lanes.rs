@@ -1,32 +1,38 @@
 //! The lanes as they stand in the page's fields.
 
 use super::draft::{Draft, Field};
+use crate::model::planned_lane::PlannedLane;
 use crate::model::ranges;
 use crate::model::strategy::Strategy;
 
 impl Draft {
-    pub fn lanes(&self) -> &[Strategy] {
+    pub fn lanes(&self) -> &[PlannedLane] {
         &self.lanes
     }
 
     /// Whether there is a lane of this kind, whatever its number of slots.
     pub fn has_lane(&self, kind: Strategy) -> bool {
-        self.lanes.iter().any(|lane| lane.name() == kind.name())
+        self.lanes
+            .iter()
+            .any(|lane| lane.strategy.name() == kind.name())
     }
 
     /// Adds a lane of this kind, before those that come after it usually, or takes all
     /// of them away. One lane is always left, and there are never too many.
     pub fn set_lane(&mut self, kind: Strategy, wanted: bool) {
+        let is_other = |lane: &PlannedLane| lane.strategy.name() != kind.name();
         let has_room = (self.lanes.len() as u64) < ranges::LANES.max;
         if wanted && has_room && !self.has_lane(kind) {
-            let rank = |lane: &Strategy| {
+            let rank = |lane: Strategy| {
                 let same = |usual: &Strategy| usual.name() == lane.name();
                 Strategy::USUAL.iter().position(same)
             };
-            let later = self.lanes.iter().position(|lane| rank(lane) > rank(&kind));
-            self.lanes.insert(later.unwrap_or(self.lanes.len()), kind);
-        } else if !wanted && self.lanes.iter().any(|lane| lane.name() != kind.name()) {
-            self.lanes.retain(|lane| lane.name() != kind.name());
+            let mut lanes = self.lanes.iter();
+            let later = lanes.position(|lane| rank(lane.strategy) > rank(kind));
+            self.lanes
+                .insert(later.unwrap_or(self.lanes.len()), kind.into());
+        } else if !wanted && self.lanes.iter().any(is_other) {
+            self.lanes.retain(is_other);
         }
     }
 

@@ -3,6 +3,7 @@
 use super::draft::{Distribution, Draft, DraftErrors, Field};
 use super::workload::{check_fault_sum, check_latency_order};
 use crate::model::decimal;
+use crate::model::planned_lane::PlannedLane;
 use crate::model::ranges::{self, RealRange, SettingError, WholeRange};
 use crate::model::strategy::Strategy;
 use crate::model::workload::{Fault, Faults, Latency, Workload};
@@ -87,14 +88,14 @@ impl Reader<'_> {
     }
 
     /// What is typed is for the first lane of its kind.
-    pub fn lanes(&mut self) -> Vec<Strategy> {
+    pub fn lanes(&mut self) -> Vec<PlannedLane> {
         let mut typed = [
             Some((Field::Limit, "Limit", ranges::LIMIT)),
             Some((Field::Workers, "Workers", ranges::WORKERS)),
         ];
         let mut lanes = self.draft.lanes.clone();
         for lane in &mut lanes {
-            let (slots, place) = match lane {
+            let (slots, place) = match &mut lane.strategy {
                 Strategy::Concurrent { limit } => (limit, 0),
                 Strategy::Threads { workers } => (workers, 1),
                 _ => continue,

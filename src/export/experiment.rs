@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::lanes::{lane_to_json, read_lanes};
+use super::policy::{policy_to_json, read_policy};
 use super::reader::{Fields, whole_number, written};
 use super::refusal::Refusal;
 use super::workload::{read_workload, workload_to_json};
 use super::{VERSION, object};
-use crate::model::experiment::{Experiment, OnError, Policy};
-use crate::model::ranges::{self, SettingError};
+use crate::model::experiment::{Experiment, OwnPolicy, Policy};
+use crate::model::ranges::SettingError;
 use crate::model::source::{Source, is_origin};
-use crate::model::strategy::Strategy;
 use crate::model::url::UrlParser;
 use crate::model::url_list::UrlList;
 
@@ -49,13 +50,13 @@ fn read_fields(mut fields: Fields, urls: &dyn UrlParser) -> Result<Experiment, R
         return Err(Refusal::Version(written(&version)));
     }
     let experiment = Experiment {
-        source: read_source(&mut fields, urls)?,
+        source: read_source(&mut fields, urls)?.unwrap_or_default(),
         workload: read_workload(fields.object("workload")?)?,
-        lanes: read_lanes(&mut fields)?,
-        policy: read_policy(fields.object("policy")?)?,
+        lanes: read_lanes(&mut fields, urls)?.unwrap_or_else(|| Experiment::default().lanes),
+        policy: read_policy(fields.object("policy")?)?.over(&Policy::DEFAULT),
     };
     fields.finish()?;
-    experiment.check_blocking("The strategy of a lane")?;
+    experiment.check_lanes("The strategy of a lane")?;
     Ok(experiment)
 }
 
@@ -79,27 +80,16 @@ pub fn to_json(experiment: &Experiment) -> Value {
         policy,
     } = experiment;
     let lanes: Vec<_> = lanes.iter().map(lane_to_json).collect();
-    let on_error = match policy.on_error {
-        OnError::Collect => "collect",
-        OnError::FailFast => "failFast",
-    };
     object(vec![
         ("version", VERSION.into()),
         ("source", source_to_json(source)),
         ("workload", workload_to_json(workload)),
         ("lanes", lanes.into()),
-        (
-            "policy",
-            object(vec![
-                ("timeoutMs", policy.timeout_ms.into()),
-                ("retries", policy.retries.into()),
-                ("onError", on_error.into()),
-            ]),
-        ),
+        ("policy", policy_to_json(&OwnPolicy::of(policy))),
     ])
 }
 
-fn source_to_json(source: &Source) -> Value {
+pub(super) fn source_to_json(source: &Source) -> Value {
     match source {
         Source::BuiltInLab => object(vec![("kind", "lab".into())]),
         Source::LabServer { origin } => object(vec![
@@ -113,19 +103,13 @@ fn source_to_json(source: &Source) -> Value {
     }
 }
 
-fn lane_to_json(lane: &Strategy) -> Value {
-    let mut fields = vec![("strategy", lane.name().into())];
-    match *lane {
-        Strategy::Sequential | Strategy::Blocking => {}
-        Strategy::Concurrent { limit } => fields.push(("limit", limit.into())),
-        Strategy::Threads { workers } => fields.push(("workers", workers.into())),
-    }
-    object(fields)
-}
-
-fn read_source(fields: &mut Fields, urls: &dyn UrlParser) -> Result<Source, Refusal> {
+/// A source that is left out is `None`.
+pub(super) fn read_source(
+    fields: &mut Fields,
+    urls: &dyn UrlParser,
+) -> Result<Option<Source>, Refusal> {
     let Some(value) = fields.take("source") else {
-        return Ok(Source::default());
+        return Ok(None);
     };
     let mut source = Fields::new(&fields.path_of("source"), value)?;
     let kind = source.required_text("kind")?;
@@ -138,7 +122,7 @@ fn read_source(fields: &mut Fields, urls: &dyn UrlParser) -> Result<Source, Refu
         _ => return Err(source.refuse("kind", &kind.into(), "lab, server or urls")),
     };
     source.finish()?;
-    Ok(read)
+    Ok(Some(read))
 }
 
 fn read_origin(source: &mut Fields) -> Result<String, Refusal> {
@@ -158,61 +142,4 @@ fn read_urls(source: &mut Fields) -> Result<Vec<String>, Refusal> {
             .collect()
     });
     urls.ok_or_else(|| source.refuse("urls", &value, "a list of texts"))
-}
-
-fn read_lanes(document: &mut Fields) -> Result<Vec<Strategy>, Refusal> {
-    let value = match document.take("lanes") {
-        None => return Ok(Experiment::default().lanes),
-        Some(Value::Array(lanes)) if ranges::LANES.contains(lanes.len() as u64) => lanes,
-        Some(Value::Array(lanes)) => {
-            let expected = format!("a list of lanes, {} of them", ranges::LANES);
-            return Err(document.refuse("lanes", &lanes.len().into(), &expected));
-        }
-        Some(other) => return Err(document.refuse("lanes", &other, "a list of lanes")),
-    };
-    let path = document.path_of("lanes");
-    let lanes = value.into_iter().enumerate();
-    lanes
-        .map(|(place, lane)| read_lane(Fields::new(&format!("{path}[{place}]"), lane)?))
-        .collect()
-}
-
-fn read_lane(mut fields: Fields) -> Result<Strategy, Refusal> {
-    let name = fields.required_text("strategy")?;
-    let lane = match name.as_str() {
-        "sequential" => Strategy::Sequential,
-        "concurrent" => Strategy::Concurrent {
-            limit: fields.small("limit", ranges::LIMIT)?.unwrap_or(10),
-        },
-        "threads" => Strategy::Threads {
-            workers: fields.small("workers", ranges::WORKERS)?.unwrap_or(4),
-        },
-        "blocking" => Strategy::Blocking,
-        _ => {
-            let kinds = "sequential, concurrent, threads or blocking";
-            return Err(fields.refuse("strategy", &name.into(), kinds));
-        }
-    };
-    fields.finish()?;
-    Ok(lane)
-}
-
-fn read_policy(mut fields: Fields) -> Result<Policy, Refusal> {
-    let default = Policy::default();
-    let policy = Policy {
-        timeout_ms: fields
-            .small("timeoutMs", ranges::TIMEOUT_MS)?
-            .unwrap_or(default.timeout_ms),
-        retries: fields
-            .small("retries", ranges::RETRIES)?
-            .unwrap_or(default.retries),
-        on_error: match fields.take("onError") {
-            None => default.on_error,
-            Some(Value::String(word)) if word == "collect" => OnError::Collect,
-            Some(Value::String(word)) if word == "failFast" => OnError::FailFast,
-            Some(other) => return Err(fields.refuse("onError", &other, "collect or failFast")),
-        },
-    };
-    fields.finish()?;
-    Ok(policy)
 }

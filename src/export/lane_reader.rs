@@ -10,6 +10,7 @@ use crate::model::experiment::Experiment;
 use crate::model::heartbeat::{Freeze, Heartbeat};
 use crate::model::in_flight::CountFrom;
 use crate::model::outcome::{CancelledBy, Outcome, OutcomeKind};
+use crate::model::planned_lane::PlannedLane;
 use crate::model::ranges::{self, RealRange, SettingError, WholeRange};
 use crate::model::replay::{NoRun, RecordedAttempt, replay};
 use crate::model::run::{IllegalEvent, Run};
@@ -51,15 +52,16 @@ const THREADS_SKEW: Span = Span::from_whole_ms(100);
 pub(super) fn read_lane(
     mut fields: Fields,
     place: usize,
-    strategy: Strategy,
+    planned: &PlannedLane,
     experiment: &Experiment,
 ) -> Result<RecordedLane, Refusal> {
+    let strategy = planned.strategy;
     let name = fields.required_text("strategy")?;
     if name != strategy.name() {
         let expected = format!("{}, as in experiment.lanes[{place}]", strategy.name());
         return Err(fields.refuse("strategy", &name.into(), &expected));
     }
-    let (attempts, urls) = read_requests(&mut fields, place, strategy, experiment)?;
+    let (attempts, urls) = read_requests(&mut fields, place, planned, experiment)?;
     let limits = read_limits(&mut fields, strategy, &attempts)?;
     let ending = fields.known_name("ending", &Ending::ALL, Ending::name)?;
     let ending = ending.unwrap_or_else(|| ending_of(&attempts));
@@ -101,7 +103,7 @@ const fn has_one_clock(strategy: Strategy) -> bool {
 fn read_requests(
     fields: &mut Fields,
     place: usize,
-    strategy: Strategy,
+    planned: &PlannedLane,
     experiment: &Experiment,
 ) -> Result<(Vec<RecordedAttempt>, Vec<String>), Refusal> {
     let requests = match fields.take("requests") {
@@ -116,8 +118,9 @@ fn read_requests(
         return Err(SettingError::new(&field, &requests.len().to_string(), expected).into());
     }
     let context = Context {
-        experiment,
-        skew: match has_one_clock(strategy) {
+        source: planned.source(experiment),
+        policy: planned.policy(experiment),
+        skew: match has_one_clock(planned.strategy) {
             true => Span::ZERO,
             false => THREADS_SKEW,
         },

@@ -10,6 +10,8 @@ pub mod environment;
 pub mod experiment;
 mod field;
 mod lane_reader;
+mod lanes;
+mod policy;
 pub mod reader;
 pub mod refusal;
 pub mod report;

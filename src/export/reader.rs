@@ -156,6 +156,24 @@ impl Fields {
     ///
     /// # Errors
     /// It is there, and none of them.
+    pub fn name<T: Copy>(
+        &mut self,
+        field: &'static str,
+        all: &[T],
+        name: fn(T) -> &'static str,
+    ) -> Result<Option<T>, Refusal> {
+        let Some(value) = self.take(field) else {
+            return Ok(None);
+        };
+        named(&value, all, name)
+            .map(Some)
+            .ok_or_else(|| self.refuse(field, &value, &choices(all, name)))
+    }
+
+    /// As [`Fields::name`], but null is as good as nothing.
+    ///
+    /// # Errors
+    /// As [`Fields::name`].
     pub fn known_name<T: Copy>(
         &mut self,
         field: &'static str,
@@ -201,6 +219,20 @@ pub fn named<T: Copy>(value: &Value, all: &[T], name: fn(T) -> &'static str) -> 
 pub fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> String {
     let names: Vec<_> = all.iter().map(|&one| name(one)).collect();
     format!("one of {}", names.join(", "))
+}
+
+/// The same where there are two or three: `a, b or c`.
+fn choices<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> String {
+    let mut words = String::new();
+    for (place, &one) in all.iter().enumerate() {
+        words += match place {
+            0 => "",
+            _ if place + 1 == all.len() => " or ",
+            _ => ", ",
+        };
+        words += name(one);
+    }
+    words
 }
 
 /// The value as a person would write it: `1e9` is 1000000000, not 1000000000.0.

@@ -22,6 +22,8 @@ use crate::model::units::{RequestIndex, Span, TimePoint};
 pub struct LaneReport<'a> {
     pub run: &'a Run,
     pub ideal: Option<Span>,
+    /// Whom it asked.
+    pub source: &'a Source,
     /// The lab's own count of the most requests in flight at once.
     pub max_in_flight_at_source: Option<u32>,
     /// The longest time from frame to frame.
@@ -46,10 +48,7 @@ pub fn to_json(
     lanes: &[LaneReport<'_>],
 ) -> Value {
     let runs: Vec<&Run> = lanes.iter().map(|lane| lane.run).collect();
-    let lanes: Vec<_> = lanes
-        .iter()
-        .map(|lane| lane_to_json(lane, &runs, &experiment.source))
-        .collect();
+    let lanes: Vec<_> = lanes.iter().map(|lane| lane_to_json(lane, &runs)).collect();
     object(vec![
         ("version", VERSION.into()),
         ("experiment", experiment::to_json(experiment)),
@@ -76,11 +75,11 @@ fn refused_urls_to_json(source: &Source) -> Value {
     refused.collect::<Vec<_>>().into()
 }
 
-fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run], source: &Source) -> Value {
+fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run]) -> Value {
     let run = lane.run;
     let requests = run.requests().iter().zip(0..).map(|(request, index)| {
         let index = RequestIndex(index);
-        request_to_json(index, request, (lane.url)(index), source)
+        request_to_json(index, request, (lane.url)(index), lane.source)
     });
     let limit = match run.strategy() {
         Strategy::Sequential | Strategy::Concurrent { .. } => Some(run.strategy().slots()),

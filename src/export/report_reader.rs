@@ -53,9 +53,9 @@ pub fn read(document: Value, urls: &dyn UrlParser) -> Result<RecordedReport, Ref
     }
     let lanes = lanes.into_iter().zip(&experiment.lanes).enumerate();
     let lanes = lanes
-        .map(|(place, (lane, &strategy))| {
+        .map(|(place, (lane, planned))| {
             let fields = Fields::new(&format!("lanes[{place}]"), lane)?;
-            read_lane(fields, place, strategy, &experiment)
+            read_lane(fields, place, planned, &experiment)
         })
         .collect::<Result<_, _>>()?;
     Ok(RecordedReport {

@@ -6,14 +6,16 @@ use serde_json::{Map, Value};
 use super::attempt_reader::Told;
 use super::reader::{whole_number, written};
 use super::refusal::Refusal;
-use crate::model::experiment::Experiment;
+use crate::model::policy::Policy;
 use crate::model::ranges::SettingError;
 use crate::model::replay::RecordedAttempt;
+use crate::model::source::Source;
 use crate::model::units::{RequestIndex, Span, TimePoint};
 
 /// What a lane's requests are read with.
 pub(super) struct Context<'a> {
-    pub experiment: &'a Experiment,
+    pub source: &'a Source,
+    pub policy: Policy,
     /// By so much the clocks of its threads may differ.
     pub skew: Span,
 }
@@ -118,12 +120,12 @@ fn as_object(value: Value, spot: Spot) -> Result<Map<String, Value>, Refusal> {
 }
 
 fn check_number(attempts: usize, spot: Spot, context: &Context<'_>) -> Result<(), Refusal> {
-    let most = context.experiment.policy.retries as usize + 1;
+    let most = context.policy.retries as usize + 1;
     if attempts <= most {
         return Ok(());
     }
     let field = format!("The number of {}", spot.path_of("attempts"));
-    let expected = format!("at most {most}, as experiment.policy.retries allows");
+    let expected = format!("at most {most}, as the lane's retries allow");
     Err(SettingError::new(&field, &attempts.to_string(), expected).into())
 }
 

@@ -35,13 +35,8 @@ pub(super) fn read_workload(mut fields: Fields) -> Result<Workload, Refusal> {
 }
 
 fn read_kind(workload: &mut Fields) -> Result<WorkKind, Refusal> {
-    let Some(value) = workload.take("kind") else {
-        return Ok(WorkKind::default());
-    };
-    let kind = WorkKind::ALL
-        .into_iter()
-        .find(|kind| value.as_str() == Some(kind.name()));
-    kind.ok_or_else(|| workload.refuse("kind", &value, "fetch, compute or mixed"))
+    let kind = workload.name("kind", &WorkKind::ALL, WorkKind::name)?;
+    Ok(kind.unwrap_or_default())
 }
 
 fn read_latency(workload: &mut Fields) -> Result<Option<Latency>, Refusal> {

@@ -1,46 +1,18 @@
 //! What to run, complete and repeatable.
 
+use super::planned_lane::PlannedLane;
+pub use super::policy::{Backoff, Lock, OnError, OwnPolicy, Policy};
 use super::ranges::SettingError;
 use super::source::Source;
 use super::strategy::Strategy;
 use super::workload::Workload;
-
-/// What the first failure does to the rest of the lane.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OnError {
-    /// Each failure is a value; the rest go on.
-    #[default]
-    Collect,
-    /// The first failure cancels the rest, and nothing starts after it.
-    FailFast,
-}
-
-/// How a lane treats requests that are late or fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Policy {
-    /// How long one attempt may take, from dispatch to its last byte.
-    pub timeout_ms: u32,
-    /// How many more attempts a failed request gets.
-    pub retries: u32,
-    pub on_error: OnError,
-}
-
-impl Default for Policy {
-    fn default() -> Self {
-        Self {
-            timeout_ms: 5_000,
-            retries: 0,
-            on_error: OnError::Collect,
-        }
-    }
-}
 
 /// What to run: where, which requests, in which ways, under which policy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Experiment {
     pub source: Source,
     pub workload: Workload,
-    pub lanes: Vec<Strategy>,
+    pub lanes: Vec<PlannedLane>,
     pub policy: Policy,
 }
 
@@ -53,30 +25,55 @@ impl Experiment {
 
     /// Whether this lane computes in the place of answers: a page cannot block on the
     /// built-in lab in every browser.
-    pub fn stands_in(&self, lane: Strategy) -> bool {
-        lane == Strategy::Blocking && !self.source.is_on_network()
+    pub fn stands_in(&self, lane: &PlannedLane) -> bool {
+        lane.strategy == Strategy::Blocking && !lane.source(self).is_on_network()
     }
 
     /// Whether this lane's ideal follows from the plan. What stands in for an answer
     /// never fails, whatever is planned.
-    pub fn has_ideal(&self, lane: Strategy) -> bool {
+    pub fn has_ideal(&self, lane: &PlannedLane) -> bool {
         self.is_planned() && !(self.stands_in(lane) && self.workload.faults.sum() > 0.0)
     }
 
-    /// A page that blocks on other people's servers might never be free again.
+    /// Whether one of its lanes blocks the page.
+    pub fn blocks(&self) -> bool {
+        let mut lanes = self.lanes.iter();
+        lanes.any(|lane| lane.strategy == Strategy::Blocking)
+    }
+
+    /// Whether each lane can run this. A page that blocks on other people's servers might
+    /// never be free again, and a shared counter is the page's to update.
     ///
     /// # Errors
-    /// It would.
-    pub fn check_blocking(&self, field: &str) -> Result<(), SettingError> {
-        let blocks = self.lanes.contains(&Strategy::Blocking) && !self.is_planned();
-        match blocks {
-            true => Err(SettingError::new(
-                field,
-                Strategy::Blocking.name(),
+    /// One cannot.
+    pub fn check_lanes(&self, field: &str) -> Result<(), SettingError> {
+        let refuse = |strategy: Strategy, expected: &str| {
+            Err(SettingError::new(field, strategy.name(), expected))
+        };
+        if self.blocks() && !self.is_planned() {
+            return refuse(
+                Strategy::Blocking,
                 "another: only a lab is sure to let a page go that blocks on it",
-            )),
-            false => Ok(()),
+            );
         }
+        let elsewhere = |lane: &&PlannedLane| {
+            let strategy = lane.strategy;
+            strategy.has_threads() || strategy == Strategy::Blocking
+        };
+        if self.workload.updates() && !self.source.is_lab() {
+            let expected = "fetch or mixed, or the source a lab: the shared counter is there";
+            return Err(SettingError::new("The work", "update", expected));
+        }
+        if self.workload.updates()
+            && let Some(lane) = self.lanes.iter().find(elsewhere)
+        {
+            return refuse(
+                lane.strategy,
+                "sequential or concurrent: the shared counter is updated on the page's own \
+                 event loop",
+            );
+        }
+        Ok(())
     }
 
     /// Lets a list of addresses decide how many requests there are. `field`: what
@@ -100,7 +97,9 @@ impl Default for Experiment {
         Self {
             source: Source::default(),
             workload: Workload::default(),
-            lanes: vec![Strategy::Sequential, Strategy::Concurrent { limit: 10 }],
+            lanes: [Strategy::Sequential, Strategy::Concurrent { limit: 10 }]
+                .map(PlannedLane::from)
+                .to_vec(),
             policy: Policy::default(),
         }
     }

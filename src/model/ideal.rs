@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::experiment::Policy;
 use super::plan::Plan;
+use super::policy::{Lock, Policy};
 use super::strategy::Strategy;
 use super::units::{AttemptNumber, InOrder, RequestIndex, Span, TimePoint};
 
@@ -14,7 +14,8 @@ use super::units::{AttemptNumber, InOrder, RequestIndex, Span, TimePoint};
 /// and queues again behind whoever waits by then. Of those who queue at the same
 /// time, the one that failed earlier comes first, as timers do. What is computed
 /// keeps its slot; on the page all slots share one thread, which computes one after
-/// the other, and a pool of workers has a thread for each.
+/// the other, and a pool of workers has a thread for each. Updates under a lock are one
+/// after the other, too, and under a lock around everything so is all else.
 pub fn ideal_makespan(plan: &Plan, policy: &Policy, strategy: Strategy) -> Span {
     // While somebody types, room for the spans would be made in vain.
     Schedule::new(plan, policy, strategy).run()
@@ -48,9 +49,9 @@ struct Schedule<'a> {
     now: TimePoint,
     /// Slots that nobody holds.
     free: u32,
-    /// When the page's one thread has computed all so far; `None` where each slot has
-    /// a thread of its own.
-    page_free: Option<TimePoint>,
+    /// Until when the page's one thread computes, or the lock is held; `None` where no
+    /// slot has to wait for another.
+    alone_until: Option<TimePoint>,
     queue: BinaryHeap<Reverse<Queued>>,
     events: BinaryHeap<Reverse<Event>>,
     numbers: u64,
@@ -82,12 +83,19 @@ struct Event {
 
 impl<'a> Schedule<'a> {
     fn new(plan: &'a Plan, policy: &'a Policy, strategy: Strategy) -> Self {
+        let has_turns = match plan.workload().updates() {
+            true => policy.lock != Lock::None,
+            false => !strategy.has_threads(),
+        };
         let mut schedule = Self {
             plan,
             policy,
             now: TimePoint::START,
-            free: strategy.slots().min(plan.workload().requests),
-            page_free: (!strategy.has_threads()).then_some(TimePoint::START),
+            free: match policy.lock {
+                Lock::Request if plan.workload().updates() => 1,
+                _ => strategy.slots().min(plan.workload().requests),
+            },
+            alone_until: has_turns.then_some(TimePoint::START),
             queue: BinaryHeap::new(),
             events: BinaryHeap::new(),
             numbers: 0,
@@ -141,9 +149,9 @@ impl<'a> Schedule<'a> {
         let Event { index, attempt, .. } = event;
         let computing = self.plan.computing(index, attempt, self.policy);
         if !event.is_end && computing > Span::ZERO {
-            let begin = self.page_free.map_or(self.now, |free| free.max(self.now));
+            let begin = self.alone_until.map_or(self.now, |free| free.max(self.now));
             let end = begin + computing;
-            self.page_free = self.page_free.map(|_| end);
+            self.alone_until = self.alone_until.map(|_| end);
             self.foresee(end, true, index, attempt);
             return;
         }

@@ -16,6 +16,8 @@ pub mod in_flight;
 pub mod inquiry;
 pub mod outcome;
 pub mod plan;
+pub mod planned_lane;
+pub mod policy;
 pub mod presets;
 pub mod progress;
 pub mod random;

@@ -1,7 +1,7 @@
 //! What each attempt of each request will meet, decided before anything is
 //! sent: the experiment plans, the lab obeys.
 
-use super::experiment::Policy;
+use super::policy::{Backoff, Policy};
 use super::random::{Draw, Purpose};
 use super::ranges::LATENCY_MS;
 use super::retry;
@@ -146,10 +146,11 @@ impl Plan {
         }
     }
 
-    /// How long this attempt's thread will compute; a failure leaves nothing to compute on.
+    /// How long this attempt will compute or update after its exchange; a failure leaves
+    /// nothing to be done.
     pub fn computing(&self, index: RequestIndex, attempt: AttemptNumber, policy: &Policy) -> Span {
-        let computes = self.workload.computes() && !self.attempt(index, attempt).fails(policy);
-        match computes {
+        let follows = self.workload.follows_up() && !self.attempt(index, attempt).fails(policy);
+        match follows {
             true => Span::from_whole_ms(self.workload.compute_ms),
             false => Span::ZERO,
         }
@@ -173,12 +174,13 @@ impl Plan {
             .retry_after_seconds
             .filter(|_| !planned.times_out(policy))
             .map(|seconds| Span::from_whole_ms(seconds * 1_000));
-        retry::wait_before_retry(self.backoff(index, attempt), asked)
+        let backoff = self.backoff(index, attempt, policy.backoff);
+        retry::wait_before_retry(backoff, asked)
     }
 
-    /// The drawn backoff after a failed attempt, whatever made it fail.
-    pub fn backoff(&self, index: RequestIndex, failed: AttemptNumber) -> Span {
-        retry::backoff(self.workload.seed, index, failed)
+    /// The backoff after a failed attempt, whatever made it fail.
+    pub fn backoff(&self, index: RequestIndex, failed: AttemptNumber, how: Backoff) -> Span {
+        retry::backoff(how, self.workload.seed, index, failed)
     }
 
     /// Time the request is planned to spend in flight, all attempts together.

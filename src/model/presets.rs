@@ -1,6 +1,7 @@
 //! Experiments worth beginning with, and what was published about some of them.
 
 use super::experiment::Experiment;
+use super::planned_lane::PlannedLane;
 use super::strategy::Strategy;
 use super::workload::{Latency, WorkKind, Workload};
 
@@ -89,7 +90,7 @@ const fn article(title: &'static str, experiment: Experiment, published: Publish
 fn with(workload: Workload, lanes: &[Strategy]) -> Experiment {
     Experiment {
         workload,
-        lanes: lanes.to_vec(),
+        lanes: lanes.iter().copied().map(PlannedLane::from).collect(),
         ..Experiment::default()
     }
 }

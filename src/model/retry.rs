@@ -1,6 +1,7 @@
 //! When and how long to wait before another attempt.
 
 use super::outcome::Outcome;
+use super::policy::Backoff;
 use super::random::{Draw, Purpose};
 use super::units::{AttemptNumber, RequestIndex, Span};
 
@@ -28,14 +29,20 @@ pub const fn is_retryable_status(status: u16) -> bool {
     status == 429 || status >= 500
 }
 
-/// Exponential backoff with equal jitter: half of 100 ms · 2^(failed − 1) is
-/// kept and the other half is drawn, so that requests which failed together do
-/// not come back together. Whole milliseconds, at most 10 s.
-pub fn backoff(seed: u64, index: RequestIndex, failed: AttemptNumber) -> Span {
+/// Exponential backoff: 100 ms · 2^(failed − 1), at most 10 s. With equal jitter
+/// (<https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/>) half of
+/// it is kept and the other half is drawn, so that requests which failed together do not
+/// come back together. Whole milliseconds.
+pub fn backoff(how: Backoff, seed: u64, index: RequestIndex, failed: AttemptNumber) -> Span {
     let doublings = f64::from(failed.0.saturating_sub(1).min(30));
     let full = (FIRST_BACKOFF_MS * libm::exp2(doublings)).min(LONGEST_BACKOFF_MS);
-    let drawn = Draw::for_attempt(seed, Purpose::Backoff, index, failed).fraction();
-    Span::from_ms(libm::round(full / 2.0 * (1.0 + drawn)))
+    let drawn = || Draw::for_attempt(seed, Purpose::Backoff, index, failed).fraction();
+    let wait = match how {
+        Backoff::None => 0.0,
+        Backoff::Exponential => full,
+        Backoff::Jittered => full / 2.0 * (1.0 + drawn()),
+    };
+    Span::from_ms(libm::round(wait))
 }
 
 /// A server's `Retry-After` is honoured: the wait is never shorter than it. `None`

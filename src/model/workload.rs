@@ -104,10 +104,13 @@ pub enum WorkKind {
     Compute,
     /// A request, and then a computation, as in scraping and parsing.
     Mixed,
+    /// A request, and then an update of a counter that all share: one reads it, adds one
+    /// and writes it back.
+    Update,
 }
 
 impl WorkKind {
-    pub const ALL: [Self; 3] = [Self::Fetch, Self::Compute, Self::Mixed];
+    pub const ALL: [Self; 4] = [Self::Fetch, Self::Compute, Self::Mixed, Self::Update];
 
     /// The kind's name in documents.
     pub const fn name(self) -> &'static str {
@@ -115,6 +118,7 @@ impl WorkKind {
             Self::Fetch => "fetch",
             Self::Compute => "compute",
             Self::Mixed => "mixed",
+            Self::Update => "update",
         }
     }
 
@@ -124,6 +128,7 @@ impl WorkKind {
             Self::Fetch => "requests",
             Self::Compute => "computations",
             Self::Mixed => "requests, each computed on",
+            Self::Update => "requests, each counted together",
         }
     }
 }
@@ -139,7 +144,9 @@ pub struct Workload {
     /// Time from the first to the last byte of a body.
     pub transfer_ms: u32,
     pub faults: Faults,
-    /// How long one computation takes, where there is one.
+    /// How long one computation takes, where there is one, or one update.
+    ///
+    /// Half of an update is its read, and half its write.
     pub compute_ms: u32,
     /// The same seed gives the same plan on every machine.
     pub seed: u64,
@@ -163,6 +170,16 @@ impl Default for Workload {
 impl Workload {
     /// Whether there is anything to compute.
     pub const fn computes(&self) -> bool {
+        matches!(self.kind, WorkKind::Compute | WorkKind::Mixed)
+    }
+
+    /// Whether something shared is updated after each answer.
+    pub const fn updates(&self) -> bool {
+        matches!(self.kind, WorkKind::Update)
+    }
+
+    /// Whether something is done after each answer: computing, or updating.
+    pub const fn follows_up(&self) -> bool {
         !matches!(self.kind, WorkKind::Fetch)
     }
 

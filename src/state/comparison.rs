@@ -3,14 +3,13 @@
 
 use std::rc::Rc;
 
-use super::lane_state::LaneState;
-use crate::browser::target::Target;
+use super::lane_state::{LanePlan, LaneState};
 use crate::model::experiment::Experiment;
 use crate::model::ideal::ideal_makespan;
 use crate::model::plan::Plan;
+use crate::model::planned_lane::PlannedLane;
 use crate::model::run::Run;
 use crate::model::stats::speedup;
-use crate::model::strategy::Strategy;
 use crate::model::units::{RunId, Span, TimePoint};
 
 /// Whether lanes are drawn to one scale.
@@ -27,8 +26,6 @@ pub enum AxisMode {
 pub struct Comparison {
     pub experiment: Experiment,
     pub plan: Rc<Plan>,
-    /// Where its requests go, once that is known.
-    pub target: Option<Target>,
     pub lanes: Vec<LaneState>,
 }
 
@@ -45,36 +42,16 @@ impl Comparison {
         known: &[Option<Span>],
     ) -> Self {
         let plan = Rc::new(Plan::new(experiment.workload));
-        let policy = experiment.policy;
-        let is_planned = experiment.is_planned();
-        let work = {
-            let plan = Rc::clone(&plan);
-            // Where nothing is planned, one request counts like another.
-            Rc::new(move |index| match is_planned {
-                true => plan.work(index, &policy),
-                false => Span::from_whole_ms(1),
-            })
-        };
-        let total = plan
-            .indexes()
-            .fold(Span::ZERO, |sum, index| sum + work(index));
-        let lanes = experiment
-            .lanes
-            .iter()
-            .enumerate()
-            .map(|(place, &strategy)| {
-                let has_ideal = experiment.has_ideal(strategy);
-                let planned = || has_ideal.then(|| ideal_makespan(&plan, &policy, strategy));
-                let ideal = known.get(place).copied().flatten().or_else(planned);
-                let requests = experiment.workload.requests;
-                let run = Run::new(strategy, requests);
-                LaneState::new(run, draw_run_id(), ideal, total, work.clone())
-            })
-            .collect();
+        let lanes = experiment.lanes.iter().enumerate();
+        let lanes = lanes.map(|(place, planned)| {
+            let known = known.get(place).copied().flatten();
+            let planned = lane_plan(&experiment, &plan, planned, known);
+            LaneState::new(planned, experiment.workload.requests, draw_run_id())
+        });
+        let lanes = lanes.collect();
         Self {
             experiment,
             plan,
-            target: None,
             lanes,
         }
     }
@@ -115,7 +92,30 @@ impl Comparison {
 
     /// Whether it keeps the page's one thread busy, for longer than a frame.
     pub fn may_freeze(&self) -> bool {
-        let lanes = &self.experiment.lanes;
-        self.experiment.workload.computes() || lanes.contains(&Strategy::Blocking)
+        self.experiment.workload.computes() || self.experiment.blocks()
+    }
+}
+
+fn lane_plan(
+    experiment: &Experiment,
+    plan: &Rc<Plan>,
+    planned: &PlannedLane,
+    known: Option<Span>,
+) -> LanePlan {
+    let policy = planned.policy(experiment);
+    let has_ideal = experiment.has_ideal(planned);
+    let ideal = || has_ideal.then(|| ideal_makespan(plan, &policy, planned.strategy));
+    let is_planned = experiment.is_planned();
+    let all = Rc::clone(plan);
+    LanePlan {
+        planned: planned.clone(),
+        policy,
+        source: planned.source(experiment).clone(),
+        ideal: known.or_else(ideal),
+        // Where nothing is planned, one request counts like another.
+        work: Box::new(move |index| match is_planned {
+            true => all.work(index, &policy),
+            false => Span::from_whole_ms(1),
+        }),
     }
 }

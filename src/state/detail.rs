@@ -40,10 +40,10 @@ impl RequestDetail {
             .answers
             .look(index)
             .filter(|_| record.attempt.responded.is_some());
-        let explanation = outcome.and_then(|how| explain(&how, &all.experiment.source));
+        let explanation = outcome.and_then(|how| explain(&how, &lane.plan.source));
         let key = last_key(lane, record, index);
         let mut rows = Rows(Vec::new());
-        if all.experiment.source.is_lab() && all.experiment.workload.fetches() {
+        if lane.plan.source.is_lab() && all.experiment.workload.fetches() {
             let planned = all.plan.attempt(index, key.attempt);
             rows.add("Planned", Some(planned_words(&planned)));
         }
@@ -52,11 +52,11 @@ impl RequestDetail {
         rows.attempts(record);
         rows.answer(answer.as_ref(), index, record);
         Some(Self {
-            title: lane.strategy_in_force().title(),
+            title: lane.title(),
             kind: outcome.map(|outcome| outcome.kind()),
             state: outcome.map_or_else(|| stage_words(record.stage).to_owned(), |how| how.title()),
             explanation: explanation.unwrap_or_default(),
-            url: all
+            url: lane
                 .target
                 .as_ref()
                 .map_or_else(String::new, |target| target.url(key, &all.plan)),

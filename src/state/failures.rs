@@ -50,7 +50,7 @@ pub fn group_failures(all: &Comparison) -> Vec<FailureGroup> {
             if let Some(outcome) = outcome.filter(|how| how.kind() != OutcomeKind::Succeeded) {
                 let group = groups
                     .entry(key(&outcome))
-                    .or_insert_with(|| group(outcome, &all.experiment.source));
+                    .or_insert_with(|| group(outcome, &lane.plan.source));
                 group.is_varied |= group.first != outcome;
                 of_lane.entry(key(&outcome)).or_default().push(index);
             }
@@ -58,7 +58,7 @@ pub fn group_failures(all: &Comparison) -> Vec<FailureGroup> {
         for (key, requests) in of_lane {
             if let Some(group) = groups.get_mut(&key) {
                 group.lanes.push(LaneFailures {
-                    title: lane.strategy_in_force().title(),
+                    title: lane.title(),
                     requests,
                 });
             }

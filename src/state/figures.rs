@@ -25,6 +25,7 @@ pub enum LaneStage {
 #[derive(Clone, Debug, PartialEq)]
 pub struct LaneFigures {
     pub strategy: Strategy,
+    pub title: String,
     pub stage: LaneStage,
     /// What each item is.
     pub kind: WorkKind,
@@ -83,6 +84,7 @@ impl LaneFigures {
         let elapsed = lane.elapsed(page_now);
         Some(Self {
             strategy: lane.strategy_in_force(),
+            title: lane.title(),
             stage,
             kind: all.experiment.workload.kind,
             startup: lane.startup,
@@ -92,7 +94,7 @@ impl LaneFigures {
                 LaneStage::Running => Some(elapsed),
                 LaneStage::Ended(_) => run.makespan(),
             },
-            ideal: lane.ideal,
+            ideal: lane.plan.ideal,
             is_comparable: run.is_comparable(),
             speedup: all
                 .speedup(place)
@@ -112,7 +114,7 @@ impl LaneFigures {
                     .requests()
                     .iter()
                     .any(|request| request.attempt.times.is_some()),
-            spares_hosts: match &all.experiment.source {
+            spares_hosts: match &lane.plan.source {
                 Source::Urls(list) => list.hosts().iter().any(|host| host.is_abroad),
                 _ => false,
             },
@@ -140,10 +142,9 @@ impl LaneFigures {
 
 /// Nobody answers what is computed, or stands in for an answer.
 fn answerer(all: &Comparison, lane: &LaneState) -> &'static str {
-    let experiment = &all.experiment;
-    let stands_in = experiment.stands_in(lane.run.strategy());
-    match experiment.workload.fetches() && !stands_in {
-        true => experiment.source.answerer(),
+    let stands_in = all.experiment.stands_in(&lane.plan.planned);
+    match all.experiment.workload.fetches() && !stands_in {
+        true => lane.plan.source.answerer(),
         false => "",
     }
 }

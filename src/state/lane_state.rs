@@ -4,25 +4,41 @@ use std::rc::Rc;
 
 use super::viewport::Viewport;
 use crate::browser::answers::Answers;
+use crate::browser::target::Target;
 use crate::engine::control::LaneControl;
 use crate::lab::state::RunStats;
 use crate::model::event::{Ending, RunEvent, RunEventKind, Step};
 use crate::model::heartbeat::Heartbeat;
 use crate::model::outcome::CancelledBy;
+use crate::model::planned_lane::PlannedLane;
+use crate::model::policy::Policy;
 use crate::model::progress::Progress;
 use crate::model::run::{IllegalEvent, Run};
+use crate::model::source::Source;
 use crate::model::strategy::{Strategy, Waiting};
 use crate::model::units::{RequestIndex, RunId, Span, TimePoint};
 use crate::timeline::PlotSize;
 use crate::timeline::axis::{end_when_done, end_while_running};
 
-/// Its run and what was learnt beside its events.
-pub struct LaneState {
-    pub run: Run,
-    pub run_id: RunId,
+/// What a lane is to do.
+pub struct LanePlan {
+    pub planned: PlannedLane,
+    pub policy: Policy,
+    pub source: Source,
     /// By the plan, where there is one; whether the run may be held against it, the
     /// run knows.
     pub ideal: Option<Span>,
+    /// Planned work of each request.
+    pub work: Box<dyn Fn(RequestIndex) -> Span>,
+}
+
+/// Its run and what was learnt beside its events.
+pub struct LaneState {
+    pub plan: LanePlan,
+    /// Where its requests go, once that is known.
+    pub target: Option<Target>,
+    pub run: Run,
+    pub run_id: RunId,
     pub progress: Progress,
     /// The limit in force.
     pub limit: u32,
@@ -51,27 +67,22 @@ pub struct LaneState {
     /// What its plot measured when it was last drawn.
     pub plot: PlotSize,
     pub(super) axis_end: Span,
-    /// Planned work of each request.
-    work: Rc<dyn Fn(RequestIndex) -> Span>,
 }
 
 impl LaneState {
-    /// A lane that has not begun. `total` is the planned work of all its requests, `work`
-    /// that of each.
-    pub fn new(
-        run: Run,
-        run_id: RunId,
-        ideal: Option<Span>,
-        total: Span,
-        work: Rc<dyn Fn(RequestIndex) -> Span>,
-    ) -> Self {
+    /// A lane of so many requests that has not begun.
+    pub fn new(plan: LanePlan, requests: u32, run_id: RunId) -> Self {
+        let strategy = plan.planned.strategy;
+        let indexes = (0..requests).map(RequestIndex);
+        let total = indexes.fold(Span::ZERO, |sum, index| sum + (plan.work)(index));
+        let ideal = plan.ideal.unwrap_or_default();
         Self {
-            limit: run.strategy().slots(),
-            viewport: Viewport::whole(run.requests().len() as u32),
-            run,
+            limit: strategy.slots(),
+            viewport: Viewport::whole(requests),
+            run: Run::new(strategy, requests),
             run_id,
-            ideal,
-            progress: Progress::new(ideal, total),
+            target: None,
+            progress: Progress::new(plan.ideal, total),
             started: None,
             startup: None,
             waiting: None,
@@ -85,8 +96,8 @@ impl LaneState {
             answers: Rc::default(),
             changed: Vec::new(),
             plot: PlotSize::default(),
-            axis_end: end_while_running(Span::ZERO, ideal.unwrap_or_default(), Span::ZERO),
-            work,
+            axis_end: end_while_running(Span::ZERO, ideal, Span::ZERO),
+            plan,
         }
     }
 
@@ -106,7 +117,7 @@ impl LaneState {
                     self.changed.push(index);
                 }
                 if matches!(step, Step::Ended(_) | Step::Cancelled(_)) {
-                    self.progress.finish((self.work)(index));
+                    self.progress.finish((self.plan.work)(index));
                 }
             }
             RunEventKind::Timed(index, ..) | RunEventKind::Explained(index, _) => {
@@ -126,7 +137,7 @@ impl LaneState {
         if self.run.ending().is_none() {
             let elapsed = self.elapsed(page_now);
             self.axis_end =
-                end_while_running(self.axis_end, self.ideal.unwrap_or_default(), elapsed);
+                end_while_running(self.axis_end, self.plan.ideal.unwrap_or_default(), elapsed);
         }
     }
 
@@ -142,7 +153,8 @@ impl LaneState {
     /// The ideal, where the run may be held against it as far as it has come.
     pub fn ideal_in_force(&self) -> Option<Span> {
         let goes_as_planned = matches!(self.run.ending(), None | Some(Ending::Completed));
-        self.ideal
+        self.plan
+            .ideal
             .filter(|_| goes_as_planned && !self.run.limit_changed())
     }
 
@@ -180,6 +192,11 @@ impl LaneState {
             Strategy::Concurrent { .. } => Strategy::Concurrent { limit: self.limit },
             other => other,
         }
+    }
+
+    /// Its title on screen, with the limit that is in force.
+    pub fn title(&self) -> String {
+        self.strategy_in_force().title() + &self.plan.planned.own_words()
     }
 
     /// Gives every open request the outcome *cancelled*, and ends the run.

@@ -37,7 +37,7 @@ pub async fn may_run(store: Store, experiment: &Experiment) -> bool {
     let question = Question {
         hosts: list.abroad(experiment.workload.requests),
         lanes: experiment.lanes.len(),
-        retries: experiment.policy.retries,
+        retries: most_retries(experiment),
     };
     let is_granted = |permission: &Permission| permission.granted.as_ref() == Some(&question);
     if question.hosts.is_empty() || store.permission.with_value(is_granted) {
@@ -50,6 +50,13 @@ pub async fn may_run(store: Store, experiment: &Experiment) -> bool {
     store.question.set(Some(question));
     // A page that goes away has not allowed anything.
     answered.await.unwrap_or(false)
+}
+
+/// Of the lane that has most.
+fn most_retries(experiment: &Experiment) -> u32 {
+    let lanes = experiment.lanes.iter();
+    let retries = lanes.map(|lane| lane.policy(experiment).retries);
+    retries.max().unwrap_or_default()
 }
 
 /// The user has answered. What was allowed once is not asked again until it

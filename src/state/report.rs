@@ -17,7 +17,7 @@ impl Comparison {
                 request,
                 attempt: AttemptNumber::FIRST,
             };
-            Some(self.target.as_ref()?.url(key, &self.plan))
+            Some(lane.target.as_ref()?.url(key, &self.plan))
         };
         let lane = self.lanes.get(place);
         lane.and_then(url).unwrap_or_default()
@@ -26,7 +26,7 @@ impl Comparison {
     /// The report document. One that was read back says where it was made, not where it
     /// is looked at.
     pub fn report(&self) -> serde_json::Value {
-        let environment = match &self.target {
+        let environment = match self.lanes.first().and_then(|lane| lane.target.as_ref()) {
             Some(Target::Recorded(recording)) => recording.environment.clone(),
             _ => environment(),
         };
@@ -39,7 +39,8 @@ impl Comparison {
             .zip(&urls)
             .map(|(lane, url)| LaneReport {
                 run: &lane.run,
-                ideal: lane.ideal,
+                ideal: lane.plan.ideal,
+                source: &lane.plan.source,
                 max_in_flight_at_source: lane.at_source.as_ref().map(|stats| stats.max_in_flight),
                 longest_freeze: lane.heartbeat.longest(),
                 long_tasks: lane.heartbeat.long_tasks(),

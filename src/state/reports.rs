@@ -164,6 +164,7 @@ fn comparison_of(report: &RecordedReport) -> Comparison {
     }));
     for (lane, recorded) in all.lanes.iter_mut().zip(&report.lanes) {
         lane.run = recorded.run.clone();
+        lane.target = Some(target.clone());
         if let Some(&(_, limit)) = lane.run.in_flight_over_time().limits().last() {
             lane.limit = limit;
         }
@@ -180,6 +181,5 @@ fn comparison_of(report: &RecordedReport) -> Comparison {
         let longest = lane.run.last_end().unwrap_or_default() - TimePoint::START;
         lane.axis_end = end_when_done(longest);
     }
-    all.target = Some(target);
     all
 }

@@ -14,7 +14,6 @@ use crate::browser::clock::BrowserClock;
 use crate::browser::computing::Pace;
 use crate::browser::fetch::{BrowserFetch, Way};
 use crate::browser::page;
-use crate::browser::target::Target;
 use crate::browser::worker_fetch::WorkerFetch;
 use crate::browser::worker_message::Greeting;
 use crate::browser::worker_pool::{NoWorkers, WorkerPool};
@@ -47,11 +46,12 @@ struct Setup {
     control: LaneControl,
 }
 
-pub(super) async fn run_lane(store: Store, target: &Target, pace: Option<Pace>, place: usize) {
+pub(super) async fn run_lane(store: Store, pace: Option<Pace>, place: usize) {
     let comparison = store.comparison();
-    let Some(setup) = store.look(|all| set_up(all, target, pace, place)).flatten() else {
+    let Some(setup) = store.look(|all| set_up(all, pace, place)).flatten() else {
         return;
     };
+    let target = &setup.page.target.clone();
     // One uncounted request wakes the lab. If it is away, the requests will say so.
     let before = match target.lab() {
         Some(lab) => lab.ping().await.ok(),
@@ -127,11 +127,11 @@ pub(super) async fn run_lane(store: Store, target: &Target, pace: Option<Pace>, 
     explain_failures(store, place, target, started).await;
 }
 
-fn set_up(all: &Comparison, target: &Target, pace: Option<Pace>, place: usize) -> Option<Setup> {
+fn set_up(all: &Comparison, pace: Option<Pace>, place: usize) -> Option<Setup> {
     let lane = all.lanes.get(place)?;
     Some(Setup {
         page: BrowserFetch {
-            target: target.clone(),
+            target: lane.target.clone()?,
             run: lane.run_id,
             plan: Rc::clone(&all.plan),
             answers: Rc::clone(&lane.answers),
@@ -139,8 +139,8 @@ fn set_up(all: &Comparison, target: &Target, pace: Option<Pace>, place: usize) -
             way: Way::Awaited,
         },
         strategy: lane.run.strategy(),
-        stands_in: all.experiment.stands_in(lane.run.strategy()),
-        policy: all.experiment.policy,
+        stands_in: all.experiment.stands_in(&lane.plan.planned),
+        policy: lane.plan.policy,
         limit: lane.limit,
         host_limits: host_limits(&all.experiment, lane.limit),
         control: lane.control.clone(),

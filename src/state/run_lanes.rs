@@ -16,11 +16,11 @@ use super::spoken;
 use super::store::{Activity, Store};
 use crate::browser::computing::Pace;
 use crate::browser::page;
-use crate::browser::source;
+use crate::browser::source::{self, SourceProblem};
 use crate::browser::target::Target;
 use crate::engine::control::LaneControl;
 use crate::model::experiment::Experiment;
-use crate::model::strategy::Strategy;
+use crate::model::source::Source;
 use crate::model::units::RunId;
 
 /// A comparison that has run to its end.
@@ -46,20 +46,20 @@ pub(super) async fn run_lanes(store: Store, experiment: Experiment) -> Result<Fi
     }
     store.notice.set(None);
     store.activity.set(Activity::Connecting);
-    let target = match prepare(store, &experiment).await {
-        Ok(target) => target,
+    let targets = match prepare(store, &experiment).await {
+        Ok(targets) => targets,
         Err(reason) => {
             store.activity.set(Activity::Idle);
             return Err(reason);
         }
     };
     let pace = needs_pace(&experiment).then(Pace::measure);
-    begin(store, experiment, &target);
+    begin(store, experiment, targets);
     let watching = live::watch(store);
     let lanes = store.look(|all| all.lanes.len()).unwrap_or(0);
     for place in 0..lanes {
         store.activity.set(Activity::Running(place));
-        run_lane(store, &target, pace, place).await;
+        run_lane(store, pace, place).await;
     }
     drop(watching);
     store.activity.set(Activity::Idle);
@@ -70,31 +70,46 @@ pub(super) async fn run_lanes(store: Store, experiment: Experiment) -> Result<Fi
 
 /// Asks whether it may be run, and waits for the source, until that answers or the
 /// user stops waiting.
-async fn prepare(store: Store, experiment: &Experiment) -> Result<Target, NotRun> {
+async fn prepare(store: Store, experiment: &Experiment) -> Result<Vec<Target>, NotRun> {
     if !question::may_run(store, experiment).await {
         return Err(NotRun::Declined);
     }
     let control = LaneControl::new();
     store.connecting.set_value(control.clone());
     if !experiment.workload.fetches() {
-        return Ok(Target::nobody());
+        return Ok(vec![Target::nobody(); experiment.lanes.len()]);
     }
-    let requests = experiment.workload.requests;
-    let target = pin!(source::connect(&experiment.source, requests));
-    match select(target, pin!(control.stopped())).await {
-        Either::Left((target, _)) => target.map_err(NotRun::Source),
+    let targets = pin!(connect(experiment));
+    match select(targets, pin!(control.stopped())).await {
+        Either::Left((targets, _)) => targets.map_err(NotRun::Source),
         Either::Right(_) => Err(NotRun::Stopped),
     }
+}
+
+/// Waits for the source of each lane; most have the same.
+async fn connect(experiment: &Experiment) -> Result<Vec<Target>, SourceProblem> {
+    let mut known: Vec<(&Source, Target)> = Vec::new();
+    let mut targets = Vec::new();
+    for lane in &experiment.lanes {
+        let source = lane.source(experiment);
+        let target = match known.iter().find(|(asked, _)| *asked == source) {
+            Some((_, target)) => target.clone(),
+            None => source::connect(source, experiment.workload.requests).await?,
+        };
+        known.push((source, target.clone()));
+        targets.push(target);
+    }
+    Ok(targets)
 }
 
 /// Whether something is computed on the page or in its workers.
 fn needs_pace(experiment: &Experiment) -> bool {
     // A page that blocks may have to compute instead.
-    experiment.workload.computes() || experiment.lanes.contains(&Strategy::Blocking)
+    experiment.workload.computes() || experiment.blocks()
 }
 
 /// Puts the experiment on the page and makes its lanes.
-fn begin(store: Store, experiment: Experiment, target: &Target) {
+fn begin(store: Store, experiment: Experiment, targets: Vec<Target>) {
     if store.reading.get_untracked().as_ref() != Ok(&experiment) {
         store.draft.update(|draft| *draft = draft.with(&experiment));
     }
@@ -102,7 +117,9 @@ fn begin(store: Store, experiment: Experiment, target: &Target) {
         store.say(words, false);
     }
     let mut comparison = Comparison::new(experiment, || RunId(page::random_id()));
-    comparison.target = Some(target.clone());
+    for (lane, target) in comparison.lanes.iter_mut().zip(targets) {
+        lane.target = Some(target);
+    }
     let requests = comparison.experiment.workload.requests;
     *store.comparison().borrow_mut() = Some(comparison);
     store.selected.update(|selected| {

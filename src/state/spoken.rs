@@ -37,7 +37,7 @@ impl Progress {
             let counts = lane.run.counts();
             Some(format!(
                 "{}: {} of {} requests have ended.",
-                lane.strategy_in_force().title(),
+                lane.title(),
                 group_digits(counts.total().into()),
                 group_digits(lane.run.requests().len() as u64),
             ))

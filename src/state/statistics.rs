@@ -32,11 +32,11 @@ impl AllStatistics {
         let mut every = ended().flat_map(|lane| durations(&lane.run)).peekable();
         let bins = every.peek().is_some().then(|| Bins::covering(every));
         let lanes = (0..).zip(&all.lanes).map(|(place, lane)| LaneStatistics {
-            title: lane.strategy_in_force().title(),
+            title: lane.title(),
             figures: has_ended(lane).then(|| {
                 Statistics::of(&LaneFacts {
                     run: &lane.run,
-                    ideal: lane.ideal,
+                    ideal: lane.plan.ideal,
                     speedup: all.speedup(place),
                     longest_freeze: lane.heartbeat.longest(),
                 })

@@ -16,6 +16,7 @@ use crate::export::draft::{Draft, DraftErrors};
 use crate::model::experiment::Experiment;
 use crate::model::ideal::ideal_makespan;
 use crate::model::plan::Plan;
+use crate::model::planned_lane::PlannedLane;
 use crate::model::units::{RequestIndex, Span, TimePoint};
 
 /// What the page is doing.
@@ -225,9 +226,9 @@ fn forecast(experiment: Option<&Experiment>) -> Vec<Option<Span>> {
         return Vec::new();
     };
     let plan = Plan::new(experiment.workload);
-    let ideal = |lane| {
+    let ideal = |lane: &PlannedLane| {
         let has_ideal = experiment.has_ideal(lane);
-        has_ideal.then(|| ideal_makespan(&plan, &experiment.policy, lane))
+        has_ideal.then(|| ideal_makespan(&plan, &lane.policy(experiment), lane.strategy))
     };
-    experiment.lanes.iter().copied().map(ideal).collect()
+    experiment.lanes.iter().map(ideal).collect()
 }

@@ -42,7 +42,7 @@ pub struct Cell {
 /// Each lane's.
 pub fn titles(all: &Comparison) -> Vec<String> {
     let lanes = all.lanes.iter();
-    lanes.map(|lane| lane.strategy_in_force().title()).collect()
+    lanes.map(|lane| lane.title()).collect()
 }
 
 pub fn row_count(all: &Comparison) -> u32 {

@@ -60,7 +60,7 @@ fn bar(lane: &LaneFigures, longest: Span) -> impl IntoView + use<> {
     let measured = percent(lane.time.unwrap_or_default());
     view! {
         <li>
-            <span class="name">{lane.strategy.title()}</span>
+            <span class="name">{lane.title.clone()}</span>
             <span class="track" aria-hidden="true">
                 <span class="measured" style:width=measured></span>
                 <span

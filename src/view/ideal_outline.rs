@@ -97,6 +97,6 @@ fn schedule_soon(store: Store, place: usize, schedule: Schedule) {
 }
 
 fn schedule_of(all: &Comparison, place: usize) -> Option<Vec<(TimePoint, TimePoint)>> {
-    let strategy = all.lanes.get(place)?.run.strategy();
-    Some(ideal_schedule(&all.plan, &all.experiment.policy, strategy).spans)
+    let lane = &all.lanes.get(place)?.plan;
+    Some(ideal_schedule(&all.plan, &lane.policy, lane.planned.strategy).spans)
 }

@@ -58,7 +58,7 @@ pub fn InFlightStrip(
         let words = store.watch(|all| {
             let lane = all.lanes.get(place)?;
             Some(match whole {
-                true => lane.strategy_in_force().title(),
+                true => lane.title(),
                 false => caption(lane),
             })
         });

@@ -10,7 +10,7 @@ use super::time_axis::TimeAxisLine;
 use super::waterfall::Waterfall;
 use crate::model::decimal::format_fixed;
 use crate::model::explain::format_span;
-use crate::model::strategy::Strategy;
+use crate::model::planned_lane::PlannedLane;
 use crate::model::units::Span;
 use crate::model::workload::WorkKind;
 use crate::state::figures::{LaneFigures, LaneStage};
@@ -19,7 +19,7 @@ use crate::state::store::Store;
 #[component]
 pub fn LanePanel(store: Store, place: usize) -> impl IntoView {
     let title = text(move || {
-        let running = store.with_lane(place, |lane| lane.strategy.title());
+        let running = store.with_lane(place, |lane| lane.title.clone());
         let planned = || planned_title(store, place);
         running.or_else(planned).unwrap_or_default()
     });
@@ -72,12 +72,12 @@ pub fn LanePanel(store: Store, place: usize) -> impl IntoView {
 fn planned_title(store: Store, place: usize) -> Option<String> {
     let read = store.reading.with(|read| {
         let lanes = read.as_ref().ok()?.lanes.get(place);
-        lanes.copied().map(Strategy::title)
+        lanes.map(PlannedLane::title)
     });
     let kind = || {
         store.draft.with(|draft| {
             let lane = draft.lanes().get(place)?;
-            Some(lane.kind_title().to_owned())
+            Some(lane.strategy.kind_title().to_owned())
         })
     };
     read.or_else(kind)

@@ -10,20 +10,11 @@ use crate::model::experiment::OnError;
 #[component]
 pub fn OnErrorField(draft: RwSignal<Draft>) -> impl IntoView {
     let choose = Callback::new(move |name: String| {
-        draft.update(|draft| {
-            draft.on_error = match name.as_str() {
-                "failFast" => OnError::FailFast,
-                _ => OnError::Collect,
-            };
-        });
-    });
-    let chosen = text(move || {
-        match draft.with(|draft| draft.on_error) {
-            OnError::FailFast => "failFast",
-            OnError::Collect => "collect",
+        if let Some(how) = OnError::ALL.into_iter().find(|how| how.name() == name) {
+            draft.update(|draft| draft.on_error = how);
         }
-        .to_owned()
     });
+    let chosen = text(move || draft.with(|draft| draft.on_error.name().to_owned()));
     let choices = vec![
         ("collect", "collect: the rest go on"),
         ("failFast", "fail fast: cancel the rest"),

@@ -27,7 +27,7 @@ pub fn PublishedFigures(store: Store) -> impl IntoView {
                 .map(|time| words(time.ms() / 1_000.0, lane.speedup));
             view! {
                 <tr>
-                    <th>{lane.strategy.title()}</th>
+                    <th>{lane.title.clone()}</th>
                     <td>{words(seconds, Some(first / seconds))}</td>
                     <td>{ours.unwrap_or_default()}</td>
                 </tr>

@@ -107,7 +107,7 @@ fn draw(store: Store, place: usize, axis: AxisMode, canvas: &mut WaterfallCanvas
 fn describe(store: Store, place: usize) -> String {
     let described = store.watch(|all| {
         let lane = all.lanes.get(place)?;
-        let title = lane.strategy_in_force().title();
+        let title = lane.title();
         let counts = lane.run.counts();
         Some(format!(
             "Waterfall of {title}: {} requests, {} ended, {} of them failed",

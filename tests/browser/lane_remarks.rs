@@ -12,6 +12,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 /// A lane of a hundred requests that went as planned.
 fn lane() -> LaneFigures {
     LaneFigures {
+        title: String::new(),
         strategy: Strategy::Concurrent { limit: 10 },
         stage: LaneStage::Ended(Ending::Completed),
         kind: WorkKind::Fetch,

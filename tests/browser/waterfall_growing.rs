@@ -52,7 +52,7 @@ fn assert_grows_into_the_same(axis_width: u32, height: u32, requests: u32, retri
     let experiment = Experiment {
         workload,
         policy,
-        lanes: vec![Strategy::Concurrent { limit: LIMIT }],
+        lanes: vec![Strategy::Concurrent { limit: LIMIT }.into()],
         ..Experiment::default()
     };
     let mut lane = Comparison::new(experiment, || RunId(1)).lanes.remove(0);

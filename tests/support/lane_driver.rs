@@ -159,8 +159,11 @@ impl LaneDriver {
         });
         let (mut fetch, limit) = (ScriptedFetch::new(&clock, script), self.limit);
         let mut strategy = Strategy::Concurrent { limit };
-        if self.has_threads {
+        // Who updates waits for no thread: the engine's lock is all there is.
+        if self.has_threads || self.plan.workload().updates() {
             fetch = fetch.on_threads();
+        }
+        if self.has_threads {
             strategy = Strategy::Threads { workers: limit };
         }
         let log = fetch.log();

@@ -1,6 +1,7 @@
 //! A sample of the plan as it has to come out on every machine. The suites of
 //! this page's native build and of its build for the browser both check it.
 
+use fetch_playground::model::experiment::Backoff;
 use fetch_playground::model::plan::Plan;
 use fetch_playground::model::units::{AttemptNumber, RequestIndex};
 use fetch_playground::model::workload::{Fault, Faults, Latency, Workload};
@@ -72,7 +73,9 @@ pub fn assert_pinned_plan() {
         assert_eq!(delays(&default, index), (first, second), "request {index}");
         let backoff = |failed| {
             let failed = AttemptNumber(failed);
-            default.backoff(RequestIndex(index), failed).ms()
+            default
+                .backoff(RequestIndex(index), failed, Backoff::Jittered)
+                .ms()
         };
         let backoffs = (backoff(1), backoff(3));
         assert_eq!(backoffs, (after_first, after_third), "request {index}");

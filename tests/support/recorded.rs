@@ -43,6 +43,7 @@ pub fn write_again(report: &RecordedReport) -> Value {
         .map(|(lane, url)| LaneReport {
             run: &lane.run,
             ideal: lane.ideal,
+            source: &report.experiment.source,
             max_in_flight_at_source: lane.max_in_flight_at_source,
             longest_freeze: lane.heartbeat.longest(),
             long_tasks: lane.heartbeat.long_tasks(),
@@ -75,7 +76,7 @@ impl Dice {
         };
         let limit = self.whole(1, 12);
         let mut lane = LaneDriver::planned(Plan::new(workload), limit).policy(policy);
-        if self.chance(4) {
+        if self.chance(4) && !workload.updates() {
             lane = lane.on_threads();
         }
         if self.chance(3) {
@@ -88,7 +89,7 @@ impl Dice {
         }
         let mut run = lane.run().run;
         self.tell_times(&mut run);
-        let lanes = vec![run.strategy()];
+        let lanes = vec![run.strategy().into()];
         let experiment = Experiment {
             workload,
             policy,
@@ -144,7 +145,7 @@ pub fn experiment_of(runs: &[&Run]) -> Experiment {
             kind: WorkKind::Fetch,
             ..Workload::default()
         },
-        lanes: runs.iter().map(|run| run.strategy()).collect(),
+        lanes: runs.iter().map(|run| run.strategy().into()).collect(),
         policy: Policy {
             retries: 3,
             ..Policy::default()

@@ -172,7 +172,7 @@ impl Reply {
                 BodyEnd::BrokenAt(answer.end_at().ms())
             },
             told: Told::default(),
-            computation: workload.computes().then_some(computation),
+            computation: workload.follows_up().then_some(computation),
         }
     }
 }

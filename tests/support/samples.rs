@@ -1,11 +1,13 @@
 //! Workloads, policies, experiments and runs for tests that need many or any.
 
 use fetch_playground::model::event::{Ending, RunEvent, RunEventKind, Step};
-use fetch_playground::model::experiment::{Experiment, OnError, Policy};
+use fetch_playground::model::experiment::{Backoff, Experiment, Lock, OnError, OwnPolicy, Policy};
 use fetch_playground::model::outcome::Outcome;
 use fetch_playground::model::plan::Plan;
+use fetch_playground::model::planned_lane::PlannedLane;
 use fetch_playground::model::random::{Draw, Purpose};
 use fetch_playground::model::run::Run;
+use fetch_playground::model::source::{HTTP1_ORIGIN, Source};
 use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 use fetch_playground::model::workload::{Fault, Faults, Latency, WorkKind, Workload};
@@ -70,9 +72,8 @@ impl Dice {
 
     /// Of any kind, each as likely.
     pub fn workload_of_any_kind(&mut self, most_requests: u32) -> Workload {
-        let kind = self.whole(0, 2) as usize;
         Workload {
-            kind: WorkKind::ALL[kind],
+            kind: self.one_of(&WorkKind::ALL),
             compute_ms: self.whole(1, 10_000),
             ..self.workload(most_requests)
         }
@@ -82,7 +83,9 @@ impl Dice {
         Policy {
             timeout_ms: self.whole(1, 1_500),
             retries: self.whole(0, 4),
+            backoff: self.one_of(&Backoff::ALL),
             on_error: OnError::Collect,
+            lock: self.one_of(&Lock::ALL),
         }
     }
 
@@ -99,12 +102,42 @@ impl Dice {
         }
     }
 
+    /// A lane that can run this, every other one with something of its own.
+    fn planned_lane(&mut self, workload: &Workload) -> PlannedLane {
+        let strategy = match workload.updates() {
+            true => Strategy::Concurrent {
+                limit: self.whole(1, 1_000),
+            },
+            false => self.lane(),
+        };
+        let mut lane = PlannedLane::from(strategy);
+        if self.chance(2) {
+            let all = self.policy();
+            lane.own = OwnPolicy {
+                timeout_ms: self.chance(2).then_some(all.timeout_ms),
+                retries: self.chance(2).then_some(all.retries),
+                backoff: self.chance(2).then_some(all.backoff),
+                on_error: self.chance(2).then_some(all.on_error),
+                lock: self.chance(2).then_some(all.lock),
+            };
+            lane.source = self.chance(2).then(|| Source::LabServer {
+                origin: HTTP1_ORIGIN.to_owned(),
+            });
+        }
+        lane
+    }
+
+    fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.whole(0, all.len() as u32 - 1) as usize]
+    }
+
     /// Any experiment with a lab.
     pub fn experiment(&mut self) -> Experiment {
         let lanes = self.whole(1, 8);
+        let workload = self.workload_of_any_kind(100_000);
         Experiment {
-            workload: self.workload_of_any_kind(100_000),
-            lanes: (0..lanes).map(|_| self.lane()).collect(),
+            workload,
+            lanes: (0..lanes).map(|_| self.planned_lane(&workload)).collect(),
             policy: Policy {
                 on_error: if self.chance(5) {
                     OnError::Collect

@@ -1,8 +1,8 @@
 //! A lane without overhead, simulated in the plainest way there is: half a
 //! millisecond after the other, look who has ended, who is back, whose thread is
-//! free, and who may start.
+//! free or who may have the lock, and who may start.
 
-use fetch_playground::model::experiment::Policy;
+use fetch_playground::model::experiment::{Lock, Policy};
 use fetch_playground::model::plan::Plan;
 use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::units::{AttemptNumber, RequestIndex, Span};
@@ -28,6 +28,12 @@ pub fn simulated_spans_ms(plan: &Plan, policy: &Policy, strategy: Strategy) -> V
         Strategy::Threads { workers } => (false, workers as usize),
     };
     let workload = plan.workload();
+    let (alone, slots) = match policy.lock {
+        _ if workload.kind != WorkKind::Update => (page, slots),
+        Lock::None => (false, slots),
+        Lock::Update => (true, slots),
+        Lock::Request => (true, 1),
+    };
     let is_computed = |(index, attempt)| {
         workload.kind != WorkKind::Fetch && !plan.attempt(index, attempt).fails(policy)
     };
@@ -70,7 +76,7 @@ pub fn simulated_spans_ms(plan: &Plan, policy: &Policy, strategy: Strategy) -> V
             }
         }
         while !read.is_empty() {
-            if page && running.iter().any(|away| away.computes) {
+            if alone && running.iter().any(|away| away.computes) {
                 break;
             }
             running.push(Away {

@@ -11,6 +11,7 @@ use fetch_playground::model::ideal::ideal_makespan;
 use fetch_playground::model::outcome::{Outcome, OutcomeKind};
 use fetch_playground::model::plan::{Answer, Plan, PlannedAttempt};
 use fetch_playground::model::run::Run;
+use fetch_playground::model::source::Source;
 use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::units::{AttemptNumber, InOrder, RequestIndex, RunId, TimePoint};
 use fetch_playground::model::workload::{Fault, Faults, Workload};
@@ -88,7 +89,7 @@ impl RecordedRun {
         assert_eq!(run.counts().of(OutcomeKind::Succeeded), self.succeeded());
         let experiment = Experiment {
             workload: *self.plan.workload(),
-            lanes: vec![strategy],
+            lanes: vec![strategy.into()],
             policy,
             ..Experiment::default()
         };
@@ -99,6 +100,7 @@ impl RecordedRun {
             app_version: env!("CARGO_PKG_VERSION").to_owned(),
         };
         let lane = LaneReport {
+            source: &Source::BuiltInLab,
             run: &run,
             ideal: Some(ideal_makespan(&self.plan, &policy, strategy)),
             max_in_flight_at_source: Some(LIMIT),
