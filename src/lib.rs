@@ -8,6 +8,8 @@
 //! - [`lab`]: what the lab's addresses ask for and how it answers. Pure.
 //! - [`timeline`]: the waterfall's geometry. Pure.
 //! - [`export`]: documents and typed settings, out and in. Pure.
+//! - [`lessons`]: what each lesson says, asks and runs, and how its answer is checked.
+//!   Pure, above the documents.
 //! - [`engine`]: the one runner behind every lane. Async, but no browser: its
 //!   fetch and its clock are given to it.
 //! - `browser`: the only home of what touches JavaScript.
@@ -32,6 +34,7 @@
 pub mod engine;
 pub mod export;
 pub mod lab;
+pub mod lessons;
 pub mod model;
 pub mod timeline;
 

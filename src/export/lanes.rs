@@ -31,7 +31,7 @@ pub(super) fn lane_to_json(lane: &PlannedLane) -> Value {
 }
 
 /// Reads a list of lanes, if it is there.
-pub(super) fn read_lanes(
+pub fn read_lanes(
     document: &mut Fields,
     urls: &dyn UrlParser,
 ) -> Result<Option<Vec<PlannedLane>>, Refusal> {

@@ -10,7 +10,7 @@ pub mod environment;
 pub mod experiment;
 mod field;
 mod lane_reader;
-mod lanes;
+pub mod lanes;
 mod policy;
 pub mod reader;
 pub mod refusal;

@@ -24,6 +24,8 @@ pub enum Floor {
     Model,
     /// `lab`, `timeline` and `export`: pure too, and may use the model.
     Pure,
+    /// `lessons`: pure, above the documents it is written in.
+    Lessons,
     Engine,
     Browser,
     State,
@@ -40,6 +42,7 @@ impl Floor {
         Some(match path.strip_prefix("src/")?.split('/').next()? {
             "model" => Self::Model,
             "lab" | "timeline" | "export" => Self::Pure,
+            "lessons" => Self::Lessons,
             "engine" => Self::Engine,
             "browser" => Self::Browser,
             "state" => Self::State,
@@ -55,13 +58,15 @@ impl Floor {
         match self {
             Self::Model => &["model"],
             Self::Pure => &["model", "lab", "timeline", "export"],
+            Self::Lessons => &["model", "lab", "timeline", "export", "lessons"],
             Self::Engine => &["model", "lab", "timeline", "export", "engine"],
             Self::Browser => &["model", "lab", "timeline", "export", "engine", "browser"],
             Self::State => &[
-                "model", "lab", "timeline", "export", "engine", "browser", "state",
+                "model", "lab", "timeline", "export", "lessons", "engine", "browser", "state",
             ],
             Self::View | Self::Entry | Self::Root => &[
-                "model", "lab", "timeline", "export", "engine", "browser", "state", "view",
+                "model", "lab", "timeline", "export", "lessons", "engine", "browser", "state",
+                "view",
             ],
         }
     }
@@ -69,7 +74,9 @@ impl Floor {
     /// Whether a file on this floor may name a crate or use a keyword.
     fn may_name(self, word: &str) -> bool {
         match word {
-            "async" | "await" | "futures" | "tokio" => !matches!(self, Self::Model | Self::Pure),
+            "async" | "await" | "futures" | "tokio" => {
+                !matches!(self, Self::Model | Self::Pure | Self::Lessons)
+            }
             "wasm_bindgen" => matches!(self, Self::Browser | Self::Entry),
             "leptos" => matches!(self, Self::State | Self::View | Self::Entry),
             word => self == Self::Browser || !BROWSER_CRATES.contains(&word),

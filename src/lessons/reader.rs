@@ -1,0 +1,187 @@
+//! Reads a lesson's document.
+
+use serde_json::Value;
+
+use super::formula::Formula;
+use super::lesson::{Check, Lesson, Relation, Step, Table};
+use super::measure::Measure;
+use super::question::{Choice, Guesses, Question};
+use crate::export::experiment;
+use crate::export::lanes::read_lanes;
+use crate::export::reader::{Fields, named, names};
+use crate::export::refusal::Refusal;
+use crate::model::experiment::Experiment;
+use crate::model::ranges::{RealRange, WholeRange};
+use crate::model::units::Span;
+use crate::model::url::UrlParser;
+
+/// Of anything that is counted or measured in ms.
+const MEASURED: RealRange = RealRange { min: 0.0, max: 1e9 };
+const SHARE: RealRange = RealRange { min: 0.0, max: 1.0 };
+const PLACE: WholeRange = WholeRange { min: 0, max: 7 };
+
+/// Reads a lesson from its JSON text.
+///
+/// # Errors
+/// It is none: the refusal says what and where.
+pub(super) fn read(text: &str, urls: &dyn UrlParser) -> Result<Lesson, Refusal> {
+    let document: Value =
+        serde_json::from_str(text).map_err(|error| Refusal::NotJson(error.to_string()))?;
+    let mut fields = Fields::new("", document)?;
+    let base = fields.take("experiment").unwrap_or_else(|| Value::Object(Default::default()));
+    let base = Experiment {
+        lanes: Vec::new(),
+        ..experiment::read(base, urls)?
+    };
+    let lesson = Lesson {
+        id: fields.required_text("id")?,
+        title: fields.required_text("title")?,
+        claim: fields.required_text("claim")?,
+        text: texts(&mut fields, "text")?,
+        code: joined(&mut fields, "code")?,
+        simplified: joined(&mut fields, "simplified")?,
+        needs_server: fields.take("needsServer") == Some(Value::Bool(true)),
+        table: read_table(&mut fields)?,
+        question: read_question(fields.object("question")?)?,
+        steps: list(&mut fields, "steps", |step| read_step(step, urls))?,
+        base,
+    };
+    fields.finish()?;
+    for step in 0..lesson.steps.len() {
+        lesson.experiment(step).check_lanes("The strategy of a lane")?;
+    }
+    Ok(lesson)
+}
+
+fn read_step(mut fields: Fields, urls: &dyn UrlParser) -> Result<Step, Refusal> {
+    let step = Step {
+        press: joined(&mut fields, "press")?,
+        code: joined(&mut fields, "code")?,
+        lanes: read_lanes(&mut fields, urls)?.ok_or_else(|| fields.missing("lanes"))?,
+        checks: list(&mut fields, "checks", read_check)?,
+        why: texts(&mut fields, "why")?,
+    };
+    fields.finish()?;
+    Ok(step)
+}
+
+fn read_check(mut fields: Fields) -> Result<Check, Refusal> {
+    let check = Check {
+        lane: fields.required_small("lane", PLACE)? as usize,
+        measure: read_measure(&mut fields)?,
+        relation: fields
+            .name("is", &Relation::ALL, Relation::name)?
+            .unwrap_or_default(),
+        formula: read_formula(&mut fields)?,
+        within: fields.real("within", SHARE)?.unwrap_or(0.0),
+    };
+    fields.finish()?;
+    Ok(check)
+}
+
+fn read_measure(fields: &mut Fields) -> Result<Measure, Refusal> {
+    let measure = fields.name("measure", &Measure::ALL, Measure::name)?;
+    measure.ok_or_else(|| fields.missing("measure"))
+}
+
+/// By its name, or a number.
+fn read_formula(fields: &mut Fields) -> Result<Formula, Refusal> {
+    let Some(value) = fields.take("formula") else {
+        return Err(fields.missing("formula"));
+    };
+    if let Some(number) = value.as_f64() {
+        return Ok(Formula::Number(number));
+    }
+    named(&value, &Formula::NAMED, Formula::name).ok_or_else(|| {
+        let expected = format!("a number, or {}", names(&Formula::NAMED, Formula::name));
+        fields.refuse("formula", &value, &expected)
+    })
+}
+
+fn read_question(mut fields: Fields) -> Result<Question, Refusal> {
+    let axis = fields.real("axisMs", MEASURED)?;
+    let question = Question {
+        ask: fields.required_text("ask")?,
+        lane: fields.small("lane", PLACE)?.unwrap_or(0) as usize,
+        measure: read_measure(&mut fields)?,
+        guesses: match axis {
+            Some(axis) => Guesses::Time {
+                axis: Span::from_ms(axis),
+            },
+            None => Guesses::Choice(list(&mut fields, "choices", read_choice)?),
+        },
+    };
+    fields.finish()?;
+    Ok(question)
+}
+
+fn read_choice(mut fields: Fields) -> Result<Choice, Refusal> {
+    let choice = Choice {
+        text: fields.required_text("text")?,
+        from: fields.real("from", MEASURED)?.unwrap_or(MEASURED.min),
+        to: fields.real("to", MEASURED)?.unwrap_or(MEASURED.max),
+    };
+    fields.finish()?;
+    Ok(choice)
+}
+
+fn read_table(fields: &mut Fields) -> Result<Option<Table>, Refusal> {
+    let Some(value) = fields.take("table") else {
+        return Ok(None);
+    };
+    let mut table = Fields::new("table", value)?;
+    let read = Table {
+        caption: table.required_text("caption")?,
+        head: texts(&mut table, "head")?,
+        rows: list(&mut table, "rows", |mut row| {
+            let cells = texts(&mut row, "cells")?;
+            row.finish()?;
+            Ok(cells)
+        })?,
+    };
+    table.finish()?;
+    Ok(Some(read))
+}
+
+/// A list of objects; an absent one is empty.
+fn list<T>(
+    fields: &mut Fields,
+    name: &'static str,
+    read: impl Fn(Fields) -> Result<T, Refusal>,
+) -> Result<Vec<T>, Refusal> {
+    let path = fields.path_of(name);
+    let items = match fields.take(name) {
+        None => return Ok(Vec::new()),
+        Some(Value::Array(items)) => items,
+        Some(other) => return Err(fields.refuse(name, &other, "a list")),
+    };
+    let items = items.into_iter().enumerate();
+    items
+        .map(|(place, item)| read(Fields::new(&format!("{path}[{place}]"), item)?))
+        .collect()
+}
+
+/// A list of texts; an absent one is empty.
+fn texts(fields: &mut Fields, name: &'static str) -> Result<Vec<String>, Refusal> {
+    let Some(value) = fields.take(name) else {
+        return Ok(Vec::new());
+    };
+    let texts = value.as_array().and_then(|items| {
+        let texts = items.iter().map(|item| item.as_str().map(str::to_owned));
+        texts.collect::<Option<Vec<_>>>()
+    });
+    texts.ok_or_else(|| fields.refuse(name, &value, "a list of texts"))
+}
+
+/// Lines of text as one.
+fn joined(fields: &mut Fields, name: &'static str) -> Result<String, Refusal> {
+    Ok(match fields.take(name) {
+        None => String::new(),
+        Some(Value::String(text)) => text,
+        Some(Value::Array(lines)) => {
+            let lines: Vec<_> = lines.iter().filter_map(Value::as_str).collect();
+            lines.join("\n")
+        }
+        Some(other) => return Err(fields.refuse(name, &other, "a text, or lines of it")),
+    })
+}
