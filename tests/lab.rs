@@ -7,7 +7,7 @@ use fetch_playground::lab::message::LabMessage;
 use fetch_playground::lab::query::AddressError;
 use fetch_playground::model::plan::{Answer, Plan};
 use fetch_playground::model::units::{AttemptNumber, RequestIndex, RunId};
-use fetch_playground::model::workload::Workload;
+use fetch_playground::model::workload::{Beyond, Capacity, Workload};
 
 use support::samples::Dice;
 
@@ -32,6 +32,7 @@ const REQUEST: LabRequest = LabRequest {
     chunks: 2,
     transfer_ms: 20,
     retry_after_seconds: Some(1),
+    capacity: None,
 };
 
 fn refusal(address: &str) -> String {
@@ -66,12 +67,13 @@ fn every_planned_request_survives_the_trip_through_its_address() {
     for _ in 0..150 {
         let plan = Plan::new(Workload {
             body_bytes: u64::from(dice.whole(0, 100_000_000)),
+            capacity: dice.chance(5).then(|| dice.capacity(1_000)),
             ..dice.workload(60)
         });
         let run = u64::from(dice.whole(0, u32::MAX)) << 21;
         for index in plan.indexes() {
             let key = key(run, index.0, dice.whole(1, 11));
-            let request = LabRequest::from_plan(key, &plan.attempt(index, key.attempt));
+            let request = LabRequest::from_plan(key, &plan);
             let call = LabCall::Work(request);
             assert_eq!(LabCall::parse(&call.to_string()), Ok(call));
         }
@@ -94,8 +96,7 @@ fn a_body_comes_in_pieces_that_are_neither_too_many_nor_too_large() {
     let mut dice = Dice::new(52);
     for _ in 0..300 {
         let plan = Plan::new(dice.workload(1));
-        let planned = plan.attempt(RequestIndex(0), AttemptNumber::FIRST);
-        let request = LabRequest::from_plan(key(1, 0, 1), &planned);
+        let request = LabRequest::from_plan(key(1, 0, 1), &plan);
         let (chunks, bytes) = (u64::from(request.chunks), request.bytes);
         assert!(chunks >= 1 && chunks <= bytes.max(1), "{request:?}");
         assert!(bytes.div_ceil(chunks) <= 65_536, "{request:?}");
@@ -187,6 +188,42 @@ fn what_may_be_left_out_has_its_meaning() {
         ..REQUEST
     };
     assert_eq!(too_many, Ok(LabCall::Work(a_byte_each)));
+}
+
+#[test]
+fn a_capacity_stands_in_the_address_only_where_there_is_one() {
+    for (capacity, printed) in [
+        ((20, Beyond::Wait), "&capacity=20&beyond=wait"),
+        ((1, Beyond::TooManyRequests), "&capacity=1&beyond=429"),
+        ((1_000, Beyond::Unavailable), "&capacity=1000&beyond=503"),
+    ] {
+        let (requests, beyond) = capacity;
+        let limited = LabRequest {
+            capacity: Some(Capacity { requests, beyond }),
+            ..REQUEST
+        };
+        let address = format!("{ADDRESS}{printed}");
+        assert_eq!(LabCall::Work(limited).to_string(), address);
+        assert_eq!(LabCall::parse(&address), Ok(LabCall::Work(limited)));
+    }
+    for (wrong, message) in [
+        ("&capacity=20", "the parameter “beyond” is missing"),
+        ("&beyond=wait", "the lab knows no parameter “beyond”"),
+        (
+            "&capacity=0&beyond=wait",
+            "“0” is no value for the parameter “capacity”",
+        ),
+        (
+            "&capacity=1001&beyond=wait",
+            "“1001” is no value for the parameter “capacity”",
+        ),
+        (
+            "&capacity=2&beyond=500",
+            "“500” is no value for the parameter “beyond”",
+        ),
+    ] {
+        assert_eq!(refusal(&format!("{ADDRESS}{wrong}")), message);
+    }
 }
 
 #[test]

@@ -53,6 +53,7 @@ fn its_names_are_the_designs() {
             "speedup",
             "maxInFlight",
             "maxInFlightAtSource",
+            "refusedAtSource",
             "longestFreezeMs",
             "longTasks",
             "freezes",

@@ -24,6 +24,8 @@ pub struct LaneReport<'a> {
     pub ideal: Option<Span>,
     /// The lab's own count of the most requests in flight at once.
     pub max_in_flight_at_source: Option<u32>,
+    /// How many it refused because it was at its capacity.
+    pub refused_at_source: Option<u32>,
     /// The longest time from frame to frame.
     pub longest_freeze: Option<Span>,
     /// How many long tasks the browser told of.
@@ -112,6 +114,7 @@ fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run], source: &Source) -> Value 
         ),
         ("maxInFlight", run.max_in_flight().into()),
         ("maxInFlightAtSource", lane.max_in_flight_at_source.into()),
+        ("refusedAtSource", lane.refused_at_source.into()),
         ("longestFreezeMs", lane.longest_freeze.map(span_ms).into()),
         ("longTasks", lane.long_tasks.into()),
         ("freezes", freezes.collect::<Vec<_>>().into()),

@@ -30,6 +30,7 @@ pub const LATENCY_MS: WholeRange = whole(0, 120_000);
 pub const SIGMA: RealRange = RealRange { min: 0.0, max: 3.0 };
 pub const BODY_BYTES: WholeRange = whole(0, 100_000_000);
 pub const TRANSFER_MS: WholeRange = whole(0, 60_000);
+pub const CAPACITY: WholeRange = whole(1, 1_000);
 /// One computation keeps its thread busy, and the page's cannot be stopped meanwhile.
 pub const COMPUTE_MS: WholeRange = whole(1, 10_000);
 pub const FAULT_FRACTION: RealRange = RealRange { min: 0.0, max: 1.0 };

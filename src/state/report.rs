@@ -41,6 +41,7 @@ impl Comparison {
                 run: &lane.run,
                 ideal: lane.ideal,
                 max_in_flight_at_source: lane.at_source.as_ref().map(|stats| stats.max_in_flight),
+                refused_at_source: lane.at_source.as_ref().map(|stats| stats.refused),
                 longest_freeze: lane.heartbeat.longest(),
                 long_tasks: lane.heartbeat.long_tasks(),
                 freezes: lane.heartbeat.freezes(),

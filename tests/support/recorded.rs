@@ -44,6 +44,7 @@ pub fn write_again(report: &RecordedReport) -> Value {
             run: &lane.run,
             ideal: lane.ideal,
             max_in_flight_at_source: lane.max_in_flight_at_source,
+            refused_at_source: lane.refused_at_source,
             longest_freeze: lane.heartbeat.longest(),
             long_tasks: lane.heartbeat.long_tasks(),
             freezes: lane.heartbeat.freezes(),

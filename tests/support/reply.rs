@@ -154,7 +154,7 @@ impl Reply {
             request: index,
             attempt,
         };
-        let request = LabRequest::from_plan(key, &plan.attempt(index, attempt));
+        let request = LabRequest::from_plan(key, plan);
         let Some(answer) = ResponsePlan::for_request(&request) else {
             return Self::Never;
         };

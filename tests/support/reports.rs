@@ -51,6 +51,7 @@ pub fn report_of(experiment: &Experiment, runs: &[&Run]) -> Value {
             run,
             ideal: Some(Span::from_ms(99.5)),
             max_in_flight_at_source: None,
+            refused_at_source: None,
             startup: run.strategy().has_threads().then_some(STARTUP),
             waiting: run.strategy().has_threads().then_some(Waiting::SyncXhr),
             url: &url,
