@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::choice_field::ChoiceField;
 use super::dynamic::{flag, text};
 use super::number_field::NumberField;
-use crate::export::draft::{Draft, Field};
+use crate::export::draft::Field;
 use crate::model::workload::Beyond;
 use crate::state::store::Store;
 
