@@ -2,6 +2,7 @@
 //! same, and what is not the lab's is refused in words.
 
 use fetch_playground::lab::address::{LabCall, LabKey, LabRequest};
+use fetch_playground::lab::counter::CounterCall;
 use fetch_playground::lab::identity::{LabIdentity, Transport};
 use fetch_playground::lab::message::LabMessage;
 use fetch_playground::lab::query::AddressError;
@@ -35,6 +36,12 @@ const REQUEST: LabRequest = LabRequest {
     capacity: None,
 };
 
+const READ: CounterCall = CounterCall {
+    run: RunId(7),
+    delay_ms: 15,
+    write: None,
+};
+
 fn refusal(address: &str) -> String {
     let refused = LabCall::parse(address);
     refused.expect_err("it must be refused").to_string()
@@ -59,6 +66,11 @@ fn an_address_is_the_one_the_documents_show() {
     assert_eq!(LabCall::parse(ADDRESS), Ok(LabCall::Work(REQUEST)));
     assert_eq!(LabCall::Stats(RunId(7)).to_string(), "stats?run=7");
     assert_eq!(LabCall::Ping.to_string(), "ping");
+    let read = "counter?run=7&delay=15";
+    assert_eq!(LabCall::Counter(READ).to_string(), read);
+    let write = Some(5);
+    let write = LabCall::Counter(CounterCall { write, ..READ });
+    assert_eq!(write.to_string(), format!("{read}&write=5"));
 }
 
 #[test]
@@ -81,11 +93,16 @@ fn every_planned_request_survives_the_trip_through_its_address() {
 }
 
 #[test]
-fn stats_and_ping_survive_the_trip_too() {
+fn stats_counters_and_ping_survive_the_trip_too() {
     for call in [
         LabCall::Stats(RunId(0)),
         LabCall::Stats(RunId((1 << 53) - 1)),
         LabCall::Ping,
+        LabCall::Counter(READ),
+        LabCall::Counter(CounterCall {
+            write: Some((1 << 53) - 1),
+            ..READ
+        }),
     ] {
         assert_eq!(LabCall::parse(&call.to_string()), Ok(call));
     }
@@ -110,7 +127,7 @@ fn a_body_comes_in_pieces_that_are_neither_too_many_nor_too_large() {
 fn a_path_the_lab_does_not_have_is_refused_with_those_it_has() {
     assert_eq!(
         refusal("sleep?run=7"),
-        "the lab has no “sleep”; it answers at work, stats and ping"
+        "the lab has no “sleep”; it answers at work, counter, stats and ping"
     );
     for path in ["", "?run=7", "/work?run=7", "work/", "Work", "stats/?run=1"] {
         assert!(matches!(
@@ -130,6 +147,10 @@ fn a_missing_parameter_is_named() {
         assert_eq!(refusal(&altered(name, None)), expected);
     }
     assert_eq!(refusal("stats"), "the parameter “run” is missing");
+    for (counter, missing) in [("delay=1&write=2", "run"), ("run=7&write=2", "delay")] {
+        let expected = format!("the parameter “{missing}” is missing");
+        assert_eq!(refusal(&format!("counter?{counter}")), expected);
+    }
 }
 
 #[test]
@@ -161,6 +182,16 @@ fn a_value_a_parameter_cannot_have_is_named_with_it() {
         assert_eq!(
             refusal(&altered(name, Some(value))),
             format!("“{value}” is no value for the parameter “{name}”")
+        );
+    }
+}
+
+#[test]
+fn what_no_counter_can_hold_is_refused() {
+    for value in ["-1", "0.5", "", "9007199254740992", "18446744073709551616"] {
+        assert_eq!(
+            refusal(&format!("counter?run=7&delay=0&write={value}")),
+            format!("“{value}” is no value for the parameter “write”")
         );
     }
 }

@@ -256,16 +256,18 @@ fn a_straggler_of_a_forgotten_run_does_not_count_the_new_one_out() {
 fn stats_are_written_in_the_words_of_documents() {
     let all = RunStats {
         refused: 5,
+        counter: (1 << 53) - 1,
         ..stats(3, 1, 2)
     };
     let json: serde_json::Value =
         serde_json::from_str(&all.to_string()).expect("counters are JSON");
     let written = serde_json::json!({
         "requests": 3, "inFlight": 1, "maxInFlight": 2, "refused": 5,
+        "counter": 9_007_199_254_740_991_u64,
     });
     assert_eq!(json, written);
     assert_eq!(RunStats::read(&json), Some(all));
-    // So a lab wrote them that had no capacity.
+    // So a lab wrote them that had neither a capacity nor a counter.
     let earlier = serde_json::json!({"requests": 3, "inFlight": 1, "maxInFlight": 2});
     assert_eq!(RunStats::read(&earlier), Some(stats(3, 1, 2)));
     for other in [
@@ -273,6 +275,7 @@ fn stats_are_written_in_the_words_of_documents() {
         serde_json::json!([3, 1, 2]),
         serde_json::json!({"requests": 3, "inFlight": -1, "maxInFlight": 2}),
         serde_json::json!({"requests": 3, "inFlight": 1, "maxInFlight": 2, "refused": null}),
+        serde_json::json!({"requests": 3, "inFlight": 1, "maxInFlight": 2, "counter": -1}),
     ] {
         assert_eq!(RunStats::read(&other), None, "{other}");
     }

@@ -1,6 +1,7 @@
 //! Requests in, responses out: the lab's by HTTP, and the page's files.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use fetch_playground::lab::address::{LabCall, LabRequest};
 use fetch_playground::lab::identity::{HEADER, LabIdentity, Transport};
@@ -14,7 +15,7 @@ use hyper::header::{
     HeaderValue, LOCATION, RETRY_AFTER,
 };
 use hyper::{Method, Request, Response, StatusCode};
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 use tower_http::services::ServeDir;
 use tower_service::Service;
 
@@ -79,6 +80,11 @@ impl Lab {
     async fn lab(&self, call: LabCall) -> Response<AnyBody> {
         match call {
             LabCall::Work(request) => self.work(&request).await,
+            LabCall::Counter(call) => {
+                let value = self.state.count(&call);
+                sleep(Duration::from_millis(call.delay_ms.into())).await;
+                self.text(StatusCode::OK, value.to_string())
+            }
             LabCall::Stats(run) => {
                 let stats = self.state.stats(run);
                 self.text(StatusCode::OK, stats.to_string())

@@ -95,6 +95,11 @@ struct GaveUp;
 pub async fn answer(call: &str) -> Result<Response, JsValue> {
     match LabCall::parse(call) {
         Ok(LabCall::Work(request)) => work(&request).await,
+        Ok(LabCall::Counter(call)) => {
+            let value = LAB.with(|lab| lab.state.count(&call));
+            BrowserClock.sleep(Span::from_whole_ms(call.delay_ms)).await;
+            respond_with_text(200, &value.to_string())
+        }
         Ok(LabCall::Stats(run)) => {
             let stats = LAB.with(|lab| lab.state.stats(run));
             respond_with_text(200, &stats.to_string())

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::counter::CounterCall;
 use super::query::{AddressError, Query};
 use crate::model::plan::{Answer, Plan};
 use crate::model::ranges;
@@ -25,6 +26,8 @@ const CHUNK_BYTES: u64 = 65_536;
 pub enum LabCall {
     /// `work?…`: be answered as planned.
     Work(LabRequest),
+    /// `counter?…`: read or write the number that a run's requests share. Counted nowhere.
+    Counter(CounterCall),
     /// `stats?run=…`: the counters of a run.
     Stats(RunId),
     /// `ping`: is the lab there? Counted nowhere.
@@ -110,6 +113,7 @@ impl LabCall {
         let mut query = Query::parse(query);
         let call = match path {
             "work" => Self::Work(parse_request(&mut query)?),
+            "counter" => Self::Counter(CounterCall::parse(&mut query)?),
             "stats" => Self::Stats(RunId(query.number("run")?)),
             "ping" => Self::Ping,
             _ => return Err(AddressError::UnknownPath(path.to_owned())),
@@ -124,6 +128,7 @@ impl fmt::Display for LabCall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Work(request) => write_request(f, request),
+            Self::Counter(call) => call.fmt(f),
             Self::Stats(run) => write!(f, "stats?run={run}"),
             Self::Ping => f.write_str("ping"),
         }

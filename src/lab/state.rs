@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::address::{LabKey, LabRequest};
 use super::answer::ResponsePlan;
+use super::counter::CounterCall;
 use crate::model::server_queue::ServerQueue;
 use crate::model::units::{RunId, TimePoint};
 use crate::model::workload::Capacity;
@@ -34,15 +35,21 @@ pub struct RunStats {
     pub max_in_flight: u32,
     /// Refused because the server was at its capacity.
     pub refused: u32,
+    /// The number that its requests share.
+    pub counter: u64,
 }
 
 impl RunStats {
     /// Reads what is written by its `Display`; `None` for anything else.
     pub fn read(document: &Value) -> Option<Self> {
         let number = |name: &str| u32::try_from(document.get(name)?.as_u64()?).ok();
-        // A lab of an earlier version refuses nothing, and says nothing of it.
+        // A lab of an earlier version has none of these, and says nothing of them.
         let refused = match document.get("refused") {
             Some(_) => number("refused")?,
+            None => 0,
+        };
+        let counter = match document.get("counter") {
+            Some(counter) => counter.as_u64()?,
             None => 0,
         };
         Some(Self {
@@ -50,6 +57,7 @@ impl RunStats {
             in_flight: number("inFlight")?,
             max_in_flight: number("maxInFlight")?,
             refused,
+            counter,
         })
     }
 }
@@ -62,9 +70,11 @@ impl fmt::Display for RunStats {
             in_flight,
             max_in_flight,
             refused,
+            counter,
         } = self;
         write!(f, r#"{{"requests":{requests},"inFlight":{in_flight},"#)?;
-        write!(f, r#""maxInFlight":{max_in_flight},"refused":{refused}}}"#)
+        write!(f, r#""maxInFlight":{max_in_flight},"refused":{refused},"#)?;
+        write!(f, r#""counter":{counter}}}"#)
     }
 }
 
@@ -171,6 +181,17 @@ impl LabState {
             cancelled.pop_front();
         }
         cancelled.push_back(key);
+    }
+
+    /// Reads or writes the number that a run's requests share, and returns what it is
+    /// then: what the answer will tell, after its delay.
+    pub fn count(&self, call: &CounterCall) -> u64 {
+        let Some(value) = call.write else {
+            return self.stats(call.run).counter;
+        };
+        let run = self.0.borrow_mut().run(call.run);
+        run.borrow_mut().stats.counter = value;
+        value
     }
 
     pub fn stats(&self, run: RunId) -> RunStats {

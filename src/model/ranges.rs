@@ -36,6 +36,8 @@ pub const COMPUTE_MS: WholeRange = whole(1, 10_000);
 pub const FAULT_FRACTION: RealRange = RealRange { min: 0.0, max: 1.0 };
 /// JavaScript's largest exact integer, 2⁵³ − 1: a seed survives a trip through JSON.
 pub const SEED: WholeRange = whole(0, (1 << 53) - 1);
+/// A number on the server that requests write; as large as a seed, for the same reason.
+pub const COUNTER: WholeRange = SEED;
 pub const LANES: WholeRange = whole(1, 8);
 pub const LIMIT: WholeRange = whole(1, 1_000);
 pub const WORKERS: WholeRange = whole(1, 64);
