@@ -5,7 +5,9 @@ use fetch_playground::model::experiment::{Experiment, OnError, Policy};
 use fetch_playground::model::planned_lane::PlannedLane;
 use fetch_playground::model::source::Source;
 use fetch_playground::model::strategy::Strategy;
-use fetch_playground::model::workload::{Fault, Faults, Latency, WorkKind, Workload};
+use fetch_playground::model::workload::{
+    Beyond, Capacity, Fault, Faults, Latency, WorkKind, Workload,
+};
 use serde_json::{Value, json};
 
 use support::samples::Dice;
@@ -48,6 +50,7 @@ fn every_default_is_the_designs() {
                 "hang": 0.0,
                 "drop": 0.0,
             },
+            "capacity": null,
             "computeMs": 100,
             "seed": 42,
         },
@@ -103,6 +106,34 @@ fn each_field_that_is_given_replaces_its_default_and_no_other() {
         (
             json!({"workload": {"faults": {"hang": 0.25}}}),
             workload(|all| all.faults = Faults::NONE.with(Fault::Hang, 0.25)),
+        ),
+        (json!({"workload": {"capacity": null}}), default.clone()),
+        (
+            json!({"workload": {"capacity": {"requests": 20}}}),
+            workload(|all| {
+                all.capacity = Some(Capacity {
+                    requests: 20,
+                    beyond: Beyond::Wait,
+                });
+            }),
+        ),
+        (
+            json!({"workload": {"capacity": {"requests": 1_000, "beyond": "tooManyRequests"}}}),
+            workload(|all| {
+                all.capacity = Some(Capacity {
+                    requests: 1_000,
+                    beyond: Beyond::TooManyRequests,
+                });
+            }),
+        ),
+        (
+            json!({"workload": {"capacity": {"requests": 1, "beyond": "unavailable"}}}),
+            workload(|all| {
+                all.capacity = Some(Capacity {
+                    requests: 1,
+                    beyond: Beyond::Unavailable,
+                });
+            }),
         ),
         (
             json!({"workload": {"computeMs": 1}}),

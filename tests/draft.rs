@@ -4,7 +4,7 @@
 use fetch_playground::export::draft::{Draft, Field};
 use fetch_playground::model::decimal::{format_fixed, format_short, parse};
 use fetch_playground::model::experiment::Experiment;
-use fetch_playground::model::workload::Fault;
+use fetch_playground::model::workload::{Beyond, Capacity, Fault, WorkKind};
 
 use support::samples::Dice;
 
@@ -90,6 +90,40 @@ fn faults_are_typed_in_percent_and_refused_where_they_sum_to_more_than_all() {
     assert!(
         told[0].contains("110 %") && told[0].contains("at most 100 %"),
         "{told:?}"
+    );
+}
+
+#[test]
+fn a_capacity_that_is_not_typed_is_none_and_one_that_is_wrong_is_refused() {
+    let mut draft = Draft::of(&Experiment::default());
+    assert_eq!(draft.text(Field::Capacity), "");
+    draft.beyond = Beyond::Unavailable;
+    for empty in ["", "  "] {
+        draft.set(Field::Capacity, empty.to_owned());
+        assert!(!draft.has_capacity());
+        assert_eq!(draft.read(), Ok(Experiment::default()));
+    }
+    draft.set(Field::Capacity, " 20 ".to_owned());
+    let read = draft.read().expect("20 is a capacity");
+    let capacity = Capacity {
+        requests: 20,
+        beyond: Beyond::Unavailable,
+    };
+    assert_eq!(read.workload.capacity, Some(capacity));
+    for text in ["0", "1001", "many"] {
+        assert_eq!(
+            refused(Field::Capacity, text),
+            format!("Server capacity is {text}: it must be a whole number from 1 to 1,000.")
+        );
+    }
+    // Nobody is asked, so that nobody has a capacity.
+    draft.kind = WorkKind::Compute;
+    draft.set(Field::Capacity, "many".to_owned());
+    assert!(!draft.counts(Field::Capacity));
+    assert!(
+        draft
+            .read()
+            .is_ok_and(|read| read.workload.capacity.is_none())
     );
 }
 

@@ -2,12 +2,13 @@
 //! same, and what is not the lab's is refused in words.
 
 use fetch_playground::lab::address::{LabCall, LabKey, LabRequest};
+use fetch_playground::lab::counter::CounterCall;
 use fetch_playground::lab::identity::{LabIdentity, Transport};
 use fetch_playground::lab::message::LabMessage;
 use fetch_playground::lab::query::AddressError;
 use fetch_playground::model::plan::{Answer, Plan};
 use fetch_playground::model::units::{AttemptNumber, RequestIndex, RunId};
-use fetch_playground::model::workload::Workload;
+use fetch_playground::model::workload::{Beyond, Capacity, Workload};
 
 use support::samples::Dice;
 
@@ -32,6 +33,13 @@ const REQUEST: LabRequest = LabRequest {
     chunks: 2,
     transfer_ms: 20,
     retry_after_seconds: Some(1),
+    capacity: None,
+};
+
+const READ: CounterCall = CounterCall {
+    run: RunId(7),
+    delay_ms: 15,
+    write: None,
 };
 
 fn refusal(address: &str) -> String {
@@ -58,6 +66,11 @@ fn an_address_is_the_one_the_documents_show() {
     assert_eq!(LabCall::parse(ADDRESS), Ok(LabCall::Work(REQUEST)));
     assert_eq!(LabCall::Stats(RunId(7)).to_string(), "stats?run=7");
     assert_eq!(LabCall::Ping.to_string(), "ping");
+    let read = "counter?run=7&delay=15";
+    assert_eq!(LabCall::Counter(READ).to_string(), read);
+    let write = Some(5);
+    let write = LabCall::Counter(CounterCall { write, ..READ });
+    assert_eq!(write.to_string(), format!("{read}&write=5"));
 }
 
 #[test]
@@ -66,12 +79,13 @@ fn every_planned_request_survives_the_trip_through_its_address() {
     for _ in 0..150 {
         let plan = Plan::new(Workload {
             body_bytes: u64::from(dice.whole(0, 100_000_000)),
+            capacity: dice.chance(5).then(|| dice.capacity(1_000)),
             ..dice.workload(60)
         });
         let run = u64::from(dice.whole(0, u32::MAX)) << 21;
         for index in plan.indexes() {
             let key = key(run, index.0, dice.whole(1, 11));
-            let request = LabRequest::from_plan(key, &plan.attempt(index, key.attempt));
+            let request = LabRequest::from_plan(key, &plan);
             let call = LabCall::Work(request);
             assert_eq!(LabCall::parse(&call.to_string()), Ok(call));
         }
@@ -79,11 +93,16 @@ fn every_planned_request_survives_the_trip_through_its_address() {
 }
 
 #[test]
-fn stats_and_ping_survive_the_trip_too() {
+fn stats_counters_and_ping_survive_the_trip_too() {
     for call in [
         LabCall::Stats(RunId(0)),
         LabCall::Stats(RunId((1 << 53) - 1)),
         LabCall::Ping,
+        LabCall::Counter(READ),
+        LabCall::Counter(CounterCall {
+            write: Some((1 << 53) - 1),
+            ..READ
+        }),
     ] {
         assert_eq!(LabCall::parse(&call.to_string()), Ok(call));
     }
@@ -94,8 +113,7 @@ fn a_body_comes_in_pieces_that_are_neither_too_many_nor_too_large() {
     let mut dice = Dice::new(52);
     for _ in 0..300 {
         let plan = Plan::new(dice.workload(1));
-        let planned = plan.attempt(RequestIndex(0), AttemptNumber::FIRST);
-        let request = LabRequest::from_plan(key(1, 0, 1), &planned);
+        let request = LabRequest::from_plan(key(1, 0, 1), &plan);
         let (chunks, bytes) = (u64::from(request.chunks), request.bytes);
         assert!(chunks >= 1 && chunks <= bytes.max(1), "{request:?}");
         assert!(bytes.div_ceil(chunks) <= 65_536, "{request:?}");
@@ -109,7 +127,7 @@ fn a_body_comes_in_pieces_that_are_neither_too_many_nor_too_large() {
 fn a_path_the_lab_does_not_have_is_refused_with_those_it_has() {
     assert_eq!(
         refusal("sleep?run=7"),
-        "the lab has no “sleep”; it answers at work, stats and ping"
+        "the lab has no “sleep”; it answers at work, counter, stats and ping"
     );
     for path in ["", "?run=7", "/work?run=7", "work/", "Work", "stats/?run=1"] {
         assert!(matches!(
@@ -129,6 +147,10 @@ fn a_missing_parameter_is_named() {
         assert_eq!(refusal(&altered(name, None)), expected);
     }
     assert_eq!(refusal("stats"), "the parameter “run” is missing");
+    for (counter, missing) in [("delay=1&write=2", "run"), ("run=7&write=2", "delay")] {
+        let expected = format!("the parameter “{missing}” is missing");
+        assert_eq!(refusal(&format!("counter?{counter}")), expected);
+    }
 }
 
 #[test]
@@ -165,6 +187,16 @@ fn a_value_a_parameter_cannot_have_is_named_with_it() {
 }
 
 #[test]
+fn what_no_counter_can_hold_is_refused() {
+    for value in ["-1", "0.5", "", "9007199254740992", "18446744073709551616"] {
+        assert_eq!(
+            refusal(&format!("counter?run=7&delay=0&write={value}")),
+            format!("“{value}” is no value for the parameter “write”")
+        );
+    }
+}
+
+#[test]
 fn what_may_be_left_out_has_its_meaning() {
     let plain = LabRequest {
         answer: Answer::Whole { status: 200 },
@@ -187,6 +219,42 @@ fn what_may_be_left_out_has_its_meaning() {
         ..REQUEST
     };
     assert_eq!(too_many, Ok(LabCall::Work(a_byte_each)));
+}
+
+#[test]
+fn a_capacity_stands_in_the_address_only_where_there_is_one() {
+    for (capacity, printed) in [
+        ((20, Beyond::Wait), "&capacity=20&beyond=wait"),
+        ((1, Beyond::TooManyRequests), "&capacity=1&beyond=429"),
+        ((1_000, Beyond::Unavailable), "&capacity=1000&beyond=503"),
+    ] {
+        let (requests, beyond) = capacity;
+        let limited = LabRequest {
+            capacity: Some(Capacity { requests, beyond }),
+            ..REQUEST
+        };
+        let address = format!("{ADDRESS}{printed}");
+        assert_eq!(LabCall::Work(limited).to_string(), address);
+        assert_eq!(LabCall::parse(&address), Ok(LabCall::Work(limited)));
+    }
+    for (wrong, message) in [
+        ("&capacity=20", "the parameter “beyond” is missing"),
+        ("&beyond=wait", "the lab knows no parameter “beyond”"),
+        (
+            "&capacity=0&beyond=wait",
+            "“0” is no value for the parameter “capacity”",
+        ),
+        (
+            "&capacity=1001&beyond=wait",
+            "“1001” is no value for the parameter “capacity”",
+        ),
+        (
+            "&capacity=2&beyond=500",
+            "“500” is no value for the parameter “beyond”",
+        ),
+    ] {
+        assert_eq!(refusal(&format!("{ADDRESS}{wrong}")), message);
+    }
 }
 
 #[test]

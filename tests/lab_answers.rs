@@ -2,9 +2,9 @@
 
 use fetch_playground::lab::address::{LabKey, LabRequest};
 use fetch_playground::lab::answer::{Chunk, ResponsePlan};
-use fetch_playground::lab::state::{LabState, RunStats};
+use fetch_playground::lab::state::{Arrival, InFlight, LabState, RunStats};
 use fetch_playground::model::plan::{Answer, Plan};
-use fetch_playground::model::units::{AttemptNumber, RequestIndex, RunId, Span};
+use fetch_playground::model::units::{AttemptNumber, RequestIndex, RunId, Span, TimePoint};
 use fetch_playground::model::workload::{Fault, Faults};
 
 use support::samples::Dice;
@@ -27,6 +27,7 @@ const REQUEST: LabRequest = LabRequest {
     chunks: 4,
     transfer_ms: 20,
     retry_after_seconds: None,
+    capacity: None,
 };
 
 fn planned(request: LabRequest) -> ResponsePlan {
@@ -39,11 +40,20 @@ fn chunks(answer: &ResponsePlan) -> Vec<Chunk> {
         .collect()
 }
 
+/// A request arrives; `None` where it is turned away.
+fn arrive(lab: &LabState, key: LabKey) -> Option<InFlight> {
+    match lab.arrive(&LabRequest { key, ..REQUEST }, TimePoint::START) {
+        Arrival::Taken { in_flight, .. } => Some(in_flight),
+        Arrival::Refused { .. } | Arrival::Unwanted => None,
+    }
+}
+
 fn stats(requests: u32, in_flight: u32, max_in_flight: u32) -> RunStats {
     RunStats {
         requests,
         in_flight,
         max_in_flight,
+        ..RunStats::default()
     }
 }
 
@@ -96,8 +106,7 @@ fn whole_bodies_add_up_and_broken_ones_never_do_over_many_plans() {
         workload.faults = Faults::NONE.with(Fault::Drop, 0.5);
         let plan = Plan::new(workload);
         for index in plan.indexes() {
-            let attempt = plan.attempt(index, AttemptNumber::FIRST);
-            let answer = planned(LabRequest::from_plan(key(1, index.0), &attempt));
+            let answer = planned(LabRequest::from_plan(key(1, index.0), &plan));
             let pieces = chunks(&answer);
             let sent: u64 = pieces.iter().map(|chunk| chunk.bytes).sum();
             if answer.ends_whole {
@@ -159,16 +168,16 @@ fn a_request_is_in_flight_until_its_guard_is_dropped() {
     let lab = LabState::default();
     let run = RunId(5);
     assert_eq!(lab.stats(run), stats(0, 0, 0));
-    let first = lab.arrive(key(5, 0)).expect("nobody cancelled it");
-    let second = lab.arrive(key(5, 1)).expect("nobody cancelled it");
+    let first = arrive(&lab, key(5, 0)).expect("nobody cancelled it");
+    let second = arrive(&lab, key(5, 1)).expect("nobody cancelled it");
     assert_eq!(lab.stats(run), stats(2, 2, 2));
     drop(first);
     assert_eq!(lab.stats(run), stats(2, 1, 2));
-    let third = lab.clone().arrive(key(5, 2));
+    let third = arrive(&lab.clone(), key(5, 2));
     assert_eq!(lab.stats(run), stats(3, 2, 2), "clones share one memory");
     drop((second, third));
     assert_eq!(lab.stats(run), stats(3, 0, 2));
-    let _fourth = lab.arrive(key(5, 3));
+    let _fourth = arrive(&lab, key(5, 3));
     assert_eq!(
         lab.stats(run),
         stats(4, 1, 2),
@@ -179,8 +188,8 @@ fn a_request_is_in_flight_until_its_guard_is_dropped() {
 #[test]
 fn runs_are_counted_apart() {
     let lab = LabState::default();
-    let _one = lab.arrive(key(1, 0));
-    let _two = (lab.arrive(key(2, 0)), lab.arrive(key(2, 1)));
+    let _one = arrive(&lab, key(1, 0));
+    let _two = (arrive(&lab, key(2, 0)), arrive(&lab, key(2, 1)));
     assert_eq!(lab.stats(RunId(1)), stats(1, 1, 1));
     assert_eq!(lab.stats(RunId(2)), stats(2, 2, 2));
 }
@@ -190,14 +199,14 @@ fn a_request_cancelled_before_it_arrives_is_turned_away_once_and_not_counted() {
     let lab = LabState::default();
     lab.cancel_early(key(1, 3));
     assert!(
-        lab.arrive(key(1, 4)).is_some(),
+        arrive(&lab, key(1, 4)).is_some(),
         "another request is not meant"
     );
-    assert!(lab.arrive(key(2, 3)).is_some(), "nor is another run's");
-    assert!(lab.arrive(key(1, 3)).is_none());
+    assert!(arrive(&lab, key(2, 3)).is_some(), "nor is another run's");
+    assert!(arrive(&lab, key(1, 3)).is_none());
     assert_eq!(lab.stats(RunId(1)), stats(1, 0, 1));
     assert!(
-        lab.arrive(key(1, 3)).is_some(),
+        arrive(&lab, key(1, 3)).is_some(),
         "the message was for one arrival"
     );
 }
@@ -208,16 +217,19 @@ fn early_cancellations_nobody_claims_are_forgotten_before_they_pile_up() {
     for request in 0..=2_048 {
         lab.cancel_early(key(1, request));
     }
-    assert!(lab.arrive(key(1, 0)).is_some(), "the oldest was forgotten");
-    assert!(lab.arrive(key(1, 1)).is_none());
-    assert!(lab.arrive(key(1, 2_048)).is_none());
+    assert!(
+        arrive(&lab, key(1, 0)).is_some(),
+        "the oldest was forgotten"
+    );
+    assert!(arrive(&lab, key(1, 1)).is_none());
+    assert!(arrive(&lab, key(1, 2_048)).is_none());
 }
 
 #[test]
 fn only_the_last_64_runs_are_remembered() {
     let lab = LabState::default();
     for run in 0..65 {
-        drop(lab.arrive(key(run, 0)));
+        drop(arrive(&lab, key(run, 0)));
     }
     assert_eq!(lab.stats(RunId(0)), stats(0, 0, 0));
     for run in 1..65 {
@@ -228,11 +240,11 @@ fn only_the_last_64_runs_are_remembered() {
 #[test]
 fn a_straggler_of_a_forgotten_run_does_not_count_the_new_one_out() {
     let lab = LabState::default();
-    let straggler = lab.arrive(key(0, 0));
+    let straggler = arrive(&lab, key(0, 0));
     for run in 1..=64 {
-        drop(lab.arrive(key(run, 0)));
+        drop(arrive(&lab, key(run, 0)));
     }
-    let again = lab.arrive(key(0, 1));
+    let again = arrive(&lab, key(0, 1));
     assert_eq!(lab.stats(RunId(0)), stats(1, 1, 1));
     drop(straggler);
     assert_eq!(lab.stats(RunId(0)), stats(1, 1, 1));
@@ -242,17 +254,28 @@ fn a_straggler_of_a_forgotten_run_does_not_count_the_new_one_out() {
 
 #[test]
 fn stats_are_written_in_the_words_of_documents() {
-    let text = stats(3, 1, 2).to_string();
-    let json: serde_json::Value = serde_json::from_str(&text).expect("counters are JSON");
-    assert_eq!(
-        json,
-        serde_json::json!({"requests": 3, "inFlight": 1, "maxInFlight": 2})
-    );
-    assert_eq!(RunStats::read(&json), Some(stats(3, 1, 2)));
+    let all = RunStats {
+        refused: 5,
+        counter: (1 << 53) - 1,
+        ..stats(3, 1, 2)
+    };
+    let json: serde_json::Value =
+        serde_json::from_str(&all.to_string()).expect("counters are JSON");
+    let written = serde_json::json!({
+        "requests": 3, "inFlight": 1, "maxInFlight": 2, "refused": 5,
+        "counter": 9_007_199_254_740_991_u64,
+    });
+    assert_eq!(json, written);
+    assert_eq!(RunStats::read(&json), Some(all));
+    // So a lab wrote them that had neither a capacity nor a counter.
+    let earlier = serde_json::json!({"requests": 3, "inFlight": 1, "maxInFlight": 2});
+    assert_eq!(RunStats::read(&earlier), Some(stats(3, 1, 2)));
     for other in [
         serde_json::json!({}),
         serde_json::json!([3, 1, 2]),
         serde_json::json!({"requests": 3, "inFlight": -1, "maxInFlight": 2}),
+        serde_json::json!({"requests": 3, "inFlight": 1, "maxInFlight": 2, "refused": null}),
+        serde_json::json!({"requests": 3, "inFlight": 1, "maxInFlight": 2, "counter": -1}),
     ] {
         assert_eq!(RunStats::read(&other), None, "{other}");
     }

@@ -70,6 +70,17 @@ fn every_number_out_of_its_range_is_refused_with_the_range() {
             "a whole number from 1 to 10,000",
         ),
         (
+            "/workload/capacity/requests",
+            json!(0),
+            "a whole number from 1 to 1,000",
+        ),
+        (
+            "/workload/capacity/requests",
+            json!(1_001),
+            "a whole number from 1 to 1,000",
+        ),
+        ("/workload/capacity", json!(20), "an object"),
+        (
             "/workload/seed",
             json!(-1),
             "a whole number from 0 to 9,007,199,254,740,991",
@@ -164,6 +175,20 @@ fn a_lane_with_too_few_or_too_many_permits_or_workers_is_refused_by_its_place() 
     );
     assert_refused(&lanes(json!({})), "lanes[1].strategy is missing.");
     assert_refused(&lanes(json!(7)), "lanes[1] is 7: it must be an object.");
+}
+
+#[test]
+fn a_capacity_that_does_not_say_how_many_or_what_becomes_of_the_others_is_refused() {
+    let capacity = |fields: Value| json!({"workload": {"capacity": fields}});
+    assert_refused(
+        &capacity(json!({"beyond": "wait"})),
+        "workload.capacity.requests is missing.",
+    );
+    assert_refused(
+        &capacity(json!({"requests": 3, "beyond": "queue"})),
+        "workload.capacity.beyond is \"queue\": \
+         it must be one of wait, tooManyRequests, unavailable.",
+    );
 }
 
 #[test]

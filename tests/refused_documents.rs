@@ -22,7 +22,7 @@ fn an_unknown_field_is_named_with_its_path_wherever_it_stands() {
         (
             json!({"workload": {"request": 5}}),
             "workload.request",
-            "kind, requests, latencyMs, bodyBytes, transferMs, faults, computeMs, seed",
+            "kind, requests, latencyMs, bodyBytes, transferMs, faults, capacity, computeMs, seed",
         ),
         (
             json!({"workload": {"latencyMs": {"distribution": "constant", "value": 1, "max": 2}}}),
@@ -33,6 +33,11 @@ fn an_unknown_field_is_named_with_its_path_wherever_it_stands() {
             json!({"workload": {"faults": {"crash": 0.1}}}),
             "workload.faults.crash",
             "serverError, notFound, tooManyRequests, slow, hang, drop",
+        ),
+        (
+            json!({"workload": {"capacity": {"requests": 3, "queue": 5}}}),
+            "workload.capacity.queue",
+            "requests, beyond",
         ),
         (
             json!({"lanes": [{"strategy": "sequential", "limit": 3}]}),

@@ -53,6 +53,8 @@ fn its_names_are_the_designs() {
             "speedup",
             "maxInFlight",
             "maxInFlightAtSource",
+            "refusedAtSource",
+            "counterAtSource",
             "longestFreezeMs",
             "longTasks",
             "freezes",

@@ -91,7 +91,14 @@ fn a_lane_that_sent_nothing_has_no_figures_and_still_counts_everybody() {
     let stop = |index| step(index, 0.0, Step::Cancelled(CancelledBy::User));
     let events = [stop(0), stop(1), finished(0.0, Ending::Stopped)];
     let lane = lane(&fold(Strategy::Sequential, 2, &events));
-    for name in ["makespanMs", "idealMs", "speedup", "maxInFlightAtSource"] {
+    for name in [
+        "makespanMs",
+        "idealMs",
+        "speedup",
+        "maxInFlightAtSource",
+        "refusedAtSource",
+        "counterAtSource",
+    ] {
         assert_eq!(lane[name], Value::Null, "{name}");
     }
     let durations = lane["durationMs"].as_object().expect("an object");

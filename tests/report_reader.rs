@@ -183,12 +183,16 @@ fn what_a_lane_learnt_beside_its_events_comes_back() {
     let run = eventful();
     let mut report = report_of(&experiment_of(&[&run]), &[&run]);
     report["lanes"][0]["maxInFlightAtSource"] = json!(7);
+    report["lanes"][0]["refusedAtSource"] = json!(1_100_000);
+    report["lanes"][0]["counterAtSource"] = json!(7);
     report["lanes"][0]["wasHidden"] = json!(true);
     report["lanes"][0]["startupMs"] = json!(12.5);
     report["lanes"][0]["blocking"] = json!("awaitedFetch");
     let read = read_back(&report).expect("a report");
     let lane = &read.lanes[0];
     assert_eq!(lane.max_in_flight_at_source, Some(7));
+    assert_eq!(lane.refused_at_source, Some(1_100_000));
+    assert_eq!(lane.counter_at_source, Some(7));
     assert!(lane.was_hidden);
     assert_eq!(lane.startup, Some(Span::from_ms(12.5)));
     assert_eq!(lane.waiting, Some(Waiting::AwaitedFetch));

@@ -1,11 +1,12 @@
 //! Requests in, responses out: the lab's by HTTP, and the page's files.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use fetch_playground::lab::address::{LabCall, LabRequest};
-use fetch_playground::lab::answer::ResponsePlan;
 use fetch_playground::lab::identity::{HEADER, LabIdentity, Transport};
-use fetch_playground::lab::state::LabState;
+use fetch_playground::lab::state::{Arrival, LabState, REFUSAL};
+use fetch_playground::model::units::TimePoint;
 use futures::future::pending;
 use hyper::body::Incoming;
 use hyper::header::{
@@ -14,6 +15,7 @@ use hyper::header::{
     HeaderValue, LOCATION, RETRY_AFTER,
 };
 use hyper::{Method, Request, Response, StatusCode};
+use tokio::time::{Instant, sleep};
 use tower_http::services::ServeDir;
 use tower_service::Service;
 
@@ -30,6 +32,7 @@ const EXPOSED: &str = "fetch-playground-lab, server-timing, retry-after, content
 
 /// The lab as both ports know it.
 pub struct Lab {
+    started: Instant,
     state: LabState,
     identity: HeaderValue,
     page: Option<ServeDir>,
@@ -43,6 +46,7 @@ impl Lab {
             instance: format!("{instance:x}"),
         };
         Self {
+            started: Instant::now(),
             state: LabState::default(),
             // Letters, digits, a hyphen and a slash are all legal there.
             identity: HeaderValue::try_from(identity.to_string())
@@ -76,6 +80,11 @@ impl Lab {
     async fn lab(&self, call: LabCall) -> Response<AnyBody> {
         match call {
             LabCall::Work(request) => self.work(&request).await,
+            LabCall::Counter(call) => {
+                let value = self.state.count(&call);
+                sleep(Duration::from_millis(call.delay_ms.into())).await;
+                self.text(StatusCode::OK, value.to_string())
+            }
             LabCall::Stats(run) => {
                 let stats = self.state.stats(run);
                 self.text(StatusCode::OK, stats.to_string())
@@ -85,13 +94,21 @@ impl Lab {
     }
 
     async fn work(&self, request: &LabRequest) -> Response<AnyBody> {
-        // Cancellations come by message to a service worker only; here the
-        // connection itself tells, and drops this future.
-        let Some(in_flight) = self.state.arrive(request.key) else {
-            return pending().await;
+        let arrived = Instant::now();
+        let since_start = arrived.duration_since(self.started).as_secs_f64();
+        let at = TimePoint::from_ms(since_start * 1_000.0);
+        let (in_flight, answer) = match self.state.arrive(request, at) {
+            Arrival::Taken { in_flight, answer } => (in_flight, answer),
+            Arrival::Refused { status } => {
+                let status = StatusCode::from_u16(status).unwrap_or_default();
+                return self.text(status, REFUSAL);
+            }
+            // Cancellations come by message to a service worker only; here the
+            // connection itself tells, and drops this future.
+            Arrival::Unwanted => return pending().await,
         };
-        let answering = Answering::begin(in_flight);
-        let Some(plan) = ResponsePlan::for_request(request) else {
+        let answering = Answering::begin(arrived, in_flight);
+        let Some(plan) = answer else {
             // Never answered: it stays in flight until the client leaves.
             let _until_dropped = answering;
             return pending().await;

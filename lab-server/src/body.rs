@@ -48,9 +48,9 @@ pub struct Answering {
 }
 
 impl Answering {
-    pub fn begin(in_flight: InFlight) -> Self {
+    pub fn begin(arrived: Instant, in_flight: InFlight) -> Self {
         Self {
-            arrived: Instant::now(),
+            arrived,
             _in_flight: Rc::new(in_flight),
         }
     }

@@ -10,6 +10,7 @@ use web_sys::{ReadableStreamDefaultReader, ReadableStreamReadResult, Response as
 use super::abort::AbortGuard;
 use super::answers::Answers;
 use super::computing;
+use super::updating::Update;
 use super::worker_fetch::Held;
 use crate::engine::ports::{Body, BodyBroken, Computed, Failure, When};
 use crate::model::units::RequestIndex;
@@ -24,6 +25,8 @@ pub struct BrowserBody {
     pub keep: Option<(Rc<Answers>, RequestIndex)>,
     /// What is computed in the end.
     pub units: u32,
+    /// What is updated in the end.
+    pub update: Option<Update>,
     /// It was read already.
     pub told: Option<Told>,
 }
@@ -49,6 +52,7 @@ impl BrowserBody {
             guard: None,
             keep: None,
             units,
+            update: None,
             told: None,
         }
     }
@@ -95,11 +99,16 @@ impl Body for BrowserBody {
             Some(told) if told.by.is_some() => Ok(told.came),
             // A page that blocks has waited already.
             Some(_) => Ok(When::Now),
+            // Whoever updates waits for others, not for this thread.
+            None if self.update.is_some() => Ok(When::Now),
             None => Ok(computing::turn().await),
         }
     }
 
     async fn compute(&mut self) -> Result<Computed, Failure> {
+        if let Some(update) = &self.update {
+            return update.run().await;
+        }
         match self.told.as_mut().and_then(|told| told.by.as_mut()) {
             Some(worker) => worker.computed().await,
             None => Ok(computing::compute_here(self.units)),

@@ -17,6 +17,7 @@ use super::errors::JsFailure;
 use super::lab_client::identity_of;
 use super::page;
 use super::target::Target;
+use super::updating::Update;
 use super::worker_fetch::WorkerFetch;
 use crate::engine::ports::{Failure, Fetch, Head, Response, When};
 use crate::lab::address::LabKey;
@@ -79,6 +80,17 @@ impl BrowserFetch {
         self.pace.map_or(0, |pace| pace.units(span.ms()))
     }
 
+    /// What is updated after each success.
+    fn update(&self) -> Option<Update> {
+        let workload = self.plan.workload();
+        let lab = self.target.lab().filter(|_| workload.updates())?;
+        Some(Update {
+            lab: lab.clone(),
+            run: self.run,
+            length_ms: workload.compute_ms,
+        })
+    }
+
     async fn settle(&self, key: LabKey, signal: &AbortSignal) -> Result<JsResponse, NetworkCause> {
         let init = RequestInit::new();
         init.set_signal(Some(signal));
@@ -133,6 +145,7 @@ impl BrowserFetch {
                 guard: Some(guard),
                 keep: Some((Rc::clone(&self.answers), key.request)),
                 units: self.units(),
+                update: self.update(),
                 told: None,
             },
         })

@@ -14,6 +14,7 @@ use super::errors::JsFailure;
 use super::fetch::send;
 use crate::engine::ports::Clock;
 use crate::lab::address::{FOLDER, LabCall, LabKey, SERVER_FOLDER};
+use crate::lab::counter::CounterCall;
 use crate::lab::identity::{self, LabIdentity};
 use crate::lab::message::LabMessage;
 use crate::lab::state::RunStats;
@@ -83,7 +84,7 @@ impl Lab {
     /// # Errors
     /// It is not.
     pub async fn ping(&self) -> Result<LabIdentity, LabSilence> {
-        let (_, identity) = self.ask(&LabCall::Ping).await?;
+        let (_, identity) = self.ask(&LabCall::Ping, PATIENCE).await?;
         Ok(identity)
     }
 
@@ -92,10 +93,49 @@ impl Lab {
     /// # Errors
     /// The lab is away.
     pub async fn stats(&self, run: RunId) -> Result<(RunStats, LabIdentity), LabSilence> {
-        let (text, identity) = self.ask(&LabCall::Stats(run)).await?;
+        let (text, identity) = self.ask(&LabCall::Stats(run), PATIENCE).await?;
         let document = documents::parse(&text).ok();
         let stats = document.as_ref().and_then(RunStats::read);
         Ok((stats.ok_or(LabSilence::NoAnswer)?, identity))
+    }
+
+    /// The number that a run's requests share, as it is when the lab is asked; the
+    /// answer comes after the delay.
+    ///
+    /// # Errors
+    /// The lab is away.
+    pub async fn read_counter(&self, run: RunId, delay_ms: u32) -> Result<u64, LabSilence> {
+        self.count(run, delay_ms, None).await
+    }
+
+    /// Writes the number that a run's requests share, whatever others have written
+    /// meanwhile; the answer comes after the delay.
+    ///
+    /// # Errors
+    /// The lab is away.
+    pub async fn write_counter(
+        &self,
+        run: RunId,
+        value: u64,
+        delay_ms: u32,
+    ) -> Result<(), LabSilence> {
+        self.count(run, delay_ms, Some(value)).await.map(drop)
+    }
+
+    async fn count(
+        &self,
+        run: RunId,
+        delay_ms: u32,
+        write: Option<u64>,
+    ) -> Result<u64, LabSilence> {
+        let call = LabCall::Counter(CounterCall {
+            run,
+            delay_ms,
+            write,
+        });
+        let patience = PATIENCE + Span::from_whole_ms(delay_ms);
+        let (text, _) = self.ask(&call, patience).await?;
+        text.parse().map_err(|_| LabSilence::NoAnswer)
     }
 
     /// Tells the lab that an attempt is not wanted any more.
@@ -109,9 +149,13 @@ impl Lab {
 
     /// The answer's text, and which lab gave it. A lab that takes the question and
     /// never answers, as a server that was suspended, does not hold the page up.
-    async fn ask(&self, call: &LabCall) -> Result<(String, LabIdentity), LabSilence> {
+    async fn ask(
+        &self,
+        call: &LabCall,
+        patience: Span,
+    ) -> Result<(String, LabIdentity), LabSilence> {
         let answer = pin!(self.answer(call));
-        match select(answer, pin!(BrowserClock.sleep(PATIENCE))).await {
+        match select(answer, pin!(BrowserClock.sleep(patience))).await {
             Either::Left((answer, _)) => answer,
             Either::Right(_) => Err(LabSilence::NoAnswer),
         }

@@ -21,7 +21,7 @@ use crate::lab::address::{LabCall, LabKey, LabRequest};
 use crate::lab::answer::ResponsePlan;
 use crate::lab::identity::{HEADER, LabIdentity, Transport};
 use crate::lab::message::LabMessage;
-use crate::lab::state::{InFlight, LabState};
+use crate::lab::state::{Arrival, InFlight, LabState, REFUSAL};
 use crate::model::units::{Span, TimePoint};
 
 thread_local! {
@@ -55,16 +55,15 @@ struct Answering {
 }
 
 impl Answering {
-    fn begin(key: LabKey) -> Option<Self> {
-        let in_flight = LAB.with(|lab| lab.state.arrive(key))?;
+    fn begin(key: LabKey, arrived: TimePoint, in_flight: InFlight) -> Self {
         let (sender, receiver) = oneshot::channel();
         LAB.with(|lab| lab.wanted.borrow_mut().insert(key, sender));
-        Some(Self {
+        Self {
             key,
-            arrived: BrowserClock.now(),
+            arrived,
             given_up: receiver.shared(),
             _in_flight: in_flight,
-        })
+        }
     }
 
     /// Waits until so long after the arrival. `Err` when the page gives up first.
@@ -96,6 +95,11 @@ struct GaveUp;
 pub async fn answer(call: &str) -> Result<Response, JsValue> {
     match LabCall::parse(call) {
         Ok(LabCall::Work(request)) => work(&request).await,
+        Ok(LabCall::Counter(call)) => {
+            let value = LAB.with(|lab| lab.state.count(&call));
+            BrowserClock.sleep(Span::from_whole_ms(call.delay_ms)).await;
+            respond_with_text(200, &value.to_string())
+        }
         Ok(LabCall::Stats(run)) => {
             let stats = LAB.with(|lab| lab.state.stats(run));
             respond_with_text(200, &stats.to_string())
@@ -121,10 +125,14 @@ pub fn receive(message: &str) {
 }
 
 async fn work(request: &LabRequest) -> Result<Response, JsValue> {
-    let Some(answering) = Answering::begin(request.key) else {
-        return Ok(Response::error());
+    let arrived = BrowserClock.now();
+    let (in_flight, answer) = match LAB.with(|lab| lab.state.arrive(request, arrived)) {
+        Arrival::Taken { in_flight, answer } => (in_flight, answer),
+        Arrival::Refused { status } => return respond_with_text(status, REFUSAL),
+        Arrival::Unwanted => return Ok(Response::error()),
     };
-    let Some(plan) = ResponsePlan::for_request(request) else {
+    let answering = Answering::begin(request.key, arrived, in_flight);
+    let Some(plan) = answer else {
         // Never answered: the page gives up, or the browser ends the worker.
         let _given_up = answering.given_up.clone().await;
         return Ok(Response::error());

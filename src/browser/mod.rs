@@ -31,6 +31,7 @@ mod sleepers;
 pub mod source;
 pub mod storage;
 pub mod target;
+mod updating;
 pub mod urls;
 pub mod worker_fetch;
 pub mod worker_message;

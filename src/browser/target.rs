@@ -109,6 +109,5 @@ impl Target {
 }
 
 pub(super) fn call(key: LabKey, plan: &Plan) -> LabCall {
-    let planned = plan.attempt(key.request, key.attempt);
-    LabCall::Work(LabRequest::from_plan(key, &planned))
+    LabCall::Work(LabRequest::from_plan(key, plan))
 }

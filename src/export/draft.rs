@@ -15,7 +15,7 @@ use crate::model::source::Source;
 use crate::model::strategy::Strategy;
 use crate::model::url::UrlParser;
 use crate::model::url_list::UrlList;
-use crate::model::workload::{Fault, Latency, WorkKind, Workload};
+use crate::model::workload::{Beyond, Fault, Latency, WorkKind, Workload};
 
 /// What is in the fields.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +27,8 @@ pub struct Draft {
     pub lock: Lock,
     pub source: Source,
     pub kind: WorkKind,
+    /// What becomes of requests beyond the server's capacity, where it has one.
+    pub beyond: Beyond,
     pub(super) lanes: Vec<PlannedLane>,
 }
 
@@ -76,6 +78,9 @@ impl Draft {
         ] {
             texts.insert(field, text);
         }
+        if let Some(capacity) = workload.capacity {
+            texts.insert(Field::Capacity, capacity.requests.to_string());
+        }
         if let Source::Urls(list) = &experiment.source {
             texts.insert(Field::Urls, list.lines().join("\n"));
         }
@@ -93,6 +98,9 @@ impl Draft {
             lock: policy.lock,
             source: experiment.source.clone(),
             kind: workload.kind,
+            beyond: workload
+                .capacity
+                .map_or_else(Beyond::default, |capacity| capacity.beyond),
             lanes: experiment.lanes.clone(),
         }
     }
@@ -143,6 +151,11 @@ impl Draft {
                 .distribution()
                 .is_none_or(|of| of == self.distribution),
         }
+    }
+
+    /// Whether the server's capacity is limited: something is typed, right or wrong.
+    pub fn has_capacity(&self) -> bool {
+        !self.text(Field::Capacity).trim().is_empty()
     }
 
     /// Whether a lab is asked, which answers as planned.

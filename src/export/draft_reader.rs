@@ -6,7 +6,7 @@ use crate::model::decimal;
 use crate::model::planned_lane::PlannedLane;
 use crate::model::ranges::{self, RealRange, SettingError, WholeRange};
 use crate::model::strategy::Strategy;
-use crate::model::workload::{Fault, Faults, Latency, Workload};
+use crate::model::workload::{Capacity, Fault, Faults, Latency, Workload};
 
 const PERCENT: RealRange = RealRange {
     min: 0.0,
@@ -29,9 +29,17 @@ impl Reader<'_> {
             body_bytes: self.whole(Field::BodyBytes, "Body", ranges::BODY_BYTES),
             transfer_ms: self.small(Field::TransferMs, "Transfer", ranges::TRANSFER_MS),
             faults: self.faults(),
+            capacity: self.capacity(),
             compute_ms: self.compute_ms(),
             seed: self.whole(Field::Seed, "Seed", ranges::SEED),
         }
+    }
+
+    fn capacity(&mut self) -> Option<Capacity> {
+        self.draft.has_capacity().then(|| Capacity {
+            requests: self.small(Field::Capacity, "Server capacity", ranges::CAPACITY),
+            beyond: self.draft.beyond,
+        })
     }
 
     fn compute_ms(&mut self) -> u32 {

@@ -13,6 +13,8 @@ pub enum Field {
     TransferMs,
     /// Place in [`Fault::ALL`](crate::model::workload::Fault::ALL); in percent.
     Fault(usize),
+    /// On how many requests the server works at once; empty: no limit.
+    Capacity,
     Seed,
     ComputeMs,
     Limit,

@@ -24,6 +24,8 @@ pub struct RecordedLane {
     /// The ideal that was recorded; a run that could not be held against one has none.
     pub ideal: Option<Span>,
     pub max_in_flight_at_source: Option<u32>,
+    pub refused_at_source: Option<u32>,
+    pub counter_at_source: Option<u32>,
     /// Its freezes, the longest time without a frame, and the long tasks.
     pub heartbeat: Heartbeat,
     pub was_hidden: bool,
@@ -37,6 +39,11 @@ pub struct RecordedLane {
 const IN_FLIGHT: WholeRange = WholeRange {
     min: 0,
     max: ranges::REQUESTS.max,
+};
+/// All attempts at all requests.
+const ATTEMPTS: WholeRange = WholeRange {
+    min: 0,
+    max: ranges::REQUESTS.max * (ranges::RETRIES.max + 1),
 };
 const LONG_TASKS: WholeRange = IN_FLIGHT;
 /// Longer than any browser is left alone.
@@ -83,6 +90,8 @@ pub(super) fn read_lane(
         run,
         ideal: span(&mut fields, "idealMs")?,
         max_in_flight_at_source: fields.known_small("maxInFlightAtSource", IN_FLIGHT)?,
+        refused_at_source: fields.known_small("refusedAtSource", ATTEMPTS)?,
+        counter_at_source: fields.known_small("counterAtSource", ATTEMPTS)?,
         heartbeat: Heartbeat::recorded(
             read_freezes(&mut fields)?,
             span(&mut fields, "longestFreezeMs")?,

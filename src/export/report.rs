@@ -26,6 +26,10 @@ pub struct LaneReport<'a> {
     pub source: &'a Source,
     /// The lab's own count of the most requests in flight at once.
     pub max_in_flight_at_source: Option<u32>,
+    /// How many it refused because it was at its capacity.
+    pub refused_at_source: Option<u32>,
+    /// What the number that its requests share came to, where they share one.
+    pub counter_at_source: Option<u64>,
     /// The longest time from frame to frame.
     pub longest_freeze: Option<Span>,
     /// How many long tasks the browser told of.
@@ -111,6 +115,8 @@ fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run]) -> Value {
         ),
         ("maxInFlight", run.max_in_flight().into()),
         ("maxInFlightAtSource", lane.max_in_flight_at_source.into()),
+        ("refusedAtSource", lane.refused_at_source.into()),
+        ("counterAtSource", lane.counter_at_source.into()),
         ("longestFreezeMs", lane.longest_freeze.map(span_ms).into()),
         ("longTasks", lane.long_tasks.into()),
         ("freezes", freezes.collect::<Vec<_>>().into()),

@@ -7,7 +7,7 @@ use super::reader::Fields;
 use super::refusal::Refusal;
 use crate::model::decimal::format_short;
 use crate::model::ranges::{self, SettingError};
-use crate::model::workload::{Fault, Faults, Latency, WorkKind, Workload};
+use crate::model::workload::{Beyond, Capacity, Fault, Faults, Latency, WorkKind, Workload};
 
 /// What is left out takes its default.
 pub(super) fn read_workload(mut fields: Fields) -> Result<Workload, Refusal> {
@@ -25,6 +25,7 @@ pub(super) fn read_workload(mut fields: Fields) -> Result<Workload, Refusal> {
             .small("transferMs", ranges::TRANSFER_MS)?
             .unwrap_or(default.transfer_ms),
         faults: read_faults(fields.object("faults")?)?,
+        capacity: read_capacity(&mut fields)?,
         compute_ms: fields
             .small("computeMs", ranges::COMPUTE_MS)?
             .unwrap_or(default.compute_ms),
@@ -93,6 +94,21 @@ fn read_faults(mut fields: Fields) -> Result<Faults, Refusal> {
     Ok(faults)
 }
 
+/// Null is as good as nothing, and stands for a server without limits.
+fn read_capacity(workload: &mut Fields) -> Result<Option<Capacity>, Refusal> {
+    let Some(value) = workload.known("capacity") else {
+        return Ok(None);
+    };
+    let mut fields = Fields::new(&workload.path_of("capacity"), value)?;
+    let requests = fields.required_small("requests", ranges::CAPACITY)?;
+    let beyond = fields.known_name("beyond", &Beyond::ALL, Beyond::name)?;
+    fields.finish()?;
+    Ok(Some(Capacity {
+        requests,
+        beyond: beyond.unwrap_or_default(),
+    }))
+}
+
 /// The fractions share the requests out, so they sum to 1 at most.
 ///
 /// # Errors
@@ -127,6 +143,12 @@ pub(super) fn workload_to_json(workload: &Workload) -> Value {
     let faults = Fault::ALL
         .into_iter()
         .map(|fault| (fault.name(), workload.faults.fraction(fault).into()));
+    let capacity = workload.capacity.map(|Capacity { requests, beyond }| {
+        object(vec![
+            ("requests", requests.into()),
+            ("beyond", beyond.name().into()),
+        ])
+    });
     object(vec![
         ("kind", workload.kind.name().into()),
         ("requests", workload.requests.into()),
@@ -134,6 +156,7 @@ pub(super) fn workload_to_json(workload: &Workload) -> Value {
         ("bodyBytes", workload.body_bytes.into()),
         ("transferMs", workload.transfer_ms.into()),
         ("faults", object(faults.collect())),
+        ("capacity", capacity.into()),
         ("computeMs", workload.compute_ms.into()),
         ("seed", workload.seed.into()),
     ])

@@ -2,9 +2,12 @@
 
 use std::fmt;
 
+use super::counter::CounterCall;
 use super::query::{AddressError, Query};
-use crate::model::plan::{Answer, PlannedAttempt};
+use crate::model::plan::{Answer, Plan};
+use crate::model::ranges;
 use crate::model::units::{AttemptNumber, RequestIndex, RunId};
+use crate::model::workload::{Beyond, Capacity};
 
 /// The lab's folder below the page's own.
 pub const FOLDER: &str = "lab/";
@@ -23,6 +26,8 @@ const CHUNK_BYTES: u64 = 65_536;
 pub enum LabCall {
     /// `work?…`: be answered as planned.
     Work(LabRequest),
+    /// `counter?…`: read or write the number that a run's requests share. Counted nowhere.
+    Counter(CounterCall),
     /// `stats?run=…`: the counters of a run.
     Stats(RunId),
     /// `ping`: is the lab there? Counted nowhere.
@@ -41,7 +46,7 @@ pub struct LabKey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LabRequest {
     pub key: LabKey,
-    /// From the request's arrival to the response's head.
+    /// From the request's arrival, or from its turn, to the response's head.
     pub delay_ms: u32,
     pub answer: Answer,
     /// Length of the whole body.
@@ -51,11 +56,14 @@ pub struct LabRequest {
     /// From the head to the whole body's last byte.
     pub transfer_ms: u32,
     pub retry_after_seconds: Option<u32>,
+    /// How many requests of its run are worked on at once; `None`: as many as come.
+    pub capacity: Option<Capacity>,
 }
 
 impl LabRequest {
     /// The request that asks the lab for what is planned.
-    pub fn from_plan(key: LabKey, planned: &PlannedAttempt) -> Self {
+    pub fn from_plan(key: LabKey, plan: &Plan) -> Self {
+        let planned = plan.attempt(key.request, key.attempt);
         let by_time = planned.transfer_ms.div_ceil(CHUNK_INTERVAL_MS);
         let by_length = planned.body_bytes.div_ceil(CHUNK_BYTES) as u32;
         let most = planned.body_bytes.clamp(1, u64::from(u32::MAX)) as u32;
@@ -67,9 +75,17 @@ impl LabRequest {
             chunks: by_time.max(by_length).clamp(1, most),
             transfer_ms: planned.transfer_ms,
             retry_after_seconds: planned.retry_after_seconds,
+            capacity: plan.workload().capacity,
         }
     }
 }
+
+/// The words that stand for what becomes of requests beyond the capacity.
+const BEYOND: [(&str, Beyond); 3] = [
+    ("wait", Beyond::Wait),
+    ("429", Beyond::TooManyRequests),
+    ("503", Beyond::Unavailable),
+];
 
 /// The words that stand for the kinds of answer.
 const ENDINGS: [(&str, Ending); 3] = [
@@ -97,6 +113,7 @@ impl LabCall {
         let mut query = Query::parse(query);
         let call = match path {
             "work" => Self::Work(parse_request(&mut query)?),
+            "counter" => Self::Counter(CounterCall::parse(&mut query)?),
             "stats" => Self::Stats(RunId(query.number("run")?)),
             "ping" => Self::Ping,
             _ => return Err(AddressError::UnknownPath(path.to_owned())),
@@ -111,6 +128,7 @@ impl fmt::Display for LabCall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Work(request) => write_request(f, request),
+            Self::Counter(call) => call.fmt(f),
             Self::Stats(run) => write!(f, "stats?run={run}"),
             Self::Ping => f.write_str("ping"),
         }
@@ -161,7 +179,23 @@ fn parse_request(query: &mut Query<'_>) -> Result<LabRequest, AddressError> {
         chunks: query.number::<u32>("chunks")?.clamp(1, most_chunks),
         transfer_ms: query.number("transfer")?,
         retry_after_seconds: query.optional_number("retryAfter")?,
+        capacity: parse_capacity(query)?,
     })
+}
+
+fn parse_capacity(query: &mut Query<'_>) -> Result<Option<Capacity>, AddressError> {
+    let Some(requests) = query.optional_number::<u32>("capacity")? else {
+        return Ok(None);
+    };
+    if !ranges::CAPACITY.contains(u64::from(requests)) {
+        let value = requests.to_string();
+        return Err(AddressError::Invalid {
+            name: "capacity",
+            value,
+        });
+    }
+    let beyond = query.word("beyond", &BEYOND)?;
+    Ok(Some(Capacity { requests, beyond }))
 }
 
 fn write_request(f: &mut fmt::Formatter<'_>, request: &LabRequest) -> fmt::Result {
@@ -190,8 +224,17 @@ fn write_request(f: &mut fmt::Formatter<'_>, request: &LabRequest) -> fmt::Resul
             write!(f, "&end={word}")?;
         }
     }
-    match request.retry_after_seconds {
-        Some(seconds) => write!(f, "&retryAfter={seconds}"),
-        None => Ok(()),
+    if let Some(seconds) = request.retry_after_seconds {
+        write!(f, "&retryAfter={seconds}")?;
     }
+    let Some(Capacity { requests, beyond }) = request.capacity else {
+        return Ok(());
+    };
+    write!(f, "&capacity={requests}")?;
+    for (word, meaning) in BEYOND {
+        if meaning == beyond {
+            write!(f, "&beyond={word}")?;
+        }
+    }
+    Ok(())
 }

@@ -49,6 +49,15 @@ impl ResponsePlan {
         })
     }
 
+    /// The same after a wait: its turn comes so much later than the request.
+    #[must_use]
+    pub fn after(self, wait: Span) -> Self {
+        Self {
+            head_at: self.head_at + wait,
+            ..self
+        }
+    }
+
     /// The piece at this place, counted from 0; each comes at the end of its
     /// share of the transfer time.
     pub fn chunk(&self, place: u32) -> Option<Chunk> {

@@ -4,6 +4,7 @@
 
 pub mod address;
 pub mod answer;
+pub mod counter;
 pub mod identity;
 pub mod message;
 pub mod query;

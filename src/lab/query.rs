@@ -17,7 +17,7 @@ impl fmt::Display for AddressError {
         match self {
             Self::UnknownPath(path) => write!(
                 f,
-                "the lab has no “{path}”; it answers at work, stats and ping"
+                "the lab has no “{path}”; it answers at work, counter, stats and ping"
             ),
             Self::UnknownName(name) => write!(f, "the lab knows no parameter “{name}”"),
             Self::Missing(name) => write!(f, "the parameter “{name}” is missing"),

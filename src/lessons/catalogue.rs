@@ -31,5 +31,8 @@ const DOCUMENTS: [&str; 17] = [
 /// # Errors
 /// A document is no lesson; a test sees to it that none is.
 pub fn lessons(urls: &dyn UrlParser) -> Result<Vec<Lesson>, Refusal> {
-    DOCUMENTS.iter().map(|text| reader::read(text, urls)).collect()
+    DOCUMENTS
+        .iter()
+        .map(|text| reader::read(text, urls))
+        .collect()
 }

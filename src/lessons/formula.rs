@@ -153,10 +153,9 @@ impl Formula {
                 format_short(attempts, 0)
             ),
             Self::PlannedFailures => "as the seed has dealt the faults".to_owned(),
-            Self::AllAttempts => format!(
-                "n · attempts = {requests} · {}",
-                format_short(attempts, 0)
-            ),
+            Self::AllAttempts => {
+                format!("n · attempts = {requests} · {}", format_short(attempts, 0))
+            }
             Self::Number(_) => String::new(),
         }
     }
@@ -168,7 +167,10 @@ impl Ground<'_> {
     }
 
     fn capacity(&self) -> Option<u32> {
-        self.plan.workload().capacity.map(|capacity| capacity.requests)
+        self.plan
+            .workload()
+            .capacity
+            .map(|capacity| capacity.requests)
     }
 
     fn attempts(&self) -> f64 {
@@ -177,7 +179,9 @@ impl Ground<'_> {
 
     /// How many are worked on at once: what does not fit waits, here or there.
     fn room(&self) -> u32 {
-        self.strategy.slots().min(self.capacity().unwrap_or(u32::MAX))
+        self.strategy
+            .slots()
+            .min(self.capacity().unwrap_or(u32::MAX))
     }
 
     fn threads(&self) -> u32 {

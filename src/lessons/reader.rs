@@ -28,7 +28,9 @@ pub(super) fn read(text: &str, urls: &dyn UrlParser) -> Result<Lesson, Refusal> 
     let document: Value =
         serde_json::from_str(text).map_err(|error| Refusal::NotJson(error.to_string()))?;
     let mut fields = Fields::new("", document)?;
-    let base = fields.take("experiment").unwrap_or_else(|| Value::Object(Default::default()));
+    let base = fields
+        .take("experiment")
+        .unwrap_or_else(|| Value::Object(Default::default()));
     let base = Experiment {
         lanes: Vec::new(),
         ..experiment::read(base, urls)?
@@ -48,7 +50,9 @@ pub(super) fn read(text: &str, urls: &dyn UrlParser) -> Result<Lesson, Refusal> 
     };
     fields.finish()?;
     for step in 0..lesson.steps.len() {
-        lesson.experiment(step).check_lanes("The strategy of a lane")?;
+        lesson
+            .experiment(step)
+            .check_lanes("The strategy of a lane")?;
     }
     Ok(lesson)
 }

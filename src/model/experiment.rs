@@ -30,9 +30,12 @@ impl Experiment {
     }
 
     /// Whether this lane's ideal follows from the plan. What stands in for an answer
-    /// never fails, whatever is planned.
+    /// never fails, whatever is planned, and which requests a full server refuses is chance.
     pub fn has_ideal(&self, lane: &PlannedLane) -> bool {
-        self.is_planned() && !(self.stands_in(lane) && self.workload.faults.sum() > 0.0)
+        let in_flight = lane.strategy.slots().min(self.workload.requests);
+        self.is_planned()
+            && !(self.stands_in(lane) && self.workload.faults.sum() > 0.0)
+            && !self.workload.is_refused(in_flight)
     }
 
     /// Whether one of its lanes blocks the page.

@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::plan::Plan;
+use super::plan::{Plan, PlannedAttempt};
 use super::policy::{Lock, Policy};
+use super::server_queue::ServerQueue;
 use super::strategy::Strategy;
 use super::units::{AttemptNumber, InOrder, RequestIndex, Span, TimePoint};
 
@@ -15,7 +16,9 @@ use super::units::{AttemptNumber, InOrder, RequestIndex, Span, TimePoint};
 /// time, the one that failed earlier comes first, as timers do. What is computed
 /// keeps its slot; on the page all slots share one thread, which computes one after
 /// the other, and a pool of workers has a thread for each. Updates under a lock are one
-/// after the other, too, and under a lock around everything so is all else.
+/// after the other, too, and under a lock around everything so is all else. Where the
+/// server lets requests wait for their turn, that counts as time in flight, and towards
+/// the timeout.
 pub fn ideal_makespan(plan: &Plan, policy: &Policy, strategy: Strategy) -> Span {
     // While somebody types, room for the spans would be made in vain.
     Schedule::new(plan, policy, strategy).run()
@@ -52,6 +55,9 @@ struct Schedule<'a> {
     /// Until when the page's one thread computes, or the lock is held; `None` where no
     /// slot has to wait for another.
     alone_until: Option<TimePoint>,
+    /// On how many the server works at once, where the others wait.
+    server_slots: Option<u32>,
+    server: ServerQueue,
     queue: BinaryHeap<Reverse<Queued>>,
     events: BinaryHeap<Reverse<Event>>,
     numbers: u64,
@@ -77,6 +83,8 @@ struct Event {
     at: InOrder,
     number: u64,
     is_end: bool,
+    /// It waited at the server for so long that it timed out.
+    is_late: bool,
     index: RequestIndex,
     attempt: AttemptNumber,
 }
@@ -96,6 +104,12 @@ impl<'a> Schedule<'a> {
                 _ => strategy.slots().min(plan.workload().requests),
             },
             alone_until: has_turns.then_some(TimePoint::START),
+            // A page that blocks never leaves a request, so that none is ahead of it.
+            server_slots: plan
+                .workload()
+                .queue_slots()
+                .filter(|_| strategy != Strategy::Blocking),
+            server: ServerQueue::default(),
             queue: BinaryHeap::new(),
             events: BinaryHeap::new(),
             numbers: 0,
@@ -140,26 +154,49 @@ impl<'a> Schedule<'a> {
                 span.0 = self.now;
             }
             let planned = self.plan.attempt(next.index, next.attempt);
-            let at = self.now + planned.length(self.policy);
-            self.foresee(at, false, next.index, next.attempt);
+            let (length, is_late) = self.exchange(&planned);
+            let at = self.now + length;
+            self.foresee(at, false, is_late, next.index, next.attempt);
         }
     }
 
+    /// How long an attempt that is sent now takes, and whether only its wait at the
+    /// server makes it time out.
+    fn exchange(&mut self, planned: &PlannedAttempt) -> (Span, bool) {
+        let length = planned.length(self.policy);
+        let (Some(slots), Some(work)) = (self.server_slots, planned.unlimited_length()) else {
+            return (length, false);
+        };
+        let wait = self.server.take(self.now, work, slots);
+        let timeout = Span::from_whole_ms(self.policy.timeout_ms);
+        let is_late = length < timeout && wait + work >= timeout;
+        ((wait + work).min(timeout), is_late)
+    }
+
     fn happen(&mut self, event: Event) {
-        let Event { index, attempt, .. } = event;
+        let Event {
+            index,
+            attempt,
+            is_late,
+            ..
+        } = event;
         let computing = self.plan.computing(index, attempt, self.policy);
-        if !event.is_end && computing > Span::ZERO {
+        if !event.is_end && !is_late && computing > Span::ZERO {
             let begin = self.alone_until.map_or(self.now, |free| free.max(self.now));
             let end = begin + computing;
             self.alone_until = self.alone_until.map(|_| end);
-            self.foresee(end, true, index, attempt);
+            self.foresee(end, true, false, index, attempt);
             return;
         }
         self.free += 1;
         if let Some(span) = self.spans.get_mut(index.as_usize()) {
             span.1 = self.now;
         }
-        if let Some(backoff) = self.plan.backoff_after(index, attempt, self.policy) {
+        let backoff = match is_late {
+            true => self.plan.backoff_after_timeout(index, attempt, self.policy),
+            false => self.plan.backoff_after(index, attempt, self.policy),
+        };
+        if let Some(backoff) = backoff {
             let ready = InOrder(self.now + backoff);
             self.queue(ready, InOrder(self.now), index, attempt.next());
         }
@@ -169,6 +206,7 @@ impl<'a> Schedule<'a> {
         &mut self,
         at: TimePoint,
         is_end: bool,
+        is_late: bool,
         index: RequestIndex,
         attempt: AttemptNumber,
     ) {
@@ -177,6 +215,7 @@ impl<'a> Schedule<'a> {
             at: InOrder(at),
             number,
             is_end,
+            is_late,
             index,
             attempt,
         }));

@@ -26,6 +26,7 @@ pub mod replay;
 pub mod request;
 pub mod retry;
 pub mod run;
+pub mod server_queue;
 pub mod source;
 pub mod stats;
 pub mod strategy;

@@ -70,7 +70,9 @@ impl PlannedAttempt {
             .is_none_or(|length| length >= Span::from_whole_ms(policy.timeout_ms))
     }
 
-    fn unlimited_length(&self) -> Option<Span> {
+    /// How long the lab works on it, whoever still waits for that; `None` where it
+    /// never answers.
+    pub(super) fn unlimited_length(&self) -> Option<Span> {
         let delay = Span::from_whole_ms(self.delay_ms);
         let transfer = Span::from_whole_ms(self.transfer_ms);
         match self.answer {
@@ -176,6 +178,17 @@ impl Plan {
             .map(|seconds| Span::from_whole_ms(seconds * 1_000));
         let backoff = self.backoff(index, attempt, policy.backoff);
         retry::wait_before_retry(backoff, asked)
+    }
+
+    /// How long the request will back off after this attempt if it times out, as one
+    /// may that waits at the server; `None` where it then was the last.
+    pub fn backoff_after_timeout(
+        &self,
+        index: RequestIndex,
+        attempt: AttemptNumber,
+        policy: &Policy,
+    ) -> Option<Span> {
+        (attempt.0 <= policy.retries).then(|| self.backoff(index, attempt, policy.backoff))
     }
 
     /// The backoff after a failed attempt, whatever made it fail.

@@ -30,11 +30,14 @@ pub const LATENCY_MS: WholeRange = whole(0, 120_000);
 pub const SIGMA: RealRange = RealRange { min: 0.0, max: 3.0 };
 pub const BODY_BYTES: WholeRange = whole(0, 100_000_000);
 pub const TRANSFER_MS: WholeRange = whole(0, 60_000);
+pub const CAPACITY: WholeRange = whole(1, 1_000);
 /// One computation keeps its thread busy, and the page's cannot be stopped meanwhile.
 pub const COMPUTE_MS: WholeRange = whole(1, 10_000);
 pub const FAULT_FRACTION: RealRange = RealRange { min: 0.0, max: 1.0 };
 /// JavaScript's largest exact integer, 2⁵³ − 1: a seed survives a trip through JSON.
 pub const SEED: WholeRange = whole(0, (1 << 53) - 1);
+/// A number on the server that requests write; as large as a seed, for the same reason.
+pub const COUNTER: WholeRange = SEED;
 pub const LANES: WholeRange = whole(1, 8);
 pub const LIMIT: WholeRange = whole(1, 1_000);
 pub const WORKERS: WholeRange = whole(1, 64);

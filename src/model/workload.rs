@@ -94,6 +94,57 @@ impl Faults {
     }
 }
 
+/// What a server does with the requests beyond those it can work on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Beyond {
+    /// Refuses them with 429.
+    TooManyRequests,
+    /// Refuses them with 503.
+    Unavailable,
+    /// Lets them wait for their turn, first come first served.
+    #[default]
+    Wait,
+}
+
+impl Beyond {
+    pub const ALL: [Self; 3] = [Self::Wait, Self::TooManyRequests, Self::Unavailable];
+
+    /// Its name in documents.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::TooManyRequests => "tooManyRequests",
+            Self::Unavailable => "unavailable",
+            Self::Wait => "wait",
+        }
+    }
+
+    /// Its name on screen.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::TooManyRequests => "refused with 429",
+            Self::Unavailable => "refused with 503",
+            Self::Wait => "wait for their turn",
+        }
+    }
+
+    /// The status of a refusal; `None` where nothing is refused.
+    pub const fn status(self) -> Option<u16> {
+        match self {
+            Self::TooManyRequests => Some(429),
+            Self::Unavailable => Some(503),
+            Self::Wait => None,
+        }
+    }
+}
+
+/// How many requests of a run the server can work on at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capacity {
+    pub requests: u32,
+    /// What becomes of those that arrive meanwhile.
+    pub beyond: Beyond,
+}
+
 /// What each item of a workload is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WorkKind {
@@ -144,6 +195,8 @@ pub struct Workload {
     /// Time from the first to the last byte of a body.
     pub transfer_ms: u32,
     pub faults: Faults,
+    /// `None` where the server works on as many as come.
+    pub capacity: Option<Capacity>,
     /// How long one computation takes, where there is one, or one update.
     ///
     /// Half of an update is its read, and half its write.
@@ -161,6 +214,7 @@ impl Default for Workload {
             body_bytes: 2_048,
             transfer_ms: 20,
             faults: Faults::NONE,
+            capacity: None,
             compute_ms: 100,
             seed: 42,
         }
@@ -186,5 +240,23 @@ impl Workload {
     /// Whether there is anyone to ask.
     pub const fn fetches(&self) -> bool {
         !matches!(self.kind, WorkKind::Compute)
+    }
+
+    /// Whether the server refuses some of so many requests in flight, which of them
+    /// nobody can plan.
+    pub fn is_refused(&self, in_flight: u32) -> bool {
+        let refusing = |capacity: &Capacity| capacity.beyond != Beyond::Wait;
+        let capacity = self.capacity.filter(refusing);
+        self.fetches() && capacity.is_some_and(|capacity| in_flight > capacity.requests)
+    }
+
+    /// On how many requests the server works at once while others wait for their turn;
+    /// `None` where nobody waits.
+    pub fn queue_slots(&self) -> Option<u32> {
+        let waiting = |capacity: &Capacity| capacity.beyond == Beyond::Wait;
+        let capacity = self.capacity.filter(waiting);
+        capacity
+            .filter(|_| self.fetches())
+            .map(|capacity| capacity.requests)
     }
 }

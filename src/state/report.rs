@@ -42,6 +42,12 @@ impl Comparison {
                 ideal: lane.plan.ideal,
                 source: &lane.plan.source,
                 max_in_flight_at_source: lane.at_source.as_ref().map(|stats| stats.max_in_flight),
+                refused_at_source: lane.at_source.as_ref().map(|stats| stats.refused),
+                counter_at_source: lane
+                    .at_source
+                    .as_ref()
+                    .filter(|_| self.experiment.workload.updates())
+                    .map(|stats| stats.counter),
                 longest_freeze: lane.heartbeat.longest(),
                 long_tasks: lane.heartbeat.long_tasks(),
                 freezes: lane.heartbeat.freezes(),

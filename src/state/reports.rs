@@ -173,6 +173,8 @@ fn comparison_of(report: &RecordedReport) -> Comparison {
         lane.waiting = recorded.waiting;
         lane.at_source = recorded.max_in_flight_at_source.map(|most| RunStats {
             max_in_flight: most,
+            refused: recorded.refused_at_source.unwrap_or(0),
+            counter: recorded.counter_at_source.unwrap_or(0).into(),
             ..RunStats::default()
         });
         lane.at_server = most_at_once(&lane.run).filter(|_| target.is_one_server());

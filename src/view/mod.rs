@@ -2,6 +2,7 @@
 //! it takes what it shows and says what was pressed.
 
 pub mod app;
+mod capacity_fields;
 mod choice_field;
 mod compare;
 mod dialog;

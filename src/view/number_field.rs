@@ -16,6 +16,9 @@ pub fn NumberField(
     /// Its unit, after the number.
     #[prop(default = "")]
     unit: &'static str,
+    /// What an empty field means, if it may be empty.
+    #[prop(default = "")]
+    hint: &'static str,
     /// What is typed.
     draft: RwSignal<Draft>,
     /// What was read from it.
@@ -41,6 +44,7 @@ pub fn NumberField(
                     type="text"
                     inputmode="decimal"
                     autocomplete="off"
+                    placeholder=hint
                     prop:value=typed
                     on:input=move |event| {
                         draft.update(|draft| draft.set(field, event_target_value(&event)));

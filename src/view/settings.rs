@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::capacity_fields::CapacityFields;
 use super::dynamic::{flag, text};
 use super::fault_fields::FaultFields;
 use super::lanes_field::LanesField;
@@ -17,7 +18,7 @@ use crate::export::draft::{Draft, DraftErrors, Field};
 use crate::model::decimal::format_short;
 use crate::model::experiment::{Experiment, OnError};
 use crate::model::ranges::group_digits;
-use crate::model::workload::Fault;
+use crate::model::workload::{Capacity, Fault};
 use crate::state::commands;
 use crate::state::store::Store;
 
@@ -67,6 +68,7 @@ pub fn Settings(store: Store) -> impl IntoView {
                     <NumberField field=Field::TimeoutMs label="Timeout" unit="ms" draft reading />
                     <NumberField field=Field::Retries label="Retries" draft reading />
                     <OnErrorField draft />
+                    <CapacityFields store />
                     <NumberField field=Field::Seed label="Seed" draft reading />
                 </div>
                 <div hidden=no_plan>
@@ -100,6 +102,13 @@ fn summarise(read: &Result<Experiment, DraftErrors>) -> String {
         true => "none".to_owned(),
         false => faults.join(", "),
     };
+    let capacity = workload.capacity.map(|Capacity { requests, beyond }| {
+        let requests = group_digits(u64::from(requests));
+        format!(
+            "server capacity {requests}, beyond it: {} · ",
+            beyond.title()
+        )
+    });
     let policy = format!(
         "timeout {} ms · retries {} · {}",
         group_digits(u64::from(policy.timeout_ms)),
@@ -113,9 +122,10 @@ fn summarise(read: &Result<Experiment, DraftErrors>) -> String {
         return policy;
     }
     format!(
-        "body {} bytes in {} ms · faults: {faults} · {policy} · seed {}",
+        "body {} bytes in {} ms · faults: {faults} · {}{policy} · seed {}",
         group_digits(workload.body_bytes),
         workload.transfer_ms,
+        capacity.unwrap_or_default(),
         workload.seed,
     )
 }

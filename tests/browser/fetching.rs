@@ -26,8 +26,7 @@ fn status(response: &Response<BrowserBody>) -> u16 {
 async fn the_address_asks_for_what_is_planned() {
     respond("whole").await;
     let plan = Plan::new(Workload::default());
-    let planned = plan.attempt(KEY.request, KEY.attempt);
-    let call = LabCall::Work(LabRequest::from_plan(KEY, &planned));
+    let call = LabCall::Work(LabRequest::from_plan(KEY, &plan));
     let url = url_of("whole");
     assert_eq!(url, format!("https://scripted.invalid/whole/lab/{call}"));
     let (_, call_sent) = url.split_once("/lab/").expect("the lab's folder");

@@ -23,6 +23,7 @@ pub fn quick(index: u32) -> LabRequest {
         chunks: 1,
         transfer_ms: 0,
         retry_after_seconds: None,
+        capacity: None,
     }
 }
 

@@ -5,22 +5,41 @@ use super::addresses::{RUN, quick};
 use super::browser::Page;
 use super::lab_server::LabServer;
 use super::visit::Visit;
-use fetch_playground::lab::address::{LabCall, LabRequest};
+use fetch_playground::lab::address::{LabCall, LabKey, LabRequest};
+use fetch_playground::lab::counter::CounterCall;
+use fetch_playground::lab::state::{REFUSAL, RunStats};
 use fetch_playground::model::plan::Answer;
 use fetch_playground::model::units::RunId;
+use fetch_playground::model::workload::{Beyond, Capacity};
 use serde_json::{Value, json};
 
 /// Sends each case to the lab at `base`, one after the other, and tells what came of it, without
 /// what may differ: the instance, and by how much it was late.
 const OBSERVE: &str = r#"
     const [base, cases, done] = arguments;
-    const observe = async ({ call, headAt, endAt, leaveAfter }) => {
+    const inFlight = async (call) => {
+        const stats = await fetch(`${base}stats?${call.match(/run=\d+/)[0]}`);
+        return (await stats.json()).inFlight;
+    };
+    const until = async (call, isReached) => {
+        while (!isReached(await inFlight(call))) await new Promise((tick) => setTimeout(tick, 5));
+    };
+    const giveUp = (controller, call) => {
+        controller.abort();
+        const key = call.match(/run=\d+&request=\d+&attempt=\d+/)[0];
+        navigator.serviceWorker.controller.postMessage(`cancel?${key}`);
+    };
+    const observe = async ({ call, headAt, endAt, leaveAfter, beside }) => {
         const controller = new AbortController();
-        const leave = () => {
-            controller.abort();
-            const key = call.match(/run=\d+&request=\d+&attempt=\d+/)[0];
-            navigator.serviceWorker.controller.postMessage(`cancel?${key}`);
-        };
+        const leave = () => giveUp(controller, call);
+        // Another request that is in flight already.
+        const other = { controller: new AbortController(), isAnswered: false };
+        if (beside) {
+            const { signal } = other.controller;
+            fetch(base + beside, { cache: "no-store", signal })
+                .then(() => (other.isAnswered = true), () => {});
+            await until(call, (count) => count > 0);
+        }
         const seen = { call, bytes: 0 };
         const sent = performance.now();
         // A browser's clocks may differ by a tick.
@@ -29,6 +48,7 @@ const OBSERVE: &str = r#"
         try {
             const response = await fetch(base + call, { cache: "no-store", signal: controller.signal });
             seen.headInTime = since(headAt);
+            if (beside) seen.isOtherAnswered = other.isAnswered;
             seen.status = response.status;
             seen.lab = /^(service-worker|server)\/[0-9a-f]+$/.test(response.headers.get("fetch-playground-lab"));
             for (const name of ["content-type", "cache-control", "retry-after"])
@@ -49,10 +69,12 @@ const OBSERVE: &str = r#"
             if (leaveAfter) {
                 // How much came before is chance. The lab hears of it in a moment.
                 delete seen.bytes;
-                const stats = `${base}stats?${call.match(/run=\d+/)[0]}`;
-                const inFlight = async () => (await (await fetch(stats)).json()).inFlight;
-                while ((await inFlight()) > 0) await new Promise((tick) => setTimeout(tick, 5));
+                await until(call, (count) => count === 0);
             }
+        }
+        if (beside) {
+            if (!other.isAnswered) giveUp(other.controller, beside);
+            await until(call, (count) => count === 0);
         }
         return seen;
     };
@@ -76,6 +98,45 @@ fn left(asked: LabRequest, after: &str) -> Value {
     let mut case = work(asked);
     case["leaveAfter"] = json!(after);
     case
+}
+
+/// Asks a server that can work on one request at once, and works on another for so long.
+fn full(run: RunId, beyond: Beyond, other_ms: Option<u32>) -> Value {
+    let of_run = |index, answer, delay_ms| LabRequest {
+        key: LabKey {
+            run,
+            ..quick(index).key
+        },
+        delay_ms,
+        answer,
+        capacity: Some(Capacity {
+            requests: 1,
+            beyond,
+        }),
+        ..quick(index)
+    };
+    let other = match other_ms {
+        Some(ms) => of_run(0, Answer::Whole { status: 200 }, ms),
+        None => of_run(0, Answer::Never, 0),
+    };
+    let mut case = work(of_run(1, Answer::Whole { status: 200 }, 40));
+    if beyond != Beyond::Wait {
+        case["headAt"] = json!(0);
+        case["endAt"] = json!(0);
+    }
+    case["beside"] = json!(LabCall::Work(other).to_string());
+    case
+}
+
+/// The counter of a run of its own.
+fn counter(write: Option<u64>) -> Value {
+    const DELAY_MS: u32 = 30;
+    let call = LabCall::Counter(CounterCall {
+        run: RunId(81),
+        delay_ms: DELAY_MS,
+        write,
+    });
+    json!({"call": call.to_string(), "headAt": DELAY_MS, "endAt": DELAY_MS})
 }
 
 fn whole(index: u32, status: u16) -> LabRequest {
@@ -141,6 +202,16 @@ fn cases() -> Vec<Value> {
         case("work?run=1"),
         case("stats?run=many"),
         case("ping?loud=1"),
+        full(RunId(78), Beyond::TooManyRequests, None),
+        full(RunId(79), Beyond::Unavailable, None),
+        full(RunId(80), Beyond::Wait, Some(300)),
+        case(&LabCall::Stats(RunId(79)).to_string()),
+        case(&LabCall::Stats(RunId(80)).to_string()),
+        counter(None),
+        counter(Some(5)),
+        counter(None),
+        case(&LabCall::Stats(RunId(81)).to_string()),
+        case("counter?run=81&delay=0&write=-1"),
     ]
 }
 
@@ -152,6 +223,19 @@ async fn observe(page: &Page, base: &str) -> Vec<Value> {
         .as_array()
         .unwrap_or_else(|| panic!("at {base}: {seen}"));
     seen.clone()
+}
+
+/// What is told of a run of which nothing is in flight any more.
+fn stats(requests: u32, max_in_flight: u32, refused: u32, counter: u64) -> String {
+    let in_flight = 0;
+    let stats = RunStats {
+        requests,
+        in_flight,
+        max_in_flight,
+        refused,
+        counter,
+    };
+    stats.to_string()
 }
 
 #[tokio::test]
@@ -188,7 +272,30 @@ async fn the_service_worker_and_the_server_answer_alike_by_both_protocols() {
         (&json!("TypeError"), &json!(429))
     );
     assert_eq!(seen(10)["error"], "AbortError");
-    let counted = r#"{"requests":12,"inFlight":0,"maxInFlight":1}"#;
-    assert_eq!(seen(13)["text"], counted);
+    assert_eq!(seen(13)["text"], stats(12, 1, 0, 0));
     assert_eq!(seen(15)["status"], 400);
+    for (place, status) in [(19, 429), (20, 503)] {
+        let refused = seen(place);
+        assert_eq!(refused["status"], status);
+        assert_eq!(refused["retry-after"], Value::Null);
+        assert_eq!(refused["text"], REFUSAL);
+        assert_eq!(refused["isOtherAnswered"], false);
+    }
+    let waited = seen(21);
+    assert_eq!(
+        (&waited["status"], &waited["bytes"]),
+        (&json!(200), &json!(100))
+    );
+    assert_eq!(
+        (&waited["isOtherAnswered"], &waited["headInTime"]),
+        (&json!(true), &json!(true))
+    );
+    assert_eq!(seen(22)["text"], stats(2, 1, 1, 0));
+    assert_eq!(seen(23)["text"], stats(2, 2, 0, 0));
+    for (place, value) in [(24, "0"), (25, "5"), (26, "5")] {
+        assert_eq!(seen(place)["text"], value);
+        assert_eq!(seen(place)["headInTime"], true);
+    }
+    assert_eq!(seen(27)["text"], stats(0, 0, 0, 5));
+    assert_eq!(seen(28)["status"], 400);
 }

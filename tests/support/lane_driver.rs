@@ -7,6 +7,7 @@ use fetch_playground::engine::control::LaneControl;
 use fetch_playground::engine::host_limits::HostLimits;
 use fetch_playground::engine::lane::Lane;
 use fetch_playground::engine::ports::Clock;
+use fetch_playground::lab::state::LabState;
 use fetch_playground::model::event::{RunEvent, RunEventKind, Step};
 use fetch_playground::model::experiment::Policy;
 use fetch_playground::model::plan::Plan;
@@ -155,7 +156,8 @@ impl LaneDriver {
         clock.stand_at(self.starts_at);
         let plan = self.plan.clone();
         let script = self.script.take().unwrap_or_else(|| {
-            Box::new(move |index, attempt| Reply::as_planned(&plan, index, attempt))
+            let (lab, clock) = (LabState::default(), clock.clone());
+            Box::new(move |index, attempt| Reply::by_lab(&lab, &plan, index, attempt, clock.now()))
         });
         let (mut fetch, limit) = (ScriptedFetch::new(&clock, script), self.limit);
         let mut strategy = Strategy::Concurrent { limit };

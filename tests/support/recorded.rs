@@ -45,6 +45,8 @@ pub fn write_again(report: &RecordedReport) -> Value {
             ideal: lane.ideal,
             source: &report.experiment.source,
             max_in_flight_at_source: lane.max_in_flight_at_source,
+            refused_at_source: lane.refused_at_source,
+            counter_at_source: lane.counter_at_source.map(u64::from),
             longest_freeze: lane.heartbeat.longest(),
             long_tasks: lane.heartbeat.long_tasks(),
             freezes: lane.heartbeat.freezes(),

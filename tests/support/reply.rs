@@ -2,10 +2,10 @@
 
 use fetch_playground::engine::ports::When;
 use fetch_playground::lab::address::{LabKey, LabRequest};
-use fetch_playground::lab::answer::ResponsePlan;
+use fetch_playground::lab::state::{Arrival, LabState};
 use fetch_playground::model::outcome::NetworkCause;
 use fetch_playground::model::plan::Plan;
-use fetch_playground::model::units::{AttemptNumber, RequestIndex, RunId, Span};
+use fetch_playground::model::units::{AttemptNumber, RequestIndex, RunId, Span, TimePoint};
 
 use super::computation::Computation;
 
@@ -142,8 +142,14 @@ impl Reply {
         self
     }
 
-    /// What the lab would answer to a planned attempt, and what would be made of it.
-    pub fn as_planned(plan: &Plan, index: RequestIndex, attempt: AttemptNumber) -> Self {
+    /// What the lab answers to a planned attempt that arrives now, and what is made of it.
+    pub fn by_lab(
+        lab: &LabState,
+        plan: &Plan,
+        index: RequestIndex,
+        attempt: AttemptNumber,
+        now: TimePoint,
+    ) -> Self {
         let workload = plan.workload();
         let computation = Computation::of_ms(f64::from(workload.compute_ms));
         if !workload.fetches() {
@@ -154,8 +160,14 @@ impl Reply {
             request: index,
             attempt,
         };
-        let request = LabRequest::from_plan(key, &plan.attempt(index, attempt));
-        let Some(answer) = ResponsePlan::for_request(&request) else {
+        let request = LabRequest::from_plan(key, plan);
+        let answer = match lab.arrive(&request, now) {
+            // Nobody counts here how many are in flight.
+            Arrival::Taken { answer, .. } => answer,
+            Arrival::Refused { status } => return Self::at(0.0).with_status(status),
+            Arrival::Unwanted => None,
+        };
+        let Some(answer) = answer else {
             return Self::Never;
         };
         let chunks = (0..answer.chunks_sent).filter_map(|place| answer.chunk(place));

@@ -52,6 +52,8 @@ pub fn report_of(experiment: &Experiment, runs: &[&Run]) -> Value {
             ideal: Some(Span::from_ms(99.5)),
             source: &experiment.source,
             max_in_flight_at_source: None,
+            refused_at_source: None,
+            counter_at_source: None,
             startup: run.strategy().has_threads().then_some(STARTUP),
             waiting: run.strategy().has_threads().then_some(Waiting::SyncXhr),
             url: &url,

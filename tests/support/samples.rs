@@ -10,7 +10,9 @@ use fetch_playground::model::run::Run;
 use fetch_playground::model::source::{HTTP1_ORIGIN, Source};
 use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::units::{AttemptNumber, RequestIndex, Span, TimePoint};
-use fetch_playground::model::workload::{Fault, Faults, Latency, WorkKind, Workload};
+use fetch_playground::model::workload::{
+    Beyond, Capacity, Fault, Faults, Latency, WorkKind, Workload,
+};
 
 /// Random choices that are the same in every execution of a test.
 pub struct Dice(Draw);
@@ -56,7 +58,16 @@ impl Dice {
         })
     }
 
-    /// Requests, and nothing computed.
+    /// A server's, of any kind.
+    pub fn capacity(&mut self, most: u32) -> Capacity {
+        let beyond = self.whole(0, 2) as usize;
+        Capacity {
+            requests: self.whole(1, most),
+            beyond: Beyond::ALL[beyond],
+        }
+    }
+
+    /// Requests to a server without limits, and nothing computed.
     pub fn workload(&mut self, most_requests: u32) -> Workload {
         Workload {
             kind: WorkKind::Fetch,
@@ -65,6 +76,7 @@ impl Dice {
             body_bytes: u64::from(self.whole(0, 200_000)),
             transfer_ms: self.whole(0, 90),
             faults: self.faults(),
+            capacity: None,
             compute_ms: 100,
             seed: u64::from(self.whole(0, u32::MAX)),
         }
@@ -75,6 +87,7 @@ impl Dice {
         Workload {
             kind: self.one_of(&WorkKind::ALL),
             compute_ms: self.whole(1, 10_000),
+            capacity: self.chance(3).then(|| self.capacity(1_000)),
             ..self.workload(most_requests)
         }
     }

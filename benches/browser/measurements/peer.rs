@@ -112,6 +112,7 @@ fn url(load: Load, lab: &str, run: RunId, request: RequestIndex) -> String {
         chunks: 1,
         transfer_ms: 0,
         retry_after_seconds: None,
+        capacity: None,
     });
     format!("{lab}{call}")
 }

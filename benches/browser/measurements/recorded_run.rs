@@ -68,10 +68,9 @@ impl RecordedRun {
             request,
             attempt: AttemptNumber::FIRST,
         };
-        let planned = self.plan.attempt(request, AttemptNumber::FIRST);
         format!(
             "{FOLDER}{}",
-            LabCall::Work(LabRequest::from_plan(key, &planned))
+            LabCall::Work(LabRequest::from_plan(key, &self.plan))
         )
     }
 
@@ -104,6 +103,8 @@ impl RecordedRun {
             run: &run,
             ideal: Some(ideal_makespan(&self.plan, &policy, strategy)),
             max_in_flight_at_source: Some(LIMIT),
+            refused_at_source: None,
+            counter_at_source: None,
             longest_freeze: None,
             long_tasks: None,
             startup: None,

@@ -25,6 +25,7 @@ pub fn request(index: u32) -> LabRequest {
         chunks: 1,
         transfer_ms: 0,
         retry_after_seconds: None,
+        capacity: None,
     }
 }
 
