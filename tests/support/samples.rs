@@ -80,13 +80,12 @@ impl Dice {
         }
     }
 
-    /// Of any kind, each as likely.
+    /// Of any kind, each as likely, to a server without limits.
     pub fn workload_of_any_kind(&mut self, most_requests: u32) -> Workload {
         let kind = self.whole(0, 2) as usize;
         Workload {
             kind: WorkKind::ALL[kind],
             compute_ms: self.whole(1, 10_000),
-            capacity: self.chance(3).then(|| self.capacity(1_000)),
             ..self.workload(most_requests)
         }
     }
@@ -115,8 +114,12 @@ impl Dice {
     /// Any experiment with a lab.
     pub fn experiment(&mut self) -> Experiment {
         let lanes = self.whole(1, 8);
+        let capacity = self.chance(3).then(|| self.capacity(1_000));
         Experiment {
-            workload: self.workload_of_any_kind(100_000),
+            workload: Workload {
+                capacity,
+                ..self.workload_of_any_kind(100_000)
+            },
             lanes: (0..lanes).map(|_| self.lane()).collect(),
             policy: Policy {
                 on_error: if self.chance(5) {
