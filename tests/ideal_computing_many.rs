@@ -75,7 +75,6 @@ fn one_thread_alone_takes_all_the_work_there_is() {
     for _ in 0..200 {
         let plan = Plan::new(Workload {
             compute_ms: dice.whole(1, 120),
-            capacity: None,
             ..dice.workload_of_any_kind(60)
         });
         let policy = Policy {
@@ -94,7 +93,6 @@ fn brute_force_agrees_over_many_seeds() {
     for _ in 0..600 {
         let workload = Workload {
             compute_ms: dice.whole(1, 120),
-            capacity: None,
             ..dice.workload_of_any_kind(40)
         };
         let (plan, policy, slots) = (Plan::new(workload), dice.policy(), dice.whole(1, 12));

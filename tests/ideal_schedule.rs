@@ -33,7 +33,6 @@ fn most_at_once(spans: &[(f64, f64)]) -> usize {
 fn any_plan(dice: &mut Dice) -> Plan {
     Plan::new(Workload {
         compute_ms: dice.whole(1, 120),
-        capacity: None,
         ..dice.workload_of_any_kind(40)
     })
 }

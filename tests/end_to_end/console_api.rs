@@ -21,6 +21,7 @@ fn default_of_the_design() -> Value {
                 "serverError": 0.0, "notFound": 0.0, "tooManyRequests": 0.0,
                 "slow": 0.0, "hang": 0.0, "drop": 0.0,
             },
+            "capacity": null,
             "computeMs": 100,
             "seed": 42,
         },
@@ -104,6 +105,7 @@ async fn the_fields_show_the_experiment_that_was_run_and_run_it_again() {
             "bodyBytes": 300,
             "transferMs": 3,
             "faults": {"notFound": 0.125},
+            "capacity": {"requests": 12, "beyond": "unavailable"},
             "seed": 99,
         },
         "lanes": [{"strategy": "concurrent", "limit": 6}],
@@ -122,6 +124,7 @@ async fn the_fields_show_the_experiment_that_was_run_and_run_it_again() {
         ("Transfer", "3"),
         ("Timeout", "4000"),
         ("Retries", "2"),
+        ("Server capacity", "12"),
         ("Seed", "99"),
         ("Not found", "12.5"),
         ("Hang", "0"),
@@ -130,6 +133,8 @@ async fn the_fields_show_the_experiment_that_was_run_and_run_it_again() {
     }
     assert_eq!(screen.latency_kind().await.value().await, "logNormal");
     assert_eq!(screen.on_error().await.value().await, "failFast");
+    let beyond = page.by_role("combobox", "Requests beyond it").await;
+    assert_eq!(beyond.value().await, "unavailable");
     assert!(
         page.has_none("region", "Sequential").await,
         "the experiment has one lane"

@@ -68,6 +68,7 @@ impl Dice {
     pub fn driven(&mut self, most_requests: u32) -> (Experiment, Run) {
         let mut workload = self.workload_of_any_kind(most_requests);
         workload.compute_ms = self.whole(1, 40);
+        workload.capacity = self.chance(3).then(|| self.capacity(8));
         let on_error = match self.chance(2) {
             true => OnError::FailFast,
             false => OnError::Collect,

@@ -82,12 +82,11 @@ impl Dice {
         }
     }
 
-    /// Of any kind, each as likely.
+    /// Of any kind, each as likely, to a server without limits.
     pub fn workload_of_any_kind(&mut self, most_requests: u32) -> Workload {
         Workload {
             kind: self.one_of(&WorkKind::ALL),
             compute_ms: self.whole(1, 10_000),
-            capacity: self.chance(3).then(|| self.capacity(1_000)),
             ..self.workload(most_requests)
         }
     }
@@ -147,7 +146,11 @@ impl Dice {
     /// Any experiment with a lab.
     pub fn experiment(&mut self) -> Experiment {
         let lanes = self.whole(1, 8);
-        let workload = self.workload_of_any_kind(100_000);
+        let capacity = self.chance(3).then(|| self.capacity(1_000));
+        let workload = Workload {
+            capacity,
+            ..self.workload_of_any_kind(100_000)
+        };
         Experiment {
             workload,
             lanes: (0..lanes).map(|_| self.planned_lane(&workload)).collect(),

@@ -135,6 +135,11 @@ impl<'report> ExpectedReport<'report> {
     }
 
     #[track_caller]
+    pub fn refused_at_source(self, expected: u64) -> Self {
+        self.equal("refusedAtSource", expected)
+    }
+
+    #[track_caller]
     pub fn makespan_between(self, low_ms: f64, high_ms: f64) -> Self {
         let seen = self.number("makespanMs");
         self.check(
