@@ -153,13 +153,20 @@ fn what_asks_no_server_that_lets_it_wait_is_as_fast_as_ever() {
     };
     let threads = Strategy::Threads { workers: 10 };
     assert_eq!(ideal_ms(computing, Policy::default(), threads), 100.0);
-    // A page that blocks sends nothing that would outlast its timeout.
+    // A page that blocks sends nothing that would outlast its timeout, so that nobody is
+    // worked on who has left.
     let impatient = Policy {
         timeout_ms: 50,
         ..Policy::default()
     };
-    let blocked = ideal_ms(constant(10, waiting(1)), impatient, Strategy::Blocking);
-    assert_eq!(blocked, 500.0);
+    let blocked = |capacity| {
+        let mixed = Workload {
+            latency: Latency::Uniform { min: 10, max: 90 },
+            ..constant(50, capacity)
+        };
+        ideal_ms(mixed, impatient, Strategy::Blocking)
+    };
+    assert_eq!(blocked(waiting(1)), blocked(None));
 }
 
 #[test]
