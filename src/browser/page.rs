@@ -30,6 +30,21 @@ pub fn folder() -> String {
     path[..path.rfind('/').map_or(0, |slash| slash + 1)].to_owned()
 }
 
+/// What follows `#` in the page's address.
+pub fn fragment() -> String {
+    let fragment = window().and_then(|window| window.location().hash().ok());
+    let fragment = fragment.unwrap_or_default();
+    fragment.trim_start_matches('#').to_owned()
+}
+
+/// Changes it; the browser's own way back leads to what was there before.
+pub fn set_fragment(fragment: &str) {
+    if let Some(window) = window() {
+        // It cannot fail for the page's own address.
+        let _set = window.location().set_hash(fragment);
+    }
+}
+
 /// Whether browsers give this page what they keep for secure ones.
 pub fn is_secure() -> bool {
     window().is_some_and(|window| window.is_secure_context())

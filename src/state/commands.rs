@@ -149,7 +149,7 @@ pub fn take_preset(store: Store, preset: &Preset) {
 
 /// Shows what is planned, and no longer what was run: other lanes are another
 /// experiment.
-fn show_plan(store: Store) {
+pub fn show_plan(store: Store) {
     if !store.is_busy_now() {
         *store.comparison().borrow_mut() = None;
         store.show_lanes_anew();
@@ -239,13 +239,31 @@ pub fn run_experiment(
     store: Store,
     experiment: Experiment,
 ) -> LocalBoxFuture<'static, Result<Finished, NotRun>> {
+    run_from(store, experiment, 0)
+}
+
+/// The same, from the lane at this place on; those before it are on the page and stay.
+fn run_from(
+    store: Store,
+    experiment: Experiment,
+    first: usize,
+) -> LocalBoxFuture<'static, Result<Finished, NotRun>> {
     Box::pin(async move {
-        let run = pin!(run_lanes(store, experiment));
+        let run = pin!(run_lanes(store, experiment, first));
         match select(run, pin!(crash::crashed())).await {
             Either::Left((finished, _)) => finished,
             Either::Right(_) => Err(NotRun::Crashed),
         }
     })
+}
+
+/// Runs what an experiment has more than what is on the page, beside it.
+///
+/// # Errors
+/// As [`run_experiment`].
+pub async fn run_beside(store: Store, experiment: Experiment) -> Result<Finished, NotRun> {
+    let kept = store.look(|all| all.lanes_of(&experiment)).unwrap_or(0);
+    run_from(store, experiment, kept).await
 }
 
 /// Ends the whole comparison: the wait for its source, the running lane, and

@@ -56,6 +56,31 @@ impl Comparison {
         }
     }
 
+    /// How many of its lanes have run to their end and are the first of an experiment that
+    /// is the same but for its lanes.
+    pub fn lanes_of(&self, experiment: &Experiment) -> usize {
+        let other_lanes = Experiment {
+            lanes: self.experiment.lanes.clone(),
+            ..experiment.clone()
+        };
+        if other_lanes != self.experiment {
+            return 0;
+        }
+        let both = self.lanes.iter().zip(&experiment.lanes);
+        let same = both.take_while(|(lane, planned)| {
+            lane.plan.planned == **planned && lane.run.ending().is_some()
+        });
+        same.count()
+    }
+
+    /// Keeps the first lanes of the comparison before.
+    pub fn keep(&mut self, before: Self, count: usize) {
+        let kept = before.lanes.into_iter().take(count);
+        for (lane, kept) in self.lanes.iter_mut().zip(kept) {
+            *lane = kept;
+        }
+    }
+
     /// How far a lane's time axis reaches.
     pub fn axis_end(&self, lane: usize, mode: AxisMode) -> Span {
         match mode {

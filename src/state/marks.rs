@@ -40,6 +40,8 @@ pub struct Marks {
     /// The time under the pointer.
     pub guide: Option<Px>,
     pub ideal: Option<Px>,
+    /// The end that somebody guessed.
+    pub guess: Option<Px>,
     pub tip: Option<Tip>,
 }
 
@@ -50,6 +52,7 @@ impl Marks {
         mode: AxisMode,
         chosen: Option<RequestIndex>,
         pointed: Option<Pointed>,
+        guessed: Option<TimePoint>,
     ) -> Option<Self> {
         let lane = all.lanes.get(place)?;
         let plot = plot(all, place, mode)?;
@@ -62,6 +65,9 @@ impl Marks {
             pointed: pointed.and_then(|pointed| row_mark(&plot, lane.plot, pointed.request?)),
             guide: guide.map(|at| plot.axis.x_from_time(at)),
             ideal: ideal_at(lane, &plot, window),
+            guess: guessed
+                .filter(|at| window.contains(*at))
+                .map(|at| plot.axis.x_from_time(at)),
             tip: tip(all, place, &plot, pointed, chosen),
         })
     }

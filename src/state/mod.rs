@@ -10,6 +10,8 @@ mod explaining;
 pub mod failures;
 pub mod figures;
 pub mod lane_state;
+pub mod lesson_link;
+pub mod lessons;
 pub mod live;
 pub mod looking;
 pub mod marks;

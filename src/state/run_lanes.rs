@@ -39,8 +39,13 @@ impl Finished {
     }
 }
 
-/// Lane after lane, so that they do not disturb each other.
-pub(super) async fn run_lanes(store: Store, experiment: Experiment) -> Result<Finished, NotRun> {
+/// Lane after lane, so that they do not disturb each other, from the one at `first` on;
+/// those before it are on the page.
+pub(super) async fn run_lanes(
+    store: Store,
+    experiment: Experiment,
+    first: usize,
+) -> Result<Finished, NotRun> {
     if store.is_busy_now() {
         return Err(NotRun::Busy);
     }
@@ -54,10 +59,10 @@ pub(super) async fn run_lanes(store: Store, experiment: Experiment) -> Result<Fi
         }
     };
     let pace = needs_pace(&experiment).then(Pace::measure);
-    begin(store, experiment, targets);
+    begin(store, experiment, targets, first);
     let watching = live::watch(store);
     let lanes = store.look(|all| all.lanes.len()).unwrap_or(0);
-    for place in 0..lanes {
+    for place in first..lanes {
         store.activity.set(Activity::Running(place));
         run_lane(store, pace, place).await;
     }
@@ -109,11 +114,14 @@ fn needs_pace(experiment: &Experiment) -> bool {
 }
 
 /// Puts the experiment on the page and makes its lanes.
-fn begin(store: Store, experiment: Experiment, targets: Vec<Target>) {
+fn begin(store: Store, experiment: Experiment, targets: Vec<Target>, first: usize) {
     if store.reading.get_untracked().as_ref() != Ok(&experiment) {
         store.draft.update(|draft| *draft = draft.with(&experiment));
     }
-    if let Some(words) = memory::remember_experiment(&experiment) {
+    // A lesson's settings are not the user's own.
+    if !store.is_teaching()
+        && let Some(words) = memory::remember_experiment(&experiment)
+    {
         store.say(words, false);
     }
     let mut comparison = Comparison::new(experiment, || RunId(page::random_id()));
@@ -121,6 +129,9 @@ fn begin(store: Store, experiment: Experiment, targets: Vec<Target>) {
         lane.target = Some(target);
     }
     let requests = comparison.experiment.workload.requests;
+    if let Some(before) = store.comparison().borrow_mut().take() {
+        comparison.keep(before, first);
+    }
     *store.comparison().borrow_mut() = Some(comparison);
     store.selected.update(|selected| {
         *selected = selected.filter(|index| index.0 < requests);

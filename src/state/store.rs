@@ -82,6 +82,12 @@ pub struct Store {
     pub notice: RwSignal<Option<Notice>>,
     /// What a screen reader says next.
     pub announcement: RwSignal<String>,
+    /// The lesson that is open, by its name in links; the list of all where that is empty.
+    pub lesson: RwSignal<Option<String>>,
+    /// Whether the settings are to be seen beside a lesson.
+    pub shows_settings: RwSignal<bool>,
+    /// The lane a lesson asks about, and how long somebody guessed that it takes.
+    pub guessed: RwSignal<Option<(usize, TimePoint)>>,
     /// What the page asks before it sends to hosts of other people.
     pub question: RwSignal<Option<Question>>,
     pub permission: StoredValue<Permission, LocalStorage>,
@@ -132,6 +138,9 @@ impl Store {
                 is_problem: false,
             })),
             announcement: RwSignal::new(String::new()),
+            lesson: RwSignal::new(None),
+            shows_settings: RwSignal::new(false),
+            guessed: RwSignal::new(None),
             question: RwSignal::new(None),
             permission: StoredValue::new_local(Permission::default()),
             comparison,
@@ -182,6 +191,12 @@ impl Store {
     /// Whether what runs may freeze the page, and something is moved to show it.
     pub fn has_pulse(&self) -> bool {
         self.is_busy() && self.look(Comparison::may_freeze).unwrap_or(false)
+    }
+
+    /// Whether a lesson's settings, and not the user's own, are in the fields.
+    pub fn is_teaching(&self) -> bool {
+        self.lesson
+            .with_untracked(|open| open.as_ref().is_some_and(|name| !name.is_empty()))
     }
 
     /// Tells every view to look.

@@ -8,6 +8,7 @@
 
 pub mod axis;
 pub mod bar;
+pub mod curve;
 pub mod density;
 pub mod fit;
 pub mod freezes;

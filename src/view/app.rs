@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::dynamic::block;
+use super::dynamic::{block, flag};
 use super::header::Header;
 use super::keys::{self, listen_to_keys};
 use super::lane::LanePanel;
@@ -12,21 +12,26 @@ use super::permission::Permission;
 use super::settings::Settings;
 use crate::browser::page;
 use crate::state::commands;
+use crate::state::lesson_link;
 use crate::state::live;
 use crate::state::memory;
 use crate::state::store::Store;
 
 #[component]
 pub fn App(store: Store) -> impl IntoView {
-    listen_to_keys(store, keys::press);
+    listen_to_keys(store, Box::new(keys::press));
     live::listen_to_hiding(store);
     commands::wake_source(store);
+    lesson_link::follow(store);
     page::on_system_colours(move || store.system_is_dark.set(page::system_is_dark()));
     Effect::new(move |_| memory::remember_theme(store.theme.get()));
     Effect::new(move |was_there: Option<()>| {
         // What was recalled need not be remembered, only what was changed since.
         // A storage that refuses is spoken of when it is run.
-        if let (Some(()), Ok(experiment)) = (was_there, store.reading.get()) {
+        // A lesson's are nobody's own.
+        if let (Some(()), Ok(experiment), false) =
+            (was_there, store.reading.get(), store.is_teaching())
+        {
             let _complaint = memory::remember_experiment(&experiment);
         }
     });
@@ -46,11 +51,16 @@ pub fn App(store: Store) -> impl IntoView {
         panels.collect_view()
     });
     let run_shown = store.run_shown();
+    let lesson = Signal::derive(move || u32::from(store.lesson.with(Option::is_some)));
+    let hides_settings = flag(move || lesson.get() > 0 && !store.shows_settings.get());
     let help = Signal::derive(move || u32::from(store.help_is_open.get()));
     view! {
         <Header store />
         <main>
-            <Settings store />
+            <Later store wanted=lesson part=later::LESSONS />
+            <div hidden=hides_settings>
+                <Settings store />
+            </div>
             <NoticeLine notice=store.notice />
             <div
                 class="lanes"

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::choice_field::ChoiceField;
-use super::dynamic::{flag, text};
+use super::draft_choice::{DraftChoice, Kinds};
+use super::dynamic::flag;
 use super::number_field::NumberField;
 use crate::export::draft::Field;
 use crate::model::workload::Beyond;
@@ -12,15 +12,13 @@ use crate::state::store::Store;
 #[component]
 pub fn CapacityFields(store: Store) -> impl IntoView {
     let Store { draft, reading, .. } = store;
-    let choose = Callback::new(move |name: String| {
-        if let Some(beyond) = Beyond::ALL.into_iter().find(|beyond| beyond.name() == name) {
-            draft.update(|draft| draft.beyond = beyond);
-        }
-    });
-    let chosen = text(move || draft.with(|draft| draft.beyond.name().to_owned()));
-    let choices = Beyond::ALL
-        .map(|beyond| (beyond.name(), beyond.title()))
-        .into();
+    let beyond = Kinds {
+        all: &Beyond::ALL,
+        name: Beyond::name,
+        title: Beyond::title,
+        get: |draft| draft.beyond,
+        set: |draft, beyond| draft.beyond = beyond,
+    };
     let is_unlimited =
         flag(move || draft.with(|draft| !(draft.counts(Field::Capacity) && draft.has_capacity())));
     view! {
@@ -33,7 +31,7 @@ pub fn CapacityFields(store: Store) -> impl IntoView {
             reading
         />
         <div hidden=is_unlimited>
-            <ChoiceField id="field-beyond" label="Requests beyond it" choices chosen choose />
+            <DraftChoice id="field-beyond" label="Requests beyond it" draft kinds=beyond />
         </div>
     }
 }

@@ -9,6 +9,7 @@ use crate::engine::ports::Clock;
 use crate::model::explain::format_span;
 use crate::model::units::Span;
 use crate::state::commands;
+use crate::state::lesson_link;
 use crate::state::memory::Theme;
 use crate::state::store::{Activity, Store};
 
@@ -21,6 +22,12 @@ pub fn Header(store: Store) -> impl IntoView {
             <h1>"Fetch Playground"</h1>
             <SourceField store />
             <span class="pulse" id="pulse" aria-hidden="true" hidden=flag(move || !store.has_pulse())></span>
+            <button
+                aria-expanded=text(move || store.lesson.with(Option::is_some).to_string())
+                on:click=move |_| lesson_link::toggle(store)
+            >
+                "Lessons"
+            </button>
             <p class="estimate">{text(move || estimate(store))}</p>
             <button class="primary" on:click=move |_| commands::run(store) disabled=busy>
                 <span aria-hidden="true">"▶ "</span>

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 
 use crate::browser::keys::{Target, target};
 use crate::state::commands;
+use crate::state::lesson_link;
 use crate::state::store::Store;
 
 /// What a key does; whether it was one of these.
-pub type Press = fn(Store, &str, Target) -> bool;
+pub type Press = Box<dyn Fn(Store, &str, Target) -> bool>;
 
 /// Listens for as long as its owner is there. Keys are left alone while somebody types,
 /// and before a dialog.
@@ -34,6 +35,7 @@ pub fn press(store: Store, key: &str, target: Target) -> bool {
         (" ", Target::Page) => commands::run(store),
         ("Escape", _) => commands::stop(store),
         ("?", _) => store.help_is_open.set(true),
+        ("l", _) => lesson_link::toggle(store),
         _ => return false,
     }
     true

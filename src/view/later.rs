@@ -13,6 +13,8 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::help::Help;
 use super::in_flight::InFlightStrip;
+use super::lesson::Lessons;
+use super::more_settings::MoreSettings;
 use super::plot_tools::PlotTools;
 use super::results::Results;
 use super::timeline_bar::TimelineBar;
@@ -31,6 +33,10 @@ pub const TIMELINE_BAR: Mount = |place, store, _| Box::pin(timeline_bar(place, s
 pub const RESULTS: Mount = |place, store, _| Box::pin(results(place, store));
 /// The help, when somebody asks for it.
 pub const HELP: Mount = |place, store, _| Box::pin(help(place, store));
+/// The settings that few need, when somebody unfolds them.
+pub const MORE_SETTINGS: Mount = |place, store, _| Box::pin(more_settings(place, store));
+/// The lessons, when somebody opens them.
+pub const LESSONS: Mount = |place, store, _| Box::pin(lessons(place, store));
 /// What lies over a lane's waterfall, from the first run on.
 pub const PLOT_TOOLS: Mount = |place, store, lane| Box::pin(plot_tools(place, store, lane));
 /// Below a lane's waterfall, how many were in flight, from the first run on.
@@ -59,6 +65,16 @@ fn help(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
 }
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
+fn more_settings(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
+    mount(place, move || view! { <MoreSettings store /> }.into_any())
+}
+
+#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
+fn lessons(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
+    mount(place, move || view! { <Lessons store /> }.into_any())
+}
+
+#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
 fn plot_tools(place: Place, store: Store, lane: usize) -> Result<Mounted, SplitLoaderError> {
     mount(place, move || {
         view! { <PlotTools store place=lane /> }.into_any()
@@ -81,6 +97,7 @@ fn mount(
     }
     if !HAS_STYLE.replace(true) {
         page::add_style(include_str!("later.css"));
+        page::add_style(include_str!("lesson.css"));
     }
     Ok(Box::new(leptos::mount::mount_to(place, part)))
 }

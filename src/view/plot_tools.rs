@@ -22,8 +22,10 @@ pub fn PlotTools(store: Store, place: usize) -> impl IntoView {
         store.looked.track();
         let (mode, chosen) = (store.axis.get(), store.selected.get());
         let pointed = store.pointed.get();
+        let guessed = store.guessed.get().filter(|(lane, _)| *lane == place);
+        let guessed = guessed.map(|(_, at)| at);
         store
-            .watch(|all| Marks::of(all, place, mode, chosen, pointed))
+            .watch(|all| Marks::of(all, place, mode, chosen, pointed, guessed))
             .flatten()
     });
     let lost = move |pointer: i32| {
@@ -98,8 +100,17 @@ fn show(marks: Marks) -> impl IntoView {
         }
     });
     let tip = marks.tip.map(|tip| tip_view(tip, width));
+    let guess = marks.guess.map(|x| {
+        let is_late = x.0 > width.0 * 0.85;
+        view! {
+            <div class="ideal-mark guess" class:late=is_late style:left=px(GUTTER + x.0)>
+                <span>"guess"</span>
+            </div>
+        }
+    });
     view! {
         {ideal}
+        {guess}
         {guide}
         {pointed}
         {chosen}

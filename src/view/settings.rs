@@ -3,22 +3,21 @@
 
 use leptos::prelude::*;
 
-use super::capacity_fields::CapacityFields;
 use super::dynamic::{flag, text};
-use super::fault_fields::FaultFields;
 use super::lanes_field::LanesField;
 use super::latency_fields::LatencyFields;
+use super::later::{self, Later};
 use super::limit_field::LimitField;
 use super::number_field::NumberField;
-use super::on_error_field::OnErrorField;
 use super::preset_field::PresetField;
 use super::url_field::UrlField;
 use super::work_field::WorkField;
+use crate::browser::page;
 use crate::export::draft::{Draft, DraftErrors, Field};
 use crate::model::decimal::format_short;
 use crate::model::experiment::{Experiment, OnError};
 use crate::model::ranges::group_digits;
-use crate::model::workload::{Capacity, Fault};
+use crate::model::workload::{Capacity, Fault, WorkKind};
 use crate::state::commands;
 use crate::state::store::Store;
 
@@ -33,6 +32,8 @@ pub fn Settings(store: Store) -> impl IntoView {
     });
     // Only a lab answers as planned.
     let no_plan = flag(move || draft.with(|draft| !draft.asks_lab()));
+    let updates = flag(move || draft.with(|draft| draft.kind == WorkKind::Update));
+    let unfolded = RwSignal::new(0);
     let summary = text(move || reading.with(summarise));
     view! {
         <form class="settings" aria-label="Experiment" on:submit=|event| event.prevent_default()>
@@ -43,13 +44,18 @@ pub fn Settings(store: Store) -> impl IntoView {
                 <div class="fields" hidden=no_plan>
                     <LatencyFields store />
                 </div>
-                <NumberField
-                    field=Field::ComputeMs
-                    label="Computation"
-                    unit="ms"
-                    draft
-                    reading
-                />
+                <div hidden=updates>
+                    <NumberField
+                        field=Field::ComputeMs
+                        label="Computation"
+                        unit="ms"
+                        draft
+                        reading
+                    />
+                </div>
+                <div hidden=flag(move || !updates.get())>
+                    <NumberField field=Field::ComputeMs label="Update" unit="ms" draft reading />
+                </div>
             </div>
             <div class="fields lanes-row">
                 <LanesField store />
@@ -57,23 +63,16 @@ pub fn Settings(store: Store) -> impl IntoView {
                 <NumberField field=Field::Workers label="Workers" unit="threads" draft reading />
             </div>
             <UrlField store />
-            <details>
+            <details on:toggle=move |event| {
+                if page::is_open(&event) {
+                    unfolded.set(1);
+                }
+            }>
                 <summary>
                     <span>"More settings"</span>
                     <span class="summary-values">{summary}</span>
                 </summary>
-                <div class="fields">
-                    <NumberField field=Field::BodyBytes label="Body" unit="bytes" draft reading />
-                    <NumberField field=Field::TransferMs label="Transfer" unit="ms" draft reading />
-                    <NumberField field=Field::TimeoutMs label="Timeout" unit="ms" draft reading />
-                    <NumberField field=Field::Retries label="Retries" draft reading />
-                    <OnErrorField draft />
-                    <CapacityFields store />
-                    <NumberField field=Field::Seed label="Seed" draft reading />
-                </div>
-                <div hidden=no_plan>
-                    <FaultFields store />
-                </div>
+                <Later store wanted=unfolded.into() part=later::MORE_SETTINGS />
             </details>
         </form>
     }
@@ -109,7 +108,7 @@ fn summarise(read: &Result<Experiment, DraftErrors>) -> String {
             beyond.title()
         )
     });
-    let policy = format!(
+    let treatment = format!(
         "timeout {} ms · retries {} · {}",
         group_digits(u64::from(policy.timeout_ms)),
         policy.retries,
@@ -118,11 +117,17 @@ fn summarise(read: &Result<Experiment, DraftErrors>) -> String {
             OnError::FailFast => "fail fast",
         },
     );
+    let backoff = (policy.retries > 0).then(|| policy.backoff.title());
+    let lock = workload.updates().then(|| policy.lock.title());
+    let treatment = [backoff, lock]
+        .into_iter()
+        .flatten()
+        .fold(treatment, |all, words| all + " · " + words);
     if !source.is_lab() {
-        return policy;
+        return treatment;
     }
     format!(
-        "body {} bytes in {} ms · faults: {faults} · {}{policy} · seed {}",
+        "body {} bytes in {} ms · faults: {faults} · {}{treatment} · seed {}",
         group_digits(workload.body_bytes),
         workload.transfer_ms,
         capacity.unwrap_or_default(),

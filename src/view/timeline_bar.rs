@@ -15,7 +15,7 @@ use crate::timeline::order::{SortKey, Which};
 
 #[component]
 pub fn TimelineBar(store: Store) -> impl IntoView {
-    listen_to_keys(store, timeline_keys::press);
+    listen_to_keys(store, Box::new(timeline_keys::press));
     let arrangement = RwSignal::new(Arrangement::default());
     let arranger = StoredValue::new_local(Arranger::default());
     // Also when there is another run, and as it goes on.

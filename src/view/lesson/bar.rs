@@ -1,0 +1,50 @@
+//! The way through the lessons: all of them, back, on, and out.
+
+use leptos::prelude::*;
+
+use super::super::dynamic::text;
+use crate::state::lessons::Classroom;
+
+#[component]
+pub fn LessonBar(room: Classroom, place: usize) -> impl IntoView {
+    let store = room.store;
+    let count = room.with_all(<[_]>::len);
+    let settings = text(move || {
+        match store.shows_settings.get() {
+            true => "Hide the settings",
+            false => "Show the settings",
+        }
+        .to_owned()
+    });
+    view! {
+        <div class="lesson-bar">
+            <p>{format!("Lesson {} of {count}", place + 1)}</p>
+            <button on:click=move |_| store.lesson.set(Some(String::new()))>"All lessons"</button>
+            <button
+                aria-label="Lesson before"
+                title="Lesson before (P)"
+                disabled=place == 0
+                on:click=move |_| room.go(-1)
+            >
+                "‹"
+            </button>
+            <button
+                aria-label="Next lesson"
+                title="Next lesson (N)"
+                disabled=place + 1 == count
+                on:click=move |_| room.go(1)
+            >
+                "›"
+            </button>
+            <button
+                aria-pressed=text(move || store.shows_settings.get().to_string())
+                on:click=move |_| store.shows_settings.update(|shown| *shown = !*shown)
+            >
+                {settings}
+            </button>
+            <button class="quiet close" aria-label="Close the lessons" on:click=move |_| store.lesson.set(None)>
+                "×"
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,38 @@
+//! The keys of a lesson.
+
+use crate::browser::keys::Target;
+use crate::state::commands;
+use crate::state::lessons::{Classroom, Shown, Stage};
+
+use leptos::prelude::*;
+
+/// Whether the key was one of these.
+pub fn press(room: Classroom, key: &str, target: Target) -> bool {
+    if !matches!(room.shown.get_untracked(), Shown::Lesson(_)) || target == Target::Scrolled {
+        return false;
+    }
+    match key {
+        "f" => room.go_on(),
+        "n" => room.go(1),
+        "p" => room.go(-1),
+        digit => return choose(room, digit),
+    }
+    true
+}
+
+/// The same in the fields of the guess, which have no other use for Space and letters.
+pub fn press_in_guess(room: Classroom, key: &str) -> bool {
+    match key {
+        " " if matches!(room.stage.get_untracked(), Stage::Changed) => return false,
+        " " => room.run(),
+        "Escape" => commands::stop(room.store),
+        other => return press(room, other, Target::Page),
+    }
+    true
+}
+
+fn choose(room: Classroom, digit: &str) -> bool {
+    let number = digit.parse::<usize>().ok();
+    let place = number.and_then(|number| number.checked_sub(1));
+    place.is_some_and(|place| room.choose(place))
+}

@@ -1,0 +1,17 @@
+//! Lessons on the page: their list, and the one that is open, from its question to its
+//! answer. One component a file; `panel` puts them together.
+
+mod answer;
+mod bar;
+mod choices;
+mod contents;
+mod curve;
+mod guess;
+mod keys;
+mod next_step;
+mod panel;
+mod prose;
+mod slider;
+mod text;
+
+pub use panel::Lessons;

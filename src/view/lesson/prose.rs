@@ -1,0 +1,22 @@
+//! Text of a lesson: what stands between backticks is code.
+
+use leptos::prelude::*;
+
+/// Sentences as one paragraph.
+pub fn paragraph(sentences: &[String]) -> impl IntoView + use<> {
+    let text = sentences.join(" ");
+    let parts = text.split('`').enumerate().map(|(place, part)| {
+        let part = part.to_owned();
+        match place % 2 {
+            0 => part.into_any(),
+            _ => view! { <code>{part}</code> }.into_any(),
+        }
+    });
+    view! { <p>{parts.collect_view()}</p> }
+}
+
+/// A program, if there is one.
+pub fn program(code: &str) -> impl IntoView + use<> {
+    let code = (!code.is_empty()).then(|| code.to_owned());
+    code.map(|code| view! { <pre class="program"><code>{code}</code></pre> })
+}
