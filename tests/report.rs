@@ -55,6 +55,7 @@ fn its_names_are_the_designs() {
             "maxInFlightAtSource",
             "longestFreezeMs",
             "longTasks",
+            "longTaskSpans",
             "freezes",
             "wasHidden",
             "startupMs",

@@ -82,9 +82,10 @@ pub(super) fn read_lane(
         ideal: span(&mut fields, "idealMs")?,
         max_in_flight_at_source: fields.known_small("maxInFlightAtSource", IN_FLIGHT)?,
         heartbeat: Heartbeat::recorded(
-            read_freezes(&mut fields)?,
+            read_freezes(&mut fields, "freezes")?,
             span(&mut fields, "longestFreezeMs")?,
             fields.known_small("longTasks", LONG_TASKS)?,
+            read_freezes(&mut fields, "longTaskSpans")?,
             until,
         ),
         was_hidden: fields.known("wasHidden") == Some(Value::Bool(true)),
@@ -166,9 +167,9 @@ fn read_limits(
     }
 }
 
-fn read_freezes(fields: &mut Fields) -> Result<Vec<Freeze>, Refusal> {
-    let path = fields.path_of("freezes");
-    match fields.known("freezes") {
+fn read_freezes(fields: &mut Fields, name: &'static str) -> Result<Vec<Freeze>, Refusal> {
+    let path = fields.path_of(name);
+    match fields.known(name) {
         None => Ok(Vec::new()),
         Some(Value::Array(freezes)) => {
             let freezes = freezes.into_iter().enumerate();
@@ -190,7 +191,7 @@ fn read_freezes(fields: &mut Fields) -> Result<Vec<Freeze>, Refusal> {
             };
             freezes.map(freeze).collect()
         }
-        Some(other) => Err(fields.refuse("freezes", &other, "a list of freezes")),
+        Some(other) => Err(fields.refuse(name, &other, "a list of spans of time")),
     }
 }
 

@@ -43,6 +43,7 @@ impl Comparison {
                 max_in_flight_at_source: lane.at_source.as_ref().map(|stats| stats.max_in_flight),
                 longest_freeze: lane.heartbeat.longest(),
                 long_tasks: lane.heartbeat.long_tasks(),
+                long_task_spans: lane.heartbeat.long_task_spans(),
                 freezes: lane.heartbeat.freezes(),
                 was_hidden: lane.was_hidden,
                 startup: lane.startup,

@@ -46,6 +46,7 @@ pub fn write_again(report: &RecordedReport) -> Value {
             max_in_flight_at_source: lane.max_in_flight_at_source,
             longest_freeze: lane.heartbeat.longest(),
             long_tasks: lane.heartbeat.long_tasks(),
+            long_task_spans: lane.heartbeat.long_task_spans(),
             freezes: lane.heartbeat.freezes(),
             was_hidden: lane.was_hidden,
             startup: lane.startup,

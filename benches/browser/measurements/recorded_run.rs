@@ -104,6 +104,7 @@ impl RecordedRun {
             max_in_flight_at_source: Some(LIMIT),
             longest_freeze: None,
             long_tasks: None,
+            long_task_spans: &[],
             startup: None,
             waiting: None,
             freezes: &[],
