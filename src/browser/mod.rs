@@ -32,6 +32,7 @@ pub mod source;
 pub mod storage;
 pub mod target;
 pub mod urls;
+pub mod user_timing;
 pub mod worker_fetch;
 pub mod worker_message;
 pub mod worker_pool;

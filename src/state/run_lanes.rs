@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::commands::NotRun;
 use super::comparison::Comparison;
+use super::debug_mode;
 use super::live;
 use super::memory;
 use super::parts::write_report;
@@ -55,6 +56,7 @@ pub(super) async fn run_lanes(store: Store, experiment: Experiment) -> Result<Fi
     };
     let pace = needs_pace(&experiment).then(Pace::measure);
     begin(store, experiment, &target);
+    debug_mode::begin(store).await;
     let watching = live::watch(store);
     let lanes = store.look(|all| all.lanes.len()).unwrap_or(0);
     for place in 0..lanes {

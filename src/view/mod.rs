@@ -4,6 +4,9 @@
 pub mod app;
 mod choice_field;
 mod compare;
+mod debug_fields;
+mod debug_log;
+mod debug_rows;
 mod dialog;
 mod dynamic;
 mod error_group;

@@ -30,6 +30,8 @@ pub enum Scene {
     Done,
     /// A run with failures of every kind, and one of them selected.
     Failures,
+    /// The debug log is open, with warnings, retries and a chosen request.
+    DebugLog,
     /// 5,000 requests under a limit of 200.
     Large,
     /// The source is a list of the user's own addresses.
@@ -49,6 +51,7 @@ impl Scene {
             Self::Running => "running",
             Self::Done => "done",
             Self::Failures => "failures",
+            Self::DebugLog => "debug-log",
             Self::Large => "large",
             Self::OwnUrls => "own-urls",
             Self::Help => "help",
@@ -91,6 +94,20 @@ impl Scene {
                 .await;
                 page.until("document.querySelector('.detail dl') !== null", PATIENCE)
                     .await;
+            }
+            Self::DebugLog => {
+                let mut experiment = failures();
+                experiment["workload"]["kind"] = json!("mixed");
+                experiment["workload"]["computeMs"] = json!(60);
+                experiment["workload"]["requests"] = json!(20);
+                run(screen, experiment).await;
+                let open = "document.querySelector('.debug-log summary')?.click(), true";
+                page.until(open, PATIENCE).await;
+                let choose = "document.querySelector('.debug-log .warning') !== null
+                    && (document.querySelector('.debug-log button.request').click(), true)";
+                page.until(choose, PATIENCE).await;
+                let show = "document.querySelector('.debug-log').scrollIntoView(), true";
+                page.until(show, PATIENCE).await;
             }
             Self::Large => run(screen, concurrent(workload(5_000, 100), 200)).await,
             Self::OwnUrls => {
