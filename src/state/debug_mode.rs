@@ -9,19 +9,11 @@ use super::store::Store;
 use crate::browser::user_timing;
 use crate::model::user_timing::user_timings;
 
-/// A run begins: what was written of the last one goes.
-pub(super) async fn begin(store: Store) {
-    if store.debug_mode.get_untracked() {
-        // A part that did not come has written nothing.
-        let _cleared = clear().await;
-    }
-}
-
-/// A lane has ended.
-pub(super) async fn note(store: Store, place: usize) {
+/// A lane has ended; or with none, a run begins, and what was written of the last goes.
+pub(super) async fn note(store: Store, lane: Option<usize>) {
     if store.debug_mode.get_untracked() {
         // That a part of the page did not come is said where it is looked for.
-        let _written = write(store, place).await;
+        let _noted = write(store, lane).await;
     }
 }
 
@@ -35,13 +27,11 @@ pub fn switch(store: Store, on: bool) {
 }
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
-fn clear() -> Result<(), SplitLoaderError> {
-    user_timing::clear();
-    Ok(())
-}
-
-#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
-fn write(store: Store, place: usize) -> Result<(), SplitLoaderError> {
+fn write(store: Store, lane: Option<usize>) -> Result<(), SplitLoaderError> {
+    let Some(place) = lane else {
+        user_timing::clear();
+        return Ok(());
+    };
     let entries = store.look(|all| {
         let lane = all.lanes.get(place)?;
         let title = lane.strategy_in_force().title();

@@ -126,7 +126,7 @@ pub(super) async fn run_lane(store: Store, target: &Target, pace: Option<Pace>, 
         lane.at_server = most_at_once(&lane.run).filter(|_| target.is_one_server());
     });
     explain_failures(store, place, target, started).await;
-    debug_mode::note(store, place).await;
+    debug_mode::note(store, Some(place)).await;
 }
 
 fn set_up(all: &Comparison, target: &Target, pace: Option<Pace>, place: usize) -> Option<Setup> {

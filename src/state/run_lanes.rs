@@ -56,7 +56,7 @@ pub(super) async fn run_lanes(store: Store, experiment: Experiment) -> Result<Fi
     };
     let pace = needs_pace(&experiment).then(Pace::measure);
     begin(store, experiment, &target);
-    debug_mode::begin(store).await;
+    debug_mode::note(store, None).await;
     let watching = live::watch(store);
     let lanes = store.look(|all| all.lanes.len()).unwrap_or(0);
     for place in 0..lanes {

@@ -1,4 +1,4 @@
-//! Which entries of the debug log are shown, and the switch of debug mode.
+//! Which entries of the debug log are shown.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,6 @@ use super::dynamic::block;
 use crate::model::checkpoint::CheckpointKind;
 use crate::model::debug_log::Shown;
 use crate::state::debug_log::Wanted;
-use crate::state::debug_mode;
 use crate::state::store::Store;
 use crate::state::table;
 
@@ -76,20 +75,6 @@ pub fn DebugFields(store: Store, wanted: RwSignal<Wanted>) -> impl IntoView {
                 />
                 "Only the chosen request"
             </label>
-            <label class="switch">
-                <input
-                    type="checkbox"
-                    aria-describedby="debug-mode-hint"
-                    prop:checked=store.debug_mode
-                    on:change=move |event| debug_mode::switch(store, event_target_checked(&event))
-                />
-                "Debug mode"
-            </label>
-            <p class="hint" id="debug-mode-hint">
-                "Debug mode shows the next runs in the browser's own profiler too. Let its
-                Performance panel record, and run: each lane is a track there, each attempt a
-                bar, for the first 10,000 requests of a lane."
-            </p>
         </div>
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::debug_fields::DebugFields;
 use super::debug_rows::DebugRows;
+use super::debug_switch::DebugSwitch;
 use super::dynamic::text;
 use crate::browser::page;
 use crate::model::ranges::group_digits;
@@ -39,8 +40,8 @@ pub fn DebugLog(store: Store) -> impl IntoView {
         written.track();
         match log.with_value(Log::is_told_by_frames) {
             true => {
-                "This browser did not tell of long tasks, so the times without a frame stand \
-                 for them."
+                "The browser of this run did not tell of such tasks, so times without a frame \
+                 are listed."
             }
             false => "",
         }
@@ -52,14 +53,18 @@ pub fn DebugLog(store: Store) -> impl IntoView {
             on:toggle=move |event| is_open.set(page::is_open(&event))
         >
             <summary>"Debug log"</summary>
+            <div class="body">
+            <DebugSwitch store />
             <DebugFields store wanted />
-            <p class="note">
-                "Each step of each request, lane after lane. What keeps the page's one thread for
-                50 ms or more gets a warning: meanwhile nothing else goes on there. (Python's
-                asyncio, in its debug mode, warns from 100 ms on.) " {told_by}
-            </p>
             <p class="entries">{count}</p>
             <DebugRows store is_open log written />
+            <p class="note">
+                "Each step of each request, lane after lane; times from the lane's start. What
+                keeps the page's one thread for 50 ms or more gets a warning: meanwhile nothing
+                else goes on there. (Python's asyncio, in its debug mode, warns from 100 ms on.) "
+                {told_by}
+            </p>
+            </div>
         </details>
     }
 }

@@ -86,9 +86,9 @@ pub fn DebugRows(
                 <thead>
                     <tr aria-rowindex="1">
                         <th scope="col" class="number">"Time"</th>
-                        <th scope="col">"Lane"</th>
                         <th scope="col">"Request"</th>
                         <th scope="col">"What happened"</th>
+                        <th scope="col">"Lane"</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -128,9 +128,11 @@ fn row_view(store: Store, row: Row) -> impl IntoView {
             class:warning=row.is_warning
         >
             <td class="number">{row.at}</td>
-            <td class="lane-title">{row.lane}</td>
             <td>{button}</td>
-            <td>{sign} {row.kind.map(|kind| view! { <OutcomeIcon kind /> })} " " {row.words}</td>
+            <td class="words">
+                {sign} {row.kind.map(|kind| view! { <OutcomeIcon kind /> })} " " {row.words}
+            </td>
+            <td>{row.lane}</td>
         </tr>
     }
 }

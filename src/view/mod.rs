@@ -7,6 +7,7 @@ mod compare;
 mod debug_fields;
 mod debug_log;
 mod debug_rows;
+mod debug_switch;
 mod dialog;
 mod dynamic;
 mod error_group;

@@ -8,7 +8,7 @@ use super::screen::Screen;
 use super::visit::Visit;
 use serde_json::{Value, json};
 
-/// Time, lane, request and words of each line that is in the document.
+/// Time, request, words and lane of each line that is in the document.
 const LINES: &str = "[...document.querySelectorAll('.debug-log tbody tr:not([aria-hidden])')]
     .map(row => [...row.cells].map(cell => cell.textContent.trim()))";
 const NUMBER_OF_LINES: &str = "document.querySelector('.debug-log table').ariaRowCount - 1";
@@ -96,14 +96,14 @@ async fn the_log_tells_every_step_in_order_as_the_report_does() {
     until_number_is(page, expected.len()).await;
     let lines = page.evaluate(LINES).await;
     let lines = lines.as_array().expect("lines");
-    let checkpoints = lines.iter().filter(|line| line[2] != "");
+    let checkpoints = lines.iter().filter(|line| line[1] != "");
     for (line, (at, request, words)) in checkpoints.zip(&expected) {
         let time = line[0].as_str().expect("a time").replace(" ms", "");
         let time: f64 = time.replace(',', "").parse().expect("a number of ms");
         assert!((time - at).abs() < 0.051, "{line} is not at {at} ms");
-        assert_eq!(line[1], "Concurrent, limit 2");
-        assert_eq!(line[2], request.to_string(), "{line}");
-        let said = line[3].as_str().expect("words");
+        assert_eq!(line[3], "Concurrent, limit 2");
+        assert_eq!(line[1], request.to_string(), "{line}");
+        let said = line[2].as_str().expect("words");
         assert!(said.starts_with(words), "{line} does not say “{words}”");
     }
     page.assert_no_console_problems_but_failed_loads().await;
@@ -133,7 +133,7 @@ async fn the_log_shows_what_is_asked_for() {
     let find = page.by_role("searchbox", "Find in the log").await;
     find.fill("500").await;
     until_number_is(page, 2).await;
-    find.fill(failed[2].as_str().expect("a number")).await;
+    find.fill(failed[1].as_str().expect("a number")).await;
     until_number_is(page, 8).await;
     find.fill("BACKS OFF").await;
     until_number_is(page, 1).await;
@@ -175,7 +175,7 @@ async fn the_log_follows_the_chosen_request_and_chooses_one() {
     until_number_is(page, 8).await;
     let other = "document.querySelector('#chosen-request').value";
     screen.request_number().await.fill("7").await;
-    let all_its = format!("{LINES}.every(line => line[2] === '7')");
+    let all_its = format!("{LINES}.every(line => line[1] === '7')");
     page.until(&all_its, PATIENCE).await;
     until_number_is(page, 8).await;
     screen.request_number().await.fill("").await;
@@ -218,12 +218,12 @@ async fn what_keeps_the_pages_thread_gets_a_warning() {
     until_number_is(page, spans.len()).await;
     let lines = page.evaluate(LINES).await;
     for line in lines.as_array().expect("lines") {
-        let said = line[3].as_str().expect("words");
+        let said = line[2].as_str().expect("words");
         assert!(
             said.contains("one task kept the page's thread for"),
             "{said}"
         );
-        assert_eq!(line[2], "", "no request's own");
+        assert_eq!(line[1], "", "no request's own");
     }
     page.assert_no_console_problems().await;
 }

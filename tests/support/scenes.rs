@@ -4,7 +4,9 @@
 #![allow(dead_code, reason = "each suite looks at its own choice of them")]
 
 use super::browser::{Name, PATIENCE, Page};
-use super::documents::{both_lanes, concurrent, lanes, with_faults, with_policy, workload};
+use super::documents::{
+    both_lanes, computed_on, concurrent, lanes, with_faults, with_policy, workload,
+};
 use super::screen::{CONCURRENT, Screen};
 use serde_json::{Value, json};
 
@@ -96,11 +98,10 @@ impl Scene {
                     .await;
             }
             Self::DebugLog => {
-                let mut experiment = failures();
-                experiment["workload"]["kind"] = json!("mixed");
-                experiment["workload"]["computeMs"] = json!(60);
-                experiment["workload"]["requests"] = json!(20);
-                run(screen, experiment).await;
+                // So few that the first warning is among the first entries.
+                let faulty = with_faults(workload(3, 30), json!({"serverError": 0.34}));
+                let experiment = both_lanes(computed_on(faulty, 100), 10);
+                run(screen, with_policy(experiment, json!({"retries": 1}))).await;
                 let open = "document.querySelector('.debug-log summary')?.click(), true";
                 page.until(open, PATIENCE).await;
                 let choose = "document.querySelector('.debug-log .warning') !== null
