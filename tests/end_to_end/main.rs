@@ -37,6 +37,7 @@ mod computing;
 mod conformance;
 mod console_api;
 mod crash;
+mod debug_log;
 mod debug_mode;
 mod default_experiment;
 mod ends;
