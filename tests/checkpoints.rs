@@ -145,6 +145,7 @@ fn assert_whole(run: &Run) {
 
         let all = of_request(run, index);
         assert!(all.is_sorted_by_key(Checkpoint::order), "{all:?}");
+        assert!(all.is_sorted_by(|one, next| one.at <= next.at), "{all:?}");
         for (checkpoint, number) in all.iter().zip(0..) {
             let said = checkpoint.words(run);
             assert!(!said.is_empty(), "{checkpoint:?} has no words");

@@ -1,12 +1,15 @@
 //! What a run is in the browser's own profiler.
 
+use fetch_playground::model::event::Step;
+use fetch_playground::model::outcome::Outcome;
 use fetch_playground::model::request::RequestRecord;
+use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::units::{RequestIndex, TimePoint};
 use fetch_playground::model::user_timing::{MOST_REQUESTS, UserTiming, user_timings};
 
 use support::random_run::{STRATEGY, random_events};
 use support::reports::eventful;
-use support::samples::{Dice, RETRIED, completed_run, fold};
+use support::samples::{Dice, RETRIED, completed_run, fold, step};
 
 mod support;
 
@@ -49,6 +52,18 @@ fn what_was_never_sent_is_left_out() {
     assert!(!names.contains(&"Lane: request 3 backs off"), "{names:?}");
     let cancelled = entries.iter().find(|entry| entry.name == "Lane: request 2");
     assert_eq!(cancelled.unwrap().colour, "secondary");
+}
+
+#[test]
+fn by_no_clock_does_an_attempt_end_before_it_began() {
+    let events = [
+        step(0, 0.0, Step::Queued),
+        step(0, 12.0, Step::Dispatched),
+        step(0, 11.0, Step::Ended(Outcome::Succeeded)),
+    ];
+    let run = fold(Strategy::Threads { workers: 1 }, 1, &events);
+    let entries = user_timings(&run, "Lane");
+    assert_eq!(told(&entries[1]), "12–12 Lane: request 0 [primary]");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::outcome::Outcome;
 use super::ranges::group_digits;
 use super::request::{Attempt, RequestRecord, Stage};
 use super::run::Run;
-use super::units::{AttemptNumber, InOrder, RequestIndex, Span, TimePoint};
+use super::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 
 /// What happened, in the order of life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,9 +50,9 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
-    /// What they are sorted by: time, then request, then life.
-    pub fn order(&self) -> (InOrder, RequestIndex, AttemptNumber, CheckpointKind) {
-        (InOrder(self.at), self.request, self.attempt, self.kind)
+    /// What those of one moment are sorted by: request, then life.
+    pub const fn order(&self) -> (RequestIndex, AttemptNumber, CheckpointKind) {
+        (self.request, self.attempt, self.kind)
     }
 
     /// Hands over those of one request so far, in the order of its life. By no clock does
