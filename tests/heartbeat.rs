@@ -1,6 +1,6 @@
 //! The heartbeat: where frames stayed away.
 
-use fetch_playground::model::heartbeat::Heartbeat;
+use fetch_playground::model::heartbeat::{Freeze, Heartbeat};
 use fetch_playground::model::units::{Span, TimePoint};
 use fetch_playground::timeline::freezes::{Block, blocks};
 use fetch_playground::timeline::window::TimeWindow;
@@ -52,6 +52,38 @@ fn a_hidden_page_is_not_frozen() {
     }
     assert_eq!(freezes(&heartbeat), []);
     assert_eq!(heartbeat.longest(), Some(Span::from_ms(16.0)));
+}
+
+fn task(from: f64, to: f64) -> Freeze {
+    let [from, to] = [from, to].map(TimePoint::from_ms);
+    Freeze { from, to }
+}
+
+#[test]
+fn long_tasks_are_counted_and_the_first_thousand_are_kept() {
+    let mut heartbeat = Heartbeat::default();
+    assert_eq!(heartbeat.long_tasks(), None);
+    heartbeat.take_long_tasks([]);
+    assert_eq!(heartbeat.long_tasks(), Some(0));
+    let tasks = (0..700).map(|place| f64::from(place) * 100.0);
+    let tasks: Vec<_> = tasks.map(|from| task(from, from + 60.0)).collect();
+    heartbeat.take_long_tasks(tasks.clone());
+    heartbeat.take_long_tasks(
+        tasks
+            .iter()
+            .map(|it| task(it.from.ms() + 70_000.0, it.to.ms() + 70_000.0)),
+    );
+    assert_eq!(heartbeat.long_tasks(), Some(1_400));
+    assert_eq!(heartbeat.long_task_spans().len(), 1_000);
+    assert_eq!(heartbeat.long_task_spans()[..700], tasks);
+}
+
+#[test]
+fn a_length_that_was_rounded_reaches_into_no_other_task() {
+    let mut heartbeat = Heartbeat::default();
+    heartbeat.take_long_tasks([task(100.1, 152.1), task(151.8, 210.0), task(160.0, 170.0)]);
+    let expected = [task(100.1, 152.1), task(152.1, 210.0), task(210.0, 210.0)];
+    assert_eq!(heartbeat.long_task_spans(), expected);
 }
 
 /// The blocks on an axis of a second, in thousandths.

@@ -57,6 +57,7 @@ fn its_names_are_the_designs() {
             "counterAtSource",
             "longestFreezeMs",
             "longTasks",
+            "longTaskSpans",
             "freezes",
             "wasHidden",
             "startupMs",

@@ -198,6 +198,7 @@ fn what_a_lane_learnt_beside_its_events_comes_back() {
     assert_eq!(lane.waiting, Some(Waiting::AwaitedFetch));
     assert_eq!(lane.heartbeat.longest(), Some(Span::from_ms(17.04)));
     assert_eq!(lane.heartbeat.long_tasks(), Some(2));
+    assert_eq!(lane.heartbeat.long_task_spans().len(), 1);
     assert_eq!(lane.heartbeat.freezes().len(), 1);
     assert_eq!(lane.urls[1], "lab/work?request=1");
     assert_eq!(read.environment.user_agent, "Test/1.0");
@@ -208,7 +209,14 @@ fn what_a_lane_learnt_beside_its_events_comes_back() {
 fn first_of_its_kind(mut report: Value) -> Value {
     for lane in report["lanes"].as_array_mut().expect("lanes") {
         let lane = lane.as_object_mut().expect("a lane");
-        for name in ["ending", "limitChanged", "limits", "freezes", "wasHidden"] {
+        for name in [
+            "ending",
+            "limitChanged",
+            "limits",
+            "longTaskSpans",
+            "freezes",
+            "wasHidden",
+        ] {
             lane.shift_remove(name).expect("it is written");
         }
     }

@@ -33,6 +33,7 @@ pub mod storage;
 pub mod target;
 mod updating;
 pub mod urls;
+pub mod user_timing;
 pub mod worker_fetch;
 pub mod worker_message;
 pub mod worker_pool;

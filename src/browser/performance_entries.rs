@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, JsString};
+use js_sys::{Array, JsString, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -13,7 +13,8 @@ use web_sys::{
 
 use super::resource_timing::RawTimes;
 use crate::model::browser_times::BrowserTimes;
-use crate::model::units::TimePoint;
+use crate::model::heartbeat::Freeze;
+use crate::model::units::{Span, TimePoint};
 
 /// Of the type that promises have, too: each other type brings its own code.
 type Listener = Closure<dyn FnMut(JsValue)>;
@@ -42,17 +43,26 @@ impl PerformanceEntries {
         Self::watch("resource", take)
     }
 
-    /// Hands over how many tasks kept the page's thread for 50 ms or more, of those that
-    /// began after `origin` (<https://www.w3.org/TR/longtasks-1/>). `None` where the
-    /// browser has no such entries; some tell of none.
-    pub fn of_long_tasks(origin: TimePoint, take: impl Fn(u32) + 'static) -> Option<Self> {
+    /// Hands over the tasks that kept the page's thread for 50 ms or more, of those that
+    /// began after `origin` (<https://www.w3.org/TR/longtasks-1/>), and none at once.
+    /// `None` where the browser tells of none ever.
+    pub fn of_long_tasks(origin: TimePoint, take: impl Fn(Vec<Freeze>) + 'static) -> Option<Self> {
+        const KIND: &str = "longtask";
+        if !is_told(KIND) {
+            return None;
+        }
+        take(Vec::new());
         let take = Rc::new(move |entries: Array| {
-            let began = entries
-                .iter()
-                .map(|entry| entry.unchecked_into::<PerformanceEntry>().start_time());
-            take(began.filter(|began| *began >= origin.ms()).count() as u32);
+            let tasks = entries.iter().filter_map(|entry| {
+                let entry: PerformanceEntry = entry.unchecked_into();
+                let began = Span::from_ms(entry.start_time() - origin.ms());
+                let from = TimePoint::START + began;
+                let to = from + Span::from_ms(entry.duration());
+                (began >= Span::ZERO).then_some(Freeze { from, to })
+            });
+            take(tasks.collect());
         });
-        Self::watch("longtask", take)
+        Self::watch(KIND, take)
     }
 
     fn watch(kind: &str, take: Rc<dyn Fn(Array)>) -> Option<Self> {
@@ -75,6 +85,14 @@ impl PerformanceEntries {
     pub fn take_noted(&self) {
         (self.take)(self.observer.take_records());
     }
+}
+
+/// Whether the browser ever tells of such entries.
+fn is_told(kind: &str) -> bool {
+    let observer = Reflect::get(&js_sys::global(), &"PerformanceObserver".into());
+    let kinds = observer.and_then(|it| Reflect::get(&it, &"supportedEntryTypes".into()));
+    let kinds = kinds.ok().and_then(|kinds| kinds.dyn_into::<Array>().ok());
+    kinds.is_some_and(|kinds| kinds.includes(&kind.into(), 0))
 }
 
 impl Drop for PerformanceEntries {

@@ -12,6 +12,7 @@ pub enum Item {
     Experiment,
     Theme,
     SingleKeys,
+    DebugMode,
 }
 
 impl Item {
@@ -20,6 +21,7 @@ impl Item {
             Self::Experiment => "fetch-playground.experiment",
             Self::Theme => "fetch-playground.theme",
             Self::SingleKeys => "fetch-playground.single-keys",
+            Self::DebugMode => "fetch-playground.debug-mode",
         }
     }
 }

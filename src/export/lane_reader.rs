@@ -93,9 +93,10 @@ pub(super) fn read_lane(
         refused_at_source: fields.known_small("refusedAtSource", ATTEMPTS)?,
         counter_at_source: fields.known_small("counterAtSource", ATTEMPTS)?,
         heartbeat: Heartbeat::recorded(
-            read_freezes(&mut fields)?,
+            read_freezes(&mut fields, "freezes")?,
             span(&mut fields, "longestFreezeMs")?,
             fields.known_small("longTasks", LONG_TASKS)?,
+            read_freezes(&mut fields, "longTaskSpans")?,
             until,
         ),
         was_hidden: fields.known("wasHidden") == Some(Value::Bool(true)),
@@ -178,9 +179,9 @@ fn read_limits(
     }
 }
 
-fn read_freezes(fields: &mut Fields) -> Result<Vec<Freeze>, Refusal> {
-    let path = fields.path_of("freezes");
-    match fields.known("freezes") {
+fn read_freezes(fields: &mut Fields, name: &'static str) -> Result<Vec<Freeze>, Refusal> {
+    let path = fields.path_of(name);
+    match fields.known(name) {
         None => Ok(Vec::new()),
         Some(Value::Array(freezes)) => {
             let freezes = freezes.into_iter().enumerate();
@@ -202,7 +203,7 @@ fn read_freezes(fields: &mut Fields) -> Result<Vec<Freeze>, Refusal> {
             };
             freezes.map(freeze).collect()
         }
-        Some(other) => Err(fields.refuse("freezes", &other, "a list of freezes")),
+        Some(other) => Err(fields.refuse(name, &other, "a list of spans of time")),
     }
 }
 

@@ -32,8 +32,10 @@ pub struct LaneReport<'a> {
     pub counter_at_source: Option<u64>,
     /// The longest time from frame to frame.
     pub longest_freeze: Option<Span>,
-    /// How many long tasks the browser told of.
+    /// How many long tasks there were, where the browser tells.
     pub long_tasks: Option<u32>,
+    /// When the first of them were.
+    pub long_task_spans: &'a [Freeze],
     /// The times without a frame that a person notices.
     pub freezes: &'a [Freeze],
     /// The page was hidden for a while.
@@ -93,12 +95,6 @@ fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run]) -> Value {
         .into_iter()
         .map(|kind| (kind.name(), run.counts().of(kind).into()));
     let ideal = lane.ideal.filter(|_| run.is_comparable());
-    let freezes = lane.freezes.iter().map(|freeze| {
-        object(vec![
-            ("fromMs", point_ms(freeze.from).into()),
-            ("toMs", point_ms(freeze.to).into()),
-        ])
-    });
     object(vec![
         ("strategy", run.strategy().name().into()),
         ("limit", limit.into()),
@@ -119,7 +115,8 @@ fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run]) -> Value {
         ("counterAtSource", lane.counter_at_source.into()),
         ("longestFreezeMs", lane.longest_freeze.map(span_ms).into()),
         ("longTasks", lane.long_tasks.into()),
-        ("freezes", freezes.collect::<Vec<_>>().into()),
+        ("longTaskSpans", freezes_to_json(lane.long_task_spans)),
+        ("freezes", freezes_to_json(lane.freezes)),
         ("wasHidden", lane.was_hidden.into()),
         ("startupMs", lane.startup.map(span_ms).into()),
         ("blocking", lane.waiting.map(Waiting::name).into()),
@@ -127,6 +124,16 @@ fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run]) -> Value {
         ("durationMs", durations_to_json(Durations::of(run))),
         ("requests", requests.collect::<Vec<_>>().into()),
     ])
+}
+
+fn freezes_to_json(freezes: &[Freeze]) -> Value {
+    let freezes = freezes.iter().map(|freeze| {
+        object(vec![
+            ("fromMs", point_ms(freeze.from).into()),
+            ("toMs", point_ms(freeze.to).into()),
+        ])
+    });
+    freezes.collect::<Vec<_>>().into()
 }
 
 /// The limits a lane ran under, each from a point on; null where there was but one.

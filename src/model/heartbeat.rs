@@ -6,7 +6,11 @@ use super::units::{Span, TimePoint};
 /// browsers call a long task (W3C Long Tasks API).
 const NOTICEABLE: Span = Span::from_whole_ms(50);
 
-/// A time without a frame: whatever was pressed then had to wait.
+/// Of more long tasks than these only the number is kept.
+const MOST_LONG_TASKS: usize = 1_000;
+
+/// A time without a frame, or one that a single task took: whatever was pressed then
+/// had to wait.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Freeze {
     pub from: TimePoint,
@@ -27,6 +31,7 @@ pub struct Heartbeat {
     longest: Option<Span>,
     freezes: Vec<Freeze>,
     long_tasks: Option<u32>,
+    long_task_spans: Vec<Freeze>,
 }
 
 impl Heartbeat {
@@ -35,6 +40,7 @@ impl Heartbeat {
         freezes: Vec<Freeze>,
         longest: Option<Span>,
         long_tasks: Option<u32>,
+        long_task_spans: Vec<Freeze>,
         until: TimePoint,
     ) -> Self {
         Self {
@@ -43,6 +49,7 @@ impl Heartbeat {
             longest,
             freezes,
             long_tasks,
+            long_task_spans,
         }
     }
 
@@ -64,16 +71,31 @@ impl Heartbeat {
         self.last = None;
     }
 
-    /// The browser tells of tasks that kept the page's thread for 50 ms or more.
-    pub fn take_long_tasks(&mut self, count: u32) {
-        if count > 0 {
-            self.long_tasks = Some(self.long_tasks.unwrap_or(0) + count);
+    /// The browser tells of tasks that kept the page's thread for 50 ms or more, if
+    /// there are any: those that have ended since it last did, in the order of time.
+    pub fn take_long_tasks(&mut self, tasks: impl IntoIterator<Item = Freeze>) {
+        let count = self.long_tasks.get_or_insert(0);
+        for task in tasks {
+            *count += 1;
+            if self.long_task_spans.len() < MOST_LONG_TASKS {
+                // Browsers round lengths, so a task may seem to begin before the last
+                // has ended.
+                let last = self.long_task_spans.last();
+                let from = last.map_or(task.from, |last| task.from.max(last.to));
+                let to = task.to.max(from);
+                self.long_task_spans.push(Freeze { from, to });
+            }
         }
     }
 
-    /// How many such tasks it told of; `None` where it told of none. Some never do.
+    /// How many such tasks there were; `None` where the browser does not tell.
     pub const fn long_tasks(&self) -> Option<u32> {
         self.long_tasks
+    }
+
+    /// When the first of them were, in the order in which they came.
+    pub fn long_task_spans(&self) -> &[Freeze] {
+        &self.long_task_spans
     }
 
     /// The last beat there was.

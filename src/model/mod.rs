@@ -3,7 +3,9 @@
 //! it is tested natively and gives the same answer on every machine.
 
 pub mod browser_times;
+pub mod checkpoint;
 pub mod computation;
+pub mod debug_log;
 pub mod decimal;
 pub mod event;
 pub mod experiment;
@@ -30,7 +32,9 @@ pub mod server_queue;
 pub mod source;
 pub mod stats;
 pub mod strategy;
+pub mod typed;
 pub mod units;
 pub mod url;
 pub mod url_list;
+pub mod user_timing;
 pub mod workload;

@@ -103,3 +103,12 @@ pub fn recall_single_keys() -> bool {
 pub fn remember_single_keys(on: bool) {
     let _remembered = storage::write(Item::SingleKeys, if on { "on" } else { "off" });
 }
+
+pub fn recall_debug_mode() -> bool {
+    storage::read(Item::DebugMode).ok().flatten().as_deref() == Some("on")
+}
+
+/// As [`remember_theme`].
+pub fn remember_debug_mode(on: bool) {
+    let _remembered = storage::write(Item::DebugMode, if on { "on" } else { "off" });
+}

@@ -5,6 +5,8 @@ pub mod arranging;
 pub mod commands;
 pub mod comparison;
 pub mod crash;
+pub mod debug_log;
+pub mod debug_mode;
 pub mod detail;
 mod explaining;
 pub mod failures;

@@ -50,6 +50,7 @@ impl Comparison {
                     .map(|stats| stats.counter),
                 longest_freeze: lane.heartbeat.longest(),
                 long_tasks: lane.heartbeat.long_tasks(),
+                long_task_spans: lane.heartbeat.long_task_spans(),
                 freezes: lane.heartbeat.freezes(),
                 was_hidden: lane.was_hidden,
                 startup: lane.startup,

@@ -78,6 +78,8 @@ pub struct Store {
     /// Tells the canvases that the style sheet's colours are others now.
     pub colours: RwSignal<u32>,
     pub single_keys: RwSignal<bool>,
+    /// Whether runs are written into the browser's own profiler.
+    pub debug_mode: RwSignal<bool>,
     pub help_is_open: RwSignal<bool>,
     pub notice: RwSignal<Option<Notice>>,
     /// What a screen reader says next.
@@ -132,6 +134,7 @@ impl Store {
                 Theme::Dark => true,
             }),
             single_keys: RwSignal::new(memory::recall_single_keys()),
+            debug_mode: RwSignal::new(memory::recall_debug_mode()),
             help_is_open: RwSignal::new(false),
             notice: RwSignal::new(complaint.map(|text| Notice {
                 text,

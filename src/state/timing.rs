@@ -37,16 +37,16 @@ pub fn watch(
     })
 }
 
-/// Counts long tasks from now on, where the browser tells of them.
+/// Notes long tasks from now on, where the browser tells of them.
 pub fn watch_long_tasks(
     store: Store,
     place: usize,
     started: TimePoint,
 ) -> Option<PerformanceEntries> {
     let comparison = store.comparison();
-    PerformanceEntries::of_long_tasks(started, move |count| {
+    PerformanceEntries::of_long_tasks(started, move |tasks| {
         with_lane(&comparison, place, |lane| {
-            lane.heartbeat.take_long_tasks(count);
+            lane.heartbeat.take_long_tasks(tasks);
         });
     })
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::compare::Compare;
+use super::debug_log::DebugLog;
 use super::errors::Errors;
 use super::report_buttons::ReportButtons;
 use super::request_detail::RequestDetail;
@@ -21,5 +22,6 @@ pub fn Results(store: Store) -> impl IntoView {
         <ReportButtons store />
         <Statistics store />
         <RequestTable store />
+        <DebugLog store />
     }
 }

@@ -39,6 +39,8 @@ mod conformance;
 mod conformance_cases;
 mod console_api;
 mod crash;
+mod debug_log;
+mod debug_mode;
 mod default_experiment;
 mod ends;
 mod error_kinds;

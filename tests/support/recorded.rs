@@ -49,6 +49,7 @@ pub fn write_again(report: &RecordedReport) -> Value {
             counter_at_source: lane.counter_at_source.map(u64::from),
             longest_freeze: lane.heartbeat.longest(),
             long_tasks: lane.heartbeat.long_tasks(),
+            long_task_spans: lane.heartbeat.long_task_spans(),
             freezes: lane.heartbeat.freezes(),
             was_hidden: lane.was_hidden,
             startup: lane.startup,

@@ -46,6 +46,7 @@ pub fn report_of(experiment: &Experiment, runs: &[&Run]) -> Value {
         .map(|run| LaneReport {
             longest_freeze: Some(Span::from_ms(17.04)),
             long_tasks: Some(2),
+            long_task_spans: &FREEZES,
             freezes: &FREEZES,
             was_hidden: false,
             run,

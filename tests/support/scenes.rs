@@ -4,7 +4,9 @@
 #![allow(dead_code, reason = "each suite looks at its own choice of them")]
 
 use super::browser::{Name, PATIENCE, Page};
-use super::documents::{both_lanes, concurrent, lanes, with_faults, with_policy, workload};
+use super::documents::{
+    both_lanes, computed_on, concurrent, lanes, with_faults, with_policy, workload,
+};
 use super::screen::{CONCURRENT, Screen};
 use serde_json::{Value, json};
 
@@ -30,6 +32,8 @@ pub enum Scene {
     Done,
     /// A run with failures of every kind, and one of them selected.
     Failures,
+    /// The debug log is open, with warnings, retries and a chosen request.
+    DebugLog,
     /// 5,000 requests under a limit of 200.
     Large,
     /// The source is a list of the user's own addresses.
@@ -49,6 +53,7 @@ impl Scene {
             Self::Running => "running",
             Self::Done => "done",
             Self::Failures => "failures",
+            Self::DebugLog => "debug-log",
             Self::Large => "large",
             Self::OwnUrls => "own-urls",
             Self::Help => "help",
@@ -91,6 +96,19 @@ impl Scene {
                 .await;
                 page.until("document.querySelector('.detail dl') !== null", PATIENCE)
                     .await;
+            }
+            Self::DebugLog => {
+                // So few that the first warning is among the first entries.
+                let faulty = with_faults(workload(3, 30), json!({"serverError": 0.34}));
+                let experiment = both_lanes(computed_on(faulty, 100), 10);
+                run(screen, with_policy(experiment, json!({"retries": 1}))).await;
+                let open = "document.querySelector('.debug-log summary')?.click(), true";
+                page.until(open, PATIENCE).await;
+                let choose = "document.querySelector('.debug-log .warning') !== null
+                    && (document.querySelector('.debug-log button.request').click(), true)";
+                page.until(choose, PATIENCE).await;
+                let show = "document.querySelector('.debug-log').scrollIntoView(), true";
+                page.until(show, PATIENCE).await;
             }
             Self::Large => run(screen, concurrent(workload(5_000, 100), 200)).await,
             Self::OwnUrls => {

@@ -107,6 +107,7 @@ impl RecordedRun {
             counter_at_source: None,
             longest_freeze: None,
             long_tasks: None,
+            long_task_spans: &[],
             startup: None,
             waiting: None,
             freezes: &[],

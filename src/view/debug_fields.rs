@@ -1,0 +1,104 @@
+//! Which entries of the debug log are shown.
+
+use leptos::prelude::*;
+
+use super::dynamic::block;
+use crate::model::checkpoint::CheckpointKind;
+use crate::model::debug_log::Shown;
+use crate::state::debug_log::Wanted;
+use crate::state::store::Store;
+use crate::state::table;
+
+#[component]
+pub fn DebugFields(store: Store, wanted: RwSignal<Wanted>) -> impl IntoView {
+    let titles = Memo::new(move |_| store.watch(table::titles).unwrap_or_default());
+    // Other lanes are another run's.
+    Effect::new(move |was_there: Option<()>| {
+        store.generation.track();
+        if was_there.is_some() {
+            wanted.update(|wanted| wanted.lane = None);
+        }
+    });
+    let lanes = block(move || {
+        let chosen = wanted.with(|wanted| wanted.lane);
+        let titles = titles.get().into_iter().enumerate();
+        titles
+            .map(|(place, title)| {
+                let is_chosen = chosen == Some(place);
+                view! { <option value=place.to_string() prop:selected=is_chosen>{title}</option> }
+            })
+            .collect_view()
+    });
+    view! {
+        <div class="fields">
+            <label class="inline">
+                "Lane"
+                <select on:change=move |event| {
+                    let place = event_target_value(&event).parse().ok();
+                    wanted.update(|wanted| wanted.lane = place);
+                }>
+                    <option value="">"all lanes"</option>
+                    {lanes}
+                </select>
+            </label>
+            <label class="inline">
+                "Entries"
+                <select on:change=move |event| {
+                    let title = event_target_value(&event);
+                    let shown = shown_all().into_iter().find(|shown| shown_title(*shown) == title);
+                    wanted.update(|wanted| wanted.shown = shown.unwrap_or_default());
+                }>
+                    {shown_all()
+                        .into_iter()
+                        .map(|shown| view! { <option>{shown_title(shown)}</option> })
+                        .collect_view()}
+                </select>
+            </label>
+            <label class="inline">
+                "Find in the log"
+                <input
+                    type="search"
+                    autocomplete="off"
+                    placeholder="number, status, words"
+                    on:input=move |event| {
+                        wanted.update(|wanted| wanted.text = event_target_value(&event));
+                    }
+                />
+            </label>
+            <label class="switch">
+                <input
+                    type="checkbox"
+                    on:change=move |event| {
+                        let only = event_target_checked(&event);
+                        wanted.update(|wanted| wanted.only_chosen = only);
+                    }
+                />
+                "Only the chosen request"
+            </label>
+        </div>
+    }
+}
+
+fn shown_all() -> Vec<Shown> {
+    let kinds = CheckpointKind::ALL.map(Shown::Only);
+    [Shown::All]
+        .into_iter()
+        .chain(kinds)
+        .chain([Shown::Failures, Shown::Warnings])
+        .collect()
+}
+
+const fn shown_title(shown: Shown) -> &'static str {
+    match shown {
+        Shown::All => "all entries",
+        Shown::Only(CheckpointKind::Queued) => "queued",
+        Shown::Only(CheckpointKind::Dispatched) => "dispatched",
+        Shown::Only(CheckpointKind::Responded) => "answered",
+        Shown::Only(CheckpointKind::Read) => "body read",
+        Shown::Only(CheckpointKind::Computing) => "computing",
+        Shown::Only(CheckpointKind::Retried) => "retries",
+        Shown::Only(CheckpointKind::Ended) => "outcomes",
+        Shown::Failures => "failures",
+        Shown::Warnings => "warnings",
+    }
+}
