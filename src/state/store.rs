@@ -105,13 +105,23 @@ impl Store {
         let draft = RwSignal::new(Draft::of(&experiment));
         let reading = Memo::new(move |_| draft.with(Draft::read));
         let theme = RwSignal::new(memory::recall_theme());
+        let lesson = RwSignal::new(None);
         let (generation, tick) = (RwSignal::new(0), RwSignal::new(0));
         let comparison = StoredValue::new_local(SharedComparison::default());
         let system_is_dark = RwSignal::new(page::system_is_dark());
         Self {
             draft,
             reading,
-            forecast: Memo::new(move |_| reading.with(|read| forecast(read.as_ref().ok()))),
+            forecast: Memo::new(move |_| {
+                // A lesson asks for a guess, so nothing is given away.
+                let is_guessed = lesson.with(|open: &Option<String>| {
+                    open.as_ref().is_some_and(|name| !name.is_empty())
+                });
+                match is_guessed {
+                    true => Vec::new(),
+                    false => reading.with(|read| forecast(read.as_ref().ok())),
+                }
+            }),
             figures: Memo::new(move |_| {
                 generation.track();
                 tick.track();
@@ -141,7 +151,7 @@ impl Store {
                 is_problem: false,
             })),
             announcement: RwSignal::new(String::new()),
-            lesson: RwSignal::new(None),
+            lesson,
             shows_settings: RwSignal::new(false),
             guessed: RwSignal::new(None),
             question: RwSignal::new(None),

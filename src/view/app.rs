@@ -8,7 +8,6 @@ use super::keys::{self, listen_to_keys};
 use super::lane::LanePanel;
 use super::later::{self, Later};
 use super::notice::NoticeLine;
-use super::permission::Permission;
 use super::settings::Settings;
 use crate::browser::page;
 use crate::state::commands;
@@ -53,6 +52,7 @@ pub fn App(store: Store) -> impl IntoView {
     let run_shown = store.run_shown();
     let lesson = Signal::derive(move || u32::from(store.lesson.with(Option::is_some)));
     let hides_settings = flag(move || lesson.get() > 0 && !store.shows_settings.get());
+    let asked = Signal::derive(move || u32::from(store.question.with(Option::is_some)));
     let help = Signal::derive(move || u32::from(store.help_is_open.get()));
     view! {
         <Header store />
@@ -72,7 +72,7 @@ pub fn App(store: Store) -> impl IntoView {
             <Later store wanted=run_shown part=later::TIMELINE_BAR />
             <Later store wanted=run_shown part=later::RESULTS />
         </main>
-        <Permission store />
+        <Later store wanted=asked part=later::PERMISSION />
         <Later store wanted=help part=later::HELP />
         <p class="visually-hidden" role="status">
             {store.announcement}

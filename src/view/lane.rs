@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::dynamic::{block, flag, text};
+use super::dynamic::{flag, text};
 use super::heartbeat::HeartbeatStrip;
 use super::lane_counts::LaneCounts;
 use super::later::{self, LaterInLane};
@@ -26,7 +26,10 @@ pub fn LanePanel(store: Store, place: usize) -> impl IntoView {
     let has_begun = move || store.with_lane(place, |lane| lane.time.is_some());
     let time = text(move || {
         let forecast = store.forecast.with(|lanes| lanes.get(place).copied());
-        let planned = || span_or_dash(forecast.flatten());
+        let planned = || match forecast {
+            Some(span) => span_or_dash(span),
+            None => "?".to_owned(),
+        };
         store.with_lane(place, time).unwrap_or_else(planned)
     });
     let speedup = text(move || store.with_lane(place, speedup).unwrap_or_default());
@@ -34,18 +37,12 @@ pub fn LanePanel(store: Store, place: usize) -> impl IntoView {
         let has_plan = store
             .draft
             .with(|draft| draft.asks_lab() || draft.kind == WorkKind::Compute);
-        let planned = || has_plan.then(planned_words).unwrap_or_default();
+        let is_told = has_plan && !store.forecast.with(Vec::is_empty);
+        let planned = || is_told.then(planned_words).unwrap_or_default();
         store.with_lane(place, ideal).unwrap_or_else(planned)
     });
     let progress =
         Signal::derive(move || store.with_lane(place, |lane| lane.progress).unwrap_or(0.0));
-    let remarks = block(move || {
-        let remarks = store.with_lane(place, LaneFigures::remarks);
-        let remarks = remarks.unwrap_or_default().into_iter();
-        remarks
-            .map(|words| view! { <li>{words}</li> })
-            .collect_view()
-    });
     view! {
         <section class="lane" aria-label=title>
             <div class="headline">
@@ -62,7 +59,7 @@ pub fn LanePanel(store: Store, place: usize) -> impl IntoView {
             <LaterInLane store place part=later::IN_FLIGHT />
             <HeartbeatStrip store place />
             <TimeAxisLine store place />
-            <ul class="remarks">{remarks}</ul>
+            <LaterInLane store place part=later::REMARKS />
         </section>
     }
 }

@@ -15,11 +15,15 @@ use super::help::Help;
 use super::in_flight::InFlightStrip;
 use super::lesson::Lessons;
 use super::more_settings::MoreSettings;
+use super::permission::Permission;
 use super::plot_tools::PlotTools;
+use super::remarks::Remarks;
 use super::results::Results;
 use super::timeline_bar::TimelineBar;
+use super::url_field::UrlField;
 use crate::browser::page::{self, Place};
 use crate::state::commands::PART_MISSING;
+use crate::state::question;
 use crate::state::store::Store;
 
 /// Puts a part into its place on the page, or into that in one of the lanes.
@@ -37,6 +41,12 @@ pub const HELP: Mount = |place, store, _| Box::pin(help(place, store));
 pub const MORE_SETTINGS: Mount = |place, store, _| Box::pin(more_settings(place, store));
 /// The lessons, when somebody opens them.
 pub const LESSONS: Mount = |place, store, _| Box::pin(lessons(place, store));
+/// The list of one's own addresses, when it is the source.
+pub const URLS: Mount = |place, store, _| Box::pin(urls(place, store));
+/// Asks before anything goes to hosts of other people.
+pub const PERMISSION: Mount = |place, store, _| Box::pin(permission(place, store));
+/// What there is to say about a lane, from the first run on.
+pub const REMARKS: Mount = |place, store, lane| Box::pin(remarks(place, store, lane));
 /// What lies over a lane's waterfall, from the first run on.
 pub const PLOT_TOOLS: Mount = |place, store, lane| Box::pin(plot_tools(place, store, lane));
 /// Below a lane's waterfall, how many were in flight, from the first run on.
@@ -88,6 +98,23 @@ fn in_flight(place: Place, store: Store, lane: usize) -> Result<Mounted, SplitLo
     })
 }
 
+#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
+fn remarks(place: Place, store: Store, lane: usize) -> Result<Mounted, SplitLoaderError> {
+    mount(place, move || {
+        view! { <Remarks store place=lane /> }.into_any()
+    })
+}
+
+#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
+fn permission(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
+    mount(place, move || view! { <Permission store /> }.into_any())
+}
+
+#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
+fn urls(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
+    mount(place, move || view! { <UrlField store /> }.into_any())
+}
+
 fn mount(
     place: Place,
     part: impl FnOnce() -> AnyView + 'static,
@@ -133,6 +160,8 @@ pub fn Later(
                     let _gone = is_asked_for.try_set_value(false);
                     // Help that did not come is not before anything.
                     store.help_is_open.set(false);
+                    // Nor has anybody allowed what was not asked.
+                    question::answer(store, false);
                     store.say(PART_MISSING.to_owned(), true);
                 }
             }

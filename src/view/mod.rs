@@ -40,6 +40,7 @@ mod plot_tools;
 mod policy_fields;
 mod preset_field;
 mod published;
+mod remarks;
 mod report_buttons;
 mod request_detail;
 mod request_table;

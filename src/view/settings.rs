@@ -10,7 +10,6 @@ use super::later::{self, Later};
 use super::limit_field::LimitField;
 use super::number_field::NumberField;
 use super::preset_field::PresetField;
-use super::url_field::UrlField;
 use super::work_field::WorkField;
 use crate::browser::page;
 use crate::export::draft::{Draft, DraftErrors, Field};
@@ -33,6 +32,8 @@ pub fn Settings(store: Store) -> impl IntoView {
     // Only a lab answers as planned.
     let no_plan = flag(move || draft.with(|draft| !draft.asks_lab()));
     let updates = flag(move || draft.with(|draft| draft.kind == WorkKind::Update));
+    let asks_urls =
+        Signal::derive(move || u32::from(draft.with(|draft| draft.counts(Field::Urls))));
     let unfolded = RwSignal::new(0);
     let summary = text(move || reading.with(summarise));
     view! {
@@ -62,7 +63,7 @@ pub fn Settings(store: Store) -> impl IntoView {
                 <LimitField draft reading on_slide />
                 <NumberField field=Field::Workers label="Workers" unit="threads" draft reading />
             </div>
-            <UrlField store />
+            <Later store wanted=asks_urls part=later::URLS />
             <details on:toggle=move |event| {
                 if page::is_open(&event) {
                     unfolded.set(1);

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::dynamic::{block, text};
-use super::prose::paragraph;
+use super::prose::{paragraph, program};
 use crate::lessons::answer::Row;
 use crate::state::lessons::{Classroom, Stage};
 
@@ -25,7 +25,16 @@ pub fn Answer(room: Classroom) -> impl IntoView {
         };
         let told = room.with_lesson(|lesson| {
             let whys = lesson.steps.iter().take(step + 1);
-            let whys: Vec<_> = whys.map(|step| paragraph(&step.why).into_any()).collect();
+            let whys = whys.enumerate().map(|(place, step)| {
+                // The first step's program stands above, with the question.
+                let code = if place > 0 { step.code.as_str() } else { "" };
+                view! {
+                    {program(code)}
+                    {paragraph(&step.why)}
+                }
+                .into_any()
+            });
+            let whys: Vec<_> = whys.collect();
             (lesson.claim.clone(), whys)
         });
         let (claim, whys) = told?;

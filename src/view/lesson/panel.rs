@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::dynamic::block;
+use super::super::dynamic::{block, flag};
 use super::super::keys::listen_to_keys;
 use super::answer::Answer;
 use super::bar::LessonBar;
@@ -12,7 +12,7 @@ use super::guess::GuessForm;
 use super::keys;
 use super::next_step::NextStep;
 use super::text::LessonText;
-use crate::state::lessons::{Classroom, Shown};
+use crate::state::lessons::{Classroom, Shown, Stage};
 use crate::state::store::Store;
 
 #[component]
@@ -35,7 +35,11 @@ fn LessonPanel(room: Classroom, place: usize) -> impl IntoView {
     let title = room.with_all(|all| all.get(place).map(|lesson| lesson.title.clone()));
     let title = title.unwrap_or_default();
     view! {
-        <section class="panel lesson" aria-labelledby="lesson-title">
+        <section
+            class="panel lesson"
+            class:running=flag(move || room.stage.get() == Stage::Running)
+            aria-labelledby="lesson-title"
+        >
             <LessonBar room place />
             <h2 id="lesson-title">{title}</h2>
             <div class="lesson-columns">

@@ -42,8 +42,10 @@ pub fn TimeSlider(
         // What is beyond the axis stands at its end.
         let share = (measured / axis.ms() * 100.0).min(100.0);
         Some(view! {
-            <div class="answer-mark" style:left=percent(share)>
-                <span>{format_span(Span::from_ms(measured))}</span>
+            <div class="answer-marks">
+                <div class="answer-mark" style:left=percent(share)>
+                    <span>{format_span(Span::from_ms(measured))}</span>
+                </div>
             </div>
         })
     });

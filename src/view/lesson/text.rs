@@ -42,6 +42,10 @@ pub fn LessonText(room: Classroom) -> impl IntoView {
                     {table}
                     {lesson.needs_server.then(server_note)}
                     {simplified}
+                    <details class="claimed">
+                        <summary>"What this lesson claims"</summary>
+                        <p>{lesson.claim.clone()}</p>
+                    </details>
                 </div>
             }
         })
