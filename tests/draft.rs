@@ -193,3 +193,14 @@ fn what_is_no_decimal_is_not_read() {
         "more digits than are exact"
     );
 }
+
+#[test]
+fn every_share_in_thousandths_comes_back_as_it_was() {
+    for thousandths in 0..=1_000 {
+        let mut experiment = Experiment::default();
+        let share = f64::from(thousandths) / 1_000.0;
+        experiment.workload.faults = experiment.workload.faults.with(Fault::Slow, share);
+        let read = Draft::of(&experiment).read();
+        assert_eq!(read, Ok(experiment), "{share}");
+    }
+}
