@@ -79,15 +79,18 @@ impl Question {
             Guesses::Time { .. } => None,
         };
         let right = self.right_choice(measured);
+        // A choice that is the number itself says all.
+        let says_it = text(right).is_some_and(|choice| choice.text == answer);
+        let exactly = match says_it {
+            true => String::new(),
+            false => format!(": {answer}"),
+        };
         let guessed = text(Some(place)).map_or("", |choice| &choice.text);
         let words = match text(right) {
             Some(choice) if right == Some(place) => {
-                format!("You guessed “{}”, and so it is: {answer}.", choice.text)
+                format!("You guessed “{}”, and so it is{exactly}.", choice.text)
             }
-            Some(choice) => format!(
-                "You guessed “{guessed}”. It is “{}”: {answer}.",
-                choice.text
-            ),
+            Some(choice) => format!("You guessed “{guessed}”. It is “{}”{exactly}.", choice.text),
             None => format!("You guessed “{guessed}”. It is {answer}, which was no choice."),
         };
         Verdict {

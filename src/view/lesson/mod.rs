@@ -6,6 +6,7 @@ mod bar;
 mod choices;
 mod contents;
 mod curve;
+mod foretold;
 mod guess;
 mod keys;
 mod next_step;

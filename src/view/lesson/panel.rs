@@ -8,6 +8,7 @@ use super::answer::Answer;
 use super::bar::LessonBar;
 use super::contents::Contents;
 use super::curve::LimitCurve;
+use super::foretold::Foretold;
 use super::guess::GuessForm;
 use super::keys;
 use super::next_step::NextStep;
@@ -43,13 +44,16 @@ fn LessonPanel(room: Classroom, place: usize) -> impl IntoView {
             <LessonBar room place />
             <h2 id="lesson-title">{title}</h2>
             <div class="lesson-columns">
-                <LessonText room />
+                <div class="lesson-told">
+                    <Answer room />
+                    <LessonText room />
+                </div>
                 <div class="lesson-work">
                     <GuessForm room />
                     <NextStep room />
+                    <Foretold room />
                 </div>
             </div>
-            <Answer room />
             <LimitCurve room />
         </section>
     }

@@ -1,0 +1,67 @@
+//! What was foretold and what was measured, side by side.
+
+use leptos::prelude::*;
+
+use super::super::dynamic::block;
+use crate::lessons::answer::Row;
+use crate::state::lessons::Classroom;
+
+#[component]
+pub fn Foretold(room: Classroom) -> impl IntoView {
+    block(move || {
+        let rows = room.rows();
+        if rows.is_empty() {
+            return None;
+        }
+        Some(view! {
+            <div
+                class="wide"
+                tabindex="0"
+                role="group"
+                aria-label="What was foretold and what was measured"
+            >
+                <table class="foretold">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Lane"</th>
+                            <th scope="col">"What"</th>
+                            <th scope="col">"Foretold"</th>
+                            <th scope="col">"Measured"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.into_iter().map(row_view).collect_view()}</tbody>
+                </table>
+            </div>
+        })
+    })
+}
+
+fn row_view(row: Row) -> impl IntoView {
+    let sign = match row.holds {
+        true => view! { <span class="holds">" ✓"</span> }.into_any(),
+        false => view! {
+            <span class="off">
+                " ≠ further off than this lesson promises: was the machine busy?"
+            </span>
+        }
+        .into_any(),
+    };
+    let formula = match row.formula.is_empty() {
+        true => String::new(),
+        false => format!("{} = ", row.formula),
+    };
+    view! {
+        <tr>
+            <td>{row.lane}</td>
+            <th scope="row">{row.measure}</th>
+            <td>
+                <span class="formula">{formula}</span>
+                <b>{row.foretold}</b>
+            </td>
+            <td>
+                <b>{row.measured}</b>
+                {sign}
+            </td>
+        </tr>
+    }
+}
