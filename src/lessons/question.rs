@@ -111,11 +111,16 @@ fn judge_time(guess: Span, measured: Span, answer: &str) -> Verdict {
         (false, false) => format!("You guessed that it takes no time. It is {answer}."),
         (false, true) => {
             let ratio = measured.ms() / guess.ms();
-            let times = match ratio >= 1.0 {
-                true => format!("{} times as long", format_fixed(ratio, 1)),
-                false => format!("1 / {} of it", format_fixed(1.0 / ratio, 1)),
-            };
-            format!("You guessed {guessed}. It is {answer}: {times}.")
+            match ratio >= 1.0 {
+                true => format!(
+                    "You guessed {guessed}. It is {answer}: {} times as long.",
+                    format_fixed(ratio, 1)
+                ),
+                false => format!(
+                    "You guessed {guessed}. It is only {answer}: {} times as quick.",
+                    format_fixed(1.0 / ratio, 1)
+                ),
+            }
         }
     };
     Verdict {

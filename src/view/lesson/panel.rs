@@ -46,6 +46,7 @@ fn LessonPanel(room: Classroom, place: usize) -> impl IntoView {
             <div class="lesson-columns">
                 <div class="lesson-told">
                     <Answer room />
+                    <LimitCurve room />
                     <LessonText room />
                 </div>
                 <div class="lesson-work">
@@ -54,7 +55,6 @@ fn LessonPanel(room: Classroom, place: usize) -> impl IntoView {
                     <Foretold room />
                 </div>
             </div>
-            <LimitCurve room />
         </section>
     }
 }
