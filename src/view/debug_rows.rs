@@ -1,20 +1,17 @@
 //! The lines of the debug log as a table. However many there are, only those in sight are
 //! in the document.
 
-use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::dynamic::text;
 use super::icon::OutcomeIcon;
-use crate::browser::page;
+use super::request_button::RequestButton;
+use super::row_sight::RowSight;
 use crate::state::debug_log::{DebugLog, Row};
-use crate::state::looking;
 use crate::state::store::Store;
 
 /// A row's height, as the style sheet has it.
 const ROW_REM: f64 = 1.75;
-/// Rows beyond those in sight, so that there is something to scroll into.
-const SPARE: u32 = 8;
 
 #[component]
 pub fn DebugRows(
@@ -24,33 +21,15 @@ pub fn DebugRows(
     /// Counts how often the log was written.
     written: RwSignal<u32>,
 ) -> impl IntoView {
-    let place = NodeRef::<Div>::new();
-    // The first row in sight, and how many there is room for.
-    let sight = RwSignal::new((0_u32, 12_u32));
-    let look = move || {
-        if let Some(place) = place.get_untracked() {
-            let row = ROW_REM * page::rem();
-            let first = f64::from(place.scroll_top()) / row;
-            let count = f64::from(place.client_height()) / row;
-            let seen = (first as u32, count.ceil() as u32);
-            if sight.get_untracked() != seen {
-                sight.set(seen);
-            }
-        }
-    };
+    let sight = RowSight::new(ROW_REM);
     // What is chosen comes into sight, once the table is as high as the log is long now.
     Effect::new(move |_| {
         if let Some(index) = store.selected.get().filter(|_| is_open.get()) {
             request_animation_frame(move || {
-                look();
-                let (first, room) = sight.get_untracked();
-                let seen = first..(first + room).saturating_sub(1);
-                let row = log
-                    .try_with_value(|log| log.line_to_show(index, seen))
-                    .flatten();
-                if let Some((row, place)) = row.zip(place.get_untracked()) {
-                    let top = (f64::from(row) - f64::from(room) / 3.0) * ROW_REM * page::rem();
-                    place.set_scroll_top(top as i32);
+                sight.look();
+                let row = log.try_with_value(|log| log.line_to_show(index, sight.seen()));
+                if let Some(row) = row.flatten() {
+                    sight.show(row);
                 }
             });
         }
@@ -59,28 +38,20 @@ pub fn DebugRows(
         written.track();
         log.with_value(DebugLog::len)
     });
-    let seen = move || {
-        let (first, room) = sight.get();
-        first.saturating_sub(SPARE)..(first + room + SPARE).min(count.get())
-    };
     let rows = move || {
         written.track();
-        let seen = seen();
+        let seen = sight.rows(count.get());
         let rows = store.look(|all| log.with_value(|log| log.rows(all, seen)));
         rows.filter(|_| is_open.get()).unwrap_or_default()
     };
-    // As high as all that is above, or below, would be.
-    let room = |rows: u32| format!("calc({rows} * {ROW_REM}rem)");
-    let above = text(move || room(seen().start));
-    let below = text(move || room(count.get().saturating_sub(seen().end)));
     view! {
         <div
             class="wide"
-            node_ref=place
+            node_ref=sight.place
             tabindex="0"
             role="group"
             aria-label="Log"
-            on:scroll=move |_| look()
+            on:scroll=move |_| sight.look()
         >
             <table aria-rowcount=text(move || (count.get() + 1).to_string())>
                 <thead>
@@ -92,9 +63,9 @@ pub fn DebugRows(
                     </tr>
                 </thead>
                 <tbody>
-                    <tr style:height=above aria-hidden="true"></tr>
+                    <tr style:height=sight.above(count) aria-hidden="true"></tr>
                     <For each=rows key=Row::key children=move |row| row_view(store, row) />
-                    <tr style:height=below aria-hidden="true"></tr>
+                    <tr style:height=sight.below(count) aria-hidden="true"></tr>
                 </tbody>
             </table>
         </div>
@@ -104,19 +75,7 @@ pub fn DebugRows(
 fn row_view(store: Store, row: Row) -> impl IntoView {
     let request = row.request;
     let is_chosen = move || request.is_some() && store.selected.get() == request;
-    let button = request.map(|index| {
-        let pressed = text(move || is_chosen().to_string());
-        view! {
-            <button
-                class="request"
-                aria-label=format!("Request {index}")
-                aria-pressed=pressed
-                on:click=move |_| looking::choose(store, index)
-            >
-                {index.0}
-            </button>
-        }
-    });
+    let button = request.map(|index| view! { <RequestButton store index /> });
     let sign = row
         .is_warning
         .then(|| view! { <span aria-hidden="true">"⚠ "</span> });

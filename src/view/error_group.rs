@@ -2,12 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::dynamic::text;
 use super::icon::OutcomeIcon;
+use super::request_button::RequestButton;
 use crate::model::ranges::group_digits;
-use crate::model::units::RequestIndex;
 use crate::state::failures::{FailureGroup, LaneFailures};
-use crate::state::looking;
 use crate::state::store::Store;
 
 /// So many requests of a lane are listed; more would bury the page.
@@ -35,19 +33,7 @@ fn lane_list(store: Store, lane: LaneFailures) -> impl IntoView {
     let total = lane.requests.len();
     let more = total.saturating_sub(LISTED);
     let listed = lane.requests.into_iter().take(LISTED);
-    let button = move |index: RequestIndex| {
-        let pressed = text(move || (store.selected.get() == Some(index)).to_string());
-        view! {
-            <button
-                class="request"
-                aria-label=format!("Request {index}")
-                aria-pressed=pressed
-                on:click=move |_| looking::choose(store, index)
-            >
-                {index.0}
-            </button>
-        }
-    };
+    let button = move |index| view! { <RequestButton store index /> };
     let more = (more > 0).then(|| {
         format!(
             "and {} more: choose one by its number.",

@@ -91,7 +91,8 @@ fn state_words(room: Classroom) -> Option<&'static str> {
              lesson's: there is no answer to it here."
         }
         Stage::Stopped => {
-            "It did not run to its end, so there is no answer. Press Space, or ▶, to run it again."
+            "It was stopped, or its limit was moved while it ran, so there is no answer. Press \
+             Space, or ▶, to run it again."
         }
         Stage::Answered(_) => return None,
     })

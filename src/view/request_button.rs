@@ -1,0 +1,23 @@
+//! A request by its number: pressed, it is chosen.
+
+use leptos::prelude::*;
+
+use super::dynamic::text;
+use crate::model::units::RequestIndex;
+use crate::state::looking;
+use crate::state::store::Store;
+
+#[component]
+pub fn RequestButton(store: Store, index: RequestIndex) -> impl IntoView {
+    let pressed = text(move || (store.selected.get() == Some(index)).to_string());
+    view! {
+        <button
+            class="request"
+            aria-label=format!("Request {index}")
+            aria-pressed=pressed
+            on:click=move |_| looking::choose(store, index)
+        >
+            {index.0}
+        </button>
+    }
+}
