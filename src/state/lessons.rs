@@ -87,6 +87,8 @@ impl Classroom {
         self.mark_guess();
         match shown {
             Shown::Lesson(_) => {
+                // What was said of the one before.
+                self.store.notice.set(None);
                 if self.before.with_value(Option::is_none) {
                     let before = self.store.draft.get_untracked();
                     self.before.set_value(Some(before));
