@@ -77,6 +77,7 @@ fn rows_are_of_the_steps_so_far_and_of_what_was_measured() {
             {"lanes": [{"strategy": "concurrent", "limit": 4}], "checks": [
                 {"lane": 1, "measure": "makespan", "formula": "rounds", "within": 0.1},
                 {"lane": 1, "measure": "bestLimit", "formula": "limit"},
+                {"lane": 0, "measure": "attempts", "formula": "all"},
                 {"lane": 1, "measure": "maxInFlight", "is": "atLeast", "formula": 5},
             ]},
         ],
@@ -110,15 +111,13 @@ fn rows_are_of_the_steps_so_far_and_of_what_was_measured() {
         sum,
         row(title, "Time for all", rounds, "100 ms", "120 ms", false),
         row("", best, "k: the limit", "4", "4", true),
+        row("Sequential", "Sent", "n: every one", "4", "1", false),
         row(title, "Most in flight", "", "at least 5", "2", false),
     ];
     assert_eq!(rows(&lesson, 1, &lanes, 2), second);
-    let [sum, ..] = second;
-    assert_eq!(
-        rows(&lesson, 1, &lanes[..1], 2),
-        [sum],
-        "the second has not run"
-    );
+    let [sum, _, _, sent, _] = second;
+    let first = rows(&lesson, 1, &lanes[..1], 2);
+    assert_eq!(first, [sum, sent], "the second has not run");
 
     let frozen = Observed {
         longest_freeze: Some(Span::from_ms(60.0)),

@@ -139,6 +139,11 @@ fn a_field_that_nobody_knows_is_named_wherever_it_stands() {
         json!([{"text": "few"}]),
         "question.choices",
     );
+    let question = json!({
+        "ask": "How many?", "measure": "counter",
+        "choices": [{"text": "few"}, {"text": "many", "colour": 1}],
+    });
+    unknown("/question", question, "question.choices[1].colour");
     unknown("/experiment", json!({"colour": 1}), "experiment.colour");
     let table = json!({"caption": "", "rows": [{"cells": [], "colour": 1}]});
     unknown("/table", table, "table.rows[0].colour");
