@@ -29,13 +29,13 @@ pub fn read(document: Value, urls: &dyn UrlParser) -> Result<Experiment, Refusal
     Ok(experiment)
 }
 
-/// Reads an experiment that was run, wherever it stands in another document. Which of
-/// a list's addresses can be fetched from here does not matter: it has as many requests
+/// Reads an experiment that stands in another document: a report of it, or a lesson. Which
+/// of a list's addresses can be fetched from here does not matter: it has as many requests
 /// as it had.
 ///
 /// # Errors
 /// As [`read`].
-pub(super) fn read_recorded(
+pub fn read_recorded(
     path: &str,
     document: Value,
     urls: &dyn UrlParser,

@@ -5,7 +5,7 @@ use crate::model::explain::format_span;
 use crate::model::outcome::OutcomeKind;
 use crate::model::ranges::group_digits;
 use crate::model::run::Run;
-use crate::model::stats::Durations;
+use crate::model::stats::{Durations, completed_makespan};
 use crate::model::strategy::Strategy;
 use crate::model::units::Span;
 
@@ -141,7 +141,8 @@ impl Measure {
             Self::MaxInFlight => return Some(f64::from(seen.run.max_in_flight())),
             Self::MostAtServer => return seen.most_at_server.map(f64::from),
             Self::Counter => return seen.counter.map(|counter| counter as f64),
-            Self::LostUpdates => return Some(succeeded - seen.counter? as f64),
+            // One that was given up may have written all the same.
+            Self::LostUpdates => return Some((succeeded - seen.counter? as f64).max(0.0)),
             Self::BestLimit => return best_limit(lanes),
         };
         span.map(Span::ms)
@@ -156,11 +157,12 @@ fn sent(run: &Run) -> f64 {
 }
 
 /// The knee: the smallest limit under which the lane took at most a fifth longer than
-/// the quickest. Where a curve flattens is a matter of taste; this is ours.
+/// the quickest. Where a curve flattens is a matter of taste; this is ours. Of a lane that
+/// did not complete, nobody knows how quick it is.
 fn best_limit(lanes: &[Observed<'_>]) -> Option<f64> {
     const ABOUT_AS_QUICK: f64 = 1.2;
     let limits = lanes.iter().filter_map(|lane| match lane.run.strategy() {
-        Strategy::Concurrent { limit } => Some((limit, lane.run.makespan()?)),
+        Strategy::Concurrent { limit } => Some((limit, completed_makespan(lane.run)?)),
         _ => None,
     });
     let limits: Vec<(u32, Span)> = limits.collect();

@@ -8,4 +8,4 @@ pub mod formula;
 pub mod lesson;
 pub mod measure;
 pub mod question;
-mod reader;
+pub mod reader;

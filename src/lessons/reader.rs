@@ -11,12 +11,14 @@ use crate::export::lanes::read_lanes;
 use crate::export::reader::{Fields, named, names};
 use crate::export::refusal::Refusal;
 use crate::model::experiment::Experiment;
-use crate::model::ranges::{RealRange, WholeRange};
+use crate::model::ranges::{RealRange, SettingError, WholeRange};
 use crate::model::units::Span;
 use crate::model::url::UrlParser;
 
 /// Of anything that is counted or measured in ms.
 const MEASURED: RealRange = RealRange { min: 0.0, max: 1e9 };
+/// Of a time axis: one without length has no place for a guess.
+const AXIS: RealRange = RealRange { min: 1.0, max: 1e9 };
 const SHARE: RealRange = RealRange { min: 0.0, max: 1.0 };
 const PLACE: WholeRange = WholeRange { min: 0, max: 7 };
 
@@ -24,7 +26,7 @@ const PLACE: WholeRange = WholeRange { min: 0, max: 7 };
 ///
 /// # Errors
 /// It is none: the refusal says what and where.
-pub(super) fn read(text: &str, urls: &dyn UrlParser) -> Result<Lesson, Refusal> {
+pub fn read(text: &str, urls: &dyn UrlParser) -> Result<Lesson, Refusal> {
     let document: Value =
         serde_json::from_str(text).map_err(|error| Refusal::NotJson(error.to_string()))?;
     let mut fields = Fields::new("", document)?;
@@ -33,7 +35,7 @@ pub(super) fn read(text: &str, urls: &dyn UrlParser) -> Result<Lesson, Refusal> 
         .unwrap_or_else(|| Value::Object(Default::default()));
     let base = Experiment {
         lanes: Vec::new(),
-        ..experiment::read(base, urls)?
+        ..experiment::read_recorded("experiment", base, urls)?
     };
     let lesson = Lesson {
         id: fields.required_text("id")?,
@@ -42,19 +44,48 @@ pub(super) fn read(text: &str, urls: &dyn UrlParser) -> Result<Lesson, Refusal> 
         text: texts(&mut fields, "text")?,
         code: joined(&mut fields, "code")?,
         simplified: joined(&mut fields, "simplified")?,
-        needs_server: fields.take("needsServer") == Some(Value::Bool(true)),
+        needs_server: read_flag(&mut fields, "needsServer")?,
         table: read_table(&mut fields)?,
         question: read_question(fields.object("question")?)?,
         steps: list(&mut fields, "steps", |step| read_step(step, urls))?,
         base,
     };
+    if lesson.steps.is_empty() {
+        return Err(fields.missing("steps"));
+    }
     fields.finish()?;
+    check_places(&lesson)?;
     for step in 0..lesson.steps.len() {
         lesson
             .experiment(step)
             .check_lanes("The strategy of a lane")?;
     }
     Ok(lesson)
+}
+
+/// What is asked is answered by the first step, and a check is of a lane that has run by
+/// then: of any other, the page would never show it.
+fn check_places(lesson: &Lesson) -> Result<(), Refusal> {
+    let mut lanes = 0;
+    for (number, step) in lesson.steps.iter().enumerate() {
+        lanes += step.lanes.len();
+        if number == 0 {
+            check_place("question.lane", lesson.question.lane, lanes)?;
+        }
+        for (place, check) in step.checks.iter().enumerate() {
+            let field = format!("steps[{number}].checks[{place}].lane");
+            check_place(&field, check.lane, lanes)?;
+        }
+    }
+    Ok(())
+}
+
+fn check_place(field: &str, lane: usize, lanes: usize) -> Result<(), Refusal> {
+    if lane < lanes {
+        return Ok(());
+    }
+    let expected = format!("less than {lanes}, the number of lanes that have run by then");
+    Err(SettingError::new(field, &lane.to_string(), expected).into())
 }
 
 fn read_step(mut fields: Fields, urls: &dyn UrlParser) -> Result<Step, Refusal> {
@@ -103,7 +134,7 @@ fn read_formula(fields: &mut Fields) -> Result<Formula, Refusal> {
 }
 
 fn read_question(mut fields: Fields) -> Result<Question, Refusal> {
-    let axis = fields.real("axisMs", MEASURED)?;
+    let axis = fields.real("axisMs", AXIS)?;
     let question = Question {
         ask: fields.required_text("ask")?,
         lane: fields.small("lane", PLACE)?.unwrap_or(0) as usize,
@@ -112,11 +143,20 @@ fn read_question(mut fields: Fields) -> Result<Question, Refusal> {
             Some(axis) => Guesses::Time {
                 axis: Span::from_ms(axis),
             },
-            None => Guesses::Choice(list(&mut fields, "choices", read_choice)?),
+            None => Guesses::Choice(read_choices(&mut fields)?),
         },
     };
     fields.finish()?;
     Ok(question)
+}
+
+/// A question without an axis has to have some.
+fn read_choices(fields: &mut Fields) -> Result<Vec<Choice>, Refusal> {
+    let choices = list(fields, "choices", read_choice)?;
+    match choices.is_empty() {
+        true => Err(fields.missing("axisMs or choices")),
+        false => Ok(choices),
+    }
 }
 
 fn read_choice(mut fields: Fields) -> Result<Choice, Refusal> {
@@ -170,22 +210,31 @@ fn texts(fields: &mut Fields, name: &'static str) -> Result<Vec<String>, Refusal
     let Some(value) = fields.take(name) else {
         return Ok(Vec::new());
     };
-    let texts = value.as_array().and_then(|items| {
-        let texts = items.iter().map(|item| item.as_str().map(str::to_owned));
-        texts.collect::<Option<Vec<_>>>()
-    });
-    texts.ok_or_else(|| fields.refuse(name, &value, "a list of texts"))
+    all_texts(&value).ok_or_else(|| fields.refuse(name, &value, "a list of texts"))
 }
 
 /// Lines of text as one.
 fn joined(fields: &mut Fields, name: &'static str) -> Result<String, Refusal> {
-    Ok(match fields.take(name) {
-        None => String::new(),
-        Some(Value::String(text)) => text,
-        Some(Value::Array(lines)) => {
-            let lines: Vec<_> = lines.iter().filter_map(Value::as_str).collect();
-            lines.join("\n")
-        }
-        Some(other) => return Err(fields.refuse(name, &other, "a text, or lines of it")),
-    })
+    let Some(value) = fields.take(name) else {
+        return Ok(String::new());
+    };
+    let lines = match &value {
+        Value::String(text) => Some(text.clone()),
+        _ => all_texts(&value).map(|lines| lines.join("\n")),
+    };
+    lines.ok_or_else(|| fields.refuse(name, &value, "a text, or lines of it"))
+}
+
+fn all_texts(value: &Value) -> Option<Vec<String>> {
+    let texts = value.as_array()?.iter();
+    texts.map(|text| text.as_str().map(str::to_owned)).collect()
+}
+
+/// Yes or no; an absent one is no.
+fn read_flag(fields: &mut Fields, name: &'static str) -> Result<bool, Refusal> {
+    match fields.take(name) {
+        None => Ok(false),
+        Some(Value::Bool(yes)) => Ok(yes),
+        Some(other) => Err(fields.refuse(name, &other, "true or false")),
+    }
 }

@@ -31,6 +31,7 @@ pub struct Dot {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Curve {
+    /// From the least limit to the greatest.
     pub points: Vec<Dot>,
 }
 
@@ -58,8 +59,8 @@ impl Curve {
             y: y(point.time),
             foretold_y: y(point.foretold),
         });
-        Some(Self {
-            points: dots.collect(),
-        })
+        let mut points: Vec<_> = dots.collect();
+        points.sort_by_key(|dot| dot.point.limit);
+        Some(Self { points })
     }
 }

@@ -1,7 +1,7 @@
 //! What to measure, and how often.
 
 /// The measurements by name, in the order in which they run.
-pub const MEASUREMENTS: [&str; 13] = [
+pub const MEASUREMENTS: [&str; 14] = [
     "first-bar",
     "default",
     "peer",
@@ -9,6 +9,7 @@ pub const MEASUREMENTS: [&str; 13] = [
     "threads",
     "article",
     "computing",
+    "lessons",
     "prompt-end",
     "many",
     "waterfall",
@@ -18,7 +19,7 @@ pub const MEASUREMENTS: [&str; 13] = [
 ];
 
 const USAGE: &str = "usage: [first-bar] [default] [peer] [network] [threads] [article] [computing] \
-     [prompt-end] [many] [waterfall] [zoom] [frames] [memory] [--pairs <number from 1 up>]";
+     [lessons] [prompt-end] [many] [waterfall] [zoom] [frames] [memory] [--pairs <number from 1 up>]";
 
 pub struct Arguments {
     names: Vec<String>,

@@ -12,6 +12,9 @@ mod lab_server;
 #[path = "../../../tests/end_to_end/screen.rs"]
 #[allow(dead_code, reason = "a measurement presses a few of its controls")]
 mod screen;
+#[path = "../../../tests/support/urls.rs"]
+#[allow(dead_code, reason = "a measurement makes no lists of addresses")]
+mod urls;
 
 mod against_peer;
 mod arguments;
@@ -22,6 +25,7 @@ mod figures;
 mod files;
 mod first_bar;
 mod frames;
+mod lessons;
 mod many_requests;
 mod network;
 mod page_memory;
@@ -72,6 +76,9 @@ async fn measure(arguments: &Arguments) {
     }
     if arguments.wants("computing") {
         computing::measure(&visit, &mut sheet).await;
+    }
+    if arguments.wants("lessons") {
+        lessons::measure(&visit, &mut sheet).await;
     }
     if arguments.wants("prompt-end") {
         prompt_end::measure(&visit, &mut sheet).await;

@@ -61,6 +61,11 @@ impl Sheet {
         self.add_with(what, value, measured, target, (0, " MB"));
     }
 
+    /// The same with a share in percent.
+    pub fn add_percent(&mut self, what: &str, value: f64, measured: String, target: Target) {
+        self.add_with(what, value, measured, target, (1, " %"));
+    }
+
     fn add_with(
         &mut self,
         what: &str,
