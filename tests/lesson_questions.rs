@@ -77,7 +77,7 @@ fn a_time_that_is_wrong_is_told_by_how_much() {
         |guess, measured, words| said(&time(), guess_ms(guess), measured, Some(false), words);
     let words = "You guessed 500 ms. It is 1.5 s: 3.0 times as long.";
     said(500.0, 1_500.0, words);
-    let words = "You guessed 3.0 s. It is 1.2 s: 1 / 2.5 of it.";
+    let words = "You guessed 3.0 s. It is only 1.2 s: 2.5 times as quick.";
     said(3_000.0, 1_200.0, words);
     let words = "You guessed that it takes no time. It is 1.5 s.";
     said(0.0, 1_500.0, words);
@@ -98,7 +98,7 @@ fn the_right_choice_is_the_one_whose_bounds_hold_what_was_measured() {
 #[test]
 fn a_choice_is_judged_in_its_own_words() {
     let choice = |place| Some(Guess::Choice(place));
-    let words = "You guessed “8”, and so it is: 8.";
+    let words = "You guessed “8”, and so it is.";
     said(&choices(), choice(1), 8.0, Some(true), words);
     let words = "You guessed “few”. It is “many”: 32.";
     said(&choices(), choice(0), 32.0, Some(false), words);
