@@ -38,7 +38,7 @@ fn a_request_that_is_retried_tells_each_step() {
             "0 queued for a permit",
             "5 dispatched: it had its permit after 5 ms",
             "40 answered 503",
-            "45 HTTP error 503; backs off 60 ms, then attempt 2",
+            "45 HTTP error 503; attempt 2 follows after 60 ms",
             "105 attempt 2 queued for a permit",
             "110 attempt 2 dispatched: it had its permit after 5 ms",
             "140 answered 200",
@@ -94,12 +94,12 @@ fn what_is_computed_waits_for_its_thread() {
             "0 queued for a permit",
             "0 dispatched: it had its permit at once",
             "20 answered 200",
-            "22 body read: 1,234 bytes; waits for its thread",
-            "30 computing",
+            "22 body read: 1,234 bytes; waits for its turn",
+            "30 its turn: computing, or updating",
             "90 Succeeded: 1,234 bytes",
         ]
     );
-    assert_eq!(told(&run, 1)[2], "0 waits for its thread");
+    assert_eq!(told(&run, 1)[2], "0 waits for its turn");
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn a_wait_of_many_digits_is_grouped() {
     let said = told(&run, 0);
     assert!(said[1].ends_with("after 2,000 ms"), "{said:?}");
     assert!(
-        said[2].ends_with("backs off 1,500 ms, then attempt 2"),
+        said[2].ends_with("attempt 2 follows after 1,500 ms"),
         "{said:?}"
     );
 }

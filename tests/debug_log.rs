@@ -61,7 +61,7 @@ fn all_is_in_the_order_of_time_and_warnings_are_among_it() {
         [
             "40 Warning: one task kept the page's thread for 312 ms",
             "40 0: answered 503",
-            "45 0: HTTP error 503; backs off 60 ms, then attempt 2",
+            "45 0: HTTP error 503; attempt 2 follows after 60 ms",
         ]
     );
     assert_eq!(told.len(), 9);
@@ -122,10 +122,10 @@ fn a_number_is_a_request_or_a_status_and_words_are_what_is_said() {
     );
     let fourth = lines(&run, &kept(), &typed(" 4 "));
     assert_eq!(fourth, ["0 4: queued for a permit", "90 4: Cancelled"]);
-    let words = lines(&run, &kept(), &typed("BACKS off 60 ms"));
+    let words = lines(&run, &kept(), &typed("FOLLOWS after 60 ms"));
     assert_eq!(
         words,
-        ["10.0004 0: Network error: unreachable; backs off 60 ms, then attempt 2"]
+        ["10.0004 0: Network error: unreachable; attempt 2 follows after 60 ms"]
     );
     assert_eq!(lines(&run, &kept(), &typed("thread")).len(), 1);
     assert_eq!(lines(&run, &kept(), &typed("nobody says this")), [""; 0]);

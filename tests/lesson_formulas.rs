@@ -175,7 +175,10 @@ fn the_words_have_the_numbers_put_in() {
         words(Formula::Connections, 40),
         "⌈n / 6⌉ · d = ⌈40 / 6⌉ · 1.5 s"
     );
-    assert_eq!(words(Formula::List, 3), "list scheduling on 3 slots");
+    assert_eq!(
+        words(Formula::List, 3),
+        "list scheduling: each on the first free of 3 slots"
+    );
     assert_eq!(words(Formula::BeyondCapacity, 40), "n − c = 40 − 8");
     assert_eq!(words(Formula::Number(3.0), 1), "");
     let mut ground = on(&plan, limit(40));

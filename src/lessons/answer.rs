@@ -3,6 +3,7 @@
 use super::formula::Ground;
 use super::lesson::{Check, Lesson};
 use super::measure::Observed;
+use crate::model::decimal::format_short;
 use crate::model::experiment::Experiment;
 use crate::model::plan::Plan;
 
@@ -15,6 +16,8 @@ pub struct Row {
     /// With its numbers put in; empty where it is a number by itself.
     pub formula: String,
     pub foretold: String,
+    /// How far off it may be; empty where not at all.
+    pub within: String,
     pub measured: String,
     /// Whether the two agree, as nearly as the lesson promises.
     pub holds: bool,
@@ -61,6 +64,10 @@ fn row(
             check.relation.words(),
             check.measure.words(foretold)
         ),
+        within: match check.within > 0.0 {
+            true => format!(" ± {} %", format_short(check.within * 100.0, 0)),
+            false => String::new(),
+        },
         measured: check.measure.words(measured),
         holds: check.holds(foretold, measured),
     })

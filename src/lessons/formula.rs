@@ -143,7 +143,7 @@ impl Formula {
             Self::Rounds => rounds("k", slots),
             Self::Connections => rounds("6", CONNECTIONS.min(slots)),
             Self::Cores => rounds("cores", on.threads()),
-            Self::List => format!("list scheduling on {slots} slots"),
+            Self::List => format!("list scheduling: each on the first free of {slots} slots"),
             Self::All => "n: every one".to_owned(),
             Self::Limit => "k: the limit".to_owned(),
             Self::Capacity => "c: the server's capacity".to_owned(),
@@ -152,7 +152,7 @@ impl Formula {
                 "n − c · attempts = {requests} − {capacity} · {}",
                 format_short(attempts, 0)
             ),
-            Self::PlannedFailures => "as the seed has dealt the faults".to_owned(),
+            Self::PlannedFailures => "the faults are dealt beforehand".to_owned(),
             Self::AllAttempts => {
                 format!("n · attempts = {requests} · {}", format_short(attempts, 0))
             }

@@ -101,7 +101,7 @@ impl Measure {
             Self::LongestFreeze => "Longest freeze",
             Self::Counter => "The counter",
             Self::LostUpdates => "Lost updates",
-            Self::BestLimit => "Smallest limit as quick as any",
+            Self::BestLimit => "Smallest limit within a fifth of the quickest",
         }
     }
 

@@ -79,8 +79,8 @@ impl Question {
             Guesses::Time { .. } => None,
         };
         let right = self.right_choice(measured);
-        // A choice that is the number itself says all.
-        let says_it = text(right).is_some_and(|choice| choice.text == answer);
+        // A choice that ends in the number says all.
+        let says_it = text(right).is_some_and(|choice| choice.text.ends_with(answer));
         let exactly = match says_it {
             true => String::new(),
             false => format!(": {answer}"),
@@ -116,10 +116,7 @@ fn judge_time(guess: Span, measured: Span, answer: &str) -> Verdict {
                     "You guessed {guessed}. It is {answer}: {} times as long.",
                     format_fixed(ratio, 1)
                 ),
-                false => format!(
-                    "You guessed {guessed}. It is only {answer}: {} times as quick.",
-                    format_fixed(1.0 / ratio, 1)
-                ),
+                false => format!("You guessed {guessed}. It is only {answer}."),
             }
         }
     };

@@ -140,10 +140,10 @@ impl Checkpoint {
                 format!("answered {status}")
             }
             CheckpointKind::Read if answered => {
-                format!("body read: {}; waits for its thread", bytes())
+                format!("body read: {}; waits for its turn", bytes())
             }
-            CheckpointKind::Read => "waits for its thread".to_owned(),
-            CheckpointKind::Computing => "computing".to_owned(),
+            CheckpointKind::Read => "waits for its turn".to_owned(),
+            CheckpointKind::Computing => "its turn: computing, or updating".to_owned(),
             CheckpointKind::Retried => {
                 let title = attempt.outcome.map(|how| how.title()).unwrap_or_default();
                 format!("{title}; {}", self.backoff_words(attempt, run))
@@ -166,7 +166,7 @@ impl Checkpoint {
         match (waited, again) {
             (Some(waited), _) => {
                 let ms = group_digits(whole_ms(waited));
-                format!("backs off {ms} ms, then attempt {}", next.0)
+                format!("attempt {} follows after {ms} ms", next.0)
             }
             (None, Some(_)) => "backs off, and is cancelled before it tries again".to_owned(),
             (None, None) => "backs off".to_owned(),

@@ -106,7 +106,11 @@ impl DebugLog {
             return false;
         }
         self.written = Some(news);
-        store.look(|all| self.write(all, wanted, chosen));
+        if store.look(|all| self.write(all, wanted, chosen)).is_none() {
+            // Nothing has run, or another experiment is set up.
+            self.lines.clear();
+            self.total = 0;
+        }
         let now = BrowserClock.now();
         self.due = now + (now - begun).times(REST);
         true

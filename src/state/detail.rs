@@ -12,6 +12,7 @@ use crate::model::plan::PlannedAttempt;
 use crate::model::ranges::group_digits;
 use crate::model::request::{Attempt, RequestRecord, Stage};
 use crate::model::units::{AttemptNumber, RequestIndex, TimePoint};
+use crate::model::workload::WorkKind;
 
 /// A request, to be looked at.
 #[derive(Clone, Debug)]
@@ -35,6 +36,7 @@ impl RequestDetail {
         let lane = all.lanes.get(place)?;
         let record = lane.run.request(index)?;
         let outcome = record.outcome();
+        let kind = all.experiment.workload.kind;
         // Of an attempt without an answer, an earlier one's is no part.
         let answer = lane
             .answers
@@ -54,7 +56,10 @@ impl RequestDetail {
         Some(Self {
             title: lane.title(),
             kind: outcome.map(|outcome| outcome.kind()),
-            state: outcome.map_or_else(|| stage_words(record.stage).to_owned(), |how| how.title()),
+            state: outcome.map_or_else(
+                || stage_words(record.stage, kind).to_owned(),
+                |how| how.title(),
+            ),
             explanation: explanation.unwrap_or_default(),
             url: lane
                 .target
@@ -82,14 +87,14 @@ fn last_key(lane: &LaneState, record: &RequestRecord, request: RequestIndex) -> 
     }
 }
 
-pub(super) const fn stage_words(stage: Stage) -> &'static str {
+pub(super) const fn stage_words(stage: Stage, kind: WorkKind) -> &'static str {
     match stage {
         Stage::Planned => "Not started",
         Stage::Waiting => "Waiting for a permit",
         Stage::Dispatched => "Waiting for the response",
         Stage::Receiving => "Receiving",
-        Stage::WaitingForThread => "Waiting for its thread",
-        Stage::Computing => "Computing",
+        Stage::WaitingForThread => kind.wait_title(),
+        Stage::Computing => kind.follow_up_title(),
         Stage::BackingOff => "Backing off before a retry",
         Stage::Ended => "Ended",
     }

@@ -29,12 +29,12 @@ pub fn follow(store: Store) {
     });
 }
 
-/// Opens the list of lessons, or closes whatever is open.
+/// Opens the list of lessons, or closes it.
 pub fn toggle(store: Store) {
     store.lesson.update(|open| {
-        *open = match open {
-            Some(_) => None,
-            None => Some(String::new()),
+        *open = match open.as_deref() {
+            Some("") => None,
+            _ => Some(String::new()),
         };
     });
 }

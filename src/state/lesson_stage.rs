@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::comparison::Comparison;
 use super::lane_state::LaneState;
-use super::store::Store;
+use super::store::{Activity, Store};
 use crate::lessons::lesson::Lesson;
 use crate::lessons::measure::Observed;
 use crate::model::event::Ending;
@@ -50,11 +50,10 @@ pub(super) fn stage(store: Store, lesson: &Lesson) -> Stage {
     store.generation.track();
     let ran = store.look(|all| Some((lesson.step_of(&all.experiment)?, ending(all))));
     let ran = ran.flatten();
-    if store.is_busy() {
-        return match (is_set_up, ran) {
-            (true, _) | (_, Some(_)) => Stage::Running,
-            _ => Stage::Busy,
-        };
+    match (store.activity.get(), is_set_up, &ran) {
+        (Activity::Idle, ..) => {}
+        (Activity::Connecting, true, _) | (_, _, Some(_)) => return Stage::Running,
+        _ => return Stage::Busy,
     }
     match (is_set_up, ran) {
         (false, _) => Stage::Changed,

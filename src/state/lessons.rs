@@ -5,21 +5,17 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::commands::{self, say_why};
-use super::comparison::Comparison;
 pub use super::lesson_stage::Stage;
-use super::lesson_stage::{observed, stage};
+use super::lesson_stage::stage;
 use super::store::Store;
-use crate::browser::environment::cores;
 use crate::browser::urls::BrowserUrls;
 use crate::export::draft::Draft;
-use crate::lessons::answer::{Row, rows};
 use crate::lessons::catalogue;
 use crate::lessons::lesson::Lesson;
 use crate::lessons::measure::Measure;
-use crate::lessons::question::{Guess, Guesses, Verdict};
+use crate::lessons::question::{Guess, Guesses};
 use crate::model::experiment::Experiment;
-use crate::model::units::TimePoint;
-use crate::timeline::curve::CurvePoint;
+use crate::model::units::{Span, TimePoint};
 
 /// What is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +73,7 @@ impl Classroom {
             before: StoredValue::new(None),
         };
         Effect::new(move |_| classroom.set_up(&shown.get()));
+        Effect::new(move |_| classroom.put_away());
         classroom
     }
 
@@ -105,6 +102,16 @@ impl Classroom {
         }
     }
 
+    /// What another lesson has left on the page, once it has ended.
+    fn put_away(self) {
+        let is_left = self.stage.get() == Stage::Asking
+            && matches!(self.shown.get(), Shown::Lesson(_))
+            && self.store.look(|_| ()).is_some();
+        if is_left {
+            commands::show_plan(self.store);
+        }
+    }
+
     /// All lessons, in teaching order.
     pub fn with_all<T>(self, read: impl FnOnce(&[Lesson]) -> T) -> T {
         self.lessons.with_value(|all| read(all))
@@ -118,11 +125,15 @@ impl Classroom {
         self.with_all(|all| all.get(place).map(read))
     }
 
-    /// Opens the lesson so many places further; at the ends, nothing happens.
+    /// Opens the lesson so many places further; at the ends, nothing happens, nor while anything
+    /// runs.
     pub fn go(self, by: isize) {
         let Shown::Lesson(place) = self.shown.get_untracked() else {
             return;
         };
+        if self.store.is_busy_now() {
+            return;
+        }
         let next = place.checked_add_signed(by);
         let id = self.with_all(|all| next.and_then(|next| Some(all.get(next)?.id.clone())));
         if let Some(id) = id {
@@ -181,6 +192,30 @@ impl Classroom {
         self.mark_guess();
     }
 
+    /// Moves a guess of time by so many twentieths of its axis; whether one was to be made.
+    pub fn nudge(self, steps: f64) -> bool {
+        const STEPS: f64 = 20.0;
+        if self.stage.get_untracked() != Stage::Asking {
+            return false;
+        }
+        let axis = untrack(|| {
+            self.with_lesson(|lesson| match lesson.question.guesses {
+                Guesses::Time { axis } => Some(axis),
+                Guesses::Choice(_) => None,
+            })
+        });
+        let Some(axis) = axis.flatten() else {
+            return false;
+        };
+        let guessed = match self.guess.get_untracked() {
+            Some(Guess::Time(span)) => span,
+            _ => Span::ZERO,
+        };
+        let moved = guessed.ms() + axis.ms() * steps / STEPS;
+        self.take_guess(Guess::Time(Span::from_ms(moved.clamp(0.0, axis.ms()))));
+        true
+    }
+
     /// Guesses the choice at this place, if that is what is asked for.
     pub fn choose(self, place: usize) -> bool {
         let has_it = |lesson: &Lesson| match &lesson.question.guesses {
@@ -205,52 +240,5 @@ impl Classroom {
             })
         });
         self.store.guessed.set(guessed.flatten());
-    }
-
-    /// What was foretold and measured, up to the step that has run last.
-    pub fn rows(self) -> Vec<Row> {
-        let Stage::Answered(step) = self.stage.get() else {
-            return Vec::new();
-        };
-        let rows = self.with_lesson(|lesson| {
-            let read = |all: &Comparison| rows(lesson, step, &observed(all), cores().max(1));
-            self.store.look(read)
-        });
-        rows.flatten().unwrap_or_default()
-    }
-
-    /// How long each limit took, and was to take.
-    pub fn curve(self) -> Vec<CurvePoint> {
-        let points = self.store.watch(|all| {
-            let lanes = all.lanes.iter();
-            let points = lanes.filter_map(|lane| {
-                Some(CurvePoint {
-                    limit: lane.limit,
-                    time: lane.run.makespan()?,
-                    foretold: lane.plan.ideal?,
-                })
-            });
-            points.collect()
-        });
-        points.unwrap_or_default()
-    }
-
-    /// What is said of the guess; `None` before the answer.
-    pub fn verdict(self) -> Option<Verdict> {
-        let measured = self.measured()?;
-        self.with_lesson(|lesson| lesson.question.judge(self.guess.get(), measured))
-    }
-
-    /// What the question asks for, once it was measured: in ms, or a number.
-    pub fn measured(self) -> Option<f64> {
-        let Stage::Answered(_) = self.stage.get() else {
-            return None;
-        };
-        let measured = self.with_lesson(|lesson| {
-            let question = &lesson.question;
-            self.store
-                .look(|all| question.measure.of(&observed(all), question.lane))
-        });
-        measured.flatten().flatten()
     }
 }

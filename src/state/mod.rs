@@ -12,6 +12,7 @@ mod explaining;
 pub mod failures;
 pub mod figures;
 pub mod lane_state;
+mod lesson_answer;
 pub mod lesson_link;
 mod lesson_stage;
 pub mod lessons;

@@ -119,6 +119,12 @@ impl LaneFigures {
         const CONNECTIONS: u32 = 6;
         let allowed = self.strategy.slots().min(self.requests);
         let seen = self.max_at_source.or(self.max_at_server)?;
+        if self.refused_at_source > 0 {
+            return Some(format!(
+                "The {} was full with {seen}, and turned others away {} times.",
+                self.answerer, self.refused_at_source
+            ));
+        }
         // The lab may miss one or two at the very start and still be full.
         let is_full = f64::from(seen) >= f64::from(allowed) * 0.9;
         if is_full || !self.is_comparable || self.max_in_flight < allowed {

@@ -7,6 +7,7 @@ use super::detail::{format_ms, stage_words};
 use super::lane_state::LaneState;
 use crate::model::outcome::OutcomeKind;
 use crate::model::units::RequestIndex;
+use crate::model::workload::WorkKind;
 
 /// One request in every lane.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,9 +60,10 @@ pub fn rows(all: &Comparison, places: Range<u32>) -> Vec<Row> {
     let Some(first) = all.lanes.first() else {
         return Vec::new();
     };
+    let kind = all.experiment.workload.kind;
     let row = |place| {
         let index = first.viewport.order().request_at(place)?;
-        let cells = all.lanes.iter().filter_map(|lane| cell(lane, index));
+        let cells = all.lanes.iter().filter_map(|lane| cell(lane, index, kind));
         Some(Row {
             place,
             index,
@@ -71,14 +73,14 @@ pub fn rows(all: &Comparison, places: Range<u32>) -> Vec<Row> {
     places.filter_map(row).collect()
 }
 
-fn cell(lane: &LaneState, index: RequestIndex) -> Option<Cell> {
+fn cell(lane: &LaneState, index: RequestIndex, kind: WorkKind) -> Option<Cell> {
     let record = lane.run.request(index)?;
     let outcome = record.outcome();
     let dash = || "–".to_owned();
     Some(Cell {
         kind: outcome.map(|outcome| outcome.kind()),
         outcome: outcome.map_or_else(
-            || stage_words(record.stage).to_owned(),
+            || stage_words(record.stage, kind).to_owned(),
             |outcome| outcome.title(),
         ),
         start: record

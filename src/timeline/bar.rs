@@ -2,6 +2,7 @@
 
 use crate::model::request::{Attempt, RequestRecord, Stage};
 use crate::model::units::TimePoint;
+use crate::model::workload::WorkKind;
 
 /// What a request spends time on, as a person would say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -71,6 +72,28 @@ impl Phase {
             Self::BackingOff => {
                 "The attempt failed. It waits before the next one, without holding a permit."
             }
+        }
+    }
+
+    /// The phase's name on screen, where items are of this kind.
+    pub const fn title_for(self, kind: WorkKind) -> &'static str {
+        match self {
+            Self::WaitingForThread => kind.wait_title(),
+            Self::Computing => kind.follow_up_title(),
+            other => other.title(),
+        }
+    }
+
+    /// What happens in it, where items are of this kind.
+    pub const fn meaning_for(self, kind: WorkKind) -> &'static str {
+        match (self, kind) {
+            (Self::WaitingForThread, WorkKind::Update) => {
+                "The answer is there, and another request holds the lock."
+            }
+            (Self::Computing, WorkKind::Update) => {
+                "It reads the counter that all share, adds one, and writes it back."
+            }
+            (other, _) => other.meaning(),
         }
     }
 

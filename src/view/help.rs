@@ -57,7 +57,7 @@ pub fn Help(is_open: RwSignal<bool>, single_keys: RwSignal<bool>) -> impl IntoVi
                 <dt><kbd>"0"</kbd></dt>
                 <dd>"show everything"</dd>
                 <dt><kbd>"L"</kbd></dt>
-                <dd>"lessons; in one, "<kbd>"1"</kbd>"–"<kbd>"4"</kbd>" guess, "<kbd>"F"</kbd>" mends, "<kbd>"N"</kbd>" and "<kbd>"P"</kbd>" turn pages"</dd>
+                <dd>"lessons; in one, "<kbd>"1"</kbd>"–"<kbd>"4"</kbd>" guess, "<kbd>"F"</kbd>" fixes it, "<kbd>"N"</kbd>" and "<kbd>"P"</kbd>" turn pages"</dd>
                 <dt><kbd>"?"</kbd></dt>
                 <dd>"this help"</dd>
             </dl>

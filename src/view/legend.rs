@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::dynamic::flag;
+use super::dynamic::{block, flag};
 use crate::model::workload::WorkKind;
 use crate::state::comparison::AxisMode;
 use crate::state::lane_state::LaneState;
@@ -23,6 +23,10 @@ pub fn Legend(store: Store) -> impl IntoView {
         let drawn = store.watch(|all| all.lanes.iter().any(LaneState::computes));
         drawn.unwrap_or(false) || store.draft.with(|draft| draft.kind != WorkKind::Fetch)
     });
+    let kind = Memo::new(move |_| {
+        let drawn = store.watch(|all| all.experiment.workload.kind);
+        drawn.unwrap_or_else(|| store.draft.with(|draft| draft.kind))
+    });
     let phases = Phase::ALL.map(|phase| {
         let class = match phase {
             Phase::WaitingForPermit => "swatch waiting",
@@ -39,7 +43,10 @@ pub fn Legend(store: Store) -> impl IntoView {
                 (phase.is_of_network() && !on_network.get())
                     || (phase.is_of_computing() && !computes.get())
             })>
-                <Pattern class title=phase.title() meaning=phase.meaning() />
+                {block(move || {
+                    let (title, meaning) = (phase.title_for(kind.get()), phase.meaning_for(kind.get()));
+                    view! { <Pattern class title meaning /> }
+                })}
             </li>
         }
     });

@@ -13,6 +13,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 fn lane() -> LaneFigures {
     LaneFigures {
         title: String::new(),
+        refused_at_source: 0,
         strategy: Strategy::Concurrent { limit: 10 },
         stage: LaneStage::Ended(Ending::Completed),
         kind: WorkKind::Fetch,

@@ -63,7 +63,7 @@ fn expected_log(lane: &Value) -> Vec<(f64, u64, String)> {
                 Some(next) => {
                     let wait = (ms(next, "queuedMs") - ms(attempt, "endedMs")).round();
                     let next = number + 1;
-                    format!("HTTP error 500; backs off {wait} ms, then attempt {next}")
+                    format!("HTTP error 500; attempt {next} follows after {wait} ms")
                 }
                 None => format!("Succeeded: {} bytes", attempt["bytes"]),
             };

@@ -18,7 +18,7 @@ pub fn Choices(room: Classroom, choices: Vec<Choice>) -> impl IntoView {
         let is_chosen = flag(move || room.guess.get() == Some(guess));
         let is_right = flag(move || right.get() == Some(place));
         let sign = text(move || match is_right.get() {
-            true => " ✓ so it was".to_owned(),
+            true => " ✓ right".to_owned(),
             false => String::new(),
         });
         view! {

@@ -54,7 +54,7 @@ pub fn Contents(
                 </button>
             </div>
             {unknown}
-            <p>"Each is an experiment: guess first, then run it, and see. In the order in which they build on each other:"</p>
+            <p>"Each is an experiment: guess first, then run it, and see. They build on each other in this order. Their few lines of program are Rust, and read much the same in any language with async."</p>
             <ol class="lesson-list">{links.collect_view()}</ol>
         </section>
     }

@@ -46,7 +46,7 @@ pub fn LimitCurve(room: Classroom) -> impl IntoView {
                     <polyline class="measured-line" points=path(&measured) />
                     {dots.collect_view()}
                 </svg>
-                <figcaption>"Time for all, over the limit. Dashed: what the formula foretells."</figcaption>
+                <figcaption>"Time for all under each limit. Dashed: what the formula foretells."</figcaption>
             </figure>
         })
     })

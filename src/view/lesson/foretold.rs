@@ -31,6 +31,9 @@ pub fn Foretold(room: Classroom) -> impl IntoView {
                     </thead>
                     <tbody>{rows.into_iter().map(row_view).collect_view()}</tbody>
                 </table>
+                <p class="note">
+                    "n requests; d how long one is planned to take, dᵢ the i-th; k the limit; c the server's capacity. ± is how far off a good answer may be."
+                </p>
             </div>
         })
     })
@@ -57,6 +60,7 @@ fn row_view(row: Row) -> impl IntoView {
             <td>
                 <span class="formula">{formula}</span>
                 <b>{row.foretold}</b>
+                <span class="formula">{row.within}</span>
             </td>
             <td>
                 <b>{row.measured}</b>

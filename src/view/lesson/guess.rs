@@ -27,6 +27,13 @@ pub fn GuessForm(room: Classroom) -> impl IntoView {
     let stage = room.stage;
     let cannot_run =
         flag(move || matches!(stage.get(), Stage::Running | Stage::Busy | Stage::Changed));
+    // Who has seen the bars does not guess any more.
+    let is_over = flag(move || {
+        matches!(
+            stage.get(),
+            Stage::Running | Stage::Answered(_) | Stage::Busy
+        )
+    });
     let is_answered = flag(move || matches!(stage.get(), Stage::Answered(_)));
     let state = block(move || state_words(room).map(|words| view! { <p class="note">{words}</p> }));
     view! {
@@ -47,7 +54,7 @@ pub fn GuessForm(room: Classroom) -> impl IntoView {
                 }
             }
         >
-            <fieldset>
+            <fieldset disabled=is_over>
                 <legend>{ask}</legend>
                 {guesses}
             </fieldset>
@@ -60,7 +67,7 @@ pub fn GuessForm(room: Classroom) -> impl IntoView {
                     hidden=flag(move || !is_answered.get())
                     on:click=move |_| room.again()
                 >
-                    "Guess and run again"
+                    "Guess again"
                 </button>
                 <button
                     type="button"

@@ -13,6 +13,9 @@ pub fn press(room: Classroom, key: &str, target: Target) -> bool {
     }
     match key {
         "f" => room.go_on(),
+        "ArrowRight" | "ArrowLeft" if target == Target::Page => {
+            return room.nudge(if key == "ArrowRight" { 1.0 } else { -1.0 });
+        }
         "n" => room.go(1),
         "p" => room.go(-1),
         digit => return choose(room, digit),

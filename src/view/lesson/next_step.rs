@@ -38,8 +38,8 @@ fn next_lesson(room: Classroom) -> impl IntoView {
         return None;
     };
     let title = room.with_all(|all| all.get(place + 1).map(|lesson| lesson.title.clone()));
-    title.map(|title| {
-        view! {
+    Some(match title {
+        Some(title) => view! {
             <div class="next-step">
                 <button on:click=move |_| room.go(1)>
                     {format!("Next: {title} ")}
@@ -47,5 +47,7 @@ fn next_lesson(room: Classroom) -> impl IntoView {
                 </button>
             </div>
         }
+        .into_any(),
+        None => view! { <p class="note">"That was the last lesson."</p> }.into_any(),
     })
 }

@@ -1,5 +1,6 @@
 //! Lessons: the list of them, or the one that is open.
 
+use leptos::html::H2;
 use leptos::prelude::*;
 
 use super::super::dynamic::{block, flag};
@@ -23,11 +24,19 @@ pub fn Lessons(store: Store) -> impl IntoView {
         store,
         Box::new(move |_, key, target| keys::press(room, key, target)),
     );
-    block(move || match room.shown.get() {
-        Shown::Nothing => ().into_any(),
-        Shown::Contents { unknown } => view! { <Contents room unknown /> }.into_any(),
-        Shown::Lesson(place) => view! { <LessonPanel room place /> }.into_any(),
-    })
+    let contents = block(move || match room.shown.get() {
+        Shown::Contents { unknown } => Some(view! { <Contents room unknown /> }),
+        _ => None,
+    });
+    // By its place: another lesson is another panel, with nothing unfolded in it.
+    let open = move || match room.shown.get() {
+        Shown::Lesson(place) => vec![place],
+        _ => Vec::new(),
+    };
+    view! {
+        {contents}
+        <For each=open key=|place| *place children=move |place| view! { <LessonPanel room place /> } />
+    }
 }
 
 /// The lesson at this place; another place makes another panel.
@@ -35,6 +44,13 @@ pub fn Lessons(store: Store) -> impl IntoView {
 fn LessonPanel(room: Classroom, place: usize) -> impl IntoView {
     let title = room.with_all(|all| all.get(place).map(|lesson| lesson.title.clone()));
     let title = title.unwrap_or_default();
+    let heading = NodeRef::<H2>::new();
+    // Whoever goes on by keyboard goes on from here.
+    Effect::new(move |_| {
+        if let Some(heading) = heading.get() {
+            let _focused = heading.focus();
+        }
+    });
     view! {
         <section
             class="panel lesson"
@@ -42,7 +58,7 @@ fn LessonPanel(room: Classroom, place: usize) -> impl IntoView {
             aria-labelledby="lesson-title"
         >
             <LessonBar room place />
-            <h2 id="lesson-title">{title}</h2>
+            <h2 id="lesson-title" tabindex="-1" node_ref=heading>{title}</h2>
             <div class="lesson-columns">
                 <div class="lesson-told">
                     <Answer room />

@@ -41,9 +41,10 @@ pub fn TimeSlider(
         let measured = room.measured()?;
         // What is beyond the axis stands at its end.
         let share = (measured / axis.ms() * 100.0).min(100.0);
+        let is_late = share > 90.0;
         Some(view! {
             <div class="answer-marks">
-                <div class="answer-mark" style:left=percent(share)>
+                <div class="answer-mark" class:late=is_late style:left=percent(share)>
                     <span>{format_span(Span::from_ms(measured))}</span>
                 </div>
             </div>

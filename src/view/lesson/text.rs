@@ -58,7 +58,7 @@ fn server_note() -> impl IntoView {
         <p class="note">
             "This lesson needs the lab server beside the page. "
             <code>"cargo xtask serve"</code>
-            " starts it, and so does "
+            " starts it, in the project's folder, and so does "
             <code>"cargo run --package lab-server"</code>
             ". It answers at "
             <code>{HTTP1_ORIGIN}</code>
@@ -66,7 +66,7 @@ fn server_note() -> impl IntoView {
             <a href=format!("{HTTP2_ORIGIN}/lab-server/ping") target="_blank" rel="noreferrer">
                 <code>{HTTP2_ORIGIN}</code>
             </a>
-            ": open that once beforehand, and accept its certificate."
+            ": open that once beforehand, and accept its certificate. Without the server, go on with the next lesson."
         </p>
     }
 }

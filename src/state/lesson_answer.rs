@@ -1,0 +1,72 @@
+//! The answer to the lesson that is open, once what it asks for has run.
+
+use leptos::prelude::*;
+
+use super::comparison::Comparison;
+use super::lesson_stage::{Stage, observed};
+use super::lessons::Classroom;
+use crate::browser::environment::cores;
+use crate::lessons::answer::{Row, rows};
+use crate::lessons::question::Verdict;
+use crate::timeline::curve::CurvePoint;
+
+impl Classroom {
+    /// What was foretold and measured, up to the step that has run last.
+    pub fn rows(self) -> Vec<Row> {
+        let Stage::Answered(step) = self.stage.get() else {
+            return Vec::new();
+        };
+        let rows = self.with_lesson(|lesson| {
+            let read = |all: &Comparison| rows(lesson, step, &observed(all), cores().max(1));
+            self.store.look(read)
+        });
+        rows.flatten().unwrap_or_default()
+    }
+
+    /// How long each limit took, and was to take.
+    pub fn curve(self) -> Vec<CurvePoint> {
+        let points = self.store.watch(|all| {
+            let lanes = all.lanes.iter();
+            let points = lanes.filter_map(|lane| {
+                Some(CurvePoint {
+                    limit: lane.limit,
+                    time: lane.run.makespan()?,
+                    foretold: lane.plan.ideal?,
+                })
+            });
+            points.collect()
+        });
+        points.unwrap_or_default()
+    }
+
+    /// What is said of the guess; `None` before the answer.
+    pub fn verdict(self) -> Option<Verdict> {
+        let measured = self.measured()?;
+        let rows = self.rows();
+        self.with_lesson(|lesson| {
+            let question = &lesson.question;
+            let mut verdict = question.judge(self.guess.get(), measured);
+            let is_off = |row: &Row| row.measure == question.measure.title() && !row.holds;
+            if question.measure.is_time() && rows.first().is_some_and(is_off) {
+                // No guess is wrong because a machine was busy.
+                verdict.is_right = None;
+                verdict.words += " That is further off the formula than it should be: something \
+                                  else keeps this machine busy. Run it again.";
+            }
+            verdict
+        })
+    }
+
+    /// What the question asks for, once it was measured: in ms, or a number.
+    pub fn measured(self) -> Option<f64> {
+        let Stage::Answered(_) = self.stage.get() else {
+            return None;
+        };
+        let measured = self.with_lesson(|lesson| {
+            let question = &lesson.question;
+            self.store
+                .look(|all| question.measure.of(&observed(all), question.lane))
+        });
+        measured.flatten().flatten()
+    }
+}
