@@ -74,7 +74,12 @@ fn each_says_its_part_in_two_to_four_sentences_and_why_in_no_more() {
             let said = sentences(&step.why);
             assert!((1..=4).contains(&said), "{}: {said}", lesson.id);
         }
-        assert_eq!(sentences(&[lesson.claim.clone()]), 1, "{}", lesson.id);
+        assert_eq!(
+            sentences(std::slice::from_ref(&lesson.claim)),
+            1,
+            "{}",
+            lesson.id
+        );
         assert!(lesson.question.ask.ends_with('?'), "{}", lesson.id);
     }
 }

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use super::commands::{self, say_why};
 use super::comparison::Comparison;
 use super::lane_state::LaneState;
-use super::store::Store;
+use super::store::{Activity, Store};
 use crate::browser::environment::cores;
 use crate::browser::urls::BrowserUrls;
 use crate::export::draft::Draft;
@@ -103,9 +103,13 @@ impl Classroom {
         self.mark_guess();
         match shown {
             Shown::Lesson(_) => {
-                if self.before.with_value(Option::is_none) {
-                    let before = self.store.draft.get_untracked();
-                    self.before.set_value(Some(before));
+                match self.before.with_value(Option::is_none) {
+                    true => {
+                        let before = self.store.draft.get_untracked();
+                        self.before.set_value(Some(before));
+                    }
+                    // What was said was of the lesson before.
+                    false => self.store.notice.set(None),
                 }
                 self.restore(0);
             }
@@ -113,6 +117,7 @@ impl Classroom {
             Shown::Nothing => {
                 if let Some(before) = self.before.try_update_value(Option::take).flatten() {
                     self.store.draft.set(before);
+                    self.store.notice.set(None);
                     commands::show_plan(self.store);
                 }
             }
@@ -291,11 +296,16 @@ fn stage(store: Store, lesson: &Lesson) -> Stage {
     store.generation.track();
     let ran = store.look(|all| Some((lesson.step_of(&all.experiment)?, ending(all))));
     let ran = ran.flatten();
-    if store.is_busy() {
-        return match (is_set_up, ran) {
-            (true, _) | (_, Some(_)) => Stage::Running,
-            _ => Stage::Busy,
-        };
+    let is_ours = match store.activity.get() {
+        Activity::Idle => None,
+        // What was run before is still on the page.
+        Activity::Connecting => Some(is_set_up),
+        Activity::Running(_) => Some(ran.is_some()),
+    };
+    match is_ours {
+        Some(true) => return Stage::Running,
+        Some(false) => return Stage::Busy,
+        None => {}
     }
     match (is_set_up, ran) {
         (false, _) => Stage::Changed,
