@@ -3,8 +3,20 @@
 use super::browser::ExpectedReport;
 use super::claims_of_waiting::{assert_all_overlap, assert_in_turn, assert_slower};
 use super::computing::{assert_all_found_the_same, most_computed_at_once};
+use super::lesson::Claims;
 use super::phases::Phases;
 use serde_json::Value;
+
+pub const ALL: [Claims; 3] = [
+    ("threads", threads),
+    ("cpu-bound", cpu_bound),
+    ("responsive-page", responsive_page),
+];
+
+/// It takes twenty seconds.
+pub const LONG: [Claims; 1] = [("articles", articles)];
+
+pub const BESIDE_A_SERVER: [Claims; 1] = [("six-connections", six_connections)];
 
 /// All lanes did all there was to do.
 fn lanes<const COUNT: usize>(report: &Value, requests: u64) -> [ExpectedReport<'_>; COUNT] {
@@ -14,7 +26,7 @@ fn lanes<const COUNT: usize>(report: &Value, requests: u64) -> [ExpectedReport<'
     all.try_into().expect("as many lanes as the lesson has")
 }
 
-pub fn threads(report: &Value) {
+fn threads(report: &Value) {
     let [threads, tasks] = lanes(report, 12);
     threads
         .max_in_flight(4)
@@ -27,7 +39,7 @@ pub fn threads(report: &Value) {
     assert_slower(threads, tasks, 1.5);
 }
 
-pub fn cpu_bound(report: &Value) {
+fn cpu_bound(report: &Value) {
     let [on_page, threads] = lanes(report, 8);
     assert_all_found_the_same(report);
     assert_eq!(most_computed_at_once(on_page), 1);
@@ -47,7 +59,7 @@ pub fn cpu_bound(report: &Value) {
     );
 }
 
-pub fn responsive_page(report: &Value) {
+fn responsive_page(report: &Value) {
     let [blocked, awaited] = lanes(report, 1);
     let [blocked, awaited] = [blocked, awaited].map(|lane| {
         let (frozen, took) = (lane.number("longestFreezeMs"), lane.number("makespanMs"));
@@ -59,7 +71,7 @@ pub fn responsive_page(report: &Value) {
     );
 }
 
-pub fn six_connections(report: &Value) {
+fn six_connections(report: &Value) {
     let [http1, http2] = lanes(report, 30);
     for (lane, at_once, protocol) in [(http1, 6, "http/1.1"), (http2, 30, "h2")] {
         lane.max_in_flight(30).max_in_flight_at_source(at_once);
@@ -71,7 +83,7 @@ pub fn six_connections(report: &Value) {
     assert_slower(http1, http2, 1.5);
 }
 
-pub fn articles(report: &Value) {
+fn articles(report: &Value) {
     let [in_turn, threads, tasks] = lanes(report, 30);
     assert_in_turn(in_turn.max_in_flight(1));
     threads.max_in_flight(6).max_in_flight_at_source_at_most(6);

@@ -2,8 +2,19 @@
 
 use super::browser::ExpectedReport;
 use super::computing::ms;
+use super::lesson::Claims;
 use fetch_playground::lab::address::LabCall;
 use serde_json::Value;
+
+pub const SHORT: [Claims; 4] = [
+    ("start-and-await", start_and_await),
+    ("await-in-the-loop", await_in_the_loop),
+    ("semaphore", semaphore),
+    ("lost-updates", lost_updates),
+];
+
+/// Those that wait for ten seconds each.
+pub const LONG: [Claims; 2] = [("gather", gather), ("best-limit", best_limit)];
 
 /// This lane took at least so many times as long as the other.
 #[track_caller]
@@ -39,7 +50,7 @@ pub fn assert_all_overlap(lane: ExpectedReport<'_>) {
     );
 }
 
-pub fn start_and_await(report: &Value) {
+fn start_and_await(report: &Value) {
     let lane = ExpectedReport::lane(report, 0)
         .succeeded(1)
         .outcomes_sum_to(1)
@@ -48,7 +59,7 @@ pub fn start_and_await(report: &Value) {
     assert!(frozen < took / 2.0, "frozen for {frozen} of {took} ms");
 }
 
-pub fn await_in_the_loop(report: &Value) {
+fn await_in_the_loop(report: &Value) {
     let [in_turn, gathered] = [0, 1].map(|place| ExpectedReport::lane(report, place).succeeded(10));
     assert_in_turn(in_turn.max_in_flight(1).max_in_flight_at_source(1));
     assert_all_overlap(gathered.max_in_flight(10).max_in_flight_at_source(10));
@@ -65,7 +76,7 @@ fn asked_ms(request: &Value) -> f64 {
     }
 }
 
-pub fn gather(report: &Value) {
+fn gather(report: &Value) {
     /// Answers that are due so far apart do not overtake each other on a busy machine.
     const APART_MS: f64 = 60.0;
     let [gathered, in_turn] = [0, 1].map(|place| ExpectedReport::lane(report, place).succeeded(8));
@@ -90,7 +101,7 @@ pub fn gather(report: &Value) {
     assert_slower(in_turn, gathered, 2.0);
 }
 
-pub fn semaphore(report: &Value) {
+fn semaphore(report: &Value) {
     for (place, permits) in [(0, 10), (1, 20)] {
         let lane = ExpectedReport::lane(report, place)
             .succeeded(40)
@@ -115,7 +126,7 @@ pub fn semaphore(report: &Value) {
     assert_slower(ten, twenty, 1.3);
 }
 
-pub fn best_limit(report: &Value) {
+fn best_limit(report: &Value) {
     let lanes = ExpectedReport::lanes(report);
     let limits = [1, 2, 4, 8, 16, 32];
     assert_eq!(lanes.len(), limits.len());
@@ -146,7 +157,7 @@ pub fn best_limit(report: &Value) {
     );
 }
 
-pub fn lost_updates(report: &Value) {
+fn lost_updates(report: &Value) {
     let lanes = ExpectedReport::lanes(report);
     let [unlocked, locked, held] = lanes[..] else {
         panic!("three lanes")

@@ -1,10 +1,9 @@
 //! Lessons as a class meets them: by their links, on the page, and with an answer at the end.
 
-use super::browser::{Page, StaticSite};
-use super::lab_server::LabServer;
+use super::browser::Page;
 use super::screen::{RUN_PATIENCE, Screen};
 use super::urls::StandardUrls;
-use super::visit::{Visit, dist};
+use super::visit::Visit;
 use fetch_playground::export::experiment::to_json;
 use fetch_playground::lessons::catalogue;
 use fetch_playground::lessons::lesson::Lesson;
@@ -81,22 +80,29 @@ pub async fn assert_answered(screen: &Screen, lesson: &Lesson, step: usize) {
     }
 }
 
-/// Runs all steps of a lesson on the page where it is open, and gives the report of it, once the
+/// What a lesson's report must show for its claim to hold.
+pub type Claims = (&'static str, fn(&Value));
+
+/// Teaches these lessons on one page, one after the other.
+pub async fn teach(lessons: &[Claims]) {
+    let visit = Visit::start().await;
+    teach_on(&visit, lessons).await;
+}
+
+/// Opens each of these lessons, runs all its steps, and holds its report to its claims, once the
 /// lesson has shown its answer.
-pub async fn taught(id: &str) -> Value {
-    // It outlives the visit.
-    let server = LabServer::start();
-    let visit = match lesson(id).needs_server {
-        true => Visit::beside(&server).await,
-        false => Visit::to(StaticSite::serve(dist(), "/")).await,
-    };
-    let Visit { page, screen, .. } = &visit;
-    let lesson = open_lesson(screen, id).await;
-    let last = lesson.steps.len() - 1;
-    let document = to_json(&lesson.experiment(last));
-    let report = page.run_experiment(document).await.expect("it runs");
-    screen.until_idle().await;
-    assert_answered(screen, &lesson, last).await;
+pub async fn teach_on(visit: &Visit, lessons: &[Claims]) {
+    let Visit { page, screen, .. } = visit;
+    for (id, claims) in lessons {
+        // Shown where it fails.
+        println!("the lesson {id}");
+        let lesson = open_lesson(screen, id).await;
+        let last = lesson.steps.len() - 1;
+        let document = to_json(&lesson.experiment(last));
+        let report = page.run_experiment(document).await.expect("it runs");
+        screen.until_idle().await;
+        assert_answered(screen, &lesson, last).await;
+        claims(&report);
+    }
     page.assert_no_console_problems_but_failed_loads().await;
-    report
 }
