@@ -84,11 +84,13 @@ impl Classroom {
         self.mark_guess();
         match shown {
             Shown::Lesson(_) => {
-                // What was said of the one before.
-                self.store.notice.set(None);
-                if self.before.with_value(Option::is_none) {
-                    let before = self.store.draft.get_untracked();
-                    self.before.set_value(Some(before));
+                match self.before.with_value(Option::is_none) {
+                    true => {
+                        let before = self.store.draft.get_untracked();
+                        self.before.set_value(Some(before));
+                    }
+                    // What was said was of the lesson before.
+                    false => self.store.notice.set(None),
                 }
                 self.restore(0);
             }
@@ -96,6 +98,7 @@ impl Classroom {
             Shown::Nothing => {
                 if let Some(before) = self.before.try_update_value(Option::take).flatten() {
                     self.store.draft.set(before);
+                    self.store.notice.set(None);
                     commands::show_plan(self.store);
                 }
             }

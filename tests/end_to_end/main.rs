@@ -15,11 +15,18 @@ mod lab_server;
 mod odd_server;
 #[path = "../support/scenes.rs"]
 mod scenes;
+#[path = "../support/urls.rs"]
+mod urls;
 
 mod addresses;
+mod claims_of_failures;
+mod claims_of_threads;
+mod claims_of_waiting;
 mod documents;
 mod error_cases;
 mod lab;
+mod lesson;
+mod lesson_screen;
 mod page_scripts;
 mod phases;
 mod screen;
@@ -52,7 +59,12 @@ mod heartbeat;
 mod keys;
 mod lanes;
 mod large_bodies;
+mod lesson_links;
+mod lessons_amiss;
+mod lessons_by_keyboard;
+mod lessons_by_report;
 mod limit;
+mod lost_updates;
 mod memory;
 mod new_build;
 mod no_lab;

@@ -9,7 +9,7 @@ use std::time::Duration;
 pub const RUN_PATIENCE: Duration = Duration::from_secs(60);
 
 /// Words come within a moment of what they tell of.
-const WORDS_PATIENCE: Duration = Duration::from_secs(20);
+pub const WORDS_PATIENCE: Duration = Duration::from_secs(20);
 
 /// The parts of the page, for [`Screen::part`].
 pub const SEQUENTIAL: &str = "Sequential";

@@ -2,8 +2,10 @@
 
 use super::browser::{Browser, BrowserOptions, ExpectedReport, PATIENCE, Page, StaticSite};
 use super::documents::{concurrent, workload};
+use super::lab_server::LabServer;
 use super::page_scripts::before_each_load;
 use super::screen::Screen;
+use fetch_playground::model::source::{HTTP1_ORIGIN, HTTP2_ORIGIN};
 use std::path::{Path, PathBuf};
 
 /// The folder of the release build under test.
@@ -78,6 +80,28 @@ impl Visit {
         Self::with(options, site, async |_: &Page| ()).await
     }
 
+    /// The same, where this lab server answers at the addresses that people start theirs at.
+    pub async fn beside(server: &LabServer) -> Self {
+        let at = [
+            (HTTP1_ORIGIN, server.http1()),
+            (HTTP2_ORIGIN, server.http2()),
+        ];
+        let moved = at.map(|(usual, own)| format!("MAP {} {}", host(usual), host(&own)));
+        let rules = format!("--host-resolver-rules={}", moved.join(","));
+        let options = Browser::options().trusting_everyone().flag(&rules);
+        let site = StaticSite::serve(dist(), "/");
+        Self::with(options, site, async |_: &Page| ()).await
+    }
+
+    /// Opens the page in a browser that finds nobody where people start their lab server.
+    pub async fn with_no_lab_server() -> Self {
+        // Whoever asks there is told that there is no such host.
+        let rules = [HTTP1_ORIGIN, HTTP2_ORIGIN].map(|it| format!("MAP {} ~NOTFOUND", host(it)));
+        let rules = format!("--host-resolver-rules={}", rules.join(","));
+        let site = StaticSite::serve(dist(), "/");
+        Self::with(Browser::options().flag(&rules), site, async |_: &Page| ()).await
+    }
+
     /// Opens the page after something was done to the browser.
     pub async fn prepared(site: StaticSite, prepare: impl AsyncFnOnce(&Page)) -> Self {
         Self::with(Browser::options(), site, prepare).await
@@ -107,6 +131,12 @@ impl Visit {
             site,
         }
     }
+}
+
+/// Host and port of an origin.
+fn host(origin: &str) -> &str {
+    let (_, host) = origin.split_once("//").expect("an origin has a scheme");
+    host
 }
 
 /// Runs a small experiment that has every reason to succeed: whatever was done to

@@ -42,6 +42,14 @@ pub enum Scene {
     Help,
     /// The hosts of other people are named, and nothing is sent yet.
     Permission,
+    /// The list of lessons, with a link that named none.
+    Lessons,
+    /// A lesson asks, with a guess made among a few.
+    LessonAsking,
+    /// A lesson has its answer and that of its next step, and a guess of a time that was wrong.
+    LessonAnswered,
+    /// A lesson of many lanes has its answer, and a curve over their limits.
+    LessonCurve,
 }
 
 impl Scene {
@@ -58,6 +66,10 @@ impl Scene {
             Self::OwnUrls => "own-urls",
             Self::Help => "help",
             Self::Permission => "permission",
+            Self::Lessons => "lessons",
+            Self::LessonAsking => "lesson-asking",
+            Self::LessonAnswered => "lesson-answered",
+            Self::LessonCurve => "lesson-curve",
         }
     }
 
@@ -128,8 +140,46 @@ impl Scene {
                 start(page, asking).await;
                 page.by_role("dialog", Name::contains("other people")).await;
             }
+            Self::Lessons => {
+                follow(page, "lessons/no-such-lesson").await;
+                page.until(
+                    "document.querySelector('.lesson-list a') !== null",
+                    PATIENCE,
+                )
+                .await;
+            }
+            Self::LessonAsking => {
+                follow(page, "lessons/too-many-at-once").await;
+                let guess = "document.querySelector('.choices input')?.click() === undefined
+                    && document.querySelector('.choices input')?.checked";
+                page.until(guess, PATIENCE).await;
+            }
+            Self::LessonAnswered => {
+                follow(page, "lessons/await-in-the-loop").await;
+                let slider = page.by_role("slider", "Your guess").await;
+                slider.slide_to(400.0).await;
+                page.press("Space").await;
+                let answered = "document.querySelectorAll('.foretold tbody tr').length";
+                page.until(&format!("{answered} === 2"), PATIENCE).await;
+                page.press("f").await;
+                page.until(&format!("{answered} === 4"), PATIENCE).await;
+            }
+            Self::LessonCurve => {
+                follow(page, "lessons/best-limit").await;
+                page.until("document.querySelector('.choices') !== null", PATIENCE)
+                    .await;
+                page.press("Space").await;
+                let drawn = "document.querySelector('.limit-curve svg') !== null";
+                page.until(drawn, PATIENCE * 4).await;
+            }
         }
     }
+}
+
+/// Opens what a link of the page's own names.
+async fn follow(page: &Page, fragment: &str) {
+    let follow = "location.hash = arguments[0];";
+    page.execute(follow, vec![json!(fragment)]).await;
 }
 
 /// Starts an experiment whose end nobody waits for here.

@@ -1,5 +1,7 @@
 //! Addresses read by the URL standard, by another implementation than the browser's.
 
+#![allow(dead_code, reason = "each suite uses its own part")]
+
 use fetch_playground::model::url::{ParsedUrl, UrlParser};
 use fetch_playground::model::url_list::UrlList;
 use url::Url;
