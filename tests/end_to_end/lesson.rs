@@ -65,7 +65,7 @@ pub async fn assert_answered(screen: &Screen, lesson: &Lesson, step: usize) {
     screen.page().until(&shown, RUN_PATIENCE).await;
     for (check, row) in checks.into_iter().zip(rows(screen.page()).await) {
         assert_eq!(row.measure, check.measure.title(), "{}: {row:?}", lesson.id);
-        let is_off = row.text.contains("not as foretold");
+        let is_off = row.text.contains("further off");
         assert!(
             !is_off || depends_on_the_machine(check.measure),
             "{}: {row:?}",

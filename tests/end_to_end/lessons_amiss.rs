@@ -6,7 +6,7 @@ use super::lesson::{assert_answered, open_lesson};
 use super::screen::CONCURRENT;
 use super::visit::Visit;
 
-pub const STOPPED: &str = "It did not run to its end, so there is no answer";
+pub const STOPPED: &str = "It was stopped";
 const CHANGED: &str = "The settings were changed";
 const BUSY: &str = "Something else is running, so this lesson waits";
 
@@ -22,7 +22,7 @@ async fn without_a_guess_it_runs_and_says_that_nobody_guessed() {
     assert_answered(screen, &lesson, 0).await;
 
     // Now somebody does, before it runs again.
-    let again = page.by_role("button", "Guess and run again").await;
+    let again = page.by_role("button", "Guess again").await;
     again.click().await;
     screen.until_verdict(str::is_empty).await;
     screen.guess_slider().await.slide_to(1_500.0).await;

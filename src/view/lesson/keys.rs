@@ -29,6 +29,8 @@ pub fn press_in_guess(room: Classroom, key: &str) -> bool {
         " " if matches!(room.stage.get_untracked(), Stage::Changed) => return false,
         " " => room.run(),
         "Escape" => commands::stop(room.store),
+        // A slider goes in finer steps by itself.
+        "ArrowLeft" | "ArrowRight" => return false,
         other => return press(room, other, Target::Page),
     }
     true
