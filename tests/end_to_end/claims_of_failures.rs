@@ -121,12 +121,16 @@ fn thundering_herd(report: &Value) {
         panic!("three lanes")
     };
     let lost =
-        [at_once, doubling, jittered].map(|lane| lane.outcomes_sum_to(30).number_of("httpError"));
-    assert!(lost.is_sorted_by(|one, next| one >= next), "{lost:?}");
-    // On a busy machine a herd comes less closely together, and more of it is let in.
-    assert!(lost[1] >= 5 && lost[1] > lost[2] * 2, "{lost:?}");
+        [at_once, doubling, jittered].map(|lane| lane.outcomes_sum_to(15).number_of("httpError"));
+    // On a busy machine a herd comes less closely together, and more of it is let in: three each
+    // time at least, so that of thirty that come five times fifteen are lost at most.
+    assert!(lost[0] >= 10 && lost[0] + 3 >= lost[1], "{lost:?}");
+    assert!(
+        (3..=15).contains(&lost[1]) && lost[1] > lost[2] * 2,
+        "{lost:?}"
+    );
     for lane in lanes {
-        lane.max_in_flight_at_source_at_most(3);
+        lane.max_in_flight_at_source_at_most(2);
         for request in lane.requests() {
             let all = attempts(request);
             let failed = all

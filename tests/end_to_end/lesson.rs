@@ -89,8 +89,8 @@ pub async fn teach(lessons: &[Claims]) {
     teach_on(&visit, lessons).await;
 }
 
-/// Opens each of these lessons, runs all its steps, and holds its report to its claims, once the
-/// lesson has shown its answer.
+/// Opens each of these lessons, runs all its steps, holds its report to its claims, and looks for
+/// the lesson's own answer.
 pub async fn teach_on(visit: &Visit, lessons: &[Claims]) {
     let Visit { page, screen, .. } = visit;
     for (id, claims) in lessons {
@@ -101,8 +101,8 @@ pub async fn teach_on(visit: &Visit, lessons: &[Claims]) {
         let document = to_json(&lesson.experiment(last));
         let report = page.run_experiment(document).await.expect("it runs");
         screen.until_idle().await;
-        assert_answered(screen, &lesson, last).await;
         claims(&report);
+        assert_answered(screen, &lesson, last).await;
     }
     page.assert_no_console_problems_but_failed_loads().await;
 }
