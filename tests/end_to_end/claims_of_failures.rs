@@ -122,13 +122,10 @@ fn thundering_herd(report: &Value) {
     };
     let lost =
         [at_once, doubling, jittered].map(|lane| lane.outcomes_sum_to(15).number_of("httpError"));
-    // On a busy machine a herd comes less closely together, and more of it is let in: three each
-    // time at least, so that of thirty that come five times fifteen are lost at most.
-    assert!(lost[0] >= 10 && lost[0] + 3 >= lost[1], "{lost:?}");
-    assert!(
-        (3..=15).contains(&lost[1]) && lost[1] > lost[2] * 2,
-        "{lost:?}"
-    );
+    // On a busy machine a herd comes less closely together, and more of it is let in: two each
+    // time at least, so that of fifteen that come five times five are lost at most.
+    assert!(lost[0] >= 4 && lost[0] + 1 >= lost[1], "{lost:?}");
+    assert!((1..=5).contains(&lost[1]) && lost[1] > lost[2], "{lost:?}");
     for lane in lanes {
         lane.max_in_flight_at_source_at_most(2);
         for request in lane.requests() {
