@@ -7,7 +7,9 @@ use leptos::task::spawn_local;
 use super::commands::{self, say_why};
 use super::comparison::Comparison;
 use super::lane_state::LaneState;
-use super::store::{Activity, Store};
+pub use super::lesson_stage::Stage;
+use super::lesson_stage::stage;
+use super::store::Store;
 use crate::browser::environment::cores;
 use crate::browser::urls::BrowserUrls;
 use crate::export::draft::Draft;
@@ -16,7 +18,6 @@ use crate::lessons::catalogue;
 use crate::lessons::lesson::Lesson;
 use crate::lessons::measure::{Measure, Observed};
 use crate::lessons::question::{Guess, Guesses, Verdict};
-use crate::model::event::Ending;
 use crate::model::experiment::Experiment;
 use crate::model::units::TimePoint;
 use crate::timeline::curve::CurvePoint;
@@ -31,22 +32,6 @@ pub enum Shown {
     },
     /// The lesson at this place.
     Lesson(usize),
-}
-
-/// How far the lesson that is open has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// It may be guessed, and run.
-    Asking,
-    Running,
-    /// Something runs that is not the lesson's.
-    Busy,
-    /// The settings are not the lesson's any more.
-    Changed,
-    /// Its run was stopped, or broke off.
-    Stopped,
-    /// All that was asked for has run, up to this step.
-    Answered(usize),
 }
 
 /// A handle like the store's: of signals that live as long as the part does.
@@ -287,50 +272,5 @@ fn observe(lane: &LaneState, updates: bool) -> Observed<'_> {
         counter: counted.filter(|_| updates).map(|stats| stats.counter),
         longest_freeze: lane.heartbeat.longest(),
         most_at_server: counted.map(|stats| stats.max_in_flight).or(lane.at_server),
-    }
-}
-
-fn stage(store: Store, lesson: &Lesson) -> Stage {
-    let set_up = |read: &Result<Experiment, _>| lesson.step_of(read.as_ref().ok()?);
-    let is_set_up = store.reading.with(set_up).is_some();
-    store.generation.track();
-    let ran = store.look(|all| Some((lesson.step_of(&all.experiment)?, ending(all))));
-    let ran = ran.flatten();
-    let is_ours = match store.activity.get() {
-        Activity::Idle => None,
-        // What was run before is still on the page.
-        Activity::Connecting => Some(is_set_up),
-        Activity::Running(_) => Some(ran.is_some()),
-    };
-    match is_ours {
-        Some(true) => return Stage::Running,
-        Some(false) => return Stage::Busy,
-        None => {}
-    }
-    match (is_set_up, ran) {
-        (false, _) => Stage::Changed,
-        (true, Some((step, Ended::AsMeant))) => Stage::Answered(step),
-        (true, Some((_, Ended::BrokenOff))) => Stage::Stopped,
-        (true, None) => Stage::Asking,
-    }
-}
-
-enum Ended {
-    AsMeant,
-    BrokenOff,
-}
-
-/// To fail fast is what a lane may be meant to show.
-fn ending(all: &Comparison) -> Ended {
-    let as_meant = |lane: &LaneState| {
-        let is_meant = matches!(
-            lane.run.ending(),
-            Some(Ending::Completed | Ending::FailedFast)
-        );
-        is_meant && !lane.run.limit_changed()
-    };
-    match all.lanes.iter().all(as_meant) {
-        true => Ended::AsMeant,
-        false => Ended::BrokenOff,
     }
 }

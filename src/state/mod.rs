@@ -13,6 +13,7 @@ pub mod failures;
 pub mod figures;
 pub mod lane_state;
 pub mod lesson_link;
+pub mod lesson_stage;
 pub mod lessons;
 pub mod live;
 pub mod looking;
