@@ -54,8 +54,9 @@ async fn a_time_is_guessed_run_and_mended_without_a_pointer() {
     assert_eq!(page.evaluate(spoken).await, true, "the same live region");
     assert_answered(screen, &lesson, 0).await;
 
-    // The keyboard is where it was.
-    assert!(screen.guess_slider().await.is_focused().await);
+    // Who has seen the answer does not guess any more; the lesson's keys go on.
+    let is_over = "document.getElementById('time-guess').matches(':disabled')";
+    assert_eq!(page.evaluate(is_over).await, true);
     page.press("f").await;
     assert_answered(screen, &lesson, 1).await;
     assert_eq!(lanes(page).await, 2);
