@@ -13,7 +13,6 @@ mod lab_server;
 #[allow(dead_code, reason = "a measurement presses a few of its controls")]
 mod screen;
 #[path = "../../../tests/support/urls.rs"]
-#[allow(dead_code, reason = "a measurement makes no lists of addresses")]
 mod urls;
 
 mod against_peer;
