@@ -1,20 +1,56 @@
 //! Debug mode: each lane, once it has ended, is written into the browser's own profiler.
-//! Not while it runs, so that what is measured is the same with and without.
+//! Not while it runs, so that what is measured is the same with and without. Loaded with
+//! the part of the page that has its switch.
 
 use leptos::prelude::*;
-use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
+use super::comparison::Comparison;
 use super::memory;
 use super::store::Store;
 use crate::browser::user_timing;
 use crate::model::user_timing::user_timings;
 
-/// A lane has ended; or with none, a run begins, and what was written of the last goes.
-pub(super) async fn note(store: Store, lane: Option<usize>) {
-    if store.debug_mode.get_untracked() {
-        // That a part of the page did not come is said where it is looked for.
-        let _noted = write(store, lane).await;
-    }
+/// What has been written.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Written {
+    is_on: bool,
+    run: u32,
+    /// So many of its first lanes.
+    lanes: usize,
+}
+
+/// Writes lanes as they end, for as long as its owner is there. When another run begins,
+/// what was written of the last goes.
+pub fn follow(store: Store) {
+    let run_shown = store.run_shown();
+    Effect::new(move |before: Option<Written>| {
+        let before = before.unwrap_or_default();
+        store.activity.track();
+        let (is_on, run) = (store.debug_mode.get(), run_shown.get());
+        let mut written = Written {
+            is_on,
+            run,
+            ..before
+        };
+        if run == 0 {
+            return written;
+        }
+        let ended = store.look(ended).unwrap_or(0);
+        if run != before.run {
+            written.lanes = 0;
+            user_timing::clear();
+        } else if is_on && !before.is_on {
+            // Those that ended before it was switched on are past.
+            written.lanes = ended;
+        }
+        for place in written.lanes..ended {
+            if is_on {
+                write(store, place);
+            }
+        }
+        written.lanes = written.lanes.max(ended);
+        written
+    });
 }
 
 /// Switches it on, for lanes that end from now on, or off, and nothing of it is left.
@@ -26,19 +62,18 @@ pub fn switch(store: Store, on: bool) {
     }
 }
 
-#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
-fn write(store: Store, lane: Option<usize>) -> Result<(), SplitLoaderError> {
-    let Some(place) = lane else {
-        user_timing::clear();
-        return Ok(());
-    };
+/// How many of the first lanes have ended; of one that runs, not even the last word is in.
+fn ended(all: &Comparison) -> usize {
+    let lanes = all.lanes.iter();
+    lanes.take_while(|lane| lane.run.ending().is_some()).count()
+}
+
+fn write(store: Store, place: usize) {
     let entries = store.look(|all| {
         let lane = all.lanes.get(place)?;
-        let title = lane.title();
-        Some((user_timings(&lane.run, &title), lane.started?))
+        Some((user_timings(&lane.run, &lane.title()), lane.started?))
     });
     if let Some((entries, started)) = entries.flatten() {
         user_timing::write(entries, started);
     }
-    Ok(())
 }

@@ -6,7 +6,6 @@ use std::rc::Rc;
 use futures::future::{Either, select};
 
 use super::comparison::Comparison;
-use super::debug_mode;
 use super::explaining::explain_failures;
 use super::lane_state::LaneState;
 use super::store::{SharedComparison, Store};
@@ -126,7 +125,6 @@ pub(super) async fn run_lane(store: Store, pace: Option<Pace>, place: usize) {
         lane.at_server = most_at_once(&lane.run).filter(|_| target.is_one_server());
     });
     explain_failures(store, place, target, started).await;
-    debug_mode::note(store, Some(place)).await;
 }
 
 fn set_up(all: &Comparison, pace: Option<Pace>, place: usize) -> Option<Setup> {

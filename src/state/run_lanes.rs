@@ -7,7 +7,6 @@ use leptos::prelude::*;
 
 use super::commands::NotRun;
 use super::comparison::Comparison;
-use super::debug_mode;
 use super::live;
 use super::memory;
 use super::parts::write_report;
@@ -61,9 +60,6 @@ pub(super) async fn run_lanes(
     };
     let pace = needs_pace(&experiment).then(Pace::measure);
     begin(store, experiment, targets, first);
-    if first == 0 {
-        debug_mode::note(store, None).await;
-    }
     let watching = live::watch(store);
     let lanes = store.look(|all| all.lanes.len()).unwrap_or(0);
     for place in first..lanes {

@@ -7,6 +7,7 @@ use crate::state::store::Store;
 
 #[component]
 pub fn DebugSwitch(store: Store) -> impl IntoView {
+    debug_mode::follow(store);
     view! {
         <div class="mode">
             <label class="switch">

@@ -1,6 +1,8 @@
 //! Parts of the page that it does without at first. The build puts what only they need
 //! into a wasm of its own (see xtask's `finish_build::later`), which is loaded behind the
-//! page when that works, or when the first of them is wanted.
+//! page when that works, or when the first of them is wanted. What runs an experiment must
+//! not call one: whatever reaches such a call is linked into the tests in the browser,
+//! which no last step of a build takes apart.
 
 use std::any::Any;
 use std::cell::Cell;
