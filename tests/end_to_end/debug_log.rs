@@ -147,7 +147,7 @@ async fn the_log_shows_what_is_asked_for() {
     until_number_is(page, 2).await;
     find.fill(failed[1].as_str().expect("a number")).await;
     until_number_is(page, 8).await;
-    find.fill("BACKS OFF").await;
+    find.fill("FOLLOWS AFTER").await;
     until_number_is(page, 1).await;
     find.fill("no such words").await;
     page.until(
