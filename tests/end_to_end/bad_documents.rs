@@ -111,7 +111,10 @@ fn cases() -> Vec<Case> {
         ),
         (
             workload_with("kind", json!("sleep")),
-            &["workload.kind is \"sleep\"", "fetch, compute or mixed"],
+            &[
+                "workload.kind is \"sleep\"",
+                "fetch, compute, mixed or update",
+            ],
         ),
         (
             json!({"source": {"kind": "server", "origin": "localhost:1"}}),

@@ -26,7 +26,10 @@ fn default_of_the_design() -> Value {
             "seed": 42,
         },
         "lanes": [{"strategy": "sequential"}, {"strategy": "concurrent", "limit": 10}],
-        "policy": {"timeoutMs": 5_000, "retries": 0, "onError": "collect"},
+        "policy": {
+            "timeoutMs": 5_000, "retries": 0, "backoff": "jittered", "onError": "collect",
+            "lock": "none",
+        },
     })
 }
 

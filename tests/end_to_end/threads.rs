@@ -152,7 +152,8 @@ async fn ones_own_addresses_are_asked_by_as_many_workers_as_there_are() {
     let stats = page
         .evaluate(&format!("fetch('{stats}').then(it => it.json())"))
         .await;
-    let counted = json!({"requests": 20, "inFlight": 0, "maxInFlight": 3});
+    let counted =
+        json!({"requests": 20, "inFlight": 0, "maxInFlight": 3, "refused": 0, "counter": 0});
     assert_eq!(stats, counted, "what the server was really asked");
     page.assert_no_console_problems().await;
 }
