@@ -38,17 +38,20 @@ async fn rows_are_sorted_and_filtered_in_waterfall_and_table_alike() {
         request["endedMs"].as_f64().expect("ended")
             - request["dispatchedMs"].as_f64().expect("sent")
     };
-    let longest = requests
+    let longest = requests.iter().map(duration).fold(0.0, f64::max);
+    // A clock's ticks make some as long as each other.
+    let longest: Vec<_> = requests
         .iter()
-        .max_by(|one, other| duration(one).total_cmp(&duration(other)))
-        .expect("there is one");
+        .filter(|request| duration(request) > longest - 0.01)
+        .map(|request| request["index"].clone())
+        .collect();
     page.by_role("combobox", "Sort by")
         .await
         .choose("duration")
         .await;
     let first = "Number(document.querySelector('.request-table tbody button').textContent)";
-    page.until(&format!("{first} === {}", longest["index"]), PATIENCE)
-        .await;
+    let is_longest = format!("{}.includes({first})", json!(longest));
+    page.until(&is_longest, PATIENCE).await;
 
     page.by_role("combobox", "Show")
         .await
