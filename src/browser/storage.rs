@@ -13,6 +13,7 @@ pub enum Item {
     Theme,
     SingleKeys,
     DebugMode,
+    LessonsDone,
 }
 
 impl Item {
@@ -22,6 +23,7 @@ impl Item {
             Self::Theme => "fetch-playground.theme",
             Self::SingleKeys => "fetch-playground.single-keys",
             Self::DebugMode => "fetch-playground.debug-mode",
+            Self::LessonsDone => "fetch-playground.lessons-done",
         }
     }
 }

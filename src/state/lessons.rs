@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use super::commands::{self, say_why};
 pub use super::lesson_stage::Stage;
 use super::lesson_stage::stage;
+use super::memory;
 use super::store::Store;
 use crate::browser::urls::BrowserUrls;
 use crate::export::draft::Draft;
@@ -37,6 +38,8 @@ pub struct Classroom {
     pub shown: Memo<Shown>,
     pub guess: RwSignal<Option<Guess>>,
     pub stage: Memo<Stage>,
+    /// The names of the lessons that were seen to their end, on this visit or before it.
+    pub done: RwSignal<Vec<String>>,
     /// The user's own settings, while a lesson's are in the fields.
     before: StoredValue<Option<Draft>>,
 }
@@ -70,10 +73,12 @@ impl Classroom {
             shown,
             guess: RwSignal::new(None),
             stage,
+            done: RwSignal::new(memory::recall_lessons_done()),
             before: StoredValue::new(None),
         };
         Effect::new(move |_| classroom.set_up(&shown.get()));
         Effect::new(move |_| classroom.put_away());
+        Effect::new(move |_| classroom.mark_done());
         classroom
     }
 
@@ -113,6 +118,31 @@ impl Classroom {
         if is_left {
             commands::show_plan(self.store);
         }
+    }
+
+    /// Marks the lesson as done, once its last step has its answer.
+    fn mark_done(self) {
+        let Stage::Answered(step) = self.stage.get() else {
+            return;
+        };
+        let done = self.with_lesson(|lesson| {
+            let is_last = step + 1 == lesson.steps.len();
+            is_last.then(|| lesson.id.clone())
+        });
+        let Some(id) = done.flatten() else {
+            return;
+        };
+        if !self.done.with_untracked(|done| done.contains(&id)) {
+            self.done.update(|done| done.push(id));
+            self.done
+                .with_untracked(|done| memory::remember_lessons_done(done));
+        }
+    }
+
+    /// Takes all the marks away, as before another class.
+    pub fn forget_done(self) {
+        self.done.set(Vec::new());
+        memory::remember_lessons_done(&[]);
     }
 
     /// All lessons, in teaching order.

@@ -112,3 +112,15 @@ pub fn recall_debug_mode() -> bool {
 pub fn remember_debug_mode(on: bool) {
     let _remembered = storage::write(Item::DebugMode, if on { "on" } else { "off" });
 }
+
+/// The names of the lessons that were seen to their end.
+pub fn recall_lessons_done() -> Vec<String> {
+    let names = storage::read(Item::LessonsDone).ok().flatten();
+    let names = names.unwrap_or_default();
+    names.split_whitespace().map(str::to_owned).collect()
+}
+
+/// As [`remember_theme`].
+pub fn remember_lessons_done(names: &[String]) {
+    let _remembered = storage::write(Item::LessonsDone, &names.join(" "));
+}

@@ -58,7 +58,7 @@ pub fn Waterfall(store: Store, place: usize) -> impl IntoView {
             ></canvas>
             <LaterInLane store place part=later::PLOT_TOOLS />
             <p class="invitation" hidden=flag(move || !never_run.get())>
-                "Press ▶ Run all, or the space bar."
+                "Press ▶, or the space bar."
             </p>
             <p class="invitation" hidden=flag(move || !cannot_draw.get())>
                 "The browser gave this page nothing to draw on. The figures above are still

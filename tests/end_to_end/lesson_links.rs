@@ -21,7 +21,7 @@ async fn a_link_opens_its_lesson_and_starts_nothing_and_the_way_back_leads_out()
     screen.until_lesson_says(&lesson.title, "Guess first").await;
     // The lesson's lanes are there, and nothing was run.
     let lane = screen.text_of("Concurrent, limit 60").await;
-    assert!(lane.contains("Press ▶ Run all"), "{lane}");
+    assert!(lane.contains("Press ▶, or the space bar."), "{lane}");
     assert!(!screen.is_running().await);
 
     // From one to the next, and back by the browser's own way.
@@ -61,6 +61,45 @@ async fn the_list_names_every_lesson_and_a_link_to_none_is_said_in_words() {
     screen.lesson(&titles[0]).await;
     screen.until_fragment("lessons/start-and-await").await;
     page.assert_no_console_problems().await;
+}
+
+#[tokio::test]
+async fn what_was_seen_to_its_end_is_marked_in_the_list_until_it_is_forgotten() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    let lesson = open_lesson(screen, "await-in-the-loop").await;
+    page.press("Space").await;
+    assert_answered(screen, &lesson, 0).await;
+    assert_eq!(done(&visit).await, Vec::<String>::new(), "half a lesson");
+    page.client().back().await.expect("there is a way back");
+    page.press("Space").await;
+    assert_answered(screen, &lesson, 0).await;
+    page.press("f").await;
+    assert_answered(screen, &lesson, 1).await;
+    assert_eq!(done(&visit).await, [lesson.title.as_str()]);
+    page.reload().await;
+    page.until_app_ready().await;
+    assert_eq!(
+        done(&visit).await,
+        [lesson.title.as_str()],
+        "on a later visit"
+    );
+    let forget = page.by_role("button", "Forget what is done").await;
+    forget.click().await;
+    page.until_none("button", "Forget what is done").await;
+    assert_eq!(done(&visit).await, Vec::<String>::new());
+    page.assert_no_console_problems().await;
+}
+
+/// The titles that the list marks as done.
+async fn done(visit: &Visit) -> Vec<String> {
+    visit.screen.follow_link("lessons").await;
+    visit.screen.lesson("Lessons").await;
+    let titles = "[...document.querySelectorAll('.lesson-list li')]
+        .filter(item => item.textContent.includes('✓ done'))
+        .map(item => item.querySelector('a').textContent)";
+    let titles = visit.page.evaluate(titles).await;
+    serde_json::from_value(titles).expect("titles")
 }
 
 #[tokio::test]

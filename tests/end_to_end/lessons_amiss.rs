@@ -37,10 +37,7 @@ async fn settings_that_are_changed_are_no_lessons_any_more_and_there_is_a_way_ba
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let lesson = open_lesson(screen, "start-and-await").await;
-    page.by_role("button", "Show the settings")
-        .await
-        .click()
-        .await;
+    page.by_role("button", "Settings").await.click().await;
     screen.field("Requests").await.fill("2").await;
     screen.until_lesson_says(&lesson.title, CHANGED).await;
     assert!(!screen.run_lesson().await.is_enabled().await);

@@ -59,6 +59,7 @@ mod heartbeat;
 mod keys;
 mod lanes;
 mod large_bodies;
+mod lesson_in_sight;
 mod lesson_links;
 mod lessons_amiss;
 mod lessons_by_keyboard;

@@ -3,6 +3,7 @@
 
 use super::browser::{Page, wait_until};
 use super::documents::{both_lanes, with_faults, workload};
+use super::scenes::Scene;
 use super::visit::Visit;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -52,6 +53,10 @@ async fn assert_fits(page: &Page, (width, height): (u32, u32)) {
         scales => Err(scales.to_string()),
     };
     wait_until(format!("ticks true at {width}×{height}"), look, PATIENCE).await;
+    assert_nothing_hangs_over(page, (width, height)).await;
+}
+
+async fn assert_nothing_hangs_over(page: &Page, (width, height): (u32, u32)) {
     // Ticks and marks follow the plots with the next frame.
     let look = async || match page.evaluate(OVERHANG).await {
         parts if parts == json!([]) => Ok(()),
@@ -77,4 +82,26 @@ async fn the_page_fits_every_screen_and_its_ticks_stay_true_when_the_size_change
         assert_fits(page, size).await;
     }
     page.assert_no_console_problems_but_failed_loads().await;
+}
+
+#[tokio::test]
+async fn a_lesson_fits_every_screen_beside_its_bars_or_above_them() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    Scene::LessonAnswered.show(screen).await;
+    let projector = SIZES.into_iter().filter(|(width, _)| *width > 1_000);
+    let projector = projector.map(|size| ("projector", size));
+    for (theme, size) in SIZES
+        .map(|size| ("light", size))
+        .into_iter()
+        .chain(projector)
+    {
+        screen.choose_theme(theme).await;
+        page.set_viewport(size.0, size.1).await;
+        assert_nothing_hangs_over(page, size).await;
+        let beside = "document.querySelector('.lesson').getBoundingClientRect().right
+            <= document.querySelector('.lane').getBoundingClientRect().left";
+        assert_eq!(page.evaluate(beside).await, size.0 > 1_000, "{size:?}");
+    }
+    page.assert_no_console_problems().await;
 }

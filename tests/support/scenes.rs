@@ -159,7 +159,7 @@ impl Scene {
                 let slider = page.by_role("slider", "Your guess").await;
                 slider.slide_to(400.0).await;
                 page.press("Space").await;
-                let answered = "document.querySelectorAll('.foretold tbody tr').length";
+                let answered = "document.querySelectorAll('.foretold td:last-child').length";
                 page.until(&format!("{answered} === 2"), PATIENCE).await;
                 page.press("f").await;
                 page.until(&format!("{answered} === 4"), PATIENCE).await;

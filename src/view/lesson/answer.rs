@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::dynamic::{block, text};
-use super::prose::{paragraph, program};
+use super::reason::reason;
 use crate::state::lessons::{Classroom, Stage};
 
 #[component]
@@ -22,26 +22,14 @@ pub fn Answer(room: Classroom) -> impl IntoView {
         let Stage::Answered(step) = room.stage.get() else {
             return None;
         };
-        let told = room.with_lesson(|lesson| {
-            let whys = lesson.steps.iter().take(step + 1);
-            let whys = whys.enumerate().map(|(place, step)| {
-                // The first step's program stands above, with the question.
-                let code = if place > 0 { step.code.as_str() } else { "" };
-                view! {
-                    {program(code)}
-                    {paragraph(&step.why)}
-                }
-                .into_any()
-            });
-            (lesson.claim.clone(), whys.collect::<Vec<_>>())
-        });
-        let (claim, whys) = told?;
+        let told = room.with_lesson(|lesson| (lesson.claim.clone(), reason(lesson, step)));
+        let (claim, newest) = told?;
         Some(view! {
             <p class="claim">
                 <span class="visually-hidden">"So: "</span>
                 {claim}
             </p>
-            {whys.collect_view()}
+            {newest}
         })
     });
     view! {

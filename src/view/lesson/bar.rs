@@ -9,17 +9,8 @@ use crate::state::lessons::Classroom;
 pub fn LessonBar(room: Classroom, place: usize) -> impl IntoView {
     let store = room.store;
     let count = room.with_all(<[_]>::len);
-    let settings = text(move || {
-        match store.shows_settings.get() {
-            true => "Hide the settings",
-            false => "Show the settings",
-        }
-        .to_owned()
-    });
     view! {
         <div class="lesson-bar">
-            <p>{format!("Lesson {} of {count}", place + 1)}</p>
-            <button on:click=move |_| store.lesson.set(Some(String::new()))>"All lessons"</button>
             <button
                 aria-label="Lesson before"
                 title="Lesson before (P)"
@@ -28,6 +19,10 @@ pub fn LessonBar(room: Classroom, place: usize) -> impl IntoView {
             >
                 "‹"
             </button>
+            <p>
+                <span class="visually-hidden">"Lesson "</span>
+                {format!("{} of {count}", place + 1)}
+            </p>
             <button
                 aria-label="Next lesson"
                 title="Next lesson (N)"
@@ -36,11 +31,12 @@ pub fn LessonBar(room: Classroom, place: usize) -> impl IntoView {
             >
                 "›"
             </button>
+            <button on:click=move |_| store.lesson.set(Some(String::new()))>"All lessons"</button>
             <button
                 aria-pressed=text(move || store.shows_settings.get().to_string())
                 on:click=move |_| store.shows_settings.update(|shown| *shown = !*shown)
             >
-                {settings}
+                "Settings"
             </button>
             <button class="quiet close" aria-label="Close the lessons" on:click=move |_| store.lesson.set(None)>
                 "×"

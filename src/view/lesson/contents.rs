@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::super::dynamic::{flag, text};
 use crate::state::lesson_link;
 use crate::state::lessons::Classroom;
 
@@ -27,6 +28,11 @@ pub fn Contents(
     });
     let links = titles.into_iter().map(|(id, title, needs_server)| {
         let href = format!("#{}", lesson_link::fragment(&id));
+        let name = id.clone();
+        let done = text(move || {
+            let is_done = room.done.with(|done| done.contains(&name));
+            if is_done { " ✓ done" } else { "" }.to_owned()
+        });
         view! {
             <li>
                 <a
@@ -42,6 +48,7 @@ pub fn Contents(
                     {title}
                 </a>
                 {needs_server.then_some(" · needs the lab server")}
+                <span class="done">{done}</span>
             </li>
         }
     });
@@ -56,6 +63,9 @@ pub fn Contents(
             {unknown}
             <p>"Each is an experiment: guess first, then run it, and see. They build on each other in this order. Their few lines of program are Rust, and read much the same in any language with async."</p>
             <ol class="lesson-list">{links.collect_view()}</ol>
+            <div class="lesson-presses" hidden=flag(move || room.done.with(Vec::is_empty))>
+                <button on:click=move |_| room.forget_done()>"Forget what is done"</button>
+            </div>
         </section>
     }
 }

@@ -13,6 +13,8 @@ pub fn Foretold(room: Classroom) -> impl IntoView {
         if rows.is_empty() {
             return None;
         }
+        let lanes = rows.chunk_by(|one, next| one.lane == next.lane);
+        let lanes = lanes.map(lane_view);
         Some(view! {
             <div
                 class="wide"
@@ -23,13 +25,12 @@ pub fn Foretold(room: Classroom) -> impl IntoView {
                 <table class="foretold">
                     <thead>
                         <tr>
-                            <th scope="col">"Lane"</th>
                             <th scope="col">"What"</th>
                             <th scope="col">"Foretold"</th>
                             <th scope="col">"Measured"</th>
                         </tr>
                     </thead>
-                    <tbody>{rows.into_iter().map(row_view).collect_view()}</tbody>
+                    {lanes.collect_view()}
                 </table>
                 <p class="note">
                     "n requests; d how long one is planned to take, dᵢ the i-th; k the limit; c the server's capacity. ± is how far off a good answer may be."
@@ -37,6 +38,20 @@ pub fn Foretold(room: Classroom) -> impl IntoView {
             </div>
         })
     })
+}
+
+/// What one lane was to show, under its name.
+fn lane_view(rows: &[Row]) -> impl IntoView + use<> {
+    let lane = rows.first().map(|row| row.lane.clone());
+    let lane = lane.filter(|lane| !lane.is_empty()).map(|lane| {
+        view! {
+            <tr class="of-lane">
+                <th scope="rowgroup" colspan="3">{lane}</th>
+            </tr>
+        }
+    });
+    let rows = rows.iter().cloned().map(row_view).collect_view();
+    view! { <tbody>{lane} {rows}</tbody> }
 }
 
 fn row_view(row: Row) -> impl IntoView {
@@ -55,7 +70,6 @@ fn row_view(row: Row) -> impl IntoView {
     };
     view! {
         <tr>
-            <td>{row.lane}</td>
             <th scope="row">{row.measure}</th>
             <td>
                 <span class="formula">{formula}</span>

@@ -89,7 +89,7 @@ fn state_words(room: Classroom) -> Option<&'static str> {
             "Guess first: what you expected is what you will remember. Then press Space, or ▶."
         }
         Stage::Asking => "Press Space, or ▶, and see.",
-        Stage::Running => "It runs. Look at the bars below.",
+        Stage::Running => "It runs. Look at the bars.",
         Stage::Busy => {
             "Something else is running, so this lesson waits. Stop it with ■ Stop, or let it end."
         }

@@ -12,6 +12,8 @@ mod keys;
 mod next_step;
 mod panel;
 mod prose;
+mod reason;
+mod simplified;
 mod slider;
 mod text;
 

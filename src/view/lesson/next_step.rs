@@ -19,12 +19,12 @@ pub fn NextStep(room: Classroom) -> impl IntoView {
         match next.flatten() {
             Some((press, code)) => view! {
                 <div class="next-step">
-                    {program(&code)}
                     <button class="primary" on:click=move |_| room.go_on()>
                         {press}
                         " "
                         <kbd aria-hidden="true">"F"</kbd>
                     </button>
+                    {program(&code)}
                 </div>
             }
             .into_any(),

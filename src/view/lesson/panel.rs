@@ -1,6 +1,6 @@
 //! Lessons: the list of them, or the one that is open.
 
-use leptos::html::H2;
+use leptos::html::{H2, Section};
 use leptos::prelude::*;
 
 use super::super::dynamic::{block, flag};
@@ -13,6 +13,8 @@ use super::foretold::Foretold;
 use super::guess::GuessForm;
 use super::keys;
 use super::next_step::NextStep;
+use super::reason::EarlierReasons;
+use super::simplified::Simplified;
 use super::text::LessonText;
 use crate::state::lessons::{Classroom, Shown, Stage};
 use crate::state::store::Store;
@@ -51,26 +53,33 @@ fn LessonPanel(room: Classroom, place: usize) -> impl IntoView {
             let _focused = heading.focus();
         }
     });
+    // What comes next stands at the top, wherever the lesson was read to.
+    let panel = NodeRef::<Section>::new();
+    Effect::new(move |_| {
+        room.stage.track();
+        if let Some(panel) = panel.get_untracked() {
+            panel.set_scroll_top(0);
+        }
+    });
     view! {
         <section
-            class="panel lesson"
+            class="panel lesson open"
+            node_ref=panel
             class:running=flag(move || room.stage.get() == Stage::Running)
             aria-labelledby="lesson-title"
         >
             <LessonBar room place />
             <h2 id="lesson-title" tabindex="-1" node_ref=heading>{title}</h2>
-            <div class="lesson-columns">
-                <div class="lesson-told">
-                    <Answer room />
-                    <LimitCurve room />
-                    <LessonText room />
-                </div>
-                <div class="lesson-work">
-                    <GuessForm room />
-                    <NextStep room />
-                    <Foretold room />
-                </div>
-            </div>
+            // What there is to say of a step is above what was asked, which is read again only
+            // by those who want to.
+            <Answer room />
+            <NextStep room />
+            <LimitCurve room />
+            <Foretold room />
+            <EarlierReasons room />
+            <LessonText room />
+            <GuessForm room />
+            <Simplified room />
         </section>
     }
 }

@@ -10,10 +10,6 @@ use crate::state::lessons::Classroom;
 pub fn LessonText(room: Classroom) -> impl IntoView {
     let shown = untrack(|| {
         room.with_lesson(|lesson| {
-            let simplified = (!lesson.simplified.is_empty()).then(|| {
-                let words = format!("Made simpler: {}", lesson.simplified);
-                view! { <p class="note">{words}</p> }
-            });
             let table = lesson.table.as_ref().map(|table| {
                 let head = table.head.iter().cloned();
                 let head = head.map(|cell| view! { <th scope="col">{cell}</th> });
@@ -41,11 +37,6 @@ pub fn LessonText(room: Classroom) -> impl IntoView {
                     {program(&lesson.code)}
                     {table}
                     {lesson.needs_server.then(server_note)}
-                    {simplified}
-                    <details class="claimed">
-                        <summary>"What this lesson claims"</summary>
-                        <p>{lesson.claim.clone()}</p>
-                    </details>
                 </div>
             }
         })
