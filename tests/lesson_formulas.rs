@@ -1,35 +1,16 @@
 //! What foretells a lesson's answers, by hand on small plans.
 
 use fetch_playground::lessons::formula::{Formula, Ground};
-use fetch_playground::model::experiment::Policy;
 use fetch_playground::model::plan::Plan;
 use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::workload::{
     Beyond, Capacity, Fault, Faults, Latency, WorkKind, Workload,
 };
 
+use support::grounds::{limit, on};
 use support::samples::six_requests;
 
 mod support;
-
-/// Longer than anything is planned to take.
-const PATIENT: Policy = Policy {
-    timeout_ms: 1_000_000,
-    ..Policy::DEFAULT
-};
-
-fn on(plan: &Plan, strategy: Strategy) -> Ground<'_> {
-    Ground {
-        plan,
-        policy: PATIENT,
-        strategy,
-        cores: 64,
-    }
-}
-
-const fn limit(limit: u32) -> Strategy {
-    Strategy::Concurrent { limit }
-}
 
 fn constant(requests: u32, ms: u32) -> Workload {
     Workload {

@@ -8,29 +8,11 @@ use fetch_playground::model::plan::Plan;
 use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::workload::{Beyond, Capacity, Faults, Latency, WorkKind, Workload};
 
+use support::grounds::{limit, on};
 use support::lane_driver::LaneDriver;
 use support::samples::Dice;
 
 mod support;
-
-/// Longer than anything is planned to take.
-const PATIENT: Policy = Policy {
-    timeout_ms: 1_000_000,
-    ..Policy::DEFAULT
-};
-
-fn on(plan: &Plan, strategy: Strategy) -> Ground<'_> {
-    Ground {
-        plan,
-        policy: PATIENT,
-        strategy,
-        cores: 64,
-    }
-}
-
-const fn limit(limit: u32) -> Strategy {
-    Strategy::Concurrent { limit }
-}
 
 fn ideal_ms(ground: &Ground<'_>) -> f64 {
     ideal_makespan(ground.plan, &ground.policy, ground.strategy).ms()

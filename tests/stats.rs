@@ -4,9 +4,9 @@ use fetch_playground::model::event::{Ending, Step};
 use fetch_playground::model::outcome::{CancelledBy, Outcome};
 use fetch_playground::model::progress::Progress;
 use fetch_playground::model::run::Run;
-use fetch_playground::model::stats::{Durations, completed_makespan, speedup};
+use fetch_playground::model::stats::{Durations, completed_makespan, slowest, speedup};
 use fetch_playground::model::strategy::Strategy;
-use fetch_playground::model::units::Span;
+use fetch_playground::model::units::{RequestIndex, Span};
 
 use support::samples::{Dice, completed_run, finished, fold, step};
 
@@ -46,6 +46,20 @@ fn percentiles_by_nearest_rank_are_those_computed_by_hand() {
     assert_eq!(percentiles(&one_to_ten), [5.0, 9.0, 10.0, 10.0, 10.0]);
     assert_eq!(percentiles(&[7.0, 3.0]), [3.0, 7.0, 7.0, 7.0, 7.0]);
     assert_eq!(percentiles(&[4.5]), [4.5; 5]);
+}
+
+#[test]
+fn the_slowest_is_the_first_of_those_whose_duration_is_the_longest() {
+    let slowest = |durations: &[f64]| slowest(&completed_run(CONCURRENT, durations));
+    assert_eq!(slowest(&[40.0, 15.0, 50.0, 35.0]), Some(RequestIndex(2)));
+    assert_eq!(slowest(&[7.0, 9.0, 9.0]), Some(RequestIndex(1)));
+    assert_eq!(slowest(&[0.0]), Some(RequestIndex(0)));
+    assert_eq!(slowest(&[]), None);
+}
+
+#[test]
+fn who_was_cancelled_is_not_the_slowest() {
+    assert_eq!(slowest(&stopped(CONCURRENT)), None);
 }
 
 #[test]

@@ -25,8 +25,8 @@ impl fmt::Display for SourceProblem {
                 LabSilence::NoAnswer => {
                     write!(
                         f,
-                        "No lab server answered at {origin}. Start one with `cargo xtask serve`, or \
-                         `cargo run --package lab-server`."
+                        "No lab server answered at {origin}. Start one in the project's folder: “cargo \
+                         xtask serve”, or “cargo run --package lab-server”."
                     )?;
                     if origin.starts_with("https:") {
                         write!(

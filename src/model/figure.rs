@@ -104,7 +104,9 @@ impl Figure {
             Self::P90 => "At least 90 of every 100 requests took this long or less.",
             Self::P95 => "At least 95 of every 100 requests took this long or less.",
             Self::P99 => "At least 99 of every 100 requests took this long or less.",
-            Self::LongestDuration => "The slowest request took this long.",
+            Self::LongestDuration => {
+                "The slowest request took this long: of one that was tried again, its last attempt."
+            }
             Self::LongestFreeze => {
                 "The longest time in which the page could not have answered a click."
             }

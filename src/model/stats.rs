@@ -4,18 +4,38 @@ use std::collections::BinaryHeap;
 
 use super::event::Ending;
 use super::outcome::OutcomeKind;
+use super::request::RequestRecord;
 use super::run::Run;
 use super::strategy::Strategy;
-use super::units::{InOrder, Span, TimePoint};
+use super::units::{InOrder, RequestIndex, Span, TimePoint};
 
 /// From dispatch to end of the last attempt, for each request that ended, was
 /// dispatched and was not cancelled, in the order of indexes.
 pub fn durations(run: &Run) -> impl Iterator<Item = Span> {
-    let ended = run.requests().iter().filter(|request| {
-        let kind = request.outcome().map(|outcome| outcome.kind());
-        kind.is_some_and(|kind| kind != OutcomeKind::Cancelled)
-    });
-    ended.filter_map(|request| request.attempt.duration())
+    run.requests().iter().filter_map(duration)
+}
+
+fn duration(request: &RequestRecord) -> Option<Span> {
+    let kind = request.outcome()?.kind();
+    request
+        .attempt
+        .duration()
+        .filter(|_| kind != OutcomeKind::Cancelled)
+}
+
+/// The request with the longest of all [`durations`], the first where several are as
+/// long; `None` where there is none.
+pub fn slowest(run: &Run) -> Option<RequestIndex> {
+    let mut slowest: Option<(RequestIndex, Span)> = None;
+    for (index, request) in (0..).map(RequestIndex).zip(run.requests()) {
+        let Some(duration) = duration(request) else {
+            continue;
+        };
+        if slowest.is_none_or(|(_, longest)| duration > longest) {
+            slowest = Some((index, duration));
+        }
+    }
+    slowest.map(|(index, _)| index)
 }
 
 /// How long a run's requests took, from dispatch to end of the last attempt.

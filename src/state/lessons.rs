@@ -97,7 +97,7 @@ impl Classroom {
                     // What was said was of the lesson before.
                     false => self.store.notice.set(None),
                 }
-                self.restore(0);
+                self.restore();
             }
             Shown::Contents { .. } => {}
             Shown::Nothing => {
@@ -178,10 +178,10 @@ impl Classroom {
         untrack(|| self.with_lesson(|lesson| lesson.experiment(step)))
     }
 
-    /// Puts the settings of a step back into the fields, and takes what has run from the
-    /// page.
-    pub fn restore(self, step: usize) {
-        if let Some(experiment) = self.experiment(step) {
+    /// Puts the settings of the first step back into the fields, and takes what has run
+    /// from the page.
+    pub fn restore(self) {
+        if let Some(experiment) = self.experiment(0) {
             self.store
                 .draft
                 .update(|draft| *draft = draft.with(&experiment));
@@ -217,7 +217,7 @@ impl Classroom {
     pub fn again(self) {
         self.guess.set(None);
         self.mark_guess();
-        self.restore(0);
+        self.restore();
     }
 
     pub fn take_guess(self, guess: Guess) {

@@ -4,8 +4,8 @@ use super::comparison::Comparison;
 use super::lane_state::LaneState;
 use crate::model::figure::{LaneFacts, Statistics};
 use crate::model::histogram::Bins;
-use crate::model::stats::durations;
-use crate::model::units::Span;
+use crate::model::stats::{durations, slowest};
+use crate::model::units::{RequestIndex, Span};
 
 /// A lane's figures.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +13,8 @@ pub struct LaneStatistics {
     pub title: String,
     /// `None` until the lane has ended.
     pub figures: Option<Statistics>,
+    /// Whose duration is the longest.
+    pub slowest: Option<RequestIndex>,
     /// How many durations are in each bin.
     pub counts: Vec<u32>,
 }
@@ -41,6 +43,7 @@ impl AllStatistics {
                     longest_freeze: lane.heartbeat.longest(),
                 })
             }),
+            slowest: has_ended(lane).then(|| slowest(&lane.run)).flatten(),
             counts: bins
                 .as_ref()
                 .filter(|_| has_ended(lane))

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::dynamic::block;
 use super::histogram::Histogram;
+use super::request_button::RequestButton;
 use crate::model::figure::Figure;
 use crate::state::statistics::{AllStatistics, count_ended};
 use crate::state::store::Store;
@@ -29,13 +30,21 @@ pub fn Statistics(store: Store) -> impl IntoView {
             let words = statistics.with(|all| {
                 let lanes = all.iter().flat_map(|all| &all.lanes);
                 let words = lanes.map(|lane| match &lane.figures {
-                    Some(figures) => figures.words(figure),
-                    None => "…".to_owned(),
+                    Some(figures) => (figures.words(figure), lane.slowest),
+                    None => ("…".to_owned(), None),
                 });
                 words.collect::<Vec<_>>()
             });
-            let cells = words.into_iter();
-            cells.map(|words| view! { <td>{words}</td> }).collect_view()
+            let cells = words.into_iter().map(|(words, slowest)| {
+                let slowest = slowest.filter(|_| figure == Figure::LongestDuration);
+                let slowest = slowest.map(|index| {
+                    view! {
+                        <span class="whose">" request " <RequestButton store index /></span>
+                    }
+                });
+                view! { <td>{words} {slowest}</td> }
+            });
+            cells.collect_view()
         });
         view! {
             <tr>

@@ -8,6 +8,7 @@ pub mod any_run;
 pub mod computation;
 pub mod driven;
 pub mod expected_run;
+pub mod grounds;
 pub mod house_rules;
 pub mod lane_driver;
 pub mod lanes;

@@ -72,7 +72,7 @@ pub fn GuessForm(room: Classroom) -> impl IntoView {
                 <button
                     type="button"
                     hidden=flag(move || stage.get() != Stage::Changed)
-                    on:click=move |_| room.restore(0)
+                    on:click=move |_| room.restore()
                 >
                     "Back to the lesson's settings"
                 </button>
