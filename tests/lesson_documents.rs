@@ -5,6 +5,7 @@ use fetch_playground::lessons::lesson::{Lesson, Relation};
 use fetch_playground::lessons::measure::Measure;
 use fetch_playground::lessons::question::{Choice, Guesses};
 use fetch_playground::lessons::reader;
+use fetch_playground::lessons::words::{WORDS, Word};
 use serde_json::{Value, json};
 
 use support::urls::StandardUrls;
@@ -194,6 +195,10 @@ fn a_value_that_is_none_is_named_with_what_it_may_be() {
     let measures = format!("{} or {}", measures[..last].join(", "), measures[last]);
     let words = format!("steps[0].checks[0].measure is \"speed\": it must be {measures}.");
     refused("/steps/0/checks/0/measure", json!("speed"), &words);
+    let explained = WORDS.map(Word::name).join(", ");
+    let words =
+        format!("words is [\"lane\",\"lame\"]: it must be a list, each one of {explained}.");
+    refused("/words", json!(["lane", "lame"]), &words);
     let formulas = Formula::NAMED.map(Formula::name).join(", ");
     let words = format!(
         "steps[1].checks[0].formula is \"half\": it must be a number, or one of {formulas}."

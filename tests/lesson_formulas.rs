@@ -158,7 +158,7 @@ fn the_words_have_the_numbers_put_in() {
     );
     assert_eq!(
         words(Formula::List, 3),
-        "list scheduling: each on the first free of 3 slots"
+        "list scheduling: each begins once one of 3 places is free"
     );
     assert_eq!(words(Formula::BeyondCapacity, 40), "n − c = 40 − 8");
     assert_eq!(words(Formula::Number(3.0), 1), "");
@@ -176,6 +176,6 @@ fn the_words_have_the_numbers_put_in() {
     let uneven = Plan::new(six_requests());
     assert_eq!(
         Formula::Sum.words(&on(&uneven, limit(1))),
-        "Σ dᵢ: the sum of all waits"
+        "Σ dᵢ: all waits added up"
     );
 }

@@ -51,8 +51,14 @@ fn guess_ms(ms: f64) -> Option<Guess> {
 
 #[test]
 fn without_a_guess_the_answer_is_said_and_nobody_is_wrong() {
-    said(&time(), None, 1_500.0, None, "Nobody guessed. It is 1.5 s.");
-    said(&choices(), None, 8.0, None, "Nobody guessed. It is 8.");
+    said(
+        &time(),
+        None,
+        1_500.0,
+        None,
+        "No guess was made. It is 1.5 s.",
+    );
+    said(&choices(), None, 8.0, None, "No guess was made. It is 8.");
 }
 
 #[test]

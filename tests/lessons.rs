@@ -10,6 +10,7 @@ use fetch_playground::lessons::formula::{Formula, Ground};
 use fetch_playground::lessons::lesson::{Check, Lesson, Relation};
 use fetch_playground::lessons::measure::Measure;
 use fetch_playground::lessons::question::Guesses;
+use fetch_playground::lessons::words::WORDS;
 use fetch_playground::model::ideal::ideal_makespan;
 use fetch_playground::model::plan::Plan;
 
@@ -198,4 +199,38 @@ fn one_failure_is_the_first_answer_by_far_where_that_is_said() {
     assert!(answers[0].fault.is_some(), "the first to be answered fails");
     assert!(answers[1..].iter().all(|planned| planned.fault.is_none()));
     assert!(answers[1].delay_ms > answers[0].delay_ms + 150);
+}
+
+/// All that a lesson says before and after its run.
+fn said(lesson: &Lesson) -> String {
+    let steps = lesson.steps.iter();
+    let steps = steps.flat_map(|step| step.why.iter().chain([&step.press, &step.code]));
+    let all = lesson.text.iter().chain([&lesson.code]).chain(steps);
+    all.cloned().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_word_of_the_trade_is_explained_where_it_is_first_met() {
+    let mut explained = HashSet::new();
+    for lesson in all() {
+        explained.extend(lesson.words.iter().map(|word| word.word));
+        let said = said(&lesson);
+        let met: HashSet<_> = said
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .collect();
+        for word in WORDS {
+            // In a program there are no marks of code.
+            let bare = word.word.replace('`', "");
+            assert!(
+                !met.contains(bare.as_str()) || explained.contains(word.word),
+                "{} says {bare} and explains it nowhere",
+                lesson.id
+            );
+        }
+    }
+    let never: Vec<_> = WORDS
+        .iter()
+        .filter(|word| !explained.contains(word.word))
+        .collect();
+    assert!(never.is_empty(), "{never:?}");
 }

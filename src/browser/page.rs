@@ -3,7 +3,10 @@
 use js_sys::{Function, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{CssStyleSheet, Document, Element, Event, HtmlElement, MediaQueryList, Window};
+use web_sys::{
+    CssStyleSheet, Document, Element, Event, HtmlElement, MediaQueryList, ScrollIntoViewOptions,
+    ScrollLogicalPosition, Window,
+};
 
 use crate::model::decimal::{self, format_fixed};
 use crate::model::units::TimePoint;
@@ -42,6 +45,17 @@ pub fn set_fragment(fragment: &str) {
     if let Some(window) = window() {
         // It cannot fail for the page's own address.
         let _set = window.location().set_hash(fragment);
+    }
+}
+
+/// Scrolls just so far that this one of all elements that fit the selector is in sight.
+pub fn show_nth(selector: &str, place: usize) {
+    let all = document().and_then(|document| document.query_selector_all(selector).ok());
+    let element = all.and_then(|all| all.get(place as u32));
+    if let Some(element) = element.and_then(|node| node.dyn_into::<Element>().ok()) {
+        let nearest = ScrollIntoViewOptions::new();
+        nearest.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&nearest);
     }
 }
 

@@ -135,15 +135,20 @@ impl Formula {
         match self {
             Self::Sum => match on.common() {
                 Some(each) => format!("Σ d = {requests} · {}", format_span(each)),
-                None => "Σ dᵢ: the sum of all waits".to_owned(),
+                None => "Σ dᵢ: all waits added up".to_owned(),
             },
             Self::Longest => "max dᵢ: the longest wait".to_owned(),
-            Self::Capped => "max min(dᵢ, timeout)".to_owned(),
+            Self::Capped => {
+                "max min(dᵢ, timeout): the longest wait, or the timeout if that is shorter"
+                    .to_owned()
+            }
             Self::Rounds if on.room() < slots => rounds("c", on.room()),
             Self::Rounds => rounds("k", slots),
             Self::Connections => rounds("6", CONNECTIONS.min(slots)),
             Self::Cores => rounds("cores", on.threads()),
-            Self::List => format!("list scheduling: each on the first free of {slots} slots"),
+            Self::List => {
+                format!("list scheduling: each begins once one of {slots} places is free")
+            }
             Self::All => "n: every one".to_owned(),
             Self::Limit => "k: the limit".to_owned(),
             Self::Capacity => "c: the server's capacity".to_owned(),
@@ -152,7 +157,7 @@ impl Formula {
                 "n − c · attempts = {requests} − {capacity} · {}",
                 format_short(attempts, 0)
             ),
-            Self::PlannedFailures => "the faults are dealt beforehand".to_owned(),
+            Self::PlannedFailures => "as the plan has it, which is made before the run".to_owned(),
             Self::AllAttempts => {
                 format!("n · attempts = {requests} · {}", format_short(attempts, 0))
             }

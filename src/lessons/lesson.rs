@@ -3,6 +3,7 @@
 use super::formula::Formula;
 use super::measure::Measure;
 use super::question::Question;
+use super::words::Word;
 use crate::model::experiment::Experiment;
 use crate::model::planned_lane::PlannedLane;
 
@@ -20,6 +21,8 @@ pub struct Lesson {
     pub code: String,
     /// Where the text makes things simpler than they are.
     pub simplified: String,
+    /// Words that are explained beside it.
+    pub words: Vec<Word>,
     /// Whether a lab server must run beside the page.
     pub needs_server: bool,
     /// What was published about the same, if the lesson is about that.

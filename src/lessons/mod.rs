@@ -9,3 +9,4 @@ pub mod lesson;
 pub mod measure;
 pub mod question;
 pub mod reader;
+pub mod words;

@@ -66,7 +66,7 @@ impl Question {
         match guess {
             None => Verdict {
                 is_right: None,
-                words: format!("Nobody guessed. It is {answer}."),
+                words: format!("No guess was made. It is {answer}."),
             },
             Some(Guess::Time(guess)) => judge_time(guess, Span::from_ms(measured), &answer),
             Some(Guess::Choice(place)) => self.judge_choice(place, measured, &answer),

@@ -6,6 +6,7 @@ use super::formula::Formula;
 use super::lesson::{Check, Lesson, Relation, Step, Table};
 use super::measure::Measure;
 use super::question::{Choice, Guesses, Question};
+use super::words::{WORDS, Word};
 use crate::export::experiment;
 use crate::export::lanes::read_lanes;
 use crate::export::reader::{Fields, named, names};
@@ -44,6 +45,7 @@ pub fn read(text: &str, urls: &dyn UrlParser) -> Result<Lesson, Refusal> {
         text: texts(&mut fields, "text")?,
         code: joined(&mut fields, "code")?,
         simplified: joined(&mut fields, "simplified")?,
+        words: read_words(&mut fields)?,
         needs_server: read_flag(&mut fields, "needsServer")?,
         table: read_table(&mut fields)?,
         question: read_question(fields.object("question")?)?,
@@ -185,6 +187,21 @@ fn read_table(fields: &mut Fields) -> Result<Option<Table>, Refusal> {
     };
     table.finish()?;
     Ok(Some(read))
+}
+
+/// A list of names; an absent one is empty.
+fn read_words(fields: &mut Fields) -> Result<Vec<Word>, Refusal> {
+    let Some(value) = fields.take("words") else {
+        return Ok(Vec::new());
+    };
+    let words = value.as_array().and_then(|all| {
+        let words = all.iter().map(|one| named(one, &WORDS, Word::name));
+        words.collect()
+    });
+    words.ok_or_else(|| {
+        let expected = format!("a list, each {}", names(&WORDS, Word::name));
+        fields.refuse("words", &value, &expected)
+    })
 }
 
 /// A list of objects; an absent one is empty.

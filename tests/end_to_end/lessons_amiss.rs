@@ -11,24 +11,27 @@ const CHANGED: &str = "The settings were changed";
 const BUSY: &str = "Something else is running, so this lesson waits";
 
 #[tokio::test]
-async fn without_a_guess_it_runs_and_says_that_nobody_guessed() {
+async fn without_a_guess_it_runs_and_says_so() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
-    let lesson = open_lesson(screen, "start-and-await").await;
+    let lesson = open_lesson(screen, "await-in-the-loop").await;
     screen.until_lesson_says(&lesson.title, "Guess first").await;
     screen.run_lesson().await.click().await;
     let verdict = screen.until_verdict(|said| !said.is_empty()).await;
-    assert!(verdict.starts_with("Nobody guessed. It is "), "{verdict}");
+    assert!(
+        verdict.starts_with("No guess was made. It is "),
+        "{verdict}"
+    );
     assert_answered(screen, &lesson, 0).await;
 
     // Now somebody does, before it runs again.
     let again = page.by_role("button", "Guess again").await;
     again.click().await;
     screen.until_verdict(str::is_empty).await;
-    screen.guess_slider().await.slide_to(1_500.0).await;
+    screen.guess_slider().await.slide_to(1_600.0).await;
     screen.run_lesson().await.click().await;
     let verdict = screen.until_verdict(|said| !said.is_empty()).await;
-    assert!(verdict.starts_with("You guessed 1.5 s"), "{verdict}");
+    assert!(verdict.starts_with("You guessed 1.6 s"), "{verdict}");
     page.assert_no_console_problems().await;
 }
 
@@ -82,6 +85,9 @@ async fn a_lab_server_that_is_away_is_named_with_how_to_start_it() {
     let visit = Visit::with_no_lab_server().await;
     let Visit { page, screen, .. } = &visit;
     let lesson = open_lesson(screen, "six-connections").await;
+    let fold = "How to start the lab server that this lesson needs";
+    let fold = page.by_role("DisclosureTriangle", fold).await;
+    fold.click().await;
     screen
         .until_lesson_says(&lesson.title, "cargo run --package lab-server")
         .await;

@@ -33,7 +33,7 @@ pub fn Foretold(room: Classroom) -> impl IntoView {
                     {lanes.collect_view()}
                 </table>
                 <p class="note">
-                    "n requests; d how long one is planned to take, dᵢ the i-th; k the limit; c the server's capacity. ± is how far off a good answer may be."
+                    "n: how many requests. d: how long each is planned to take; dᵢ: the i-th of them. k: the limit. c: the server's capacity. Σ: added up. max: the longest. ⌈ ⌉: rounded up. ±: how far off a good answer may be; what the page itself needs for each request comes on top of the plan."
                 </p>
             </div>
         })

@@ -64,13 +64,6 @@ pub fn GuessForm(room: Classroom) -> impl IntoView {
                 </button>
                 <button
                     type="button"
-                    hidden=flag(move || !is_answered.get())
-                    on:click=move |_| room.again()
-                >
-                    "Guess again"
-                </button>
-                <button
-                    type="button"
                     hidden=flag(move || stage.get() != Stage::Changed)
                     on:click=move |_| room.restore()
                 >

@@ -1,4 +1,4 @@
-//! What can be done about what was seen: mend it, or go on to the next lesson.
+//! What can be done about what was seen: mend it, go on to the next lesson, or guess again.
 
 use leptos::prelude::*;
 
@@ -10,26 +10,34 @@ use crate::state::lessons::{Classroom, Shown, Stage};
 pub fn NextStep(room: Classroom) -> impl IntoView {
     block(move || {
         let Stage::Answered(step) = room.stage.get() else {
-            return ().into_any();
+            return None;
         };
         let next = room.with_lesson(|lesson| {
             let next = lesson.steps.get(step + 1)?;
             Some((next.press.clone(), next.code.clone()))
         });
-        match next.flatten() {
-            Some((press, code)) => view! {
-                <div class="next-step">
+        let (press, code) = match next.flatten() {
+            Some((press, code)) => {
+                let press = view! {
                     <button class="primary" on:click=move |_| room.go_on()>
                         {press}
                         " "
                         <kbd aria-hidden="true">"F"</kbd>
                     </button>
-                    {program(&code)}
-                </div>
+                };
+                (press.into_any(), code)
             }
-            .into_any(),
-            None => next_lesson(room).into_any(),
-        }
+            None => (next_lesson(room).into_any(), String::new()),
+        };
+        Some(view! {
+            <div class="next-step">
+                <div class="lesson-presses">
+                    {press}
+                    <button on:click=move |_| room.again()>"Guess again"</button>
+                </div>
+                {program(&code)}
+            </div>
+        })
     })
 }
 
@@ -40,12 +48,10 @@ fn next_lesson(room: Classroom) -> impl IntoView {
     let title = room.with_all(|all| all.get(place + 1).map(|lesson| lesson.title.clone()));
     Some(match title {
         Some(title) => view! {
-            <div class="next-step">
-                <button on:click=move |_| room.go(1)>
-                    {format!("Next: {title} ")}
-                    <kbd aria-hidden="true">"N"</kbd>
-                </button>
-            </div>
+            <button on:click=move |_| room.go(1)>
+                {format!("Next: {title} ")}
+                <kbd aria-hidden="true">"N"</kbd>
+            </button>
         }
         .into_any(),
         None => view! { <p class="note">"That was the last lesson."</p> }.into_any(),

@@ -16,6 +16,8 @@ use super::next_step::NextStep;
 use super::reason::EarlierReasons;
 use super::simplified::Simplified;
 use super::text::LessonText;
+use crate::browser::page;
+use crate::state::figures::{LaneFigures, LaneStage};
 use crate::state::lessons::{Classroom, Shown, Stage};
 use crate::state::store::Store;
 
@@ -59,6 +61,18 @@ fn LessonPanel(room: Classroom, place: usize) -> impl IntoView {
         room.stage.track();
         if let Some(panel) = panel.get_untracked() {
             panel.set_scroll_top(0);
+        }
+    });
+    // Nor does a lane run below the screen's edge.
+    let running = Memo::new(move |_| {
+        let is_running = |lane: &LaneFigures| lane.stage == LaneStage::Running;
+        room.store
+            .figures
+            .with(|lanes| lanes.iter().position(is_running))
+    });
+    Effect::new(move |_| {
+        if let Some(place) = running.get() {
+            page::show_nth(".lane", place);
         }
     });
     view! {

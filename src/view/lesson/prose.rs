@@ -4,7 +4,12 @@ use leptos::prelude::*;
 
 /// Sentences as one paragraph.
 pub fn paragraph(sentences: &[String]) -> impl IntoView + use<> {
-    let text = sentences.join(" ");
+    let text = inline(&sentences.join(" "));
+    view! { <p>{text}</p> }
+}
+
+/// Text within a line.
+pub fn inline(text: &str) -> Vec<AnyView> {
     let parts = text.split('`').enumerate().map(|(place, part)| {
         let part = part.to_owned();
         match place % 2 {
@@ -12,7 +17,7 @@ pub fn paragraph(sentences: &[String]) -> impl IntoView + use<> {
             _ => view! { <code>{part}</code> }.into_any(),
         }
     });
-    view! { <p>{parts.collect_view()}</p> }
+    parts.collect()
 }
 
 /// A program, if there is one.

@@ -5,20 +5,23 @@ use leptos::prelude::*;
 use super::super::dynamic::block;
 use super::prose::{paragraph, program};
 use crate::lessons::lesson::Lesson;
+use crate::model::planned_lane::PlannedLane;
 use crate::state::lessons::{Classroom, Stage};
 
-/// The reason of the step at this place, under the name of its lane where it has one.
+/// The reason of the step at this place, under the names of its lanes where there are more steps.
 pub fn reason(lesson: &Lesson, place: usize) -> Option<AnyView> {
     let step = lesson.steps.get(place)?;
     // The first step's program stands with the question.
     let code = if place > 0 { step.code.as_str() } else { "" };
-    let lane = match (lesson.steps.len(), step.lanes.as_slice()) {
-        (2.., [lane]) => Some(view! { <h3>{lane.title()}</h3> }),
-        _ => None,
-    };
+    let steps = lesson.steps.len();
+    let heading = (steps > 1).then(|| {
+        let lanes: Vec<_> = step.lanes.iter().map(PlannedLane::title).collect();
+        let words = format!("Step {} of {steps}: {}", place + 1, lanes.join("; "));
+        view! { <h3>{words}</h3> }
+    });
     let view = view! {
         <div class="reason">
-            {lane}
+            {heading}
             {program(code)}
             {paragraph(&step.why)}
         </div>

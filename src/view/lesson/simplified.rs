@@ -1,7 +1,10 @@
-//! What stands below the guess: where the lesson simplifies, and what it claims.
+//! What stands below the guess: where the lesson simplifies, what its words mean, and what
+//! it claims.
 
 use leptos::prelude::*;
 
+use super::prose::inline;
+use crate::model::source::{HTTP1_ORIGIN, HTTP2_ORIGIN};
 use crate::state::lessons::Classroom;
 
 #[component]
@@ -12,8 +15,19 @@ pub fn Simplified(room: Classroom) -> impl IntoView {
                 let words = format!("Made simpler: {}", lesson.simplified);
                 view! { <p class="note">{words}</p> }
             });
+            let words = lesson.words.iter().map(|word| {
+                view! {
+                    <dt>{inline(word.word)}</dt>
+                    <dd>{inline(word.meaning)}</dd>
+                }
+            });
             view! {
                 {simplified}
+                <details class="claimed" hidden=lesson.words.is_empty()>
+                    <summary>"Words in this lesson"</summary>
+                    <dl class="words">{words.collect_view()}</dl>
+                </details>
+                {lesson.needs_server.then(server_note)}
                 // Folded, or there is nothing left to guess.
                 <details class="claimed">
                     <summary>"What this lesson claims"</summary>
@@ -23,4 +37,24 @@ pub fn Simplified(room: Classroom) -> impl IntoView {
         })
     });
     shown.into_any()
+}
+
+fn server_note() -> impl IntoView {
+    view! {
+        <details class="claimed">
+            <summary>"How to start the lab server that this lesson needs"</summary>
+            <p>
+            <code>"cargo xtask serve"</code>
+            " starts it, in the project's folder, and so does "
+            <code>"cargo run --package lab-server"</code>
+            ". It answers at "
+            <code>{HTTP1_ORIGIN}</code>
+            " and, by HTTP/2, at "
+            <a href=format!("{HTTP2_ORIGIN}/lab-server/ping") target="_blank" rel="noreferrer">
+                <code>{HTTP2_ORIGIN}</code>
+            </a>
+            ": open that once beforehand, and accept its certificate. Without the server, go on with the next lesson."
+            </p>
+        </details>
+    }
 }

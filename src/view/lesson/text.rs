@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::prose::{paragraph, program};
-use crate::model::source::{HTTP1_ORIGIN, HTTP2_ORIGIN};
 use crate::state::lessons::Classroom;
 
 #[component]
@@ -36,28 +35,9 @@ pub fn LessonText(room: Classroom) -> impl IntoView {
                     {paragraph(&lesson.text)}
                     {program(&lesson.code)}
                     {table}
-                    {lesson.needs_server.then(server_note)}
                 </div>
             }
         })
     });
     shown.into_any()
-}
-
-fn server_note() -> impl IntoView {
-    view! {
-        <p class="note">
-            "This lesson needs the lab server beside the page. "
-            <code>"cargo xtask serve"</code>
-            " starts it, in the project's folder, and so does "
-            <code>"cargo run --package lab-server"</code>
-            ". It answers at "
-            <code>{HTTP1_ORIGIN}</code>
-            " and, by HTTP/2, at "
-            <a href=format!("{HTTP2_ORIGIN}/lab-server/ping") target="_blank" rel="noreferrer">
-                <code>{HTTP2_ORIGIN}</code>
-            </a>
-            ": open that once beforehand, and accept its certificate. Without the server, go on with the next lesson."
-        </p>
-    }
 }
