@@ -1,8 +1,8 @@
 //! The checkpoints of requests: what happened, when, and in which words.
 
 use fetch_playground::model::checkpoint::{Checkpoint, CheckpointKind, format_point};
-use fetch_playground::model::event::{RunEvent, Step};
-use fetch_playground::model::outcome::Outcome;
+use fetch_playground::model::event::{RunEvent, RunEventKind, Step};
+use fetch_playground::model::outcome::{CancelledBy, Outcome};
 use fetch_playground::model::request::Stage;
 use fetch_playground::model::run::Run;
 use fetch_playground::model::strategy::Strategy;
@@ -55,12 +55,26 @@ fn a_request_that_is_retried_tells_each_step() {
 }
 
 #[test]
+fn who_waits_for_nothing_does_not_back_off() {
+    let mut events = RETRIED[..4].to_vec();
+    if let RunEventKind::Request(_, Step::BackedOff { wait, .. }) = &mut events[3].kind {
+        *wait = Span::ZERO;
+    }
+    let said = |events| told(&fold(STRATEGY, 1, events), 0).pop();
+    let words = "45 HTTP error 503; tries again at once";
+    assert_eq!(said(&events), Some(words.to_owned()));
+    events.push(step(0, 46.0, Step::Cancelled(CancelledBy::User)));
+    let told = told(&fold(STRATEGY, 1, &events), 0);
+    assert_eq!(told[3], format!("{words}, and is cancelled before that"));
+}
+
+#[test]
 fn what_was_cancelled_says_where_it_stood() {
     let run = eventful();
     assert_eq!(
         told(&run, 3)[2..],
         [
-            "65 Network error: unreachable; backs off, and is cancelled before it tries again",
+            "65 Network error: unreachable; backs off, and is cancelled before that",
             "90 Cancelled",
         ]
     );

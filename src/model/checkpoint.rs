@@ -168,8 +168,16 @@ impl Checkpoint {
                 let ms = group_digits(whole_ms(waited));
                 format!("attempt {} follows after {ms} ms", next.0)
             }
-            (None, Some(_)) => "backs off, and is cancelled before it tries again".to_owned(),
-            (None, None) => "backs off".to_owned(),
+            (None, again) => {
+                let how = match attempt.again_at_once {
+                    true => "tries again at once",
+                    false => "backs off",
+                };
+                match again {
+                    Some(_) => format!("{how}, and is cancelled before that"),
+                    None => how.to_owned(),
+                }
+            }
         }
     }
 }

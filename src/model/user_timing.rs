@@ -39,8 +39,12 @@ pub fn user_timings(run: &Run, title: &str) -> Vec<UserTiming> {
             let next = record.attempts().nth(number.0 as usize);
             let again = next.filter(|next| next.queued.is_some());
             if let (Some(at), Some(_)) = (attempt.ended, again) {
+                let how = match attempt.again_at_once {
+                    true => "tries again",
+                    false => "backs off",
+                };
                 entries.push(UserTiming {
-                    name: format!("{name} backs off"),
+                    name: format!("{name} {how}"),
                     from: at,
                     to: None,
                     track: title.to_owned(),

@@ -13,6 +13,7 @@ use crate::model::ranges::group_digits;
 use crate::model::request::{Attempt, RequestRecord, Stage};
 use crate::model::units::{AttemptNumber, RequestIndex, TimePoint};
 use crate::model::workload::WorkKind;
+use crate::timeline::bar::after;
 
 /// A request, to be looked at.
 #[derive(Clone, Debug)]
@@ -56,10 +57,7 @@ impl RequestDetail {
         Some(Self {
             title: lane.title(),
             kind: outcome.map(|outcome| outcome.kind()),
-            state: outcome.map_or_else(
-                || stage_words(record.stage, kind).to_owned(),
-                |how| how.title(),
-            ),
+            state: outcome.map_or_else(|| stage_words(record, kind).to_owned(), |how| how.title()),
             explanation: explanation.unwrap_or_default(),
             url: lane
                 .target
@@ -87,15 +85,15 @@ fn last_key(lane: &LaneState, record: &RequestRecord, request: RequestIndex) -> 
     }
 }
 
-pub(super) const fn stage_words(stage: Stage, kind: WorkKind) -> &'static str {
-    match stage {
+pub(super) const fn stage_words(record: &RequestRecord, kind: WorkKind) -> &'static str {
+    match record.stage {
         Stage::Planned => "Not started",
         Stage::Waiting => "Waiting for a permit",
         Stage::Dispatched => "Waiting for the response",
         Stage::Receiving => "Receiving",
         Stage::WaitingForThread => kind.wait_title(),
         Stage::Computing => kind.follow_up_title(),
-        Stage::BackingOff => "Backing off before a retry",
+        Stage::BackingOff => after(&record.attempt).title(),
         Stage::Ended => "Ended",
     }
 }

@@ -80,7 +80,7 @@ fn cell(lane: &LaneState, index: RequestIndex, kind: WorkKind) -> Option<Cell> {
     Some(Cell {
         kind: outcome.map(|outcome| outcome.kind()),
         outcome: outcome.map_or_else(
-            || stage_words(record.stage, kind).to_owned(),
+            || stage_words(record, kind).to_owned(),
             |outcome| outcome.title(),
         ),
         start: record

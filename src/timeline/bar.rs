@@ -18,10 +18,12 @@ pub enum Phase {
     WaitingForThread,
     Computing,
     BackingOff,
+    /// Its next attempt is due, and the page has not come to it.
+    WaitingForPage,
 }
 
 impl Phase {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::WaitingForPermit,
         Self::WaitingForConnection,
         Self::Connecting,
@@ -30,6 +32,7 @@ impl Phase {
         Self::WaitingForThread,
         Self::Computing,
         Self::BackingOff,
+        Self::WaitingForPage,
     ];
 
     /// Whether only a source on the network has it.
@@ -45,7 +48,10 @@ impl Phase {
     /// Whether it lies between dispatch and end, and not in our own queue or between
     /// two attempts.
     pub const fn is_in_flight(self) -> bool {
-        !matches!(self, Self::WaitingForPermit | Self::BackingOff)
+        !matches!(
+            self,
+            Self::WaitingForPermit | Self::BackingOff | Self::WaitingForPage
+        )
     }
 
     /// What it means, in a sentence.
@@ -71,6 +77,10 @@ impl Phase {
             Self::Computing => "A thread computes, and does nothing else.",
             Self::BackingOff => {
                 "The attempt failed. It waits before the next one, without holding a permit."
+            }
+            Self::WaitingForPage => {
+                "The attempt failed, and the next is due at once: it waits for nothing but the \
+                 page's one thread, which has others to see to."
             }
         }
     }
@@ -108,6 +118,7 @@ impl Phase {
             Self::WaitingForThread => "Waiting for its thread",
             Self::Computing => "Computing",
             Self::BackingOff => "Backing off before a retry",
+            Self::WaitingForPage => "Waiting for the page's thread",
         }
     }
 }
@@ -123,24 +134,34 @@ pub struct Segment {
 /// Hands out the segments of a request in the order of time; the open one, if
 /// there is one, ends at `now`.
 pub fn for_each_segment(record: &RequestRecord, now: TimePoint, mut draw: impl FnMut(Segment)) {
-    let mut backing_off_since: Option<TimePoint> = None;
+    let mut before: Option<&Attempt> = None;
     for attempt in record.attempts() {
-        if let (Some(from), Some(to)) = (backing_off_since, attempt.queued.or(attempt.ended)) {
-            draw(Segment {
-                phase: Phase::BackingOff,
-                from,
-                to,
-            });
-        }
+        let until = attempt.queued.or(attempt.ended);
+        before
+            .and_then(|before| between(before, until))
+            .map(&mut draw);
         for_each_of_attempt(attempt, now, &mut draw);
-        backing_off_since = attempt.ended;
+        before = Some(attempt);
     }
-    if let (Stage::BackingOff, Some(from)) = (record.stage, backing_off_since) {
-        draw(Segment {
-            phase: Phase::BackingOff,
-            from,
-            to: now,
-        });
+    if record.stage == Stage::BackingOff {
+        between(&record.attempt, Some(now)).map(draw);
+    }
+}
+
+/// From an attempt's end to the next.
+fn between(failed: &Attempt, until: Option<TimePoint>) -> Option<Segment> {
+    Some(Segment {
+        phase: after(failed),
+        from: failed.ended?,
+        to: until?,
+    })
+}
+
+/// What follows an attempt that failed and is not the last.
+pub const fn after(failed: &Attempt) -> Phase {
+    match failed.again_at_once {
+        true => Phase::WaitingForPage,
+        false => Phase::BackingOff,
     }
 }
 

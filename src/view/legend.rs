@@ -37,6 +37,7 @@ pub fn Legend(store: Store) -> impl IntoView {
             Phase::WaitingForThread => "swatch thread",
             Phase::Computing => "swatch computing",
             Phase::BackingOff => "swatch backing-off",
+            Phase::WaitingForPage => "swatch page",
         };
         view! {
             <li hidden=flag(move || {

@@ -39,6 +39,7 @@ impl Palette {
                 Phase::WaitingForThread => ("--connecting-back", "--connecting-line"),
                 Phase::Computing => ("--ink-soft", "--ink"),
                 Phase::BackingOff => ("--backoff-back", "--backoff-line"),
+                Phase::WaitingForPage => ("--connecting-back", "--connecting-line"),
             };
             let (back, line) = (color(back), color(line));
             Fill {
@@ -128,6 +129,10 @@ fn pattern(phase: Phase, back: &str, line: &str) -> Option<CanvasPattern> {
             context.fill_rect(TILE / 2.0, TILE / 2.0, TILE / 2.0, TILE / 2.0);
         }
         Phase::BackingOff => context.fill_rect(0.0, 0.0, 2.0, TILE),
+        Phase::WaitingForPage => {
+            context.fill_rect(0.0, 0.0, 1.0, TILE);
+            context.fill_rect(3.0, 0.0, 1.0, TILE);
+        }
     }
     context
         .create_pattern_with_html_canvas_element(&tile, "repeat")
