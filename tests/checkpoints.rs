@@ -3,10 +3,12 @@
 use fetch_playground::model::checkpoint::{Checkpoint, CheckpointKind, format_point};
 use fetch_playground::model::event::{RunEvent, RunEventKind, Step};
 use fetch_playground::model::outcome::{CancelledBy, Outcome};
+use fetch_playground::model::policy::Lock;
 use fetch_playground::model::request::Stage;
 use fetch_playground::model::run::Run;
 use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::units::{RequestIndex, Span, TimePoint};
+use fetch_playground::model::workload::{WorkKind, Workload};
 
 use support::random_run::{STRATEGY, random_events};
 use support::reports::eventful;
@@ -52,6 +54,36 @@ fn a_request_that_is_retried_tells_each_step() {
         "45 HTTP error 503; backs off"
     );
     assert_eq!(told(&Run::new(STRATEGY, 1), 0), [""; 0]);
+}
+
+#[test]
+fn a_request_tells_whether_it_waited_for_a_permit_a_worker_or_the_lock() {
+    let shared = Workload {
+        kind: WorkKind::Update,
+        ..Workload::default()
+    };
+    let first_two = |strategy, lock| {
+        let mut run = Run::new(strategy, 1).sharing(&shared, lock);
+        for event in &RETRIED[..2] {
+            run.apply(*event).expect("the event is legal");
+        }
+        told(&run, 0)
+    };
+    let threads = Strategy::Threads { workers: 4 };
+    assert_eq!(
+        first_two(threads, Lock::Update),
+        [
+            "0 queued for a worker",
+            "5 dispatched: it had its worker after 5 ms",
+        ]
+    );
+    assert_eq!(
+        first_two(STRATEGY, Lock::Request),
+        [
+            "0 queued for the lock",
+            "5 dispatched: it had the lock after 5 ms",
+        ]
+    );
 }
 
 #[test]

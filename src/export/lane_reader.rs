@@ -75,7 +75,8 @@ pub(super) fn read_lane(
     let ending = ending.unwrap_or_else(|| ending_of(&attempts));
     let requests = experiment.workload.requests;
     let most = fields.known_small("maxInFlight", IN_FLIGHT)?.unwrap_or(0);
-    let blank = Run::recorded(strategy, requests, most);
+    let blank = Run::recorded(strategy, requests, most)
+        .sharing(&experiment.workload, planned.policy(experiment).lock);
     let run =
         replay(blank, &attempts, &limits, ending).map_err(|no_run| contradiction(no_run, place))?;
     check_counts(&mut fields, &run)?;

@@ -5,14 +5,19 @@ pub use super::event::IllegalEvent;
 use super::event::{Ending, RunEvent, RunEventKind, Step};
 use super::in_flight::InFlightOverTime;
 use super::outcome::{NetworkCause, OutcomeCounts, OutcomeKind};
+use super::policy::Lock;
+use super::queue::Queue;
 use super::request::{Attempt, RequestRecord, Stage};
 use super::strategy::Strategy;
 use super::units::{AttemptNumber, RequestIndex, Span, TimePoint};
+use super::workload::Workload;
 
 /// What is known of a run. The only way to change it is [`Run::apply`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
     strategy: Strategy,
+    queue: Queue,
+    updates: bool,
     requests: Vec<RequestRecord>,
     counts: OutcomeCounts,
     in_flight: Vec<RequestIndex>,
@@ -34,6 +39,8 @@ impl Run {
     pub fn new(strategy: Strategy, requests: u32) -> Self {
         Self {
             strategy,
+            queue: Queue::of(strategy, false, Lock::None),
+            updates: false,
             requests: vec![RequestRecord::default(); requests as usize],
             counts: OutcomeCounts::default(),
             in_flight: Vec::new(),
@@ -58,6 +65,14 @@ impl Run {
             max_in_flight,
             ..Self::new(strategy, requests)
         }
+    }
+
+    /// The same run, with what its requests share.
+    #[must_use]
+    pub fn sharing(mut self, workload: &Workload, lock: Lock) -> Self {
+        self.updates = workload.updates();
+        self.queue = Queue::of(self.strategy, self.updates, lock);
+        self
     }
 
     /// Folds one event in.
@@ -167,6 +182,16 @@ impl Run {
 
     pub const fn strategy(&self) -> Strategy {
         self.strategy
+    }
+
+    /// What its requests wait for before they are sent.
+    pub const fn queue(&self) -> Queue {
+        self.queue
+    }
+
+    /// Whether its requests update what they share.
+    pub const fn updates(&self) -> bool {
+        self.updates
     }
 
     pub fn requests(&self) -> &[RequestRecord] {

@@ -46,7 +46,7 @@ impl Comparison {
         let lanes = lanes.map(|(place, planned)| {
             let known = known.get(place).copied().flatten();
             let planned = lane_plan(&experiment, &plan, planned, known);
-            LaneState::new(planned, experiment.workload.requests, draw_run_id())
+            LaneState::new(planned, &experiment.workload, draw_run_id())
         });
         let lanes = lanes.collect();
         Self {

@@ -17,6 +17,7 @@ use crate::model::run::{IllegalEvent, Run};
 use crate::model::source::Source;
 use crate::model::strategy::{Strategy, Waiting};
 use crate::model::units::{RequestIndex, RunId, Span, TimePoint};
+use crate::model::workload::Workload;
 use crate::timeline::PlotSize;
 use crate::timeline::axis::{end_when_done, end_while_running};
 
@@ -70,16 +71,16 @@ pub struct LaneState {
 }
 
 impl LaneState {
-    /// A lane of so many requests that has not begun.
-    pub fn new(plan: LanePlan, requests: u32, run_id: RunId) -> Self {
-        let strategy = plan.planned.strategy;
+    /// A lane that has not begun.
+    pub fn new(plan: LanePlan, workload: &Workload, run_id: RunId) -> Self {
+        let (strategy, requests) = (plan.planned.strategy, workload.requests);
         let indexes = (0..requests).map(RequestIndex);
         let total = indexes.fold(Span::ZERO, |sum, index| sum + (plan.work)(index));
         let ideal = plan.ideal.unwrap_or_default();
         Self {
             limit: strategy.slots(),
             viewport: Viewport::whole(requests),
-            run: Run::new(strategy, requests),
+            run: Run::new(strategy, requests).sharing(workload, plan.policy.lock),
             run_id,
             target: None,
             progress: Progress::new(plan.ideal, total),

@@ -36,8 +36,10 @@ impl Palette {
                 Phase::Connecting => ("--connecting-back", "--connecting-line"),
                 Phase::WaitingForResponse => ("--response-back", "--response-line"),
                 Phase::Receiving => ("--receive", "--receive"),
-                Phase::WaitingForThread => ("--connecting-back", "--connecting-line"),
-                Phase::Computing => ("--ink-soft", "--ink"),
+                Phase::WaitingForThread | Phase::WaitingForLock => {
+                    ("--connecting-back", "--connecting-line")
+                }
+                Phase::Computing | Phase::Updating => ("--ink-soft", "--ink"),
                 Phase::BackingOff => ("--backoff-back", "--backoff-line"),
                 Phase::WaitingForPage => ("--connecting-back", "--connecting-line"),
             };
@@ -55,15 +57,20 @@ impl Palette {
         }
     }
 
-    /// Sets the fill of a phase; at this height, the pattern could not be seen
-    /// and its colour is used.
-    pub fn fill_with(&self, context: &CanvasRenderingContext2d, phase: Phase, height: f64) {
+    /// Sets the fill of a phase; in a bar of this height, the pattern could not be seen
+    /// and its colour is used. `is_field`: it is drawn without gaps between rows.
+    pub fn fill_with(
+        &self,
+        context: &CanvasRenderingContext2d,
+        phase: Phase,
+        is_field: bool,
+        height: f64,
+    ) {
         /// Below this, a bar shows less than a tile, and its pattern looks like beads.
         const PATTERN_FROM: f64 = TILE;
         let Some(fill) = self.fills.get(phase as usize) else {
             return;
         };
-        let is_field = phase == Phase::WaitingForPermit;
         match &fill.pattern {
             Some(pattern) if height >= PATTERN_FROM || is_field => {
                 context.set_fill_style_canvas_pattern(pattern);
@@ -118,13 +125,13 @@ fn pattern(phase: Phase, back: &str, line: &str) -> Option<CanvasPattern> {
             context.fill_rect(0.0, 0.0, 2.0, TILE);
         }
         Phase::Receiving => context.fill_rect(0.0, 0.0, TILE, TILE),
-        Phase::WaitingForThread => {
+        Phase::WaitingForThread | Phase::WaitingForLock => {
             for step in 0..TILE as u32 {
                 let at = f64::from(step);
                 context.fill_rect(at, at, 1.0, 1.0);
             }
         }
-        Phase::Computing => {
+        Phase::Computing | Phase::Updating => {
             context.fill_rect(0.0, 0.0, TILE / 2.0, TILE / 2.0);
             context.fill_rect(TILE / 2.0, TILE / 2.0, TILE / 2.0, TILE / 2.0);
         }
