@@ -39,7 +39,8 @@ impl Palette {
                 Phase::WaitingForThread | Phase::WaitingForLock => {
                     ("--connecting-back", "--connecting-line")
                 }
-                Phase::Computing | Phase::Updating => ("--ink-soft", "--ink"),
+                Phase::Computing => ("--ink-soft", "--ink"),
+                Phase::Updating => ("--update-back", "--update-line"),
                 Phase::BackingOff => ("--backoff-back", "--backoff-line"),
                 Phase::WaitingForPage => ("--connecting-back", "--connecting-line"),
             };
@@ -131,7 +132,11 @@ fn pattern(phase: Phase, back: &str, line: &str) -> Option<CanvasPattern> {
                 context.fill_rect(at, at, 1.0, 1.0);
             }
         }
-        Phase::Computing | Phase::Updating => {
+        Phase::Updating => {
+            context.fill_rect(0.0, 0.0, 2.0, 2.0);
+            context.fill_rect(3.0, 3.0, 2.0, 2.0);
+        }
+        Phase::Computing => {
             context.fill_rect(0.0, 0.0, TILE / 2.0, TILE / 2.0);
             context.fill_rect(TILE / 2.0, TILE / 2.0, TILE / 2.0, TILE / 2.0);
         }
