@@ -28,6 +28,7 @@ fn lane() -> LaneFigures {
         in_flight: 0,
         max_in_flight: 10,
         max_at_source: Some(10),
+        counter: None,
         longest_freeze: None,
         long_tasks: None,
         max_at_server: None,
