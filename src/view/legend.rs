@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::dynamic::{block, flag};
-use crate::state::comparison::AxisMode;
+use crate::state::comparison::{AxisMode, Comparison};
 use crate::state::looking;
 use crate::state::store::Store;
 use crate::timeline::bar::Phase;
@@ -41,6 +41,11 @@ pub fn Legend(store: Store) -> impl IntoView {
             </li>
         }
     });
+    let has_ideal = flag(move || {
+        let has_one =
+            |all: &Comparison| all.lanes.iter().any(|lane| lane.ideal_in_force().is_some());
+        store.watch(has_one) == Some(true)
+    });
     let is_shared = flag(move || axis.get() == AxisMode::Shared);
     let choose = move |shared: bool| {
         let mode = match shared {
@@ -60,11 +65,18 @@ pub fn Legend(store: Store) -> impl IntoView {
                         meaning="A mark at the left and at the bar's end: the request came to nothing. What went wrong stands under Errors."
                     />
                 </li>
-                <li>
+                <li hidden=flag(move || !has_ideal.get())>
                     <Pattern
                         class="swatch ideal"
                         title="Ideal"
                         meaning="The thin outline: when the request would have been under way, if nothing but its planned length took any time."
+                    />
+                </li>
+                <li>
+                    <Pattern
+                        class="swatch answering"
+                        title="The page could answer"
+                        meaning="The line under a lane: the page had time for a click, whatever was under way."
                     />
                 </li>
                 <li>
