@@ -9,7 +9,7 @@ use super::policy::Lock;
 use super::queue::Queue;
 use super::request::{Attempt, RequestRecord, Stage};
 use super::strategy::Strategy;
-use super::units::{AttemptNumber, RequestIndex, Span, TimePoint};
+use super::units::{AttemptNumber, RequestIndex, Span, TimePoint, remove_sorted};
 use super::workload::Workload;
 
 /// What is known of a run. The only way to change it is [`Run::apply`].
@@ -295,12 +295,5 @@ impl Run {
     /// may be held against its ideal.
     pub fn is_comparable(&self) -> bool {
         self.ending == Some(Ending::Completed) && !self.limit_changed
-    }
-}
-
-/// Passed over are more and more in the order of indexes, and may be many.
-fn remove_sorted(indexes: &mut Vec<RequestIndex>, index: RequestIndex) {
-    if let Ok(place) = indexes.binary_search(&index) {
-        indexes.remove(place);
     }
 }

@@ -111,7 +111,11 @@ impl Comparison {
             .peekable();
         // All has ended, but for questions that are asked afterwards.
         open.peek()?;
-        open.map(|lane| lane.progress.remaining(lane.elapsed(page_now)))
+        let left = |lane: &LaneState| match lane.keeps_secret() {
+            true => None,
+            false => lane.progress.remaining(lane.elapsed(page_now)),
+        };
+        open.map(left)
             .try_fold(Span::ZERO, |sum, span| Some(sum + span?))
     }
 

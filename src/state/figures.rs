@@ -36,6 +36,8 @@ pub struct LaneFigures {
     /// The time so far while it runs, the makespan after.
     pub time: Option<Span>,
     pub ideal: Option<Span>,
+    /// What it should take is not told yet.
+    pub is_secret: bool,
     /// Whether the run may be held against the ideal.
     pub is_comparable: bool,
     pub speedup: Option<f64>,
@@ -98,7 +100,8 @@ impl LaneFigures {
                 LaneStage::Running => Some(elapsed),
                 LaneStage::Ended(_) => run.makespan(),
             },
-            ideal: lane.plan.ideal,
+            ideal: lane.plan.ideal.filter(|_| !lane.keeps_secret()),
+            is_secret: lane.keeps_secret(),
             is_comparable: run.is_comparable(),
             speedup: all
                 .speedup(place)

@@ -45,6 +45,8 @@ pub struct LaneState {
     pub limit: u32,
     /// When it started, by the page's clock.
     pub started: Option<TimePoint>,
+    /// What it should take is not to be told before it begins: somebody is to guess it.
+    pub is_secret: bool,
     /// How long its workers took to start, before it did.
     pub startup: Option<Span>,
     /// How its threads wait, where they are blocked or behave as if.
@@ -85,6 +87,7 @@ impl LaneState {
             target: None,
             progress: Progress::new(plan.ideal, total),
             started: None,
+            is_secret: false,
             startup: None,
             waiting: None,
             at_source: None,
@@ -151,12 +154,17 @@ impl LaneState {
         }
     }
 
+    /// Whether nobody is to know yet what it should take.
+    pub const fn keeps_secret(&self) -> bool {
+        self.is_secret && self.started.is_none()
+    }
+
     /// The ideal, where the run may be held against it as far as it has come.
     pub fn ideal_in_force(&self) -> Option<Span> {
         let goes_as_planned = matches!(self.run.ending(), None | Some(Ending::Completed));
         self.plan
             .ideal
-            .filter(|_| goes_as_planned && !self.run.limit_changed())
+            .filter(|_| goes_as_planned && !self.run.limit_changed() && !self.keeps_secret())
     }
 
     /// The present, on the lane's own time.

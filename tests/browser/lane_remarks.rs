@@ -21,6 +21,7 @@ fn lane() -> LaneFigures {
         waiting: None,
         time: Some(Span::from_ms(1_050.0)),
         ideal: Some(Span::from_ms(1_000.0)),
+        is_secret: false,
         is_comparable: true,
         speedup: Some(9.5),
         requests: 100,
