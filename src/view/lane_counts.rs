@@ -50,7 +50,7 @@ fn counter(lane: &LaneFigures) -> Option<impl IntoView + use<>> {
     Some(view! {
         <li>
             <OutcomeIcon kind />
-            <span class="count">{explain_counter(shows, succeeded)}</span>
+            <strong>{explain_counter(shows, succeeded)}</strong>
         </li>
     })
 }
