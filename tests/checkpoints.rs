@@ -1,12 +1,14 @@
 //! The checkpoints of requests: what happened, when, and in which words.
 
 use fetch_playground::model::checkpoint::{Checkpoint, CheckpointKind, format_point};
-use fetch_playground::model::event::{RunEvent, Step};
-use fetch_playground::model::outcome::Outcome;
+use fetch_playground::model::event::{RunEvent, RunEventKind, Step};
+use fetch_playground::model::outcome::{CancelledBy, Outcome};
+use fetch_playground::model::policy::Lock;
 use fetch_playground::model::request::Stage;
 use fetch_playground::model::run::Run;
 use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::units::{RequestIndex, Span, TimePoint};
+use fetch_playground::model::workload::{WorkKind, Workload};
 
 use support::random_run::{STRATEGY, random_events};
 use support::reports::eventful;
@@ -55,12 +57,56 @@ fn a_request_that_is_retried_tells_each_step() {
 }
 
 #[test]
+fn a_request_tells_whether_it_waited_for_a_permit_a_worker_or_the_lock() {
+    let shared = Workload {
+        kind: WorkKind::Update,
+        ..Workload::default()
+    };
+    let first_two = |strategy, lock| {
+        let mut run = Run::new(strategy, 1).sharing(&shared, lock);
+        for event in &RETRIED[..2] {
+            run.apply(*event).expect("the event is legal");
+        }
+        told(&run, 0)
+    };
+    let threads = Strategy::Threads { workers: 4 };
+    assert_eq!(
+        first_two(threads, Lock::Update),
+        [
+            "0 queued for a worker",
+            "5 dispatched: it had its worker after 5 ms",
+        ]
+    );
+    assert_eq!(
+        first_two(STRATEGY, Lock::Request),
+        [
+            "0 queued for the lock",
+            "5 dispatched: it had the lock after 5 ms",
+        ]
+    );
+}
+
+#[test]
+fn who_waits_for_nothing_does_not_back_off() {
+    let mut events = RETRIED[..4].to_vec();
+    if let RunEventKind::Request(_, Step::BackedOff { wait, .. }) = &mut events[3].kind {
+        *wait = Span::ZERO;
+    }
+    let said = |events| told(&fold(STRATEGY, 1, events), 0).pop();
+    let words = "45 HTTP error 503; tries again at once";
+    assert_eq!(said(&events), Some(words.to_owned()));
+    events.push(step(0, 46.0, Step::Cancelled(CancelledBy::User)));
+    let told = told(&fold(STRATEGY, 1, &events), 0);
+    assert_eq!(told[3], format!("{words}, and is cancelled before that"));
+}
+
+#[test]
 fn what_was_cancelled_says_where_it_stood() {
     let run = eventful();
     assert_eq!(
         told(&run, 3)[2..],
         [
-            "65 Network error: unreachable; backs off, and is cancelled before it tries again",
+            "65 Network error: unreachable; backs off, and is cancelled before that",
             "90 Cancelled",
         ]
     );

@@ -73,6 +73,7 @@ fn a_lanes_title_says_what_is_other_for_it() {
         ]
     );
     let words = OwnPolicy {
+        timeout_ms: Some(3_000),
         retries: Some(0),
         backoff: Some(Backoff::Jittered),
         lock: Some(Lock::Request),
@@ -81,6 +82,8 @@ fn a_lanes_title_says_what_is_other_for_it() {
     assert_eq!(
         words.words(),
         [
+            // As the lane's own time beside it.
+            "timeout 3.0 s",
             "no retries",
             "backoff with jitter",
             "lock around everything"

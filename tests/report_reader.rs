@@ -4,6 +4,7 @@
 use fetch_playground::export::environment::Environment;
 use fetch_playground::model::event::{Ending, Step};
 use fetch_playground::model::outcome::{CancelledBy, NetworkCause, Outcome};
+use fetch_playground::model::policy::Backoff;
 use fetch_playground::model::run::Run;
 use fetch_playground::model::strategy::{Strategy, Waiting};
 use fetch_playground::model::units::{Span, TimePoint};
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 use support::random_run::random_events;
 use support::recorded::{experiment_of, read_back, write_again};
 use support::reports::{CONCURRENT, eventful, report_of};
-use support::samples::{Dice, completed_run, finished, fold, step};
+use support::samples::{Dice, RETRIED, completed_run, finished, fold, step};
 
 mod support;
 
@@ -39,6 +40,29 @@ fn assert_same(report: &Value) {
         }
         assert_eq!(again, *report);
     }
+}
+
+#[test]
+fn a_report_knows_who_slept_before_a_retry_by_the_policy_and_the_gap() {
+    let at_once = |backoff, slower: f64| {
+        let mut events = RETRIED.to_vec();
+        events.push(finished(160.0, Ending::Completed));
+        for event in &mut events[4..] {
+            event.at = event.at + Span::from_ms(slower);
+        }
+        let run = fold(Strategy::Sequential, 1, &events);
+        let mut experiment = experiment_of(&[&run]);
+        experiment.policy.retries = 1;
+        experiment.policy.backoff = backoff;
+        let read = read_back(&report_of(&experiment, &[&run])).expect("the page wrote it");
+        let request = read.lanes[0].run.requests()[0].clone();
+        assert!(!request.attempt.again_at_once);
+        request.earlier[0].again_at_once
+    };
+    assert!(!at_once(Backoff::Jittered, 0.0));
+    assert!(at_once(Backoff::None, 0.0));
+    // So long it is only where a server asked for it, by whole seconds.
+    assert!(!at_once(Backoff::None, 940.0));
 }
 
 #[test]

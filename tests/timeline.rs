@@ -128,6 +128,38 @@ fn a_bar_has_the_phases_of_its_life_end_to_end_for_retries_too() {
 }
 
 #[test]
+fn where_nothing_is_slept_between_two_attempts_nobody_backs_off() {
+    use Phase::{BackingOff, WaitingForPage, WaitingForPermit, WaitingForResponse};
+    let failed = |ms| Step::BackedOff {
+        outcome: Outcome::HttpError { status: 503 },
+        wait: Span::from_ms(ms),
+    };
+    let gap = |ms, events: &[RunEvent], now| {
+        let before = [
+            step(0, 0.0, Step::Queued),
+            step(0, 0.0, Step::Dispatched),
+            step(0, 45.0, failed(ms)),
+        ];
+        segments(&[&before, events].concat(), now)[2..].to_vec()
+    };
+    assert_eq!(gap(0.0, &[], 47.0), [(WaitingForPage, 45.0, 47.0)]);
+    assert_eq!(gap(1.0, &[], 47.0), [(BackingOff, 45.0, 47.0)]);
+    let again = [
+        step(0, 48.0, Step::Queued),
+        step(0, 49.0, Step::Dispatched),
+        step(0, 60.0, failed(60.0)),
+    ];
+    // Each gap by what was decided before it: a server may have asked for a wait.
+    let expected = [
+        (WaitingForPage, 45.0, 48.0),
+        (WaitingForPermit, 48.0, 49.0),
+        (WaitingForResponse, 49.0, 60.0),
+        (BackingOff, 60.0, 90.0),
+    ];
+    assert_eq!(gap(0.0, &again, 90.0), expected);
+}
+
+#[test]
 fn a_cancelled_request_has_a_bar_up_to_where_it_stood() {
     use Phase::{BackingOff, Receiving, WaitingForPermit, WaitingForResponse};
     let failed = Step::BackedOff {

@@ -227,13 +227,7 @@ fn segments_and_phases_cover_all_of_the_time_in_flight_whatever_the_times() {
 }
 
 #[test]
-fn the_phases_of_computing_are_their_own() {
-    let of_computing = Phase::ALL.into_iter().filter(|it| it.is_of_computing());
-    assert_eq!(
-        of_computing.collect::<Vec<_>>(),
-        [WaitingForThread, Computing]
-    );
-    assert!(!WaitingForThread.is_of_network() && !Computing.is_of_network());
+fn each_phase_has_a_name_of_its_own() {
     let titles = Phase::ALL.map(Phase::title);
     let different: BTreeSet<_> = titles.into_iter().collect();
     assert_eq!(different.len(), Phase::ALL.len());

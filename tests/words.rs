@@ -1,6 +1,6 @@
 //! What the page says: refused settings with their ranges, and lengths of time.
 
-use fetch_playground::model::explain::format_span;
+use fetch_playground::model::explain::{explain_counter, format_span};
 use fetch_playground::model::ranges::{self, group_digits};
 use fetch_playground::model::units::Span;
 
@@ -100,6 +100,20 @@ fn counts_are_written_in_groups_of_three_digits() {
         written,
         ["0", "7", "999", "1,000", "20,000", "100,000", "1,234,567"]
     );
+}
+
+#[test]
+fn a_counter_says_how_many_updates_it_has_lost() {
+    for (shows, succeeded, words) in [
+        (20, 20, "counter 20 of 20"),
+        (19, 20, "counter 19 of 20: 1 update lost"),
+        (1, 2_000, "counter 1 of 2,000: 1,999 updates lost"),
+        (0, 0, "counter 0 of 0"),
+        // One that was given up may have written all the same.
+        (4, 3, "counter 4 of 3"),
+    ] {
+        assert_eq!(explain_counter(shows, succeeded), words);
+    }
 }
 
 #[test]

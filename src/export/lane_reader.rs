@@ -11,6 +11,7 @@ use crate::model::heartbeat::{Freeze, Heartbeat};
 use crate::model::in_flight::CountFrom;
 use crate::model::outcome::{CancelledBy, Outcome, OutcomeKind};
 use crate::model::planned_lane::PlannedLane;
+use crate::model::policy::Backoff;
 use crate::model::ranges::{self, RealRange, SettingError, WholeRange};
 use crate::model::replay::{NoRun, RecordedAttempt, replay};
 use crate::model::run::{IllegalEvent, Run};
@@ -74,7 +75,8 @@ pub(super) fn read_lane(
     let ending = ending.unwrap_or_else(|| ending_of(&attempts));
     let requests = experiment.workload.requests;
     let most = fields.known_small("maxInFlight", IN_FLIGHT)?.unwrap_or(0);
-    let blank = Run::recorded(strategy, requests, most);
+    let blank = Run::recorded(strategy, requests, most)
+        .sharing(&experiment.workload, planned.policy(experiment).lock);
     let run =
         replay(blank, &attempts, &limits, ending).map_err(|no_run| contradiction(no_run, place))?;
     check_counts(&mut fields, &run)?;
@@ -145,7 +147,25 @@ fn read_requests(
         };
         urls.push(read_request(value, spot, &context, &mut attempts)?);
     }
+    if context.policy.backoff == Backoff::None {
+        mark_those_again_at_once(&mut attempts);
+    }
     Ok((attempts, urls))
+}
+
+/// In a lane without backoff, whoever did not wait as a server asked, by `Retry-After`.
+fn mark_those_again_at_once(attempts: &mut [RecordedAttempt]) {
+    /// Servers ask for whole seconds.
+    const SHORTEST_ASKED: Span = Span::from_whole_ms(1_000);
+    let mut next: Option<RecordedAttempt> = None;
+    for recorded in attempts.iter_mut().rev() {
+        let again = next.filter(|next| next.index == recorded.index);
+        let again = again.and_then(|next| next.attempt.queued.or(next.attempt.ended));
+        let gap = again.zip(recorded.attempt.ended);
+        let gap = gap.map(|(again, ended)| again - ended);
+        recorded.attempt.again_at_once = gap.is_some_and(|gap| gap < SHORTEST_ASKED);
+        next = Some(recorded.clone());
+    }
 }
 
 /// Where the limit was changed, all that there were. Of a change that is not told

@@ -123,17 +123,15 @@ impl Checkpoint {
         let bytes = || format!("{} bytes", group_digits(attempt.bytes));
         let answered = attempt.responded.is_some();
         match self.kind {
-            CheckpointKind::Queued => "queued for a permit".to_owned(),
+            CheckpointKind::Queued => format!("queued for {}", run.queue().thing()),
             CheckpointKind::Dispatched => {
                 let waited = attempt.queued.zip(attempt.dispatched);
-                match waited.map(|(queued, sent)| whole_ms(sent - queued)) {
-                    Some(0) => "dispatched: it had its permit at once".to_owned(),
-                    Some(ms) => {
-                        let ms = group_digits(ms);
-                        format!("dispatched: it had its permit after {ms} ms")
-                    }
-                    None => "dispatched: it had its permit".to_owned(),
-                }
+                let how_long = match waited.map(|(queued, sent)| whole_ms(sent - queued)) {
+                    Some(0) => " at once".to_owned(),
+                    Some(ms) => format!(" after {} ms", group_digits(ms)),
+                    None => String::new(),
+                };
+                format!("dispatched: it had {}{how_long}", run.queue().its_own())
             }
             CheckpointKind::Responded => {
                 let status = attempt.status.unwrap_or_default();
@@ -168,8 +166,16 @@ impl Checkpoint {
                 let ms = group_digits(whole_ms(waited));
                 format!("attempt {} follows after {ms} ms", next.0)
             }
-            (None, Some(_)) => "backs off, and is cancelled before it tries again".to_owned(),
-            (None, None) => "backs off".to_owned(),
+            (None, again) => {
+                let how = match attempt.again_at_once {
+                    true => "tries again at once",
+                    false => "backs off",
+                };
+                match again {
+                    Some(_) => format!("{how}, and is cancelled before that"),
+                    None => how.to_owned(),
+                }
+            }
         }
     }
 }

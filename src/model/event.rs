@@ -50,7 +50,8 @@ pub enum Step {
     Computing,
     /// The result is there.
     Computed { found: u32 },
-    /// The attempt failed, and the request backs off before the next.
+    /// The attempt failed, and the request backs off before the next; not where it is to
+    /// wait for nothing.
     BackedOff { outcome: Outcome, wait: Span },
     /// The last attempt ended.
     Ended(Outcome),

@@ -142,6 +142,27 @@ fn explain_network(cause: NetworkCause, source: &Source) -> String {
     .to_owned()
 }
 
+/// What a counter shows that so many requests added one to. One that was given up may
+/// have written all the same.
+pub fn explain_counter(shows: u64, succeeded: u32) -> String {
+    let lost = lost_updates(shows, succeeded);
+    let words = format!(
+        "counter {} of {}",
+        group_digits(shows),
+        group_digits(succeeded.into())
+    );
+    match lost {
+        0 => words,
+        1 => words + ": 1 update lost",
+        _ => words + ": " + &group_digits(lost) + " updates lost",
+    }
+}
+
+/// How many requests that succeeded are not in the counter.
+pub fn lost_updates(shows: u64, succeeded: u32) -> u64 {
+    u64::from(succeeded).saturating_sub(shows)
+}
+
 /// A length that was set, not measured: `5 s`, where a measured one is `5.0 s`.
 fn format_round_span(span: Span) -> String {
     format_span(span).replace(".0 s", " s")

@@ -22,6 +22,7 @@ pub mod planned_lane;
 pub mod policy;
 pub mod presets;
 pub mod progress;
+pub mod queue;
 pub mod random;
 pub mod ranges;
 pub mod replay;

@@ -1,5 +1,8 @@
 //! How a lane treats requests that are late, fail, or share something.
 
+use super::explain::format_span;
+use super::units::Span;
+
 /// What the first failure does to the rest of the lane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OnError {
@@ -153,7 +156,9 @@ impl OwnPolicy {
 
     /// What is other, in words.
     pub fn words(&self) -> Vec<String> {
-        let timeout = self.timeout_ms.map(|ms| format!("timeout {ms} ms"));
+        let timeout = self
+            .timeout_ms
+            .map(|ms| format!("timeout {}", format_span(Span::from_whole_ms(ms))));
         let retries = self.retries.map(|retries| match retries {
             0 => "no retries".to_owned(),
             1 => "1 retry".to_owned(),

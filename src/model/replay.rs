@@ -10,6 +10,9 @@ use super::request::Attempt;
 use super::run::{IllegalEvent, Run};
 use super::units::{AttemptNumber, InOrder, RequestIndex, Span, TimePoint};
 
+/// What was slept before a retry stands in no report, only that it was.
+const UNTOLD: Span = Span::from_whole_ms(1);
+
 /// An attempt that has ended, and whose it was.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordedAttempt {
@@ -179,7 +182,10 @@ fn steps(attempt: &Attempt, is_last: bool) -> [Option<(TimePoint, Step)>; 8] {
         _ if is_last => Step::Ended(outcome),
         _ => Step::BackedOff {
             outcome,
-            wait: Span::ZERO,
+            wait: match attempt.again_at_once {
+                true => Span::ZERO,
+                false => UNTOLD,
+            },
         },
     });
     [

@@ -65,6 +65,8 @@ pub struct Attempt {
     /// What was computed.
     pub found: Option<u32>,
     pub outcome: Option<Outcome>,
+    /// It failed, and the next was due at once: nothing was slept between the two.
+    pub again_at_once: bool,
     /// What the browser tells of it, once it has.
     pub times: Option<BrowserTimes>,
 }
@@ -186,7 +188,12 @@ impl RequestRecord {
             Step::Read => attempt.read = Some(at),
             Step::Computing => attempt.computing = Some(at),
             Step::Computed { found } => attempt.found = Some(found),
-            Step::BackedOff { outcome, .. } | Step::Ended(outcome) => {
+            Step::BackedOff { outcome, wait } => {
+                attempt.ended = Some(at);
+                attempt.outcome = Some(outcome);
+                attempt.again_at_once = wait == Span::ZERO;
+            }
+            Step::Ended(outcome) => {
                 attempt.ended = Some(at);
                 attempt.outcome = Some(outcome);
             }

@@ -5,14 +5,19 @@ pub use super::event::IllegalEvent;
 use super::event::{Ending, RunEvent, RunEventKind, Step};
 use super::in_flight::InFlightOverTime;
 use super::outcome::{NetworkCause, OutcomeCounts, OutcomeKind};
+use super::policy::Lock;
+use super::queue::Queue;
 use super::request::{Attempt, RequestRecord, Stage};
 use super::strategy::Strategy;
-use super::units::{AttemptNumber, RequestIndex, Span, TimePoint};
+use super::units::{AttemptNumber, RequestIndex, Span, TimePoint, remove_sorted};
+use super::workload::Workload;
 
 /// What is known of a run. The only way to change it is [`Run::apply`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
     strategy: Strategy,
+    queue: Queue,
+    updates: bool,
     requests: Vec<RequestRecord>,
     counts: OutcomeCounts,
     in_flight: Vec<RequestIndex>,
@@ -34,6 +39,8 @@ impl Run {
     pub fn new(strategy: Strategy, requests: u32) -> Self {
         Self {
             strategy,
+            queue: Queue::of(strategy, false, Lock::None),
+            updates: false,
             requests: vec![RequestRecord::default(); requests as usize],
             counts: OutcomeCounts::default(),
             in_flight: Vec::new(),
@@ -58,6 +65,14 @@ impl Run {
             max_in_flight,
             ..Self::new(strategy, requests)
         }
+    }
+
+    /// The same run, with what its requests share.
+    #[must_use]
+    pub fn sharing(mut self, workload: &Workload, lock: Lock) -> Self {
+        self.updates = workload.updates();
+        self.queue = Queue::of(self.strategy, self.updates, lock);
+        self
     }
 
     /// Folds one event in.
@@ -169,6 +184,16 @@ impl Run {
         self.strategy
     }
 
+    /// What its requests wait for before they are sent.
+    pub const fn queue(&self) -> Queue {
+        self.queue
+    }
+
+    /// Whether its requests update what they share.
+    pub const fn updates(&self) -> bool {
+        self.updates
+    }
+
     pub fn requests(&self) -> &[RequestRecord] {
         &self.requests
     }
@@ -270,12 +295,5 @@ impl Run {
     /// may be held against its ideal.
     pub fn is_comparable(&self) -> bool {
         self.ending == Some(Ending::Completed) && !self.limit_changed
-    }
-}
-
-/// Passed over are more and more in the order of indexes, and may be many.
-fn remove_sorted(indexes: &mut Vec<RequestIndex>, index: RequestIndex) {
-    if let Ok(place) = indexes.binary_search(&index) {
-        indexes.remove(place);
     }
 }

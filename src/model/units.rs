@@ -172,3 +172,10 @@ impl PartialOrd for InOrder {
         Some(self.cmp(other))
     }
 }
+
+/// Takes an index out of those that are sorted, and may be many.
+pub(super) fn remove_sorted(indexes: &mut Vec<RequestIndex>, index: RequestIndex) {
+    if let Ok(place) = indexes.binary_search(&index) {
+        indexes.remove(place);
+    }
+}

@@ -2,6 +2,7 @@
 //! Timing API (<https://www.w3.org/TR/user-timing/>), each lane on a track of its own.
 
 use super::outcome::{Outcome, OutcomeKind};
+use super::queue::Queue;
 use super::request::Attempt;
 use super::run::Run;
 use super::units::{AttemptNumber, RequestIndex, TimePoint};
@@ -24,7 +25,7 @@ pub struct UserTiming {
 }
 
 /// The entries of a lane with this title, request after request: for each attempt that
-/// ended its wait for a permit and its flight, and a mark where another followed.
+/// ended its wait for a permit (or a worker, or the lock) and its flight, and a mark where another followed.
 pub fn user_timings(run: &Run, title: &str) -> Vec<UserTiming> {
     let requests = (0..MOST_REQUESTS).map(RequestIndex).zip(run.requests());
     let mut entries = Vec::new();
@@ -34,13 +35,17 @@ pub fn user_timings(run: &Run, title: &str) -> Vec<UserTiming> {
                 AttemptNumber::FIRST => format!("{title}: request {index}"),
                 AttemptNumber(number) => format!("{title}: request {index}, attempt {number}"),
             };
-            add_attempt(&mut entries, title, &name, attempt);
+            add_attempt(&mut entries, title, &name, attempt, run.queue());
             // One that was cancelled while it backed off was never queued again.
             let next = record.attempts().nth(number.0 as usize);
             let again = next.filter(|next| next.queued.is_some());
             if let (Some(at), Some(_)) = (attempt.ended, again) {
+                let how = match attempt.again_at_once {
+                    true => "tries again",
+                    false => "backs off",
+                };
                 entries.push(UserTiming {
-                    name: format!("{name} backs off"),
+                    name: format!("{name} {how}"),
                     from: at,
                     to: None,
                     track: title.to_owned(),
@@ -53,16 +58,22 @@ pub fn user_timings(run: &Run, title: &str) -> Vec<UserTiming> {
     entries
 }
 
-fn add_attempt(entries: &mut Vec<UserTiming>, title: &str, name: &str, attempt: &Attempt) {
+fn add_attempt(
+    entries: &mut Vec<UserTiming>,
+    title: &str,
+    name: &str,
+    attempt: &Attempt,
+    queue: Queue,
+) {
     let Some((sent, ended)) = attempt.dispatched.zip(attempt.ended) else {
         return;
     };
     if let Some(queued) = attempt.queued.filter(|queued| *queued < sent) {
         entries.push(UserTiming {
-            name: format!("{name} waits for a permit"),
+            name: format!("{name} waits for {}", queue.thing()),
             from: queued,
             to: Some(sent),
-            track: format!("{title}: waiting for a permit"),
+            track: format!("{title}: waiting for {}", queue.thing()),
             colour: "secondary-light",
             outcome: None,
         });

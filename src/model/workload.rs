@@ -173,22 +173,6 @@ impl WorkKind {
         }
     }
 
-    /// What an item waits for once its answer is there, on screen.
-    pub const fn wait_title(self) -> &'static str {
-        match self {
-            Self::Update => "Waiting for the lock",
-            _ => "Waiting for its thread",
-        }
-    }
-
-    /// What is done with an answer, on screen.
-    pub const fn follow_up_title(self) -> &'static str {
-        match self {
-            Self::Update => "Updating the counter",
-            _ => "Computing",
-        }
-    }
-
     /// The kind's name on screen.
     pub const fn title(self) -> &'static str {
         match self {

@@ -46,7 +46,7 @@ impl Comparison {
         let lanes = lanes.map(|(place, planned)| {
             let known = known.get(place).copied().flatten();
             let planned = lane_plan(&experiment, &plan, planned, known);
-            LaneState::new(planned, experiment.workload.requests, draw_run_id())
+            LaneState::new(planned, &experiment.workload, draw_run_id())
         });
         let lanes = lanes.collect();
         Self {
@@ -111,7 +111,11 @@ impl Comparison {
             .peekable();
         // All has ended, but for questions that are asked afterwards.
         open.peek()?;
-        open.map(|lane| lane.progress.remaining(lane.elapsed(page_now)))
+        let left = |lane: &LaneState| match lane.keeps_secret() {
+            true => None,
+            false => lane.progress.remaining(lane.elapsed(page_now)),
+        };
+        open.map(left)
             .try_fold(Span::ZERO, |sum, span| Some(sum + span?))
     }
 

@@ -11,8 +11,9 @@ use crate::model::outcome::{Outcome, OutcomeKind};
 use crate::model::plan::PlannedAttempt;
 use crate::model::ranges::group_digits;
 use crate::model::request::{Attempt, RequestRecord, Stage};
+use crate::model::run::Run;
 use crate::model::units::{AttemptNumber, RequestIndex, TimePoint};
-use crate::model::workload::WorkKind;
+use crate::timeline::bar::{Phase, after};
 
 /// A request, to be looked at.
 #[derive(Clone, Debug)]
@@ -36,7 +37,6 @@ impl RequestDetail {
         let lane = all.lanes.get(place)?;
         let record = lane.run.request(index)?;
         let outcome = record.outcome();
-        let kind = all.experiment.workload.kind;
         // Of an attempt without an answer, an earlier one's is no part.
         let answer = lane
             .answers
@@ -50,14 +50,14 @@ impl RequestDetail {
             rows.add("Planned", Some(planned_words(&planned)));
         }
         rows.times(&record.attempt);
-        rows.phases(&record.attempt);
+        rows.phases(&record.attempt, &lane.run);
         rows.attempts(record);
         rows.answer(answer.as_ref(), index, record);
         Some(Self {
             title: lane.title(),
             kind: outcome.map(|outcome| outcome.kind()),
             state: outcome.map_or_else(
-                || stage_words(record.stage, kind).to_owned(),
+                || stage_words(record, &lane.run).to_owned(),
                 |how| how.title(),
             ),
             explanation: explanation.unwrap_or_default(),
@@ -87,17 +87,18 @@ fn last_key(lane: &LaneState, record: &RequestRecord, request: RequestIndex) -> 
     }
 }
 
-pub(super) const fn stage_words(stage: Stage, kind: WorkKind) -> &'static str {
-    match stage {
-        Stage::Planned => "Not started",
-        Stage::Waiting => "Waiting for a permit",
-        Stage::Dispatched => "Waiting for the response",
-        Stage::Receiving => "Receiving",
-        Stage::WaitingForThread => kind.wait_title(),
-        Stage::Computing => kind.follow_up_title(),
-        Stage::BackingOff => "Backing off before a retry",
-        Stage::Ended => "Ended",
-    }
+pub(super) const fn stage_words(record: &RequestRecord, run: &Run) -> &'static str {
+    let phase = match record.stage {
+        Stage::Planned => return "Not started",
+        Stage::Waiting => return run.queue().title(),
+        Stage::Dispatched => Phase::WaitingForResponse,
+        Stage::Receiving => Phase::Receiving,
+        Stage::WaitingForThread => Phase::WaitingForThread.in_lane(run),
+        Stage::Computing => Phase::Computing.in_lane(run),
+        Stage::BackingOff => after(&record.attempt),
+        Stage::Ended => return "Ended",
+    };
+    phase.title()
 }
 
 struct Rows(Vec<(String, String)>);
@@ -128,21 +129,26 @@ impl Rows {
 
     /// What the last attempt spent its time on, as the browser tells it, or as far as
     /// the page itself can see.
-    fn phases(&mut self, attempt: &Attempt) {
+    fn phases(&mut self, attempt: &Attempt, run: &Run) {
         let total = attempt.duration().unwrap_or_default().ms().max(0.001);
         let told = FlightPhases::of(attempt).map(|phases| phases.named().to_vec());
         let seen = || {
             let (sent, head) = (attempt.dispatched?, attempt.responded?);
             let end = attempt.ended?;
             Some(vec![
-                ("Waiting for the response", head - sent),
-                ("Receiving", end - head),
+                (Phase::WaitingForResponse.title(), head - sent),
+                (Phase::Receiving.title(), attempt.read.unwrap_or(end) - head),
+                (Phase::WaitingForThread.title(), attempt.waited_for_thread()),
+                (Phase::Computing.title(), attempt.computed_for()),
             ])
         };
-        let permit = attempt.queued.zip(attempt.dispatched);
-        let waited = permit.map(|(queued, sent)| format_ms((sent - queued).ms()));
-        self.add("Waiting for a permit", waited);
+        let queued = attempt.queued.zip(attempt.dispatched);
+        let waited = queued.map(|(queued, sent)| format_ms((sent - queued).ms()));
+        self.add(run.queue().title(), waited);
         for (name, span) in told.or_else(seen).unwrap_or_default() {
+            let named = |phase: &Phase| phase.title() == name;
+            let phase = Phase::ALL.into_iter().find(named);
+            let name = phase.map_or(name, |phase| phase.in_lane(run).title());
             let percent = format_fixed(span.ms() / total * 100.0, 0);
             let words = format!("{} ({percent} %)", format_ms(span.ms()));
             self.add(name, (span.ms() > 0.0).then_some(words));

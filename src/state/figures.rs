@@ -36,6 +36,8 @@ pub struct LaneFigures {
     /// The time so far while it runs, the makespan after.
     pub time: Option<Span>,
     pub ideal: Option<Span>,
+    /// What it should take is not told yet.
+    pub is_secret: bool,
     /// Whether the run may be held against the ideal.
     pub is_comparable: bool,
     pub speedup: Option<f64>,
@@ -44,6 +46,8 @@ pub struct LaneFigures {
     pub in_flight: usize,
     pub max_in_flight: u32,
     pub max_at_source: Option<u32>,
+    /// What the counter shows that all requests have updated.
+    pub counter: Option<u64>,
     /// How many a full server turned away.
     pub refused_at_source: u32,
     /// The longest time from frame to frame.
@@ -96,7 +100,8 @@ impl LaneFigures {
                 LaneStage::Running => Some(elapsed),
                 LaneStage::Ended(_) => run.makespan(),
             },
-            ideal: lane.plan.ideal,
+            ideal: lane.plan.ideal.filter(|_| !lane.keeps_secret()),
+            is_secret: lane.keeps_secret(),
             is_comparable: run.is_comparable(),
             speedup: all
                 .speedup(place)
@@ -106,6 +111,11 @@ impl LaneFigures {
             in_flight: run.in_flight().len(),
             max_in_flight: run.max_in_flight(),
             max_at_source: lane.at_source.as_ref().map(|stats| stats.max_in_flight),
+            counter: lane
+                .at_source
+                .as_ref()
+                .filter(|_| run.updates())
+                .map(|stats| stats.counter),
             refused_at_source: lane.at_source.as_ref().map_or(0, |stats| stats.refused),
             longest_freeze: lane.heartbeat.longest(),
             long_tasks: lane.heartbeat.long_tasks(),

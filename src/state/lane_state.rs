@@ -17,6 +17,7 @@ use crate::model::run::{IllegalEvent, Run};
 use crate::model::source::Source;
 use crate::model::strategy::{Strategy, Waiting};
 use crate::model::units::{RequestIndex, RunId, Span, TimePoint};
+use crate::model::workload::Workload;
 use crate::timeline::PlotSize;
 use crate::timeline::axis::{end_when_done, end_while_running};
 
@@ -44,6 +45,8 @@ pub struct LaneState {
     pub limit: u32,
     /// When it started, by the page's clock.
     pub started: Option<TimePoint>,
+    /// What it should take is not to be told before it begins: somebody is to guess it.
+    pub is_secret: bool,
     /// How long its workers took to start, before it did.
     pub startup: Option<Span>,
     /// How its threads wait, where they are blocked or behave as if.
@@ -70,20 +73,21 @@ pub struct LaneState {
 }
 
 impl LaneState {
-    /// A lane of so many requests that has not begun.
-    pub fn new(plan: LanePlan, requests: u32, run_id: RunId) -> Self {
-        let strategy = plan.planned.strategy;
+    /// A lane that has not begun.
+    pub fn new(plan: LanePlan, workload: &Workload, run_id: RunId) -> Self {
+        let (strategy, requests) = (plan.planned.strategy, workload.requests);
         let indexes = (0..requests).map(RequestIndex);
         let total = indexes.fold(Span::ZERO, |sum, index| sum + (plan.work)(index));
         let ideal = plan.ideal.unwrap_or_default();
         Self {
             limit: strategy.slots(),
             viewport: Viewport::whole(requests),
-            run: Run::new(strategy, requests),
+            run: Run::new(strategy, requests).sharing(workload, plan.policy.lock),
             run_id,
             target: None,
             progress: Progress::new(plan.ideal, total),
             started: None,
+            is_secret: false,
             startup: None,
             waiting: None,
             at_source: None,
@@ -150,12 +154,17 @@ impl LaneState {
         }
     }
 
+    /// Whether nobody is to know yet what it should take.
+    pub const fn keeps_secret(&self) -> bool {
+        self.is_secret && self.started.is_none()
+    }
+
     /// The ideal, where the run may be held against it as far as it has come.
     pub fn ideal_in_force(&self) -> Option<Span> {
         let goes_as_planned = matches!(self.run.ending(), None | Some(Ending::Completed));
         self.plan
             .ideal
-            .filter(|_| goes_as_planned && !self.run.limit_changed())
+            .filter(|_| goes_as_planned && !self.run.limit_changed() && !self.keeps_secret())
     }
 
     /// The present, on the lane's own time.

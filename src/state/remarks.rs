@@ -68,8 +68,8 @@ impl LaneFigures {
         let waited = match (self.strategy, self.waiting) {
             (Strategy::Blocking, Some(_)) => "The page itself was blocked by each request.",
             (Strategy::Blocking, None) if self.kind != WorkKind::Compute => {
-                "A page cannot block on the built-in lab in every browser, so it computed for as \
-                 long instead, and nothing failed."
+                "Here the page computed for as long as the requests would have taken: with the \
+                 built-in lab, not every browser lets a page block on one."
             }
             (_, Some(Waiting::SyncXhr)) => "Each worker was blocked by its request.",
             (_, Some(Waiting::AwaitedFetch)) => {

@@ -127,6 +127,7 @@ fn begin(store: Store, experiment: Experiment, targets: Vec<Target>, first: usiz
     let mut comparison = Comparison::new(experiment, || RunId(page::random_id()));
     for (lane, target) in comparison.lanes.iter_mut().zip(targets) {
         lane.target = Some(target);
+        lane.is_secret = store.is_teaching();
     }
     let requests = comparison.experiment.workload.requests;
     if let Some(before) = store.comparison().borrow_mut().take() {

@@ -7,7 +7,6 @@ use super::detail::{format_ms, stage_words};
 use super::lane_state::LaneState;
 use crate::model::outcome::OutcomeKind;
 use crate::model::units::RequestIndex;
-use crate::model::workload::WorkKind;
 
 /// One request in every lane.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,10 +59,9 @@ pub fn rows(all: &Comparison, places: Range<u32>) -> Vec<Row> {
     let Some(first) = all.lanes.first() else {
         return Vec::new();
     };
-    let kind = all.experiment.workload.kind;
     let row = |place| {
         let index = first.viewport.order().request_at(place)?;
-        let cells = all.lanes.iter().filter_map(|lane| cell(lane, index, kind));
+        let cells = all.lanes.iter().filter_map(|lane| cell(lane, index));
         Some(Row {
             place,
             index,
@@ -73,14 +71,14 @@ pub fn rows(all: &Comparison, places: Range<u32>) -> Vec<Row> {
     places.filter_map(row).collect()
 }
 
-fn cell(lane: &LaneState, index: RequestIndex, kind: WorkKind) -> Option<Cell> {
+fn cell(lane: &LaneState, index: RequestIndex) -> Option<Cell> {
     let record = lane.run.request(index)?;
     let outcome = record.outcome();
     let dash = || "–".to_owned();
     Some(Cell {
         kind: outcome.map(|outcome| outcome.kind()),
         outcome: outcome.map_or_else(
-            || stage_words(record.stage, kind).to_owned(),
+            || stage_words(record, &lane.run).to_owned(),
             |outcome| outcome.title(),
         ),
         start: record

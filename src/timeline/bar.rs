@@ -1,13 +1,14 @@
 //! A request's bar: the phases of its life, end to end.
 
+use crate::model::queue::Queue;
 use crate::model::request::{Attempt, RequestRecord, Stage};
+use crate::model::run::Run;
 use crate::model::units::TimePoint;
-use crate::model::workload::WorkKind;
 
 /// What a request spends time on, as a person would say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Phase {
-    /// In our own queue.
+    /// In our own queue; where each request has a thread, for a worker.
     WaitingForPermit,
     /// In the browser's queue.
     WaitingForConnection,
@@ -17,11 +18,17 @@ pub enum Phase {
     Receiving,
     WaitingForThread,
     Computing,
+    /// The lane's one lock, before it is sent or when its answer is there.
+    WaitingForLock,
+    /// Of what requests share.
+    Updating,
     BackingOff,
+    /// Its next attempt is due, and the page has not come to it.
+    WaitingForPage,
 }
 
 impl Phase {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::WaitingForPermit,
         Self::WaitingForConnection,
         Self::Connecting,
@@ -29,23 +36,30 @@ impl Phase {
         Self::Receiving,
         Self::WaitingForThread,
         Self::Computing,
+        Self::WaitingForLock,
+        Self::Updating,
         Self::BackingOff,
+        Self::WaitingForPage,
     ];
 
-    /// Whether only a source on the network has it.
-    pub const fn is_of_network(self) -> bool {
-        matches!(self, Self::WaitingForConnection | Self::Connecting)
-    }
-
-    /// Whether only a workload that computes has it.
-    pub const fn is_of_computing(self) -> bool {
-        matches!(self, Self::WaitingForThread | Self::Computing)
+    /// What it is in this lane: a bar's phases are told alike of all, whatever the lane's
+    /// requests wait for and do.
+    pub const fn in_lane(self, run: &Run) -> Self {
+        match self {
+            Self::WaitingForPermit if matches!(run.queue(), Queue::Lock) => Self::WaitingForLock,
+            Self::WaitingForThread if run.updates() => Self::WaitingForLock,
+            Self::Computing if run.updates() => Self::Updating,
+            other => other,
+        }
     }
 
     /// Whether it lies between dispatch and end, and not in our own queue or between
     /// two attempts.
     pub const fn is_in_flight(self) -> bool {
-        !matches!(self, Self::WaitingForPermit | Self::BackingOff)
+        !matches!(
+            self,
+            Self::WaitingForPermit | Self::BackingOff | Self::WaitingForPage
+        )
     }
 
     /// What it means, in a sentence.
@@ -69,31 +83,15 @@ impl Phase {
                 "All is there to compute with, and its thread is busy with another."
             }
             Self::Computing => "A thread computes, and does nothing else.",
+            Self::WaitingForLock => "Another request holds the lock: only one may at a time.",
+            Self::Updating => "It reads the counter that all share, adds one, and writes it back.",
             Self::BackingOff => {
                 "The attempt failed. It waits before the next one, without holding a permit."
             }
-        }
-    }
-
-    /// The phase's name on screen, where items are of this kind.
-    pub const fn title_for(self, kind: WorkKind) -> &'static str {
-        match self {
-            Self::WaitingForThread => kind.wait_title(),
-            Self::Computing => kind.follow_up_title(),
-            other => other.title(),
-        }
-    }
-
-    /// What happens in it, where items are of this kind.
-    pub const fn meaning_for(self, kind: WorkKind) -> &'static str {
-        match (self, kind) {
-            (Self::WaitingForThread, WorkKind::Update) => {
-                "The answer is there, and another request holds the lock."
+            Self::WaitingForPage => {
+                "The attempt failed, and the next is due at once: it waits for nothing but the \
+                 page's one thread, which has others to see to."
             }
-            (Self::Computing, WorkKind::Update) => {
-                "It reads the counter that all share, adds one, and writes it back."
-            }
-            (other, _) => other.meaning(),
         }
     }
 
@@ -107,7 +105,10 @@ impl Phase {
             Self::Receiving => "Receiving",
             Self::WaitingForThread => "Waiting for its thread",
             Self::Computing => "Computing",
+            Self::WaitingForLock => "Waiting for the lock",
+            Self::Updating => "Updating the counter",
             Self::BackingOff => "Backing off before a retry",
+            Self::WaitingForPage => "Waiting for the page's thread",
         }
     }
 }
@@ -121,26 +122,36 @@ pub struct Segment {
 }
 
 /// Hands out the segments of a request in the order of time; the open one, if
-/// there is one, ends at `now`.
+/// there is one, ends at `now`. What each is in its lane, [`Phase::in_lane`] says.
 pub fn for_each_segment(record: &RequestRecord, now: TimePoint, mut draw: impl FnMut(Segment)) {
-    let mut backing_off_since: Option<TimePoint> = None;
+    let mut before: Option<&Attempt> = None;
     for attempt in record.attempts() {
-        if let (Some(from), Some(to)) = (backing_off_since, attempt.queued.or(attempt.ended)) {
-            draw(Segment {
-                phase: Phase::BackingOff,
-                from,
-                to,
-            });
-        }
+        let until = attempt.queued.or(attempt.ended);
+        before
+            .and_then(|before| between(before, until))
+            .map(&mut draw);
         for_each_of_attempt(attempt, now, &mut draw);
-        backing_off_since = attempt.ended;
+        before = Some(attempt);
     }
-    if let (Stage::BackingOff, Some(from)) = (record.stage, backing_off_since) {
-        draw(Segment {
-            phase: Phase::BackingOff,
-            from,
-            to: now,
-        });
+    if record.stage == Stage::BackingOff {
+        between(&record.attempt, Some(now)).map(draw);
+    }
+}
+
+/// From an attempt's end to the next.
+fn between(failed: &Attempt, until: Option<TimePoint>) -> Option<Segment> {
+    Some(Segment {
+        phase: after(failed),
+        from: failed.ended?,
+        to: until?,
+    })
+}
+
+/// What follows an attempt that failed and is not the last.
+pub const fn after(failed: &Attempt) -> Phase {
+    match failed.again_at_once {
+        true => Phase::WaitingForPage,
+        false => Phase::BackingOff,
     }
 }
 

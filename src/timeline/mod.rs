@@ -14,6 +14,7 @@ pub mod fit;
 pub mod freezes;
 pub mod gesture;
 pub mod hit;
+pub mod key;
 pub mod order;
 pub mod outline;
 pub mod pace;

@@ -6,6 +6,8 @@ use super::dynamic::{block, flag};
 use super::published::PublishedFigures;
 use crate::model::decimal::format_fixed;
 use crate::model::explain::format_span;
+use crate::model::outcome::OutcomeKind;
+use crate::model::ranges::group_digits;
 use crate::model::units::Span;
 use crate::state::figures::{LaneFigures, LaneStage};
 use crate::state::store::Store;
@@ -56,6 +58,13 @@ fn bar(lane: &LaneFigures, longest: Span) -> impl IntoView + use<> {
         (Some(ideal), _) if !has_ended => format!("ideal {}", format_span(ideal)),
         _ => String::new(),
     };
+    // A short bar is no merit where requests came to nothing.
+    let succeeded = lane.counts.of(OutcomeKind::Succeeded);
+    let lost = lane.counts.total() - succeeded;
+    let lost = (lost > 0).then(|| {
+        let [lost, all] = [lost, lane.requests].map(|count| group_digits(count.into()));
+        view! { <span class="lost">{format!("{lost} of {all} not succeeded")}</span> }
+    });
     let ideal = lane.ideal.filter(|_| lane.is_comparable || !has_ended);
     let measured = percent(lane.time.unwrap_or_default());
     view! {
@@ -70,6 +79,7 @@ fn bar(lane: &LaneFigures, longest: Span) -> impl IntoView + use<> {
                 ></span>
             </span>
             <span class="value">{time}</span>
+            {lost}
             <span class="against">{against_ideal}</span>
         </li>
     }

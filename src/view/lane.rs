@@ -85,6 +85,7 @@ fn time(lane: &LaneFigures) -> String {
     match (lane.time, lane.stage) {
         (Some(time), _) => format_span(time),
         (None, LaneStage::Ended(_)) => span_or_dash(None),
+        (None, _) if lane.is_secret => "?".to_owned(),
         (None, _) => span_or_dash(lane.ideal),
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::dynamic::{block, text};
 use super::icon::OutcomeIcon;
-use crate::model::explain::format_span;
+use crate::model::explain::{explain_counter, format_span, lost_updates};
 use crate::model::outcome::OutcomeKind;
 use crate::model::ranges::group_digits;
 use crate::state::figures::{LaneFigures, LaneStage};
@@ -15,7 +15,10 @@ pub fn LaneCounts(store: Store, place: usize) -> impl IntoView {
     let chips = block(move || {
         let outcomes = store.with_lane(place, LaneFigures::outcomes);
         let chips = outcomes.unwrap_or_default().into_iter().map(chip);
-        chips.collect_view()
+        (
+            chips.collect_view(),
+            store.with_lane(place, counter).flatten(),
+        )
     });
     let in_flight = text(move || store.with_lane(place, in_flight).unwrap_or_default());
     view! {
@@ -34,6 +37,22 @@ fn chip((kind, count): (OutcomeKind, u32)) -> impl IntoView {
             <span class="kind">{kind.title()}</span>
         </li>
     }
+}
+
+/// What requests share is as much what became of them as their outcomes.
+fn counter(lane: &LaneFigures) -> Option<impl IntoView + use<>> {
+    let succeeded = lane.counts.of(OutcomeKind::Succeeded);
+    let shows = lane.counter?;
+    let kind = match lost_updates(shows, succeeded) {
+        0 => OutcomeKind::Succeeded,
+        _ => OutcomeKind::HttpError,
+    };
+    Some(view! {
+        <li>
+            <OutcomeIcon kind />
+            <strong>{explain_counter(shows, succeeded)}</strong>
+        </li>
+    })
 }
 
 /// In flight now and at most, by the page's count and by the lab's own.

@@ -3,29 +3,18 @@
 use leptos::prelude::*;
 
 use super::dynamic::{block, flag};
-use crate::model::workload::WorkKind;
-use crate::state::comparison::AxisMode;
-use crate::state::lane_state::LaneState;
+use crate::state::comparison::{AxisMode, Comparison};
 use crate::state::looking;
 use crate::state::store::Store;
 use crate::timeline::bar::Phase;
+use crate::timeline::key::{may_have, words};
 
 #[component]
 pub fn Legend(store: Store) -> impl IntoView {
     let Store { axis, .. } = store;
-    // What is drawn now, and what will be.
-    let on_network = flag(move || {
-        let drawn = store.watch(|all| all.experiment.source.is_on_network());
-        drawn.unwrap_or(false) || store.draft.with(|draft| draft.source.is_on_network())
-    });
-
-    let computes = flag(move || {
-        let drawn = store.watch(|all| all.lanes.iter().any(LaneState::computes));
-        drawn.unwrap_or(false) || store.draft.with(|draft| draft.kind != WorkKind::Fetch)
-    });
-    let kind = Memo::new(move |_| {
-        let drawn = store.watch(|all| all.experiment.workload.kind);
-        drawn.unwrap_or_else(|| store.draft.with(|draft| draft.kind))
+    let drawn = Memo::new(move |_| {
+        let drawn = store.watch(|all| all.experiment.clone());
+        drawn.unwrap_or_default()
     });
     let phases = Phase::ALL.map(|phase| {
         let class = match phase {
@@ -36,19 +25,26 @@ pub fn Legend(store: Store) -> impl IntoView {
             Phase::Receiving => "swatch receiving",
             Phase::WaitingForThread => "swatch thread",
             Phase::Computing => "swatch computing",
+            Phase::WaitingForLock => "swatch thread",
+            Phase::Updating => "swatch updating",
             Phase::BackingOff => "swatch backing-off",
+            Phase::WaitingForPage => "swatch page",
         };
         view! {
             <li hidden=flag(move || {
-                (phase.is_of_network() && !on_network.get())
-                    || (phase.is_of_computing() && !computes.get())
+                !drawn.with(|all| all.lanes.iter().any(|lane| may_have(phase, all, lane)))
             })>
                 {block(move || {
-                    let (title, meaning) = (phase.title_for(kind.get()), phase.meaning_for(kind.get()));
+                    let (title, meaning) = drawn.with(|all| words(phase, all));
                     view! { <Pattern class title meaning /> }
                 })}
             </li>
         }
+    });
+    let has_ideal = flag(move || {
+        let has_one =
+            |all: &Comparison| all.lanes.iter().any(|lane| lane.ideal_in_force().is_some());
+        store.watch(has_one) == Some(true)
     });
     let is_shared = flag(move || axis.get() == AxisMode::Shared);
     let choose = move |shared: bool| {
@@ -69,11 +65,18 @@ pub fn Legend(store: Store) -> impl IntoView {
                         meaning="A mark at the left and at the bar's end: the request came to nothing. What went wrong stands under Errors."
                     />
                 </li>
-                <li>
+                <li hidden=flag(move || !has_ideal.get())>
                     <Pattern
                         class="swatch ideal"
                         title="Ideal"
                         meaning="The thin outline: when the request would have been under way, if nothing but its planned length took any time."
+                    />
+                </li>
+                <li>
+                    <Pattern
+                        class="swatch answering"
+                        title="The page could answer"
+                        meaning="The line under a lane: the page had time for a click, whatever was under way."
                     />
                 </li>
                 <li>

@@ -36,6 +36,8 @@ pub fn TimelineBar(store: Store) -> impl IntoView {
     let zoom = move |factor: f64| looking::zoom(store, factor);
     view! {
         <section class="timeline-bar" aria-label="Timeline" hidden=has_none>
+            // First, so that it stands by the pictures it explains.
+            <Legend store />
             <Minimap store />
             <div class="fields">
                 <div class="zoom" role="group" aria-label="Zoom">
@@ -103,7 +105,6 @@ pub fn TimelineBar(store: Store) -> impl IntoView {
                     "Pull over the strip above to look at a part. In a waterfall, Ctrl and the wheel or two fingers zoom, and pulling moves on."
                 </p>
             </div>
-            <Legend store />
         </section>
     }
 }

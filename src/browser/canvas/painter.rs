@@ -156,7 +156,7 @@ impl Painter<'_> {
             return;
         }
         let (from, to) = (self.x(since), self.x(self.now));
-        self.fill_with(Phase::WaitingForPermit);
+        self.fill_with(Phase::WaitingForPermit.in_lane(self.run));
         self.surface
             .context
             .fill_rect(from, top, to - from, bottom - top);
@@ -164,7 +164,9 @@ impl Painter<'_> {
 
     pub fn fill_with(&self, phase: Phase) {
         let height = self.surface.snap(self.rows.bar_height().0);
-        self.palette.fill_with(&self.surface.context, phase, height);
+        let is_field = phase == Phase::WaitingForPermit.in_lane(self.run);
+        self.palette
+            .fill_with(&self.surface.context, phase, is_field, height);
     }
 
     fn collect(&mut self, strip: &Strip, bars: &mut Bars) {
@@ -190,7 +192,7 @@ impl Painter<'_> {
         for piece in self.line.pieces() {
             let x = GUTTER + f64::from(piece.from) * line;
             let width = f64::from(piece.to - piece.from) * line;
-            bars.add(piece.phase, [x, strip.top, width, line]);
+            bars.add(piece.phase.in_lane(self.run), [x, strip.top, width, line]);
         }
         let failures = self.line.failed_at();
         let failures = failures.iter().map(|&at| GUTTER + f64::from(at) * line);
@@ -224,7 +226,7 @@ impl Painter<'_> {
             };
             let from = self.x(segment.from);
             let width = (self.x(segment.to) - from).max(least_width);
-            bars.add(segment.phase, [from, top, width, height]);
+            bars.add(segment.phase.in_lane(self.run), [from, top, width, height]);
         });
         if let Some(outcome) = record.outcome() {
             let ended = record.attempt.ended.filter(|at| window.contains(*at));

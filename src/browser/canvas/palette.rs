@@ -36,9 +36,13 @@ impl Palette {
                 Phase::Connecting => ("--connecting-back", "--connecting-line"),
                 Phase::WaitingForResponse => ("--response-back", "--response-line"),
                 Phase::Receiving => ("--receive", "--receive"),
-                Phase::WaitingForThread => ("--connecting-back", "--connecting-line"),
+                Phase::WaitingForThread | Phase::WaitingForLock => {
+                    ("--connecting-back", "--connecting-line")
+                }
                 Phase::Computing => ("--ink-soft", "--ink"),
+                Phase::Updating => ("--update-back", "--update-line"),
                 Phase::BackingOff => ("--backoff-back", "--backoff-line"),
+                Phase::WaitingForPage => ("--connecting-back", "--connecting-line"),
             };
             let (back, line) = (color(back), color(line));
             Fill {
@@ -54,15 +58,20 @@ impl Palette {
         }
     }
 
-    /// Sets the fill of a phase; at this height, the pattern could not be seen
-    /// and its colour is used.
-    pub fn fill_with(&self, context: &CanvasRenderingContext2d, phase: Phase, height: f64) {
+    /// Sets the fill of a phase; in a bar of this height, the pattern could not be seen
+    /// and its colour is used. `is_field`: it is drawn without gaps between rows.
+    pub fn fill_with(
+        &self,
+        context: &CanvasRenderingContext2d,
+        phase: Phase,
+        is_field: bool,
+        height: f64,
+    ) {
         /// Below this, a bar shows less than a tile, and its pattern looks like beads.
         const PATTERN_FROM: f64 = TILE;
         let Some(fill) = self.fills.get(phase as usize) else {
             return;
         };
-        let is_field = phase == Phase::WaitingForPermit;
         match &fill.pattern {
             Some(pattern) if height >= PATTERN_FROM || is_field => {
                 context.set_fill_style_canvas_pattern(pattern);
@@ -117,17 +126,25 @@ fn pattern(phase: Phase, back: &str, line: &str) -> Option<CanvasPattern> {
             context.fill_rect(0.0, 0.0, 2.0, TILE);
         }
         Phase::Receiving => context.fill_rect(0.0, 0.0, TILE, TILE),
-        Phase::WaitingForThread => {
+        Phase::WaitingForThread | Phase::WaitingForLock => {
             for step in 0..TILE as u32 {
                 let at = f64::from(step);
                 context.fill_rect(at, at, 1.0, 1.0);
             }
+        }
+        Phase::Updating => {
+            context.fill_rect(0.0, 0.0, 2.0, 2.0);
+            context.fill_rect(3.0, 3.0, 2.0, 2.0);
         }
         Phase::Computing => {
             context.fill_rect(0.0, 0.0, TILE / 2.0, TILE / 2.0);
             context.fill_rect(TILE / 2.0, TILE / 2.0, TILE / 2.0, TILE / 2.0);
         }
         Phase::BackingOff => context.fill_rect(0.0, 0.0, 2.0, TILE),
+        Phase::WaitingForPage => {
+            context.fill_rect(0.0, 0.0, 1.0, TILE);
+            context.fill_rect(3.0, 0.0, 1.0, TILE);
+        }
     }
     context
         .create_pattern_with_html_canvas_element(&tile, "repeat")
