@@ -2,6 +2,7 @@
 
 use fetch_playground::lessons::formula::{Formula, Ground};
 use fetch_playground::model::plan::Plan;
+use fetch_playground::model::policy::Lock;
 use fetch_playground::model::strategy::Strategy;
 use fetch_playground::model::workload::{
     Beyond, Capacity, Fault, Faults, Latency, WorkKind, Workload,
@@ -178,4 +179,14 @@ fn the_words_have_the_numbers_put_in() {
         Formula::Sum.words(&on(&uneven, limit(1))),
         "Σ dᵢ: all waits added up"
     );
+    let updating = Plan::new(Workload {
+        kind: WorkKind::Update,
+        ..constant(20, 200)
+    });
+    let mut ground = on(&updating, limit(20));
+    let places = "list scheduling: each begins once one of 20 places is free";
+    assert_eq!(Formula::List.words(&ground), places);
+    ground.policy.lock = Lock::Update;
+    let locked = "all waits together, then one update after the other";
+    assert_eq!(Formula::List.words(&ground), locked);
 }

@@ -5,7 +5,7 @@ use crate::model::decimal::format_short;
 use crate::model::explain::format_span;
 use crate::model::ideal::ideal_makespan;
 use crate::model::plan::Plan;
-use crate::model::policy::Policy;
+use crate::model::policy::{Lock, Policy};
 use crate::model::strategy::Strategy;
 use crate::model::units::{AttemptNumber, RequestIndex, Span};
 
@@ -146,6 +146,9 @@ impl Formula {
             Self::Rounds => rounds("k", slots),
             Self::Connections => rounds("6", CONNECTIONS.min(slots)),
             Self::Cores => rounds("cores", on.threads()),
+            Self::List if on.has_lock() => {
+                "all waits together, then one update after the other".to_owned()
+            }
             Self::List => {
                 format!("list scheduling: each begins once one of {slots} places is free")
             }
@@ -180,6 +183,11 @@ impl Ground<'_> {
 
     fn attempts(&self) -> f64 {
         f64::from(self.policy.retries) + 1.0
+    }
+
+    /// Whether updates wait for each other.
+    fn has_lock(&self) -> bool {
+        self.plan.workload().updates() && self.policy.lock == Lock::Update
     }
 
     /// How many are worked on at once: what does not fit waits, here or there.

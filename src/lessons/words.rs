@@ -57,7 +57,10 @@ pub const WORDS: [Word; 27] = [
         "The time from one picture of the page to the next. At 60 pictures a second that is 17 ms, which nobody sees.",
     ),
     word("limit", "How many requests may be under way at once."),
-    word("in flight", "Sent, and not yet answered to the end."),
+    word(
+        "in flight",
+        "Sent or begun by the program and not yet done, wherever it waits meanwhile.",
+    ),
     word(
         "semaphore",
         "Hands out a fixed number of permits, and makes others wait.",

@@ -38,6 +38,8 @@ pub struct Classroom {
     pub shown: Memo<Shown>,
     pub guess: RwSignal<Option<Guess>>,
     pub stage: Memo<Stage>,
+    /// Which step runs, where it is not the first.
+    pub further_step: Memo<Option<usize>>,
     /// The names of the lessons that were seen to their end, on this visit or before it.
     pub done: RwSignal<Vec<String>>,
     /// The user's own settings, while a lesson's are in the fields.
@@ -67,12 +69,23 @@ impl Classroom {
                 lesson.map_or(Stage::Asking, |lesson| stage(store, lesson))
             })
         });
+        let further_step = Memo::new(move |_| {
+            let Shown::Lesson(place) = shown.get() else {
+                return None;
+            };
+            let step = store.reading.with(|read| {
+                let lesson_of = |all: &Vec<Lesson>| all.get(place)?.step_of(read.as_ref().ok()?);
+                lessons.with_value(lesson_of)
+            });
+            step.filter(|step| *step > 0 && stage.get() == Stage::Running)
+        });
         let classroom = Self {
             store,
             lessons,
             shown,
             guess: RwSignal::new(None),
             stage,
+            further_step,
             done: RwSignal::new(memory::recall_lessons_done()),
             before: StoredValue::new(None),
         };

@@ -72,7 +72,7 @@ fn in_flight(lane: &LaneFigures) -> String {
     let freeze = lane.longest_freeze.map(format_span);
     let freeze = freeze.map_or_else(String::new, |span| format!(" · longest freeze {span}"));
     let tasks = lane.long_tasks.filter(|tasks| *tasks > 0);
-    let tasks = tasks.map_or_else(String::new, |tasks| format!(" · long tasks {tasks}"));
+    let tasks = tasks.map_or_else(String::new, |tasks| format!(" · tasks over 50 ms: {tasks}"));
     match lane.stage {
         LaneStage::Pending => String::new(),
         LaneStage::Running => format!("in flight {} · at most {most}", lane.in_flight),

@@ -13,7 +13,7 @@ use super::foretold::Foretold;
 use super::guess::GuessForm;
 use super::keys;
 use super::next_step::NextStep;
-use super::reason::EarlierReasons;
+use super::reason::{EarlierReasons, RunningStep};
 use super::simplified::Simplified;
 use super::text::LessonText;
 use crate::browser::page;
@@ -58,9 +58,13 @@ fn LessonPanel(room: Classroom, place: usize) -> impl IntoView {
     // What comes next stands at the top, wherever the lesson was read to.
     let panel = NodeRef::<Section>::new();
     Effect::new(move |_| {
-        room.stage.track();
+        let stage = room.stage.get();
         if let Some(panel) = panel.get_untracked() {
             panel.set_scroll_top(0);
+        }
+        // Many lanes are read from the first on.
+        if stage == Stage::Answered(0) {
+            page::show_nth(".lane", 0);
         }
     });
     // Nor does a lane run below the screen's edge.
@@ -79,6 +83,7 @@ fn LessonPanel(room: Classroom, place: usize) -> impl IntoView {
         <section
             class="panel lesson open"
             node_ref=panel
+            class:further=flag(move || room.further_step.get().is_some())
             class:running=flag(move || room.stage.get() == Stage::Running)
             aria-labelledby="lesson-title"
         >
@@ -87,8 +92,9 @@ fn LessonPanel(room: Classroom, place: usize) -> impl IntoView {
             // What there is to say of a step is above what was asked, which is read again only
             // by those who want to.
             <Answer room />
-            <NextStep room />
+            <RunningStep room />
             <LimitCurve room />
+            <NextStep room />
             <Foretold room />
             <EarlierReasons room />
             <LessonText room />

@@ -11,6 +11,13 @@ use crate::state::lessons::{Classroom, Stage};
 /// The reason of the step at this place, under the names of its lanes where there are more steps.
 pub fn reason(lesson: &Lesson, place: usize) -> Option<AnyView> {
     let step = lesson.steps.get(place)?;
+    let why = paragraph(&step.why);
+    Some(view! { <div class="reason">{program_of(lesson, place)} {why}</div> }.into_any())
+}
+
+/// Which step it is, of which lanes, and its program.
+fn program_of(lesson: &Lesson, place: usize) -> Option<AnyView> {
+    let step = lesson.steps.get(place)?;
     // The first step's program stands with the question.
     let code = if place > 0 { step.code.as_str() } else { "" };
     let steps = lesson.steps.len();
@@ -20,13 +27,25 @@ pub fn reason(lesson: &Lesson, place: usize) -> Option<AnyView> {
         view! { <h3>{words}</h3> }
     });
     let view = view! {
-        <div class="reason">
-            {heading}
-            {program(code)}
-            {paragraph(&step.why)}
-        </div>
+        {heading}
+        {program(code)}
     };
     Some(view.into_any())
+}
+
+/// While a further step runs: which it is. What was asked is of the first.
+#[component]
+pub fn RunningStep(room: Classroom) -> impl IntoView {
+    block(move || {
+        let step = room.further_step.get()?;
+        let program = room.with_lesson(|lesson| program_of(lesson, step));
+        Some(view! {
+            <div class="reason">
+                {program}
+                <p class="note">"It runs. Look at the bars."</p>
+            </div>
+        })
+    })
 }
 
 /// The reasons of the steps before the newest.

@@ -12,8 +12,8 @@ pub fn Simplified(room: Classroom) -> impl IntoView {
     let shown = untrack(|| {
         room.with_lesson(|lesson| {
             let simplified = (!lesson.simplified.is_empty()).then(|| {
-                let words = format!("Made simpler: {}", lesson.simplified);
-                view! { <p class="note">{words}</p> }
+                let words = inline(&lesson.simplified);
+                view! { <p class="note">"Made simpler: " {words}</p> }
             });
             let words = lesson.words.iter().map(|word| {
                 view! {
