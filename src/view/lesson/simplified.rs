@@ -23,13 +23,13 @@ pub fn Simplified(room: Classroom) -> impl IntoView {
             });
             view! {
                 {simplified}
-                <details class="claimed" hidden=lesson.words.is_empty()>
+                <details class="fold" hidden=lesson.words.is_empty()>
                     <summary>"Words in this lesson"</summary>
                     <dl class="words">{words.collect_view()}</dl>
                 </details>
                 {lesson.needs_server.then(server_note)}
                 // Folded, or there is nothing left to guess.
-                <details class="claimed">
+                <details class="fold claimed">
                     <summary>"What this lesson claims"</summary>
                     <p>{lesson.claim.clone()}</p>
                 </details>
@@ -41,7 +41,7 @@ pub fn Simplified(room: Classroom) -> impl IntoView {
 
 fn server_note() -> impl IntoView {
     view! {
-        <details class="claimed">
+        <details class="fold">
             <summary>"How to start the lab server that this lesson needs"</summary>
             <p>
             <code>"cargo xtask serve"</code>
