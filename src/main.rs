@@ -7,14 +7,14 @@ mod exports {
 
     use fetch_playground::browser::documents;
     use fetch_playground::browser::urls::BrowserUrls;
-    use fetch_playground::export::experiment;
-    use fetch_playground::model::experiment::Experiment;
     use fetch_playground::state::commands::{self, NotRun};
     use fetch_playground::state::crash;
     use fetch_playground::state::parts;
     use fetch_playground::state::store::Store;
     use fetch_playground::view::app::App;
     use leptos::prelude::*;
+    use playground_core::documents::experiment;
+    use playground_core::experiment::Experiment;
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -3,10 +3,6 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use fetch_playground::lab::address::{LabCall, LabRequest};
-use fetch_playground::lab::identity::{HEADER, LabIdentity, Transport};
-use fetch_playground::lab::state::{Arrival, LabState, REFUSAL};
-use fetch_playground::model::units::TimePoint;
 use futures::future::pending;
 use hyper::body::Incoming;
 use hyper::header::{
@@ -15,6 +11,10 @@ use hyper::header::{
     HeaderValue, LOCATION, RETRY_AFTER,
 };
 use hyper::{Method, Request, Response, StatusCode};
+use playground_core::lab::address::{LabCall, LabRequest};
+use playground_core::lab::identity::{HEADER, LabIdentity, Transport};
+use playground_core::lab::state::{Arrival, LabState, REFUSAL};
+use playground_core::units::TimePoint;
 use tokio::time::{Instant, sleep};
 use tower_http::services::ServeDir;
 use tower_service::Service;

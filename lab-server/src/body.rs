@@ -7,12 +7,12 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use fetch_playground::lab::answer::ResponsePlan;
-use fetch_playground::lab::state::InFlight;
-use fetch_playground::model::units::Span;
 use futures::stream::unfold;
 use http_body_util::{BodyExt, Full, StreamBody};
 use hyper::body::{Body, Frame};
+use playground_core::lab::answer::ResponsePlan;
+use playground_core::lab::state::InFlight;
+use playground_core::units::Span;
 use tokio::task::yield_now;
 use tokio::time::{Instant, sleep_until};
 

@@ -1,5 +1,5 @@
 //! The lab over real sockets. What an answer is, the pure lab module decides
-//! ([`fetch_playground::lab`]), the same that the page's service worker obeys;
+//! ([`playground_core::lab`]), the same that the page's service worker obeys;
 //! this crate carries it by HTTP/1.1 on one port and by HTTP/2 over TLS on
 //! another, and serves the built page beside it.
 //!

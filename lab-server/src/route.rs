@@ -1,8 +1,8 @@
 //! Which address asks for what. Below the lab's folder stand the calls of the
 //! pure lab, and in front of one may stand how the network is to behave.
 
-use fetch_playground::lab::address::{LabCall, SERVER_FOLDER};
-use fetch_playground::lab::query::AddressError;
+use playground_core::lab::address::{LabCall, SERVER_FOLDER};
+use playground_core::lab::query::AddressError;
 
 /// What a request asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]

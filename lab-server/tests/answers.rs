@@ -6,9 +6,9 @@
 
 use std::time::{Duration, Instant};
 
-use fetch_playground::lab::address::{LabCall, LabRequest};
-use fetch_playground::model::plan::Answer;
 use hyper::Method;
+use playground_core::experiment::plan::Answer;
+use playground_core::lab::address::{LabCall, LabRequest};
 use support::client::Client;
 use support::program::Program;
 use support::{path, request, stats, until_empty, work};

@@ -4,12 +4,12 @@
     reason = "native code may use the system's clock"
 )]
 
-use fetch_playground::lab::address::LabRequest;
-use fetch_playground::model::plan::Answer;
 use futures::StreamExt;
 use futures::stream::iter;
 use http_body_util::BodyExt;
 use hyper::Method;
+use playground_core::experiment::plan::Answer;
+use playground_core::lab::address::LabRequest;
 use support::client::Client;
 use support::program::Program;
 use support::{request, stats, until_empty, work};

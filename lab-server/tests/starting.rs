@@ -8,9 +8,9 @@ use std::fs;
 use std::net::TcpListener;
 use std::process::Command;
 
-use fetch_playground::lab::address::LabRequest;
-use fetch_playground::model::plan::Answer;
 use hyper::Method;
+use playground_core::experiment::plan::Answer;
+use playground_core::lab::address::LabRequest;
 use support::client::Client;
 use support::program::{Program, output};
 use support::{request, work};

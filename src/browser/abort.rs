@@ -4,7 +4,7 @@ use web_sys::{AbortController, AbortSignal};
 
 use super::errors::JsFailure;
 use super::target::Target;
-use crate::lab::address::LabKey;
+use playground_core::lab::address::LabKey;
 
 /// Dropping a Rust future does not abort its fetch; dropping this does, and
 /// tells a lab that cannot see the abort itself.

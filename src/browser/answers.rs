@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use js_sys::Uint8Array;
 use web_sys::Headers;
 
-use crate::model::units::RequestIndex;
+use playground_core::units::RequestIndex;
 
 /// A lane keeps the answers of its first requests; those of a hundred thousand
 /// would fill the memory.

@@ -9,11 +9,11 @@ use super::body::{BrowserBody, Told};
 use super::clock::performance_now;
 use super::computing;
 use super::fetch::{BrowserFetch, retry_after_of};
-use crate::engine::ports::{Failure, Head, Response, When};
-use crate::lab::address::LabKey;
-use crate::lab::identity;
-use crate::model::outcome::NetworkCause;
-use crate::model::units::{Span, TimePoint};
+use playground_core::lab::address::LabKey;
+use playground_core::lab::identity;
+use playground_core::run::outcome::NetworkCause;
+use playground_core::units::{Span, TimePoint};
+use playground_engine::ports::{Failure, Head, Response, When};
 
 /// Blocks the page until the answer is there; where no blocking request reaches the
 /// source, there is something to be computed for as long.

@@ -12,8 +12,8 @@ use super::answers::Answers;
 use super::computing;
 use super::updating::Update;
 use super::worker_fetch::Held;
-use crate::engine::ports::{Body, BodyBroken, Computed, Failure, When};
-use crate::model::units::RequestIndex;
+use playground_core::units::RequestIndex;
+use playground_engine::ports::{Body, BodyBroken, Computed, Failure, When};
 
 /// A response's body, read as it comes; dropping it ends the exchange.
 #[derive(Debug)]

@@ -5,8 +5,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Performance;
 
 use super::sleepers::Sleep;
-use crate::engine::ports::Clock;
-use crate::model::units::{Span, TimePoint};
+use playground_core::units::{Span, TimePoint};
+use playground_engine::ports::Clock;
 
 #[wasm_bindgen]
 extern "C" {

@@ -1,9 +1,9 @@
 //! Computing for so many milliseconds: how much work that is, this machine tells.
 
 use super::clock::{BrowserClock, performance_now};
-use crate::engine::ports::{Clock, Computed, When};
-use crate::model::computation::compute;
-use crate::model::units::{Span, TimePoint};
+use playground_core::experiment::computation::compute;
+use playground_core::units::{Span, TimePoint};
+use playground_engine::ports::{Clock, Computed, When};
 
 /// Browsers compile what runs long a second time, and better. In milliseconds.
 const WARM_UP_MS: f64 = 30.0;

@@ -7,7 +7,7 @@ use serde_json::{Number, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::errors::JsFailure;
-use crate::export::refusal::Refusal;
+use playground_core::documents::refusal::Refusal;
 
 /// No document of ours is nested half as deep; without a bound, one that is
 /// would exhaust the stack.

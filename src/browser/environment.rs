@@ -4,7 +4,7 @@ use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
 use super::page;
-use crate::export::report::Environment;
+use playground_core::documents::report::Environment;
 
 /// How many threads this machine runs at once, as the browser tells it.
 pub fn cores() -> u32 {

@@ -19,12 +19,12 @@ use super::page;
 use super::target::Target;
 use super::updating::Update;
 use super::worker_fetch::WorkerFetch;
-use crate::engine::ports::{Failure, Fetch, Head, Response, When};
-use crate::lab::address::LabKey;
-use crate::model::outcome::NetworkCause;
-use crate::model::plan::Plan;
-use crate::model::units::{AttemptNumber, RequestIndex, RunId, Span};
-use crate::model::url::ParsedUrl;
+use playground_core::experiment::plan::Plan;
+use playground_core::experiment::url::ParsedUrl;
+use playground_core::lab::address::LabKey;
+use playground_core::run::outcome::NetworkCause;
+use playground_core::units::{AttemptNumber, RequestIndex, RunId, Span};
+use playground_engine::ports::{Failure, Fetch, Head, Response, When};
 
 #[wasm_bindgen]
 extern "C" {

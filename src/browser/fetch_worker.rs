@@ -17,9 +17,9 @@ use super::errors::JsFailure;
 use super::fetch::{retry_after_of, send};
 use super::resource_timing::RawTimes;
 use super::worker_message::{Answer, CRASH, Finding, Greeting, Job, Reply, ReplyKind};
-use crate::engine::ports::Clock;
-use crate::lab::identity::{self, LabIdentity};
-use crate::model::units::{Span, TimePoint};
+use playground_core::lab::identity::{self, LabIdentity};
+use playground_core::units::{Span, TimePoint};
+use playground_engine::ports::Clock;
 
 #[wasm_bindgen]
 extern "C" {

@@ -6,8 +6,8 @@ use web_sys::{Blob, Event, File, HtmlElement, HtmlInputElement, Url};
 
 use super::clock::BrowserClock;
 use super::page;
-use crate::engine::ports::Clock;
-use crate::model::units::Span;
+use playground_core::units::Span;
+use playground_engine::ports::Clock;
 
 /// The file that was chosen. The field forgets it, so that the same one can be chosen
 /// again.

@@ -12,13 +12,13 @@ use super::clock::BrowserClock;
 use super::documents;
 use super::errors::JsFailure;
 use super::fetch::send;
-use crate::engine::ports::Clock;
-use crate::lab::address::{FOLDER, LabCall, LabKey, SERVER_FOLDER};
-use crate::lab::counter::CounterCall;
-use crate::lab::identity::{self, LabIdentity};
-use crate::lab::message::LabMessage;
-use crate::lab::state::RunStats;
-use crate::model::units::{RunId, Span};
+use playground_core::lab::address::{FOLDER, LabCall, LabKey, SERVER_FOLDER};
+use playground_core::lab::counter::CounterCall;
+use playground_core::lab::identity::{self, LabIdentity};
+use playground_core::lab::message::LabMessage;
+use playground_core::lab::state::RunStats;
+use playground_core::units::{RunId, Span};
+use playground_engine::ports::Clock;
 
 /// How long a lab may take to answer the page's own questions.
 const PATIENCE: Span = Span::from_whole_ms(5_000);

@@ -16,13 +16,13 @@ use web_sys::{Headers, ResponseInit, TransformStream, WritableStreamDefaultWrite
 
 use super::clock::BrowserClock;
 use super::page;
-use crate::engine::ports::Clock;
-use crate::lab::address::{LabCall, LabKey, LabRequest};
-use crate::lab::answer::ResponsePlan;
-use crate::lab::identity::{HEADER, LabIdentity, Transport};
-use crate::lab::message::LabMessage;
-use crate::lab::state::{Arrival, InFlight, LabState, REFUSAL};
-use crate::model::units::{Span, TimePoint};
+use playground_core::lab::address::{LabCall, LabKey, LabRequest};
+use playground_core::lab::answer::ResponsePlan;
+use playground_core::lab::identity::{HEADER, LabIdentity, Transport};
+use playground_core::lab::message::LabMessage;
+use playground_core::lab::state::{Arrival, InFlight, LabState, REFUSAL};
+use playground_core::units::{Span, TimePoint};
+use playground_engine::ports::Clock;
 
 thread_local! {
     /// One lab for each start of the worker.

@@ -8,8 +8,8 @@ use web_sys::{
     ScrollLogicalPosition, Window,
 };
 
-use crate::model::decimal::{self, format_fixed};
-use crate::model::units::TimePoint;
+use playground_core::units::TimePoint;
+use playground_core::wording::decimal::{self, format_fixed};
 
 /// An element that parts of the page are put into.
 pub type Place = HtmlElement;

@@ -12,9 +12,9 @@ use web_sys::{
 };
 
 use super::resource_timing::RawTimes;
-use crate::model::browser_times::BrowserTimes;
-use crate::model::heartbeat::Freeze;
-use crate::model::units::{Span, TimePoint};
+use playground_core::run::browser_times::BrowserTimes;
+use playground_core::run::heartbeat::Freeze;
+use playground_core::units::{Span, TimePoint};
 
 /// Of the type that promises have, too: each other type brings its own code.
 type Listener = Closure<dyn FnMut(JsValue)>;

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent, WheelEvent};
 
-use crate::timeline::{Point, Px};
+use playground_core::timeline::{Point, Px};
 
 /// Where a pointer is in the element that listens.
 pub fn point_of(event: &PointerEvent) -> Point {

@@ -11,9 +11,9 @@ use web_sys::{RequestInit, RequestMode, RequestRedirect, Response, ResponseType}
 use super::abort::AbortGuard;
 use super::clock::BrowserClock;
 use super::fetch::send;
-use crate::engine::ports::Clock;
-use crate::model::outcome::NetworkCause;
-use crate::model::units::Span;
+use playground_core::run::outcome::NetworkCause;
+use playground_core::units::Span;
+use playground_engine::ports::Clock;
 
 /// How long a server may take to answer once more.
 const PATIENCE: Span = Span::from_whole_ms(1_500);

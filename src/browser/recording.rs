@@ -1,10 +1,10 @@
 //! Where the requests of a recorded run went, and where it was made.
 
 use super::target::call;
-use crate::export::environment::Environment;
-use crate::lab::address::{LabCall, LabKey};
-use crate::model::plan::Plan;
-use crate::model::units::AttemptNumber;
+use playground_core::documents::environment::Environment;
+use playground_core::experiment::plan::Plan;
+use playground_core::lab::address::{LabCall, LabKey};
+use playground_core::units::AttemptNumber;
 
 /// A recorded run's addresses. Its lanes count as runs: the first is run 0.
 #[derive(Debug)]

@@ -5,8 +5,8 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::PerformanceResourceTiming;
 
-use crate::model::browser_times::{BrowserTimes, ExchangePoints, Protocol};
-use crate::model::units::TimePoint;
+use playground_core::run::browser_times::{BrowserTimes, ExchangePoints, Protocol};
+use playground_core::units::TimePoint;
 
 /// An entry as the browser has it: points in ms, 0 where one is hidden or was never
 /// reached.

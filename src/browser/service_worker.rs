@@ -16,8 +16,8 @@ use super::clock::BrowserClock;
 use super::errors::JsFailure;
 use super::lab_client::{Lab, LabSilence};
 use super::page;
-use crate::engine::ports::Clock;
-use crate::model::units::Span;
+use playground_core::units::Span;
+use playground_engine::ports::Clock;
 
 const SCRIPT: &str = "service_worker.js";
 /// Asks the worker to answer for a page that was loaded past it.

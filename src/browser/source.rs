@@ -7,8 +7,8 @@ use super::lab_client::{Lab, LabSilence};
 use super::service_worker::{self, LabProblem};
 use super::target::Target;
 use super::urls::BrowserUrls;
-use crate::lab::address::{LabCall, SERVER_FOLDER};
-use crate::model::source::Source;
+use playground_core::experiment::source::Source;
+use playground_core::lab::address::{LabCall, SERVER_FOLDER};
 
 /// Why a source is not to be had.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use super::lab_client::Lab;
 use super::recording::Recording;
-use crate::lab::address::{LabCall, LabKey, LabRequest, parse_key};
-use crate::lab::query::Query;
-use crate::model::plan::Plan;
-use crate::model::ranges;
-use crate::model::url::origin_of;
+use playground_core::experiment::plan::Plan;
+use playground_core::experiment::ranges;
+use playground_core::experiment::url::origin_of;
+use playground_core::lab::address::{LabCall, LabKey, LabRequest, parse_key};
+use playground_core::lab::query::Query;
 
 /// A source that is there.
 #[derive(Clone, Debug)]

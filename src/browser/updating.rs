@@ -4,9 +4,9 @@
 //! others out.
 
 use super::lab_client::{Lab, LabSilence};
-use crate::engine::ports::{Computed, Failure, When};
-use crate::model::outcome::NetworkCause;
-use crate::model::units::RunId;
+use playground_core::run::outcome::NetworkCause;
+use playground_core::units::RunId;
+use playground_engine::ports::{Computed, Failure, When};
 
 /// An update that is to be done once the answer is there.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use web_sys::Url;
 
 use super::page;
-use crate::model::url::{ParsedUrl, UrlParser};
+use playground_core::experiment::url::{ParsedUrl, UrlParser};
 
 /// Reads addresses as this page's browser does.
 #[derive(Debug)]

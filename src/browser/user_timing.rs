@@ -7,8 +7,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::documents;
-use crate::model::units::TimePoint;
-use crate::model::user_timing::UserTiming;
+use playground_core::session::user_timing::UserTiming;
+use playground_core::units::TimePoint;
 
 #[wasm_bindgen]
 extern "C" {

@@ -13,12 +13,12 @@ use super::fetch::BrowserFetch;
 use super::target::Target;
 use super::worker_message::{Finding, Job, Reply, ReplyKind};
 use super::worker_pool::{PooledWorker, WorkerPool};
-use crate::engine::ports::{Clock, Computed, Failure, Head, Response, When};
-use crate::lab::address::LabKey;
-use crate::lab::identity;
-use crate::model::browser_times::BrowserTimes;
-use crate::model::outcome::NetworkCause;
-use crate::model::units::{AttemptNumber, RequestIndex, TimePoint};
+use playground_core::lab::address::LabKey;
+use playground_core::lab::identity;
+use playground_core::run::browser_times::BrowserTimes;
+use playground_core::run::outcome::NetworkCause;
+use playground_core::units::{AttemptNumber, RequestIndex, TimePoint};
+use playground_engine::ports::{Clock, Computed, Failure, Head, Response, When};
 
 /// Takes what the browser told a worker of an exchange.
 type TakeTimes = dyn Fn(RequestIndex, AttemptNumber, BrowserTimes);

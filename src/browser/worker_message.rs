@@ -5,7 +5,7 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::resource_timing::RawTimes;
-use crate::model::units::{Span, TimePoint};
+use playground_core::units::{Span, TimePoint};
 
 /// The test suites' word: whoever is told so crashes.
 pub const CRASH: &str = "crash";

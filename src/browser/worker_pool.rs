@@ -15,8 +15,8 @@ use super::clock::{BrowserClock, performance_now, time_origin};
 use super::page;
 use super::resource_timing::RawTimes;
 use super::worker_message::{Answer, Greeting};
-use crate::engine::ports::Clock;
-use crate::model::units::{Span, TimePoint};
+use playground_core::units::{Span, TimePoint};
+use playground_engine::ports::Clock;
 
 /// The workers' script, beside the page.
 const SCRIPT: &str = "fetch_worker_start.js";

@@ -5,10 +5,10 @@ use leptos::prelude::GetUntracked;
 use super::comparison::Comparison;
 use super::store::Store;
 use crate::browser::clock::BrowserClock;
-use crate::engine::ports::Clock;
-use crate::model::units::TimePoint;
-use crate::timeline::fit::rows_in;
-use crate::timeline::order::{Filter, RowOrder, SortKey};
+use playground_core::timeline::fit::rows_in;
+use playground_core::timeline::order::{Filter, RowOrder, SortKey};
+use playground_core::units::TimePoint;
+use playground_engine::ports::Clock;
 
 /// How rows are chosen and sorted; the same in every lane.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

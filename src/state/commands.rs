@@ -21,14 +21,14 @@ use super::store::Store;
 use crate::browser::drop;
 use crate::browser::source::{self, SourceProblem};
 use crate::browser::urls::BrowserUrls;
-use crate::engine::control::LaneControl;
-use crate::export::draft::{Draft, Field};
-use crate::export::refusal::Refusal;
-use crate::model::experiment::Experiment;
-use crate::model::presets::Preset;
-use crate::model::ranges::{self, SettingError};
-use crate::model::source::Source;
-use crate::model::strategy::Strategy;
+use playground_core::documents::refusal::Refusal;
+use playground_core::experiment::Experiment;
+use playground_core::experiment::presets::Preset;
+use playground_core::experiment::ranges::{self, SettingError};
+use playground_core::experiment::source::Source;
+use playground_core::experiment::strategy::Strategy;
+use playground_core::form::draft::{Draft, Field};
+use playground_engine::control::LaneControl;
 
 /// Why there is no report. But for a crash, and a part of the page that did not come after
 /// all, nothing has been sent then.

@@ -4,13 +4,13 @@
 use std::rc::Rc;
 
 use super::lane_state::{LanePlan, LaneState};
-use crate::model::experiment::Experiment;
-use crate::model::ideal::ideal_makespan;
-use crate::model::plan::Plan;
-use crate::model::planned_lane::PlannedLane;
-use crate::model::run::Run;
-use crate::model::stats::speedup;
-use crate::model::units::{RunId, Span, TimePoint};
+use playground_core::analysis::ideal::ideal_makespan;
+use playground_core::analysis::statistics::speedup;
+use playground_core::experiment::Experiment;
+use playground_core::experiment::plan::Plan;
+use playground_core::experiment::planned_lane::PlannedLane;
+use playground_core::run::Run;
+use playground_core::units::{RunId, Span, TimePoint};
 
 /// Whether lanes are drawn to one scale.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -10,10 +10,10 @@ use leptos::prelude::GetUntracked;
 use super::store::{Activity, Store};
 use crate::browser::clock::BrowserClock;
 use crate::browser::crash_screen;
-use crate::engine::ports::Clock;
-use crate::model::event::Ending;
-use crate::model::outcome::CancelledBy;
-use crate::model::ranges::group_digits;
+use playground_core::experiment::ranges::group_digits;
+use playground_core::run::event::Ending;
+use playground_core::run::outcome::CancelledBy;
+use playground_engine::ports::Clock;
 
 thread_local! {
     static STORE: Cell<Option<Store>> = const { Cell::new(None) };

@@ -7,11 +7,11 @@ use leptos::prelude::GetUntracked;
 use super::comparison::Comparison;
 use super::store::Store;
 use crate::browser::clock::BrowserClock;
-use crate::engine::ports::Clock;
-use crate::model::checkpoint::format_point;
-use crate::model::debug_log::{LogEntry, LogFilter, Shown, is_told_by_frames, log_of};
-use crate::model::outcome::OutcomeKind;
-use crate::model::units::{RequestIndex, TimePoint};
+use playground_core::run::outcome::OutcomeKind;
+use playground_core::session::checkpoint::format_point;
+use playground_core::session::debug_log::{LogEntry, LogFilter, Shown, is_told_by_frames, log_of};
+use playground_core::units::{RequestIndex, TimePoint};
+use playground_engine::ports::Clock;
 
 /// A browser's element cannot be higher than some millions of pixels.
 const MOST_LINES: usize = 500_000;

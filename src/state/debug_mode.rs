@@ -8,7 +8,7 @@ use super::comparison::Comparison;
 use super::memory;
 use super::store::Store;
 use crate::browser::user_timing;
-use crate::model::user_timing::user_timings;
+use playground_core::session::user_timing::user_timings;
 
 /// What has been written.
 #[derive(Clone, Copy, Default, PartialEq)]

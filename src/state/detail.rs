@@ -3,17 +3,17 @@
 use super::comparison::Comparison;
 use super::lane_state::LaneState;
 use crate::browser::answers::{AnswerDetail, KEPT};
-use crate::lab::address::LabKey;
-use crate::model::browser_times::FlightPhases;
-use crate::model::decimal::format_fixed;
-use crate::model::explain::{explain, format_span};
-use crate::model::outcome::{Outcome, OutcomeKind};
-use crate::model::plan::PlannedAttempt;
-use crate::model::ranges::group_digits;
-use crate::model::request::{Attempt, RequestRecord, Stage};
-use crate::model::run::Run;
-use crate::model::units::{AttemptNumber, RequestIndex, TimePoint};
-use crate::timeline::bar::{Phase, after};
+use playground_core::experiment::plan::PlannedAttempt;
+use playground_core::experiment::ranges::group_digits;
+use playground_core::lab::address::LabKey;
+use playground_core::run::Run;
+use playground_core::run::browser_times::FlightPhases;
+use playground_core::run::outcome::{Outcome, OutcomeKind};
+use playground_core::run::request::{Attempt, RequestRecord, Stage};
+use playground_core::timeline::bar::{Phase, after};
+use playground_core::units::{AttemptNumber, RequestIndex, TimePoint};
+use playground_core::wording::decimal::format_fixed;
+use playground_core::wording::explain::{explain, format_span};
 
 /// A request, to be looked at.
 #[derive(Clone, Debug)]

@@ -5,11 +5,11 @@ use super::store::Store;
 use crate::browser::clock::BrowserClock;
 use crate::browser::probe;
 use crate::browser::target::Target;
-use crate::engine::ports::Clock;
-use crate::model::event::{RunEvent, RunEventKind};
-use crate::model::inquiry::Inquiry;
-use crate::model::outcome::{NetworkCause, Outcome};
-use crate::model::units::{RequestIndex, Span, TimePoint};
+use playground_core::analysis::diagnosis::Inquiry;
+use playground_core::run::event::{RunEvent, RunEventKind};
+use playground_core::run::outcome::{NetworkCause, Outcome};
+use playground_core::units::{RequestIndex, Span, TimePoint};
+use playground_engine::ports::Clock;
 
 /// How long the next lane waits for it.
 const PATIENCE: Span = Span::from_whole_ms(5_000);

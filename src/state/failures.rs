@@ -3,10 +3,10 @@
 use litemap::LiteMap;
 
 use super::comparison::Comparison;
-use crate::model::explain::explain;
-use crate::model::outcome::{Outcome, OutcomeKind};
-use crate::model::source::Source;
-use crate::model::units::RequestIndex;
+use playground_core::experiment::source::Source;
+use playground_core::run::outcome::{Outcome, OutcomeKind};
+use playground_core::units::RequestIndex;
+use playground_core::wording::explain::explain;
 
 /// One kind of unhappy end; HTTP errors are told apart by their status, network
 /// errors by their cause.

@@ -4,14 +4,14 @@
 use super::comparison::Comparison;
 use super::lane_state::LaneState;
 use crate::browser::clock::BrowserClock;
-use crate::engine::ports::Clock;
-use crate::model::browser_times::Protocol;
-use crate::model::event::Ending;
-use crate::model::outcome::{OutcomeCounts, OutcomeKind};
-use crate::model::source::Source;
-use crate::model::strategy::{Strategy, Waiting};
-use crate::model::units::{Span, TimePoint};
-use crate::model::workload::WorkKind;
+use playground_core::experiment::source::Source;
+use playground_core::experiment::strategy::{Strategy, Waiting};
+use playground_core::experiment::workload::WorkKind;
+use playground_core::run::browser_times::Protocol;
+use playground_core::run::event::Ending;
+use playground_core::run::outcome::{OutcomeCounts, OutcomeKind};
+use playground_core::units::{Span, TimePoint};
+use playground_engine::ports::Clock;
 
 /// How far a lane has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,21 +5,21 @@ use std::rc::Rc;
 use super::viewport::Viewport;
 use crate::browser::answers::Answers;
 use crate::browser::target::Target;
-use crate::engine::control::LaneControl;
-use crate::lab::state::RunStats;
-use crate::model::event::{Ending, RunEvent, RunEventKind, Step};
-use crate::model::heartbeat::Heartbeat;
-use crate::model::outcome::CancelledBy;
-use crate::model::planned_lane::PlannedLane;
-use crate::model::policy::Policy;
-use crate::model::progress::Progress;
-use crate::model::run::{IllegalEvent, Run};
-use crate::model::source::Source;
-use crate::model::strategy::{Strategy, Waiting};
-use crate::model::units::{RequestIndex, RunId, Span, TimePoint};
-use crate::model::workload::Workload;
-use crate::timeline::PlotSize;
-use crate::timeline::axis::{end_when_done, end_while_running};
+use playground_core::experiment::planned_lane::PlannedLane;
+use playground_core::experiment::policy::Policy;
+use playground_core::experiment::source::Source;
+use playground_core::experiment::strategy::{Strategy, Waiting};
+use playground_core::experiment::workload::Workload;
+use playground_core::lab::state::RunStats;
+use playground_core::run::event::{Ending, RunEvent, RunEventKind, Step};
+use playground_core::run::heartbeat::Heartbeat;
+use playground_core::run::outcome::CancelledBy;
+use playground_core::run::progress::Progress;
+use playground_core::run::{IllegalEvent, Run};
+use playground_core::timeline::PlotSize;
+use playground_core::timeline::axis::{end_when_done, end_while_running};
+use playground_core::units::{RequestIndex, RunId, Span, TimePoint};
+use playground_engine::control::LaneControl;
 
 /// What a lane is to do.
 pub struct LanePlan {

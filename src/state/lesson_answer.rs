@@ -6,9 +6,9 @@ use super::comparison::Comparison;
 use super::lesson_stage::{Stage, observed};
 use super::lessons::Classroom;
 use crate::browser::environment::cores;
-use crate::lessons::answer::{Row, rows};
-use crate::lessons::question::Verdict;
-use crate::timeline::curve::CurvePoint;
+use playground_core::lessons::answer::{Row, rows};
+use playground_core::lessons::question::Verdict;
+use playground_core::timeline::curve::CurvePoint;
 
 impl Classroom {
     /// What was foretold and measured, up to the step that has run last.

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use super::comparison::Comparison;
 use super::lane_state::LaneState;
 use super::store::{Activity, Store};
-use crate::lessons::lesson::Lesson;
-use crate::lessons::measure::Observed;
-use crate::model::event::Ending;
-use crate::model::experiment::Experiment;
+use playground_core::experiment::Experiment;
+use playground_core::lessons::lesson::Lesson;
+use playground_core::lessons::measure::Observed;
+use playground_core::run::event::Ending;
 
 /// How far the lesson that is open has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

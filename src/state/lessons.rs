@@ -10,13 +10,13 @@ use super::lesson_stage::stage;
 use super::memory;
 use super::store::Store;
 use crate::browser::urls::BrowserUrls;
-use crate::export::draft::Draft;
-use crate::lessons::catalogue;
-use crate::lessons::lesson::Lesson;
-use crate::lessons::measure::Measure;
-use crate::lessons::question::{Guess, Guesses};
-use crate::model::experiment::Experiment;
-use crate::model::units::{Span, TimePoint};
+use playground_core::experiment::Experiment;
+use playground_core::form::draft::Draft;
+use playground_core::lessons::catalogue;
+use playground_core::lessons::lesson::Lesson;
+use playground_core::lessons::measure::Measure;
+use playground_core::lessons::question::{Guess, Guesses};
+use playground_core::units::{Span, TimePoint};
 
 /// What is open.
 #[derive(Clone, Debug, PartialEq, Eq)]

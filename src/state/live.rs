@@ -11,9 +11,9 @@ use super::store::Store;
 use crate::browser::clock::BrowserClock;
 use crate::browser::frames::AnimationFrames;
 use crate::browser::page;
-use crate::engine::ports::Clock;
-use crate::model::units::Span;
-use crate::timeline::pace::FramePace;
+use playground_core::timeline::pace::FramePace;
+use playground_core::units::Span;
+use playground_engine::ports::Clock;
 
 /// How often figures change.
 const READING_PACE: Span = Span::from_whole_ms(100);

@@ -7,15 +7,15 @@ use super::comparison::{AxisMode, Comparison};
 use super::lane_state::LaneState;
 use super::store::Store;
 use crate::browser::clock::BrowserClock;
-use crate::engine::ports::Clock;
-use crate::model::units::{RequestIndex, Span, TimePoint};
-use crate::timeline::axis::TimeAxis;
-use crate::timeline::bar::time_of_flight;
-use crate::timeline::fit::rows_in;
-use crate::timeline::hit::Plot;
-use crate::timeline::row_window::RowWindow;
-use crate::timeline::rows::RowLayout;
-use crate::timeline::window::TimeWindow;
+use playground_core::timeline::axis::TimeAxis;
+use playground_core::timeline::bar::time_of_flight;
+use playground_core::timeline::fit::rows_in;
+use playground_core::timeline::hit::Plot;
+use playground_core::timeline::row_window::RowWindow;
+use playground_core::timeline::rows::RowLayout;
+use playground_core::timeline::window::TimeWindow;
+use playground_core::units::{RequestIndex, Span, TimePoint};
+use playground_engine::ports::Clock;
 
 /// How much closer one press of + looks.
 pub const STEP: f64 = 1.6;

@@ -5,13 +5,13 @@ use super::comparison::{AxisMode, Comparison};
 use super::lane_state::LaneState;
 use super::looking::plot;
 use super::store::Pointed;
-use crate::model::explain::format_span;
-use crate::model::ranges::group_digits;
-use crate::model::units::{RequestIndex, TimePoint};
-use crate::timeline::bar::time_of_flight;
-use crate::timeline::hit::Plot;
-use crate::timeline::window::TimeWindow;
-use crate::timeline::{PlotSize, Px};
+use playground_core::experiment::ranges::group_digits;
+use playground_core::timeline::bar::time_of_flight;
+use playground_core::timeline::hit::Plot;
+use playground_core::timeline::window::TimeWindow;
+use playground_core::timeline::{PlotSize, Px};
+use playground_core::units::{RequestIndex, TimePoint};
+use playground_core::wording::explain::format_span;
 
 /// A row in sight.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -4,9 +4,9 @@ use crate::browser::documents;
 use crate::browser::errors::JsFailure;
 use crate::browser::storage::{self, Item};
 use crate::browser::urls::BrowserUrls;
-use crate::export::experiment;
-use crate::export::refusal::Refusal;
-use crate::model::experiment::Experiment;
+use playground_core::documents::experiment;
+use playground_core::documents::refusal::Refusal;
+use playground_core::experiment::Experiment;
 
 /// How the page is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

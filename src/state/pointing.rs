@@ -6,8 +6,8 @@ use super::looking::{self, Anchor};
 use super::store::{Pointed, Store};
 use crate::browser::canvas::GUTTER;
 use crate::browser::pointer::Wheel;
-use crate::timeline::gesture::Asked;
-use crate::timeline::{Point, Px};
+use playground_core::timeline::gesture::Asked;
+use playground_core::timeline::{Point, Px};
 
 /// What is at a point of the canvas.
 pub fn at(store: Store, lane: usize, point: Point) -> Option<(Pointed, Anchor)> {

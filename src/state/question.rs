@@ -4,9 +4,9 @@ use futures::channel::oneshot;
 use leptos::prelude::*;
 
 use super::store::Store;
-use crate::model::experiment::Experiment;
-use crate::model::source::Source;
-use crate::model::url_list::Host;
+use playground_core::experiment::Experiment;
+use playground_core::experiment::source::Source;
+use playground_core::experiment::url_list::Host;
 
 /// May requests go to these hosts?
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,13 +2,13 @@
 
 use super::figures::{LaneFigures, LaneStage};
 use crate::browser::environment::cores;
-use crate::model::browser_times::Protocol;
-use crate::model::decimal::format_short;
-use crate::model::event::Ending;
-use crate::model::explain::format_span;
-use crate::model::strategy::{Strategy, Waiting};
-use crate::model::url_list::MOST_IN_FLIGHT_ABROAD;
-use crate::model::workload::WorkKind;
+use playground_core::experiment::strategy::{Strategy, Waiting};
+use playground_core::experiment::url_list::MOST_IN_FLIGHT_ABROAD;
+use playground_core::experiment::workload::WorkKind;
+use playground_core::run::browser_times::Protocol;
+use playground_core::run::event::Ending;
+use playground_core::wording::decimal::format_short;
+use playground_core::wording::explain::format_span;
 
 impl LaneFigures {
     /// What makes this run not quite what it seems, in words.

@@ -4,9 +4,9 @@ use super::comparison::Comparison;
 use super::lane_state::LaneState;
 use crate::browser::environment::environment;
 use crate::browser::target::Target;
-use crate::export::report::{LaneReport, to_json};
-use crate::lab::address::LabKey;
-use crate::model::units::{AttemptNumber, RequestIndex};
+use playground_core::documents::report::{LaneReport, to_json};
+use playground_core::lab::address::LabKey;
+use playground_core::units::{AttemptNumber, RequestIndex};
 
 impl Comparison {
     /// The address to which a request was first sent in a lane.

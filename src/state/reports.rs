@@ -17,12 +17,12 @@ use crate::browser::files;
 use crate::browser::recording::Recording;
 use crate::browser::target::Target;
 use crate::browser::urls::BrowserUrls;
-use crate::export::refusal::Refusal;
-use crate::export::report_reader::{self, RecordedReport};
-use crate::lab::state::RunStats;
-use crate::model::browser_times::most_at_once;
-use crate::model::units::{RunId, TimePoint};
-use crate::timeline::axis::end_when_done;
+use playground_core::documents::refusal::Refusal;
+use playground_core::documents::report_reader::{self, RecordedReport};
+use playground_core::lab::state::RunStats;
+use playground_core::run::browser_times::most_at_once;
+use playground_core::timeline::axis::end_when_done;
+use playground_core::units::{RunId, TimePoint};
 
 /// A report of 100,000 requests in a few lanes has room in it. In bytes.
 const LONGEST: f64 = 200_000_000.0;

@@ -17,22 +17,22 @@ use crate::browser::page;
 use crate::browser::worker_fetch::WorkerFetch;
 use crate::browser::worker_message::Greeting;
 use crate::browser::worker_pool::{NoWorkers, WorkerPool};
-use crate::engine::control::LaneControl;
-use crate::engine::host_limits::HostLimits;
-use crate::engine::lane::Lane;
-use crate::engine::ports::Clock;
-use crate::lab::address::LabCall;
-use crate::lab::identity::LabIdentity;
-use crate::lab::state::RunStats;
-use crate::model::browser_times::most_at_once;
-use crate::model::event::{Ending, RunEvent, RunEventKind};
-use crate::model::experiment::{Experiment, Policy};
-use crate::model::outcome::CancelledBy;
-use crate::model::run::IllegalEvent;
-use crate::model::source::Source;
-use crate::model::strategy::{Strategy, Waiting};
-use crate::model::units::{Span, TimePoint};
-use crate::model::url_list::MOST_IN_FLIGHT_ABROAD;
+use playground_core::experiment::source::Source;
+use playground_core::experiment::strategy::{Strategy, Waiting};
+use playground_core::experiment::url_list::MOST_IN_FLIGHT_ABROAD;
+use playground_core::experiment::{Experiment, Policy};
+use playground_core::lab::address::LabCall;
+use playground_core::lab::identity::LabIdentity;
+use playground_core::lab::state::RunStats;
+use playground_core::run::IllegalEvent;
+use playground_core::run::browser_times::most_at_once;
+use playground_core::run::event::{Ending, RunEvent, RunEventKind};
+use playground_core::run::outcome::CancelledBy;
+use playground_core::units::{Span, TimePoint};
+use playground_engine::control::LaneControl;
+use playground_engine::host_limits::HostLimits;
+use playground_engine::lane::Lane;
+use playground_engine::ports::Clock;
 
 /// What a lane is run with.
 struct Setup {

@@ -18,10 +18,10 @@ use crate::browser::computing::Pace;
 use crate::browser::page;
 use crate::browser::source::{self, SourceProblem};
 use crate::browser::target::Target;
-use crate::engine::control::LaneControl;
-use crate::model::experiment::Experiment;
-use crate::model::source::Source;
-use crate::model::units::RunId;
+use playground_core::experiment::Experiment;
+use playground_core::experiment::source::Source;
+use playground_core::units::RunId;
+use playground_engine::control::LaneControl;
 
 /// A comparison that has run to its end.
 pub struct Finished {

@@ -5,12 +5,12 @@ use leptos::prelude::*;
 
 use super::comparison::Comparison;
 use super::store::Store;
-use crate::model::decimal::format_fixed;
-use crate::model::event::Ending;
-use crate::model::explain::format_span;
-use crate::model::ranges::group_digits;
-use crate::model::strategy::Strategy;
-use crate::model::units::{Span, TimePoint};
+use playground_core::experiment::ranges::group_digits;
+use playground_core::experiment::strategy::Strategy;
+use playground_core::run::event::Ending;
+use playground_core::units::{Span, TimePoint};
+use playground_core::wording::decimal::format_fixed;
+use playground_core::wording::explain::format_span;
 
 /// So long is nothing said of a run that goes on.
 const PAUSE: Span = Span::from_whole_ms(15_000);

@@ -2,10 +2,10 @@
 
 use super::comparison::Comparison;
 use super::lane_state::LaneState;
-use crate::model::figure::{LaneFacts, Statistics};
-use crate::model::histogram::Bins;
-use crate::model::stats::{durations, slowest};
-use crate::model::units::{RequestIndex, Span};
+use playground_core::analysis::figure::{LaneFacts, Statistics};
+use playground_core::analysis::histogram::Bins;
+use playground_core::analysis::statistics::{durations, slowest};
+use playground_core::units::{RequestIndex, Span};
 
 /// A lane's figures.
 #[derive(Clone, Debug, PartialEq)]

@@ -11,13 +11,13 @@ use super::figures::LaneFigures;
 use super::memory::{self, Theme};
 use super::question::{Permission, Question};
 use crate::browser::page;
-use crate::engine::control::LaneControl;
-use crate::export::draft::{Draft, DraftErrors};
-use crate::model::experiment::Experiment;
-use crate::model::ideal::ideal_makespan;
-use crate::model::plan::Plan;
-use crate::model::planned_lane::PlannedLane;
-use crate::model::units::{RequestIndex, Span, TimePoint};
+use playground_core::analysis::ideal::ideal_makespan;
+use playground_core::experiment::Experiment;
+use playground_core::experiment::plan::Plan;
+use playground_core::experiment::planned_lane::PlannedLane;
+use playground_core::form::draft::{Draft, DraftErrors};
+use playground_core::units::{RequestIndex, Span, TimePoint};
+use playground_engine::control::LaneControl;
 
 /// What the page is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::comparison::Comparison;
 use super::detail::{format_ms, stage_words};
 use super::lane_state::LaneState;
-use crate::model::outcome::OutcomeKind;
-use crate::model::units::RequestIndex;
+use playground_core::run::outcome::OutcomeKind;
+use playground_core::units::RequestIndex;
 
 /// One request in every lane.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,9 +5,9 @@ use super::store::Store;
 use crate::browser::clock::BrowserClock;
 use crate::browser::performance_entries::PerformanceEntries;
 use crate::browser::target::Target;
-use crate::engine::ports::Clock;
-use crate::model::event::{RunEvent, RunEventKind};
-use crate::model::units::{RunId, Span, TimePoint};
+use playground_core::run::event::{RunEvent, RunEventKind};
+use playground_core::units::{RunId, Span, TimePoint};
+use playground_engine::ports::Clock;
 
 /// How long the browser may take to tell of the last exchanges.
 const PATIENCE: Span = Span::from_whole_ms(500);

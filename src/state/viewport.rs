@@ -1,9 +1,9 @@
 //! What of a lane is looked at: a part of its time, a part of its rows, in an order.
 
-use crate::model::units::Span;
-use crate::timeline::order::RowOrder;
-use crate::timeline::row_window::RowWindow;
-use crate::timeline::window::TimeWindow;
+use playground_core::timeline::order::RowOrder;
+use playground_core::timeline::row_window::RowWindow;
+use playground_core::timeline::window::TimeWindow;
+use playground_core::units::Span;
 
 #[derive(Clone, Debug)]
 pub struct Viewport {

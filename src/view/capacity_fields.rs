@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::draft_choice::{DraftChoice, Kinds};
 use super::dynamic::flag;
 use super::number_field::NumberField;
-use crate::export::draft::Field;
-use crate::model::workload::Beyond;
 use crate::state::store::Store;
+use playground_core::experiment::workload::Beyond;
+use playground_core::form::draft::Field;
 
 #[component]
 pub fn CapacityFields(store: Store) -> impl IntoView {

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use super::dynamic::{block, flag};
 use super::published::PublishedFigures;
-use crate::model::decimal::format_fixed;
-use crate::model::explain::format_span;
-use crate::model::outcome::OutcomeKind;
-use crate::model::ranges::group_digits;
-use crate::model::units::Span;
 use crate::state::figures::{LaneFigures, LaneStage};
 use crate::state::store::Store;
+use playground_core::experiment::ranges::group_digits;
+use playground_core::run::outcome::OutcomeKind;
+use playground_core::units::Span;
+use playground_core::wording::decimal::format_fixed;
+use playground_core::wording::explain::format_span;
 
 #[component]
 pub fn Compare(store: Store) -> impl IntoView {

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::dynamic::block;
-use crate::model::checkpoint::CheckpointKind;
-use crate::model::debug_log::Shown;
 use crate::state::debug_log::Wanted;
 use crate::state::store::Store;
 use crate::state::table;
+use playground_core::session::checkpoint::CheckpointKind;
+use playground_core::session::debug_log::Shown;
 
 #[component]
 pub fn DebugFields(store: Store, wanted: RwSignal<Wanted>) -> impl IntoView {

@@ -7,9 +7,9 @@ use super::debug_rows::DebugRows;
 use super::debug_switch::DebugSwitch;
 use super::dynamic::text;
 use crate::browser::page;
-use crate::model::ranges::group_digits;
 use crate::state::debug_log::{DebugLog as Log, Wanted};
 use crate::state::store::Store;
+use playground_core::experiment::ranges::group_digits;
 
 #[component]
 pub fn DebugLog(store: Store) -> impl IntoView {

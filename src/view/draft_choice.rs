@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::choice_field::ChoiceField;
 use super::dynamic::text;
-use crate::export::draft::Draft;
+use playground_core::form::draft::Draft;
 
 /// The kinds of a setting, and where the draft keeps it.
 pub struct Kinds<T: 'static> {

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::icon::OutcomeIcon;
 use super::request_button::RequestButton;
-use crate::model::ranges::group_digits;
 use crate::state::failures::{FailureGroup, LaneFailures};
 use crate::state::store::Store;
+use playground_core::experiment::ranges::group_digits;
 
 /// So many requests of a lane are listed; more would bury the page.
 const LISTED: usize = 60;

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::dynamic::{block, text};
 use super::error_group::ErrorGroup;
-use crate::model::outcome::OutcomeKind;
 use crate::state::failures::group_failures;
 use crate::state::store::Store;
+use playground_core::run::outcome::OutcomeKind;
 
 #[component]
 pub fn Errors(store: Store) -> impl IntoView {

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::number_field::NumberField;
-use crate::export::draft::Field;
-use crate::model::workload::Fault;
 use crate::state::store::Store;
+use playground_core::experiment::workload::Fault;
+use playground_core::form::draft::Field;
 
 #[component]
 pub fn FaultFields(store: Store) -> impl IntoView {

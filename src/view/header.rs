@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use super::dynamic::{flag, text};
 use super::source_field::SourceField;
 use crate::browser::clock::BrowserClock;
-use crate::engine::ports::Clock;
-use crate::model::explain::format_span;
-use crate::model::units::Span;
 use crate::state::commands;
 use crate::state::lesson_link;
 use crate::state::memory::Theme;
 use crate::state::store::{Activity, Store};
+use playground_core::units::Span;
+use playground_core::wording::explain::format_span;
+use playground_engine::ports::Clock;
 
 #[component]
 pub fn Header(store: Store) -> impl IntoView {

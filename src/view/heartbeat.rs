@@ -4,10 +4,10 @@
 use leptos::prelude::*;
 
 use super::dynamic::block;
-use crate::model::decimal::format_fixed;
 use crate::state::looking::window_of;
 use crate::state::store::Store;
-use crate::timeline::freezes::{Block, blocks, share};
+use playground_core::timeline::freezes::{Block, blocks, share};
+use playground_core::wording::decimal::format_fixed;
 
 #[component]
 pub fn HeartbeatStrip(store: Store, place: usize) -> impl IntoView {

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::dynamic::block;
-use crate::model::decimal::format_fixed;
-use crate::model::ranges::group_digits;
-use crate::model::units::Span;
 use crate::state::statistics::{AllStatistics, LaneStatistics};
+use playground_core::experiment::ranges::group_digits;
+use playground_core::units::Span;
+use playground_core::wording::decimal::format_fixed;
 
 #[component]
 pub fn Histogram(statistics: Memo<Option<AllStatistics>>) -> impl IntoView {

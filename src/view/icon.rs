@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::model::outcome::OutcomeKind;
+use playground_core::run::outcome::OutcomeKind;
 
 #[component]
 pub fn OutcomeIcon(kind: OutcomeKind) -> impl IntoView {

@@ -6,14 +6,14 @@ use leptos::task::spawn_local;
 
 use crate::browser::canvas::OutlineCanvas;
 use crate::browser::clock::BrowserClock;
-use crate::engine::ports::Clock;
-use crate::model::ideal::ideal_schedule;
-use crate::model::units::{Span, TimePoint};
 use crate::state::comparison::Comparison;
 use crate::state::lane_state::LaneState;
 use crate::state::looking::plot;
 use crate::state::store::Store;
-use crate::timeline::outline::outline;
+use playground_core::analysis::ideal::ideal_schedule;
+use playground_core::timeline::outline::outline;
+use playground_core::units::{Span, TimePoint};
+use playground_engine::ports::Clock;
 
 /// From when to when each request would have been in flight.
 type Schedule = StoredValue<Option<Vec<(TimePoint, TimePoint)>>, LocalStorage>;

@@ -7,12 +7,12 @@ use leptos::prelude::*;
 use super::dynamic::text;
 use crate::browser::canvas::{InFlightCanvas, InFlightScene};
 use crate::browser::clock::BrowserClock;
-use crate::engine::ports::Clock;
-use crate::model::strategy::Strategy;
 use crate::state::lane_state::LaneState;
 use crate::state::looking::window_of;
 use crate::state::store::Store;
-use crate::timeline::window::TimeWindow;
+use playground_core::experiment::strategy::Strategy;
+use playground_core::timeline::window::TimeWindow;
+use playground_engine::ports::Clock;
 
 #[component]
 pub fn InFlightStrip(

@@ -8,13 +8,13 @@ use super::lane_counts::LaneCounts;
 use super::later::{self, LaterInLane};
 use super::time_axis::TimeAxisLine;
 use super::waterfall::Waterfall;
-use crate::model::decimal::format_fixed;
-use crate::model::explain::format_span;
-use crate::model::planned_lane::PlannedLane;
-use crate::model::units::Span;
-use crate::model::workload::WorkKind;
 use crate::state::figures::{LaneFigures, LaneStage};
 use crate::state::store::Store;
+use playground_core::experiment::planned_lane::PlannedLane;
+use playground_core::experiment::workload::WorkKind;
+use playground_core::units::Span;
+use playground_core::wording::decimal::format_fixed;
+use playground_core::wording::explain::format_span;
 
 #[component]
 pub fn LanePanel(store: Store, place: usize) -> impl IntoView {

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::dynamic::{block, text};
 use super::icon::OutcomeIcon;
-use crate::model::explain::{explain_counter, format_span, lost_updates};
-use crate::model::outcome::OutcomeKind;
-use crate::model::ranges::group_digits;
 use crate::state::figures::{LaneFigures, LaneStage};
 use crate::state::store::Store;
+use playground_core::experiment::ranges::group_digits;
+use playground_core::run::outcome::OutcomeKind;
+use playground_core::wording::explain::{explain_counter, format_span, lost_updates};
 
 #[component]
 pub fn LaneCounts(store: Store, place: usize) -> impl IntoView {

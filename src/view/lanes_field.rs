@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::dynamic::flag;
-use crate::model::strategy::Strategy;
 use crate::state::commands;
 use crate::state::store::Store;
+use playground_core::experiment::strategy::Strategy;
 
 #[component]
 pub fn LanesField(store: Store) -> impl IntoView {

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::choice_field::ChoiceField;
 use super::dynamic::text;
 use super::number_field::NumberField;
-use crate::export::draft::{Distribution, Field};
 use crate::state::store::Store;
+use playground_core::form::draft::{Distribution, Field};
 
 #[component]
 pub fn LatencyFields(store: Store) -> impl IntoView {

@@ -6,8 +6,8 @@ use super::dynamic::{block, flag};
 use crate::state::comparison::{AxisMode, Comparison};
 use crate::state::looking;
 use crate::state::store::Store;
-use crate::timeline::bar::Phase;
-use crate::timeline::key::{may_have, words};
+use playground_core::timeline::bar::Phase;
+use playground_core::timeline::key::{may_have, words};
 
 #[component]
 pub fn Legend(store: Store) -> impl IntoView {

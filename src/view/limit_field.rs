@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::dynamic::{flag, text};
 use super::number_field::NumberField;
-use crate::export::draft::{Draft, DraftErrors, Field};
-use crate::model::experiment::Experiment;
+use playground_core::experiment::Experiment;
+use playground_core::form::draft::{Draft, DraftErrors, Field};
 
 /// The slider's end; the field beside it goes on to 1,000.
 const SLIDER_MAX: u32 = 100;

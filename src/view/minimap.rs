@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use super::dynamic::{block, flag};
 use super::in_flight::InFlightStrip;
 use crate::browser::pointer::{capture, fraction_of};
-use crate::model::decimal::format_fixed;
-use crate::model::units::TimePoint;
 use crate::state::comparison::AxisMode;
 use crate::state::looking::{self, window_of};
 use crate::state::store::Store;
-use crate::timeline::freezes::share;
-use crate::timeline::window::TimeWindow;
+use playground_core::timeline::freezes::share;
+use playground_core::timeline::window::TimeWindow;
+use playground_core::units::TimePoint;
+use playground_core::wording::decimal::format_fixed;
 
 #[component]
 pub fn Minimap(store: Store) -> impl IntoView {

@@ -7,8 +7,8 @@ use super::dynamic::flag;
 use super::fault_fields::FaultFields;
 use super::number_field::NumberField;
 use super::policy_fields::PolicyFields;
-use crate::export::draft::Field;
 use crate::state::store::Store;
+use playground_core::form::draft::Field;
 
 #[component]
 pub fn MoreSettings(store: Store) -> impl IntoView {

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::dynamic::{flag, text};
-use crate::export::draft::{Draft, DraftErrors, Field};
-use crate::model::experiment::Experiment;
+use playground_core::experiment::Experiment;
+use playground_core::form::draft::{Draft, DraftErrors, Field};
 
 /// A labelled field with its message below it.
 #[component]

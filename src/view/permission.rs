@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::dialog::modal;
 use super::dynamic::{block, flag};
-use crate::model::ranges::group_digits;
-use crate::model::url_list::{Host, MOST_IN_FLIGHT_ABROAD};
 use crate::state::question::{self, Question};
 use crate::state::store::Store;
+use playground_core::experiment::ranges::group_digits;
+use playground_core::experiment::url_list::{Host, MOST_IN_FLIGHT_ABROAD};
 
 #[component]
 pub fn Permission(store: Store) -> impl IntoView {

@@ -7,12 +7,12 @@ use super::dynamic::{block, flag};
 use super::ideal_outline::IdealOutline;
 use crate::browser::canvas::GUTTER;
 use crate::browser::pointer::{Wheel, capture, point_of, point_of_wheel};
-use crate::model::decimal::format_fixed;
 use crate::state::marks::{Marks, RowMark, Tip};
 use crate::state::pointing;
 use crate::state::store::Store;
-use crate::timeline::Px;
-use crate::timeline::gesture::{Asked, Gesture};
+use playground_core::timeline::Px;
+use playground_core::timeline::gesture::{Asked, Gesture};
+use playground_core::wording::decimal::format_fixed;
 
 #[component]
 pub fn PlotTools(store: Store, place: usize) -> impl IntoView {

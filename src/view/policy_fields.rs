@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use super::draft_choice::{DraftChoice, Kinds};
 use super::dynamic::flag;
 use super::number_field::NumberField;
-use crate::export::draft::Field;
-use crate::model::experiment::{Backoff, Lock, OnError};
-use crate::model::workload::WorkKind;
 use crate::state::store::Store;
+use playground_core::experiment::workload::WorkKind;
+use playground_core::experiment::{Backoff, Lock, OnError};
+use playground_core::form::draft::Field;
 
 #[component]
 pub fn PolicyFields(store: Store) -> impl IntoView {

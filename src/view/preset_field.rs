@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::choice_field::ChoiceField;
 use super::dynamic::{flag, text};
-use crate::model::presets::{Preset, presets};
 use crate::state::commands;
 use crate::state::store::Store;
+use playground_core::experiment::presets::{Preset, presets};
 
 /// What is chosen where the settings are nobody's but the user's.
 const OWN: (&str, &str) = ("", "My own settings");

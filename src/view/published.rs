@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::dynamic::block;
-use crate::model::decimal::format_fixed;
-use crate::model::presets::Preset;
-use crate::model::ranges::group_digits;
 use crate::state::store::Store;
+use playground_core::experiment::presets::Preset;
+use playground_core::experiment::ranges::group_digits;
+use playground_core::wording::decimal::format_fixed;
 
 #[component]
 pub fn PublishedFigures(store: Store) -> impl IntoView {

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::dynamic::text;
-use crate::model::units::RequestIndex;
 use crate::state::looking;
 use crate::state::store::Store;
+use playground_core::units::RequestIndex;
 
 #[component]
 pub fn RequestButton(store: Store, index: RequestIndex) -> impl IntoView {

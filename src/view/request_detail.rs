@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::dynamic::{block, flag, text};
 use super::request_times::RequestTimes;
-use crate::model::units::RequestIndex;
 use crate::state::looking;
 use crate::state::store::Store;
+use playground_core::units::RequestIndex;
 
 #[component]
 pub fn RequestDetail(store: Store) -> impl IntoView {

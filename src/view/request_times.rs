@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::dynamic::block;
 use super::icon::OutcomeIcon;
-use crate::model::units::RequestIndex;
 use crate::state::detail::RequestDetail;
 use crate::state::store::Store;
+use playground_core::units::RequestIndex;
 
 #[component]
 pub fn RequestTimes(store: Store, place: usize, index: RequestIndex) -> impl IntoView {

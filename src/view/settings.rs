@@ -12,13 +12,13 @@ use super::number_field::NumberField;
 use super::preset_field::PresetField;
 use super::work_field::WorkField;
 use crate::browser::page;
-use crate::export::draft::{Draft, DraftErrors, Field};
-use crate::model::decimal::format_short;
-use crate::model::experiment::{Experiment, OnError};
-use crate::model::ranges::group_digits;
-use crate::model::workload::{Capacity, Fault, WorkKind};
 use crate::state::commands;
 use crate::state::store::Store;
+use playground_core::experiment::ranges::group_digits;
+use playground_core::experiment::workload::{Capacity, Fault, WorkKind};
+use playground_core::experiment::{Experiment, OnError};
+use playground_core::form::draft::{Draft, DraftErrors, Field};
+use playground_core::wording::decimal::format_short;
 
 #[component]
 pub fn Settings(store: Store) -> impl IntoView {

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::dynamic::{block, flag};
-use crate::model::source::Source;
 use crate::state::commands;
 use crate::state::store::Store;
+use playground_core::experiment::source::Source;
 
 #[component]
 pub fn SourceField(store: Store) -> impl IntoView {

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::dynamic::block;
 use super::histogram::Histogram;
 use super::request_button::RequestButton;
-use crate::model::figure::Figure;
 use crate::state::statistics::{AllStatistics, count_ended};
 use crate::state::store::Store;
+use playground_core::analysis::figure::Figure;
 
 #[component]
 pub fn Statistics(store: Store) -> impl IntoView {

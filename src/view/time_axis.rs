@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::dynamic::block;
-use crate::model::decimal::format_fixed;
 use crate::state::looking::plot;
 use crate::state::store::Store;
-use crate::timeline::Px;
-use crate::timeline::ticks::ticks;
+use playground_core::timeline::Px;
+use playground_core::timeline::ticks::ticks;
+use playground_core::wording::decimal::format_fixed;
 
 /// So near to the end no label begins.
 const END: f64 = 10.0;

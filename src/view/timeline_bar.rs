@@ -7,11 +7,11 @@ use super::keys::listen_to_keys;
 use super::legend::Legend;
 use super::minimap::Minimap;
 use super::timeline_keys;
-use crate::model::outcome::OutcomeKind;
 use crate::state::arranging::{self, Arrangement, Arranger};
 use crate::state::looking;
 use crate::state::store::Store;
-use crate::timeline::order::{SortKey, Which};
+use playground_core::run::outcome::OutcomeKind;
+use playground_core::timeline::order::{SortKey, Which};
 
 #[component]
 pub fn TimelineBar(store: Store) -> impl IntoView {

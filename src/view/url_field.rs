@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::dynamic::{block, flag, text};
-use crate::export::draft::Field;
-use crate::model::ranges::group_digits;
-use crate::model::source::Source;
-use crate::model::url_list::UrlList;
 use crate::state::commands;
 use crate::state::store::Store;
+use playground_core::experiment::ranges::group_digits;
+use playground_core::experiment::source::Source;
+use playground_core::experiment::url_list::UrlList;
+use playground_core::form::draft::Field;
 
 /// So many refused lines are listed; more would bury the page.
 const LISTED: usize = 100;

@@ -8,9 +8,9 @@ use super::later::{self, LaterInLane};
 use crate::browser::canvas::{Scene, WaterfallCanvas};
 use crate::browser::clock::BrowserClock;
 use crate::browser::page;
-use crate::engine::ports::Clock;
 use crate::state::comparison::AxisMode;
 use crate::state::store::Store;
+use playground_engine::ports::Clock;
 
 #[component]
 pub fn Waterfall(store: Store, place: usize) -> impl IntoView {

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::draft_choice::{DraftChoice, Kinds};
-use crate::export::draft::Draft;
-use crate::model::workload::WorkKind;
+use playground_core::experiment::workload::WorkKind;
+use playground_core::form::draft::Draft;
 
 #[component]
 pub fn WorkField(draft: RwSignal<Draft>) -> impl IntoView {

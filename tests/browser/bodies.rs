@@ -1,6 +1,6 @@
 //! Bodies, read piece by piece from real streams.
 
-use fetch_playground::engine::ports::BodyBroken;
+use playground_engine::ports::BodyBroken;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::scripted_lab::{read, respond};

@@ -1,10 +1,10 @@
 //! The page's clock.
 
 use fetch_playground::browser::clock::BrowserClock;
-use fetch_playground::engine::ports::Clock;
-use fetch_playground::model::units::Span;
 use futures::FutureExt;
 use futures::future::join_all;
+use playground_core::units::Span;
+use playground_engine::ports::Clock;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::page::open_timers;

@@ -2,9 +2,9 @@
 
 use fetch_playground::browser::documents::{parse, read, to_object};
 use fetch_playground::browser::urls::BrowserUrls;
-use fetch_playground::export::experiment;
-use fetch_playground::export::refusal::Refusal;
-use fetch_playground::model::experiment::Experiment;
+use playground_core::documents::experiment;
+use playground_core::documents::refusal::Refusal;
+use playground_core::experiment::Experiment;
 use serde_json::json;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -1,12 +1,12 @@
 //! What a lane says about itself when it is not quite what it seems.
 
-use fetch_playground::model::browser_times::Protocol;
-use fetch_playground::model::event::Ending;
-use fetch_playground::model::outcome::OutcomeCounts;
-use fetch_playground::model::strategy::Strategy;
-use fetch_playground::model::units::Span;
-use fetch_playground::model::workload::WorkKind;
 use fetch_playground::state::figures::{LaneFigures, LaneStage};
+use playground_core::experiment::strategy::Strategy;
+use playground_core::experiment::workload::WorkKind;
+use playground_core::run::browser_times::Protocol;
+use playground_core::run::event::Ending;
+use playground_core::run::outcome::OutcomeCounts;
+use playground_core::units::Span;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// A lane of a hundred requests that went as planned.

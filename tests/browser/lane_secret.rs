@@ -1,9 +1,9 @@
 //! While somebody is to guess how long a lane takes, nothing on it tells, until it begins.
 
-use fetch_playground::model::experiment::Experiment;
-use fetch_playground::model::units::{RunId, TimePoint};
 use fetch_playground::state::comparison::Comparison;
 use fetch_playground::state::figures::LaneFigures;
+use playground_core::experiment::Experiment;
+use playground_core::units::{RunId, TimePoint};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const NOW: TimePoint = TimePoint::START;

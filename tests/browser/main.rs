@@ -4,9 +4,6 @@
 
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod page;
 mod picture;
 mod scripted_lab;
@@ -29,5 +26,5 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
 fn seed_42_gives_the_plan_that_native_builds_make() {
-    support::pinned_plan::assert_pinned_plan();
+    playground_testing::pinned_plan::assert_pinned_plan();
 }

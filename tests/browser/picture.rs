@@ -1,11 +1,11 @@
 //! A waterfall on a real canvas whose every colour is known, and what is to be seen on it.
 
 use fetch_playground::browser::canvas::{Scene, WaterfallCanvas};
-use fetch_playground::model::run::Run;
-use fetch_playground::model::units::{RequestIndex, Span, TimePoint};
-use fetch_playground::timeline::order::RowOrder;
-use fetch_playground::timeline::row_window::RowWindow;
-use fetch_playground::timeline::window::TimeWindow;
+use playground_core::run::Run;
+use playground_core::timeline::order::RowOrder;
+use playground_core::timeline::row_window::RowWindow;
+use playground_core::timeline::window::TimeWindow;
+use playground_core::units::{RequestIndex, Span, TimePoint};
 use web_sys::HtmlCanvasElement;
 
 use super::page::{make_canvas, pixels_of};

@@ -7,12 +7,12 @@ use fetch_playground::browser::body::BrowserBody;
 use fetch_playground::browser::fetch::{BrowserFetch, Way};
 use fetch_playground::browser::lab_client::Lab;
 use fetch_playground::browser::target::Target;
-use fetch_playground::engine::ports::{Body, BodyBroken, Fetch, Response};
-use fetch_playground::lab::address::LabKey;
-use fetch_playground::model::outcome::NetworkCause;
-use fetch_playground::model::plan::Plan;
-use fetch_playground::model::units::{AttemptNumber, RequestIndex, RunId};
-use fetch_playground::model::workload::Workload;
+use playground_core::experiment::plan::Plan;
+use playground_core::experiment::workload::Workload;
+use playground_core::lab::address::LabKey;
+use playground_core::run::outcome::NetworkCause;
+use playground_core::units::{AttemptNumber, RequestIndex, RunId};
+use playground_engine::ports::{Body, BodyBroken, Fetch, Response};
 
 pub const KEY: LabKey = LabKey {
     run: RunId(7),

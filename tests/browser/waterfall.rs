@@ -1,14 +1,14 @@
 //! The waterfall's picture, read back from a real canvas: rows of 26 pixels, a pixel for each ms.
 
-use fetch_playground::model::event::{RunEvent, Step};
-use fetch_playground::model::outcome::{CancelledBy, NetworkCause, Outcome};
-use fetch_playground::model::run::Run;
-use fetch_playground::model::strategy::Strategy;
-use fetch_playground::model::units::Span;
+use playground_core::experiment::strategy::Strategy;
+use playground_core::run::Run;
+use playground_core::run::event::{RunEvent, Step};
+use playground_core::run::outcome::{CancelledBy, NetworkCause, Outcome};
+use playground_core::units::Span;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::picture::{GUTTER, Picture, Pixels, Shows};
-use super::support::samples::{fold, step};
+use playground_testing::samples::{fold, step};
 
 const ROW: u32 = 26;
 const AXIS: u32 = 200;

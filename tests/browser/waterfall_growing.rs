@@ -1,15 +1,15 @@
 //! A waterfall that grew frame by frame is the same picture as one drawn at once.
 
-use fetch_playground::model::experiment::{Experiment, Policy};
-use fetch_playground::model::plan::Plan;
-use fetch_playground::model::strategy::Strategy;
-use fetch_playground::model::units::RunId;
-use fetch_playground::model::workload::{Fault, Faults, Latency, Workload};
 use fetch_playground::state::comparison::Comparison;
+use playground_core::experiment::plan::Plan;
+use playground_core::experiment::strategy::Strategy;
+use playground_core::experiment::workload::{Fault, Faults, Latency, Workload};
+use playground_core::experiment::{Experiment, Policy};
+use playground_core::units::RunId;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::picture::Picture;
-use super::support::lane_driver::LaneDriver;
+use playground_testing::lane_driver::LaneDriver;
 
 const LIMIT: u32 = 6;
 

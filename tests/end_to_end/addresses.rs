@@ -1,9 +1,9 @@
 //! Addresses of a lab server as anyone might type them, and experiments that ask for such.
 
 use super::lab_server::LabServer;
-use fetch_playground::lab::address::{LabCall, LabKey, LabRequest, SERVER_FOLDER};
-use fetch_playground::model::plan::Answer;
-use fetch_playground::model::units::{AttemptNumber, RequestIndex, RunId};
+use playground_core::experiment::plan::Answer;
+use playground_core::lab::address::{LabCall, LabKey, LabRequest, SERVER_FOLDER};
+use playground_core::units::{AttemptNumber, RequestIndex, RunId};
 use serde_json::{Value, json};
 
 /// The run under which the server counts what these addresses ask for.

@@ -6,8 +6,8 @@ use super::error_cases::{Case, run_cases};
 use super::lab_server::LabServer;
 use super::odd_server::OddServer;
 use super::visit::Visit;
-use fetch_playground::lab::address::LabRequest;
-use fetch_playground::model::plan::Answer;
+use playground_core::experiment::plan::Answer;
+use playground_core::lab::address::LabRequest;
 use serde_json::{Value, json};
 
 #[tokio::test]

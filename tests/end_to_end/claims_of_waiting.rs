@@ -3,7 +3,7 @@
 use super::browser::ExpectedReport;
 use super::computing::ms;
 use super::lesson::Claims;
-use fetch_playground::lab::address::LabCall;
+use playground_core::lab::address::LabCall;
 use serde_json::Value;
 
 pub const SHORT: [Claims; 4] = [

@@ -6,7 +6,7 @@ use super::documents::{computations, lanes, threads};
 use super::screen::{CONCURRENT, SEQUENTIAL, THREADS};
 use super::visit::Visit;
 use super::workers::{assert_all_are_ended, record_workers};
-use fetch_playground::model::computation::FOUND_BY_UNIT;
+use playground_core::experiment::computation::FOUND_BY_UNIT;
 use serde_json::{Value, json};
 
 pub fn ms(request: &Value, name: &str) -> f64 {

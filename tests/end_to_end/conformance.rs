@@ -5,7 +5,7 @@ use super::browser::Page;
 use super::conformance_cases::cases;
 use super::lab_server::LabServer;
 use super::visit::Visit;
-use fetch_playground::lab::state::{REFUSAL, RunStats};
+use playground_core::lab::state::{REFUSAL, RunStats};
 use serde_json::{Value, json};
 
 /// Sends each case to the lab at `base`, one after the other, and tells what came of it, without

@@ -1,11 +1,11 @@
 //! What both labs are asked, one after the other.
 
 use super::addresses::{RUN, quick};
-use fetch_playground::lab::address::{LabCall, LabKey, LabRequest};
-use fetch_playground::lab::counter::CounterCall;
-use fetch_playground::model::plan::Answer;
-use fetch_playground::model::units::RunId;
-use fetch_playground::model::workload::{Beyond, Capacity};
+use playground_core::experiment::plan::Answer;
+use playground_core::experiment::workload::{Beyond, Capacity};
+use playground_core::lab::address::{LabCall, LabKey, LabRequest};
+use playground_core::lab::counter::CounterCall;
+use playground_core::units::RunId;
 use serde_json::{Value, json};
 
 fn case(call: &str) -> Value {

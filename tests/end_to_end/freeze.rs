@@ -6,7 +6,7 @@ use super::documents::{at_server, concurrent, lanes, with_faults, with_policy, w
 use super::lab_server::LabServer;
 use super::screen::{BLOCKING, CONCURRENT, RUN_PATIENCE};
 use super::visit::Visit;
-use fetch_playground::model::computation::FOUND_BY_UNIT;
+use playground_core::experiment::computation::FOUND_BY_UNIT;
 use serde_json::{Value, json};
 
 const LATENCY_MS: u32 = 400;

@@ -7,7 +7,7 @@ use super::lab_server::LabServer;
 use super::odd_server::OddServer;
 use super::page_scripts::before_each_load;
 use super::visit::{Visit, dist};
-use fetch_playground::lab::address::LabRequest;
+use playground_core::lab::address::LabRequest;
 use serde_json::json;
 
 /// What the page may hold on to when all is over: room the engine grew into, and the browser's own.

@@ -2,12 +2,12 @@
 
 use super::browser::Page;
 use super::screen::{RUN_PATIENCE, Screen};
-use super::urls::StandardUrls;
 use super::visit::Visit;
-use fetch_playground::export::experiment::to_json;
-use fetch_playground::lessons::catalogue;
-use fetch_playground::lessons::lesson::Lesson;
-use fetch_playground::lessons::measure::Measure;
+use playground_core::documents::experiment::to_json;
+use playground_core::lessons::catalogue;
+use playground_core::lessons::lesson::Lesson;
+use playground_core::lessons::measure::Measure;
+use playground_testing::urls::StandardUrls;
 use serde_json::Value;
 
 /// All of them, in teaching order.

@@ -5,7 +5,7 @@ use super::browser::ExpectedReport;
 use super::claims_of_waiting::assert_updates_lost;
 use super::lesson::lesson;
 use super::visit::Visit;
-use fetch_playground::export::experiment::to_json;
+use playground_core::documents::experiment::to_json;
 
 /// Together twenty runs; pages that run at the same time disturb each other as a busy machine does.
 const PAGES: usize = 4;

@@ -15,8 +15,6 @@ mod lab_server;
 mod odd_server;
 #[path = "../support/scenes.rs"]
 mod scenes;
-#[path = "../support/urls.rs"]
-mod urls;
 
 mod addresses;
 mod claims_of_failures;

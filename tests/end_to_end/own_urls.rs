@@ -6,7 +6,7 @@ use super::documents::{both_lanes, concurrent, workload};
 use super::lab_server::LabServer;
 use super::screen::{ADDRESSES, CONCURRENT, Screen};
 use super::visit::Visit;
-use fetch_playground::lab::address::LabRequest;
+use playground_core::lab::address::LabRequest;
 use serde_json::{Value, json};
 
 /// Chooses the source, and pastes the list.

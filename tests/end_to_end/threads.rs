@@ -10,7 +10,7 @@ use super::phases::Phases;
 use super::screen::THREADS;
 use super::visit::Visit;
 use super::workers::{assert_all_are_ended, record_workers, workers_made};
-use fetch_playground::lab::address::LabRequest;
+use playground_core::lab::address::LabRequest;
 use serde_json::{Value, json};
 
 /// The lane's workers took some time to start, and wait in this way.

@@ -5,7 +5,7 @@ use super::documents::{concurrent, workload};
 use super::lab_server::LabServer;
 use super::page_scripts::before_each_load;
 use super::screen::Screen;
-use fetch_playground::model::source::{HTTP1_ORIGIN, HTTP2_ORIGIN};
+use playground_core::experiment::source::{HTTP1_ORIGIN, HTTP2_ORIGIN};
 use std::path::{Path, PathBuf};
 
 /// The folder of the release build under test.

@@ -1,6 +1,6 @@
 //! The page against the same requests written by hand, taking turns in one tab.
 
-use fetch_playground::model::units::RunId;
+use playground_core::units::RunId;
 use serde_json::Value;
 
 use super::browser::{ExpectedReport, Page};

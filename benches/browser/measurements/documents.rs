@@ -1,6 +1,6 @@
 //! The experiments that are measured.
 
-use fetch_playground::lab::address::{FOLDER, SERVER_FOLDER};
+use playground_core::lab::address::{FOLDER, SERVER_FOLDER};
 use serde_json::{Value, json};
 
 /// So many requests of one latency, each answered by a head and a small body at once.

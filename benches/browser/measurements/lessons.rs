@@ -1,22 +1,22 @@
 //! Every lesson with all its steps: how far off what is foretold is, against what the lesson
 //! promises on its page.
 
-use fetch_playground::export::experiment::to_json;
-use fetch_playground::export::report_reader::{self, RecordedLane};
-use fetch_playground::lessons::catalogue::lessons;
-use fetch_playground::lessons::formula::Ground;
-use fetch_playground::lessons::lesson::{Check, Relation};
-use fetch_playground::lessons::measure::Observed;
-use fetch_playground::model::browser_times::most_at_once;
-use fetch_playground::model::experiment::Experiment;
-use fetch_playground::model::plan::Plan;
-use fetch_playground::model::source::{HTTP1_ORIGIN, Source};
+use playground_core::documents::experiment::to_json;
+use playground_core::documents::report_reader::{self, RecordedLane};
+use playground_core::experiment::Experiment;
+use playground_core::experiment::plan::Plan;
+use playground_core::experiment::source::{HTTP1_ORIGIN, Source};
+use playground_core::lessons::catalogue::lessons;
+use playground_core::lessons::formula::Ground;
+use playground_core::lessons::lesson::{Check, Relation};
+use playground_core::lessons::measure::Observed;
+use playground_core::run::browser_times::most_at_once;
 
 use super::figures::Figures;
 use super::lab_server::LabServer;
 use super::sheet::{Sheet, Target};
-use super::urls::StandardUrls;
 use super::visit::Visit;
+use playground_testing::urls::StandardUrls;
 
 const ROUNDS: usize = 3;
 /// A quarter of a minute and more each.

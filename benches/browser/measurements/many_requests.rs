@@ -1,7 +1,7 @@
 //! 20,000 short requests: how long they take, and how long the page stands still meanwhile.
 
-use fetch_playground::lab::address::FOLDER;
-use fetch_playground::model::units::RunId;
+use playground_core::lab::address::FOLDER;
+use playground_core::units::RunId;
 use serde_json::{Value, json};
 
 use super::browser::ExpectedReport;

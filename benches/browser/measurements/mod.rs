@@ -12,8 +12,6 @@ mod lab_server;
 #[path = "../../../tests/end_to_end/screen.rs"]
 #[allow(dead_code, reason = "a measurement presses a few of its controls")]
 mod screen;
-#[path = "../../../tests/support/urls.rs"]
-mod urls;
 
 mod against_peer;
 mod arguments;

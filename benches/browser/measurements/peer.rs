@@ -1,9 +1,9 @@
 //! The hand-written JavaScript we compare with, put beside the page: the page's content security
 //! policy lets only files of its own host run.
 
-use fetch_playground::lab::address::{LabCall, LabKey, LabRequest};
-use fetch_playground::model::plan::Answer;
-use fetch_playground::model::units::{AttemptNumber, RequestIndex, RunId};
+use playground_core::experiment::plan::Answer;
+use playground_core::lab::address::{LabCall, LabKey, LabRequest};
+use playground_core::units::{AttemptNumber, RequestIndex, RunId};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};

@@ -3,18 +3,18 @@
 
 use std::collections::BinaryHeap;
 
-use fetch_playground::export::report::{Environment, LaneReport, to_json};
-use fetch_playground::lab::address::{FOLDER, LabCall, LabKey, LabRequest};
-use fetch_playground::model::event::{Ending, RunEvent, RunEventKind, Step};
-use fetch_playground::model::experiment::{Experiment, Policy};
-use fetch_playground::model::ideal::ideal_makespan;
-use fetch_playground::model::outcome::{Outcome, OutcomeKind};
-use fetch_playground::model::plan::{Answer, Plan, PlannedAttempt};
-use fetch_playground::model::run::Run;
-use fetch_playground::model::source::Source;
-use fetch_playground::model::strategy::Strategy;
-use fetch_playground::model::units::{AttemptNumber, InOrder, RequestIndex, RunId, TimePoint};
-use fetch_playground::model::workload::{Fault, Faults, Workload};
+use playground_core::analysis::ideal::ideal_makespan;
+use playground_core::documents::report::{Environment, LaneReport, to_json};
+use playground_core::experiment::plan::{Answer, Plan, PlannedAttempt};
+use playground_core::experiment::source::Source;
+use playground_core::experiment::strategy::Strategy;
+use playground_core::experiment::workload::{Fault, Faults, Workload};
+use playground_core::experiment::{Experiment, Policy};
+use playground_core::lab::address::{FOLDER, LabCall, LabKey, LabRequest};
+use playground_core::run::Run;
+use playground_core::run::event::{Ending, RunEvent, RunEventKind, Step};
+use playground_core::run::outcome::{Outcome, OutcomeKind};
+use playground_core::units::{AttemptNumber, InOrder, RequestIndex, RunId, TimePoint};
 use serde_json::{Value, json};
 
 const LIMIT: u32 = 100;

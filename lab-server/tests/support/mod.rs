@@ -4,10 +4,10 @@
 pub mod client;
 pub mod program;
 
-use fetch_playground::lab::address::{LabCall, LabKey, LabRequest, SERVER_FOLDER};
-use fetch_playground::lab::state::RunStats;
-use fetch_playground::model::plan::Answer;
-use fetch_playground::model::units::{AttemptNumber, RequestIndex, RunId};
+use playground_core::experiment::plan::Answer;
+use playground_core::lab::address::{LabCall, LabKey, LabRequest, SERVER_FOLDER};
+use playground_core::lab::state::RunStats;
+use playground_core::units::{AttemptNumber, RequestIndex, RunId};
 
 pub const RUN: RunId = RunId(7);
 

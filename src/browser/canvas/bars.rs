@@ -4,9 +4,9 @@
 
 use super::marks;
 use super::painter::{GUTTER, Painter};
-use crate::model::outcome::OutcomeKind;
-use crate::model::units::TimePoint;
-use crate::timeline::bar::Phase;
+use playground_core::run::outcome::OutcomeKind;
+use playground_core::timeline::bar::Phase;
+use playground_core::units::TimePoint;
 
 /// From this pitch on, every outcome has room for its mark; below it, only
 /// failures are marked, by a stroke.

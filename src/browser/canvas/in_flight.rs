@@ -4,11 +4,11 @@ use web_sys::HtmlCanvasElement;
 
 use super::palette::custom_property;
 use super::surface::{CanvasProblem, Surface};
-use crate::model::in_flight::InFlightOverTime;
-use crate::model::units::TimePoint;
-use crate::timeline::axis::TimeAxis;
-use crate::timeline::profile::{Column, columns};
-use crate::timeline::window::TimeWindow;
+use playground_core::run::in_flight::InFlightOverTime;
+use playground_core::timeline::axis::TimeAxis;
+use playground_core::timeline::profile::{Column, columns};
+use playground_core::timeline::window::TimeWindow;
+use playground_core::units::TimePoint;
 
 /// So much room is left above what is highest.
 const HEADROOM: f64 = 1.12;

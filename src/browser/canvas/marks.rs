@@ -4,7 +4,7 @@ use std::f64::consts::TAU;
 
 use web_sys::CanvasRenderingContext2d;
 
-use crate::model::outcome::OutcomeKind;
+use playground_core::run::outcome::OutcomeKind;
 
 /// Draws the outcome's mark around a centre, `size` pixels across.
 pub fn draw(context: &CanvasRenderingContext2d, kind: OutcomeKind, x: f64, y: f64, size: f64) {

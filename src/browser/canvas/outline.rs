@@ -7,7 +7,7 @@ use web_sys::HtmlCanvasElement;
 use super::painter::GUTTER;
 use super::palette::custom_property;
 use super::surface::{CanvasProblem, Surface};
-use crate::timeline::outline::OutlinePiece;
+use playground_core::timeline::outline::OutlinePiece;
 
 /// From this height on, a row's outline is closed above and below.
 const CLOSED_FROM: f64 = 8.0;

@@ -7,15 +7,15 @@ use std::ops::Range;
 use super::bars::Bars;
 use super::palette::Palette;
 use super::surface::Surface;
-use crate::model::request::RequestRecord;
-use crate::model::run::Run;
-use crate::model::units::{RequestIndex, TimePoint};
-use crate::timeline::Px;
-use crate::timeline::axis::TimeAxis;
-use crate::timeline::bar::{Phase, for_each_segment};
-use crate::timeline::density::DensityLine;
-use crate::timeline::order::RowOrder;
-use crate::timeline::rows::RowLayout;
+use playground_core::run::Run;
+use playground_core::run::request::RequestRecord;
+use playground_core::timeline::Px;
+use playground_core::timeline::axis::TimeAxis;
+use playground_core::timeline::bar::{Phase, for_each_segment};
+use playground_core::timeline::density::DensityLine;
+use playground_core::timeline::order::RowOrder;
+use playground_core::timeline::rows::RowLayout;
+use playground_core::units::{RequestIndex, TimePoint};
 
 /// Room at the left for the outcomes' marks, in pixels.
 pub const GUTTER: f64 = 16.0;

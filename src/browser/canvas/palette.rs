@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasPattern, CanvasRenderingContext2d, Element, HtmlCanvasElement};
 
 use crate::browser::page;
-use crate::timeline::bar::Phase;
+use playground_core::timeline::bar::Phase;
 
 /// A pattern's tile is this many CSS pixels wide and high.
 const TILE: f64 = 6.0;

@@ -5,7 +5,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::size_watch::SizeWatch;
 use crate::browser::page;
-use crate::timeline::Px;
+use playground_core::timeline::Px;
 
 /// Why nothing can be drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

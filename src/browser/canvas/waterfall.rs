@@ -7,15 +7,15 @@ use web_sys::HtmlCanvasElement;
 use super::painter::{GUTTER, Painter};
 use super::palette::Palette;
 use super::surface::{CanvasProblem, Surface};
-use crate::model::run::Run;
-use crate::model::units::{RequestIndex, TimePoint};
-use crate::timeline::axis::TimeAxis;
-use crate::timeline::density::DensityLine;
-use crate::timeline::order::RowOrder;
-use crate::timeline::row_window::RowWindow;
-use crate::timeline::rows::RowLayout;
-use crate::timeline::window::TimeWindow;
-use crate::timeline::{PlotSize, Px};
+use playground_core::run::Run;
+use playground_core::timeline::axis::TimeAxis;
+use playground_core::timeline::density::DensityLine;
+use playground_core::timeline::order::RowOrder;
+use playground_core::timeline::row_window::RowWindow;
+use playground_core::timeline::rows::RowLayout;
+use playground_core::timeline::window::TimeWindow;
+use playground_core::timeline::{PlotSize, Px};
+use playground_core::units::{RequestIndex, TimePoint};
 
 /// What to draw.
 #[derive(Clone, Copy)]

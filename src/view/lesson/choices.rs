@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::super::dynamic::{flag, text};
-use crate::lessons::question::{Choice, Guess};
 use crate::state::lessons::Classroom;
+use playground_core::lessons::question::{Choice, Guess};
 
 #[component]
 pub fn Choices(room: Classroom, choices: Vec<Choice>) -> impl IntoView {

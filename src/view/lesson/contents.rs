@@ -72,5 +72,5 @@ pub fn Contents(
 
 /// A link can be as long as anyone likes.
 fn shortened(name: &str) -> String {
-    crate::model::ranges::shorten(name)
+    playground_core::experiment::ranges::shorten(name)
 }

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::super::dynamic::block;
-use crate::lessons::measure::Measure;
-use crate::model::decimal::format_fixed;
-use crate::model::explain::format_span;
 use crate::state::lessons::{Classroom, Stage};
-use crate::timeline::curve::{Curve, CurvePoint};
+use playground_core::lessons::measure::Measure;
+use playground_core::timeline::curve::{Curve, CurvePoint};
+use playground_core::wording::decimal::format_fixed;
+use playground_core::wording::explain::format_span;
 
 #[component]
 pub fn LimitCurve(room: Classroom) -> impl IntoView {

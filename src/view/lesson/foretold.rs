@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::super::dynamic::block;
-use crate::lessons::answer::Row;
 use crate::state::lessons::Classroom;
+use playground_core::lessons::answer::Row;
 
 #[component]
 pub fn Foretold(room: Classroom) -> impl IntoView {

@@ -7,8 +7,8 @@ use super::choices::Choices;
 use super::keys;
 use super::slider::TimeSlider;
 use crate::browser::keys::{Target, target};
-use crate::lessons::question::Guesses;
 use crate::state::lessons::{Classroom, Stage};
+use playground_core::lessons::question::Guesses;
 
 #[component]
 pub fn GuessForm(room: Classroom) -> impl IntoView {

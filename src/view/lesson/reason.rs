@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::super::dynamic::block;
 use super::prose::{paragraph, program};
-use crate::lessons::lesson::Lesson;
-use crate::model::planned_lane::PlannedLane;
 use crate::state::lessons::{Classroom, Stage};
+use playground_core::experiment::planned_lane::PlannedLane;
+use playground_core::lessons::lesson::Lesson;
 
 /// The reason of the step at this place, under the names of its lanes where there are more steps.
 pub fn reason(lesson: &Lesson, place: usize) -> Option<AnyView> {

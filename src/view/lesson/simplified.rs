@@ -4,8 +4,8 @@
 use leptos::prelude::*;
 
 use super::prose::inline;
-use crate::model::source::{HTTP1_ORIGIN, HTTP2_ORIGIN};
 use crate::state::lessons::Classroom;
+use playground_core::experiment::source::{HTTP1_ORIGIN, HTTP2_ORIGIN};
 
 #[component]
 pub fn Simplified(room: Classroom) -> impl IntoView {

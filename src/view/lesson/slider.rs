@@ -4,15 +4,15 @@
 use leptos::prelude::*;
 
 use super::super::dynamic::{block, flag, text};
-use crate::lessons::question::Guess;
-use crate::model::decimal::{format_fixed, parse};
-use crate::model::explain::format_span;
-use crate::model::units::Span;
 use crate::state::lessons::Classroom;
-use crate::timeline::Px;
-use crate::timeline::axis::TimeAxis;
-use crate::timeline::ticks::ticks;
-use crate::timeline::window::TimeWindow;
+use playground_core::lessons::question::Guess;
+use playground_core::timeline::Px;
+use playground_core::timeline::axis::TimeAxis;
+use playground_core::timeline::ticks::ticks;
+use playground_core::timeline::window::TimeWindow;
+use playground_core::units::Span;
+use playground_core::wording::decimal::{format_fixed, parse};
+use playground_core::wording::explain::format_span;
 
 /// Steps of the marker on its axis.
 const STEPS: f64 = 100.0;

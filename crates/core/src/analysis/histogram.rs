@@ -1,0 +1,113 @@
+//! Durations sorted into bins with round edges. Lanes that are to be compared share
+//! their bins, so that a bar means the same in each.
+
+use crate::units::Span;
+
+/// No histogram has more bins: each must be wide enough to be seen.
+pub const MOST_BINS: usize = 24;
+/// Up to this ratio of the largest to the smallest all bins have the same width.
+const MOST_LINEAR_RATIO: f64 = 20.0;
+/// The factors of a round number: 1, 2 or 5 times a power of ten.
+const ROUND: [f64; 3] = [1.0, 2.0, 5.0];
+
+/// Bins side by side. Each has its lower edge and not its upper one, but for the last,
+/// which has both; what lies outside counts in the bin that is nearest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bins {
+    edges: Vec<Span>,
+}
+
+impl Bins {
+    /// At most [`MOST_BINS`] bins that these durations fit in, their edges whole ms:
+    /// browsers' clocks are not all finer. The edges are multiples of a round step
+    /// where the largest is at most twenty times the smallest or there are few ms at
+    /// all; otherwise they are the round numbers themselves, each 2 or 2.5 times the
+    /// one before, so that short durations are told apart beside very long ones.
+    pub fn covering(spans: impl Iterator<Item = Span>) -> Self {
+        let (mut least, mut most) = (f64::INFINITY, 0.0_f64);
+        for span in spans.filter(|span| span.ms().is_finite()) {
+            least = least.min(span.ms().max(0.0));
+            most = most.max(span.ms());
+        }
+        Self::between(least.min(most), most)
+    }
+
+    fn between(least: f64, most: f64) -> Self {
+        let is_tiny = most <= MOST_BINS as f64;
+        let edges = match is_tiny || most <= least * MOST_LINEAR_RATIO {
+            true => linear_edges(least, most),
+            false => round_edges(least, most),
+        };
+        Self { edges }
+    }
+
+    /// Where each bin begins, and at last where the last one ends.
+    pub fn edges(&self) -> &[Span] {
+        &self.edges
+    }
+
+    /// How many bins there are; at least one.
+    const fn len(&self) -> usize {
+        self.edges.len().saturating_sub(1)
+    }
+
+    /// The bin a duration counts in.
+    pub fn place_of(&self, duration: Span) -> usize {
+        let begun = self.edges.partition_point(|edge| *edge <= duration);
+        begun.clamp(1, self.len()) - 1
+    }
+
+    /// How many of these durations are in each bin. Each is in exactly one.
+    pub fn count(&self, durations: impl Iterator<Item = Span>) -> Vec<u32> {
+        let mut counts = vec![0; self.len()];
+        for duration in durations {
+            if let Some(count) = counts.get_mut(self.place_of(duration)) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+}
+
+/// Multiples of the smallest round step with which the bins are not too many.
+fn linear_edges(least: f64, most: f64) -> Vec<Span> {
+    let fits = |step: f64| {
+        let first = libm::floor(least / step);
+        let last = libm::ceil(most / step).max(first + 1.0);
+        (1.0..=MOST_BINS as f64)
+            .contains(&(last - first))
+            .then_some((first, last, step))
+    };
+    let (first, last, step) = round_numbers().find_map(fits).unwrap_or((0.0, 1.0, most));
+    let count = (last - first) as usize;
+    let edges = (0..=count).map(|place| Span::from_ms((first + place as f64) * step));
+    edges.collect()
+}
+
+/// The round numbers from the last one below these durations to the first one above;
+/// from 0 where the smallest is less than any of them, or where they would be too many.
+fn round_edges(least: f64, most: f64) -> Vec<Span> {
+    let mut edges = vec![Span::ZERO];
+    for edge in round_numbers() {
+        if edge <= least {
+            edges.clear();
+        }
+        edges.push(Span::from_ms(edge));
+        if edge >= most {
+            break;
+        }
+    }
+    let excess = edges.len().saturating_sub(MOST_BINS + 1);
+    if excess > 0 {
+        edges.drain(..=excess);
+        edges.insert(0, Span::ZERO);
+    }
+    edges
+}
+
+/// 1, 2, 5, 10, 20, 50 … as far as numbers go.
+fn round_numbers() -> impl Iterator<Item = f64> {
+    let powers = std::iter::successors(Some(1.0), |power| Some(power * 10.0));
+    let finite = powers.take_while(|power: &f64| power.is_finite());
+    finite.flat_map(|power| ROUND.map(|factor| factor * power))
+}

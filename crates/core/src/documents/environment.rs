@@ -1,0 +1,67 @@
+//! Where a report was made.
+
+use serde_json::Value;
+
+use crate::documents::object;
+use crate::documents::reader::{Fields, whole_number};
+use crate::documents::refusal::Refusal;
+
+/// Where a report was made; of one that does not say, as if it were nowhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Environment {
+    pub user_agent: String,
+    pub hardware_concurrency: u32,
+    pub cross_origin_isolated: bool,
+    pub app_version: String,
+}
+
+/// What browsers call themselves, and what people call them. The first that fits
+/// counts: most claim to be others as well.
+const BROWSERS: [(&str, &str); 5] = [
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Version/", "Safari"),
+];
+
+impl Environment {
+    pub(super) fn to_json(&self) -> Value {
+        object(vec![
+            ("userAgent", self.user_agent.as_str().into()),
+            ("hardwareConcurrency", self.hardware_concurrency.into()),
+            ("crossOriginIsolated", self.cross_origin_isolated.into()),
+            ("appVersion", self.app_version.as_str().into()),
+        ])
+    }
+
+    /// What is left out or is of another kind is not known.
+    pub(super) fn read(mut fields: Fields) -> Result<Self, Refusal> {
+        let mut text = |name| match fields.take(name) {
+            Some(Value::String(text)) => text,
+            _ => String::new(),
+        };
+        let (user_agent, app_version) = (text("userAgent"), text("appVersion"));
+        let cores = fields.take("hardwareConcurrency");
+        let cores = cores.as_ref().and_then(whole_number);
+        Ok(Self {
+            user_agent,
+            hardware_concurrency: cores
+                .and_then(|cores| u32::try_from(cores).ok())
+                .unwrap_or_default(),
+            cross_origin_isolated: fields.take("crossOriginIsolated") == Some(Value::Bool(true)),
+            app_version,
+        })
+    }
+
+    /// The browser and its major version, as in "Firefox 143"; `None` for one that is
+    /// not known.
+    pub fn browser(&self) -> Option<String> {
+        BROWSERS.into_iter().find_map(|(mark, name)| {
+            let (_, version) = self.user_agent.split_once(mark)?;
+            let digits = version.find(|c: char| !c.is_ascii_digit());
+            let version = version.get(..digits.unwrap_or(version.len()))?;
+            (!version.is_empty()).then(|| format!("{name} {version}"))
+        })
+    }
+}

@@ -1,0 +1,20 @@
+//! What to run, complete and repeatable: the workload, the policy, the strategies of its
+//! lanes, and the plan that the seed makes of them. May import `units` and `wording`.
+
+pub mod computation;
+mod experiment;
+pub mod plan;
+pub mod planned_lane;
+pub mod policy;
+pub mod presets;
+pub mod random;
+pub mod ranges;
+pub mod retry;
+pub mod source;
+pub mod strategy;
+pub mod url;
+pub mod url_list;
+pub mod workload;
+
+pub use experiment::Experiment;
+pub use policy::{Backoff, Lock, OnError, OwnPolicy, Policy};

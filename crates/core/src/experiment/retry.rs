@@ -1,0 +1,44 @@
+//! When and how long to wait before another attempt.
+
+use crate::experiment::policy::Backoff;
+use crate::experiment::random::{Draw, Purpose};
+use crate::units::{AttemptNumber, RequestIndex, Span};
+
+/// The wait before the second attempt, before jitter.
+const FIRST_BACKOFF_MS: f64 = 100.0;
+/// No backoff is longer, however many attempts have failed.
+const LONGEST_BACKOFF_MS: f64 = 10_000.0;
+
+/// A server that asks for a longer wait than this is not asked again.
+const LONGEST_ASKED: Span = Span::from_whole_ms(60_000);
+
+/// Whether a status asks for another attempt.
+pub const fn is_retryable_status(status: u16) -> bool {
+    status == 429 || status >= 500
+}
+
+/// Exponential backoff: 100 ms · 2^(failed − 1), at most 10 s. With equal jitter
+/// (<https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/>) half of
+/// it is kept and the other half is drawn, so that requests which failed together do not
+/// come back together. Whole milliseconds.
+pub fn backoff(how: Backoff, seed: u64, index: RequestIndex, failed: AttemptNumber) -> Span {
+    let doublings = f64::from(failed.0.saturating_sub(1).min(30));
+    let full = (FIRST_BACKOFF_MS * libm::exp2(doublings)).min(LONGEST_BACKOFF_MS);
+    let drawn = || Draw::for_attempt(seed, Purpose::Backoff, index, failed).fraction();
+    let wait = match how {
+        Backoff::None => 0.0,
+        Backoff::Exponential => full,
+        Backoff::Jittered => full / 2.0 * (1.0 + drawn()),
+    };
+    Span::from_ms(libm::round(wait))
+}
+
+/// A server's `Retry-After` is honoured: the wait is never shorter than it. `None`
+/// where it asks for more than a lane can wait: then there is no other attempt.
+pub fn wait_before_retry(backoff: Span, retry_after: Option<Span>) -> Option<Span> {
+    match retry_after {
+        Some(asked) if asked > LONGEST_ASKED => None,
+        Some(asked) => Some(backoff.max(asked)),
+        None => Some(backoff),
+    }
+}

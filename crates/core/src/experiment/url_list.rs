@@ -1,0 +1,262 @@
+//! The user's own addresses: read line by line, so that a bad line is named and
+//! the good ones are kept.
+
+use std::collections::BinaryHeap;
+use std::fmt;
+
+use crate::experiment::ranges::{REQUESTS, SettingError, group_digits, shorten};
+use crate::experiment::source::Source;
+use crate::experiment::url::{ParsedUrl, UrlParser, UrlProblem, check, origin_of};
+
+/// What stands for the request's index in a pattern.
+const PLACE: &str = "{i}";
+
+/// More hosts than this are no list that somebody made to compare lanes with.
+const MOST_HOSTS: usize = 1_000;
+
+/// So many requests may go to a host that is neither the page's nor a lab's.
+pub const MOST_REQUESTS_ABROAD: u32 = 200;
+/// So many of them may be in flight at once.
+pub const MOST_IN_FLIGHT_ABROAD: u32 = 10;
+
+/// The addresses of an experiment, and the lines they were read from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UrlList {
+    /// As they were given; blank ones and comments too.
+    lines: Vec<String>,
+    /// One for each request; of a pattern, the pattern.
+    addresses: Vec<String>,
+    is_pattern: bool,
+    /// Which of the hosts each address goes to.
+    host_of: Vec<u32>,
+    hosts: Vec<Host>,
+    refused: Vec<RefusedLine>,
+    repeated: u32,
+}
+
+/// A host, and how many requests go to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Host {
+    pub name: String,
+    pub requests: u32,
+    /// It is neither the page's nor a lab's.
+    pub is_abroad: bool,
+}
+
+/// A line that is not fetched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedLine {
+    /// Counted from 1, as editors do.
+    pub number: u32,
+    /// What stands there; of a long line, its beginning.
+    pub text: String,
+    pub problem: UrlProblem,
+}
+
+/// In a sentence.
+impl fmt::Display for RefusedLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            number,
+            text,
+            problem,
+        } = self;
+        write!(f, "Line {number}: {text} {problem}")
+    }
+}
+
+impl UrlList {
+    /// Reads the lines. Blank ones, and those that begin with `#`, are passed over.
+    pub fn read(lines: Vec<String>, parser: &dyn UrlParser) -> Self {
+        let mut list = Self {
+            is_pattern: pattern_of(&lines).is_some(),
+            ..Self::default()
+        };
+        for (number, line) in (1..).zip(&lines) {
+            let text = line.trim();
+            if is_passed_over(text) {
+                continue;
+            }
+            let read = list.addresses.len() + list.refused.len();
+            let room = read < REQUESTS.max as usize;
+            let read = match (room, text.contains(PLACE)) {
+                (false, _) => Err(UrlProblem::TooMany),
+                (_, false) => check(text, parser),
+                (_, true) if !list.is_pattern => Err(UrlProblem::PatternAmongOthers),
+                (_, true) => check_pattern(text, parser),
+            };
+            match read.and_then(|url| list.take(url, parser)) {
+                Ok(()) => {}
+                Err(problem) => list.refused.push(RefusedLine {
+                    number,
+                    text: shorten(text),
+                    problem,
+                }),
+            }
+            if !room {
+                break;
+            }
+        }
+        if list.is_pattern {
+            list.addresses = pattern_of(&lines).into_iter().collect();
+        }
+        list.repeated = count_repeated(&list.addresses);
+        list.lines = lines;
+        list
+    }
+
+    fn take(&mut self, url: ParsedUrl, parser: &dyn UrlParser) -> Result<(), UrlProblem> {
+        // Neighbours often share their host.
+        let known = self.hosts.iter().rposition(|host| host.name == url.host);
+        let place = match known {
+            Some(place) => place,
+            None if self.hosts.len() == MOST_HOSTS => return Err(UrlProblem::TooManyHosts),
+            None => {
+                self.hosts.push(Host {
+                    is_abroad: url.host != parser.page().host && !Source::is_usual_lab(&url.host),
+                    name: url.host,
+                    requests: 0,
+                });
+                self.hosts.len() - 1
+            }
+        };
+        if let Some(host) = self.hosts.get_mut(place) {
+            host.requests += 1;
+        }
+        self.host_of.push(place as u32);
+        self.addresses.push(url.href);
+        Ok(())
+    }
+
+    pub fn lines(&self) -> &[String] {
+        &self.lines
+    }
+
+    pub fn hosts(&self) -> &[Host] {
+        &self.hosts
+    }
+
+    pub fn refused(&self) -> &[RefusedLine] {
+        &self.refused
+    }
+
+    /// How many requests go to an address that an earlier one went to.
+    pub const fn repeated(&self) -> u32 {
+        self.repeated
+    }
+
+    pub const fn is_pattern(&self) -> bool {
+        self.is_pattern
+    }
+
+    /// How many requests the list makes; `wanted`, where it is a pattern.
+    pub fn requests(&self, wanted: u32) -> u32 {
+        match self.hosts.is_empty() {
+            true => 0,
+            false if self.is_pattern => wanted,
+            false => self.addresses.len() as u32,
+        }
+    }
+
+    /// The address of each request.
+    pub fn addresses(&self, requests: u32, parser: &dyn UrlParser) -> Vec<String> {
+        let filled_in = |pattern: &String, index: u32| {
+            let url = check(&pattern.replace(PLACE, &index.to_string()), parser);
+            // What could be read with the longest number can be read with any.
+            url.map_or_else(|_| pattern.clone(), |url| url.href)
+        };
+        match self.addresses.first() {
+            Some(pattern) if self.is_pattern => (0..requests)
+                .map(|index| filled_in(pattern, index))
+                .collect(),
+            _ => self.addresses.clone(),
+        }
+    }
+
+    /// The hosts that neither the page nor a lab is at, each with its requests.
+    pub fn abroad(&self, requests: u32) -> Vec<Host> {
+        let abroad = self.hosts.iter().filter(|host| host.is_abroad);
+        let counted = abroad.map(|host| Host {
+            requests: if self.is_pattern {
+                requests
+            } else {
+                host.requests
+            },
+            ..host.clone()
+        });
+        counted.collect()
+    }
+
+    /// For each request the host abroad it goes to, as a number; empty where none
+    /// goes abroad.
+    pub fn host_abroad_of(&self, requests: u32) -> Vec<Option<u32>> {
+        if self.hosts.iter().all(|host| !host.is_abroad) {
+            return Vec::new();
+        }
+        let abroad = |place: &u32| {
+            let host = self.hosts.get(*place as usize);
+            host.filter(|host| host.is_abroad).map(|_| *place)
+        };
+        let hosts = self.host_of.iter().map(abroad);
+        match self.is_pattern {
+            true => hosts.cycle().take(requests as usize).collect(),
+            false => hosts.collect(),
+        }
+    }
+
+    /// Whether it can be run with so many requests. `field`: what it is called in
+    /// words.
+    ///
+    /// # Errors
+    /// There is no address, or there are too many for a host abroad.
+    pub fn check(&self, field: &str, requests: u32) -> Result<(), SettingError> {
+        if self.hosts.is_empty() {
+            let expected = "at least one http or https address, one a line";
+            return Err(SettingError::new(field, "", expected));
+        }
+        let abroad = self.abroad(requests);
+        let crowded = abroad
+            .iter()
+            .find(|host| host.requests > MOST_REQUESTS_ABROAD);
+        crowded.map_or(Ok(()), |host| {
+            let field = format!("The number of requests to {}", host.name);
+            let expected = format!(
+                "at most {MOST_REQUESTS_ABROAD}, since that host is neither this page's nor a lab's"
+            );
+            let given = group_digits(u64::from(host.requests));
+            Err(SettingError::new(&field, &given, expected))
+        })
+    }
+}
+
+fn is_passed_over(line: &str) -> bool {
+    line.is_empty() || line.starts_with('#')
+}
+
+/// The pattern, if the one line that is an address is one.
+fn pattern_of(lines: &[String]) -> Option<String> {
+    let mut addresses = lines
+        .iter()
+        .map(|line| line.trim())
+        .filter(|line| !is_passed_over(line));
+    let only = addresses.next().filter(|_| addresses.next().is_none())?;
+    only.contains(PLACE).then(|| only.to_owned())
+}
+
+/// Whether it is an address whatever the number; the smallest and the longest
+/// stand for all.
+fn check_pattern(text: &str, parser: &dyn UrlParser) -> Result<ParsedUrl, UrlProblem> {
+    let first = check(&text.replace(PLACE, "0"), parser)?;
+    match check(&text.replace(PLACE, "99999"), parser) {
+        Err(UrlProblem::TooLong) => Err(UrlProblem::TooLong),
+        // A host that changes with the number cannot be asked about, nor counted.
+        Ok(last) if origin_of(&last.href) == origin_of(&first.href) => Ok(first),
+        _ => Err(UrlProblem::PatternInHost),
+    }
+}
+
+fn count_repeated(addresses: &[String]) -> u32 {
+    let in_order = BinaryHeap::from_iter(addresses).into_sorted_vec();
+    let neighbours = in_order.iter().zip(in_order.iter().skip(1));
+    neighbours.filter(|(one, next)| one == next).count() as u32
+}

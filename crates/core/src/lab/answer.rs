@@ -1,0 +1,84 @@
+//! What the lab sends for a request: the head's time, the body's pieces and
+//! their times, and how it ends.
+
+use super::address::LabRequest;
+use crate::experiment::plan::Answer;
+use crate::units::Span;
+
+/// A response as the lab will send it. Times count from the request's arrival,
+/// so that one late timer does not make the next one later.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ResponsePlan {
+    pub head_at: Span,
+    pub status: u16,
+    pub retry_after_seconds: Option<u32>,
+    /// Length of the whole body, which a broken one does not reach.
+    pub bytes: u64,
+    /// Pieces that will really come.
+    pub chunks_sent: u32,
+    pub ends_whole: bool,
+    chunks: u32,
+    transfer: Span,
+}
+
+/// One piece of a body.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Chunk {
+    pub at: Span,
+    pub bytes: u64,
+}
+
+impl ResponsePlan {
+    /// `None` where the lab never answers.
+    pub fn for_request(request: &LabRequest) -> Option<Self> {
+        let (status, ends_whole) = match request.answer {
+            Answer::Whole { status } => (status, true),
+            Answer::Broken => (200, false),
+            Answer::Never => return None,
+        };
+        let chunks = request.chunks.max(1);
+        Some(Self {
+            head_at: Span::from_whole_ms(request.delay_ms),
+            status,
+            retry_after_seconds: request.retry_after_seconds,
+            bytes: request.bytes,
+            chunks_sent: if ends_whole { chunks } else { chunks / 2 },
+            ends_whole,
+            chunks,
+            transfer: Span::from_whole_ms(request.transfer_ms),
+        })
+    }
+
+    /// The same after a wait: its turn comes so much later than the request.
+    #[must_use]
+    pub fn after(self, wait: Span) -> Self {
+        Self {
+            head_at: self.head_at + wait,
+            ..self
+        }
+    }
+
+    /// The piece at this place, counted from 0; each comes at the end of its
+    /// share of the transfer time.
+    pub fn chunk(&self, place: u32) -> Option<Chunk> {
+        let (place, chunks) = (u64::from(place), u64::from(self.chunks));
+        // In 128 bits: an address may name any length.
+        let until =
+            |pieces: u64| (u128::from(self.bytes) * u128::from(pieces) / u128::from(chunks)) as u64;
+        (place < u64::from(self.chunks_sent)).then(|| Chunk {
+            at: self.head_at + self.transfer.times((place + 1) as f64 / chunks as f64),
+            bytes: until(place + 1) - until(place),
+        })
+    }
+
+    /// When the body ends, whole or broken.
+    pub fn end_at(&self) -> Span {
+        let share = if self.ends_whole { 1.0 } else { 0.5 };
+        self.head_at + self.transfer.times(share)
+    }
+
+    /// Whether the whole body is there together with the head.
+    pub fn is_immediate(&self) -> bool {
+        self.ends_whole && self.chunks == 1 && self.transfer == Span::ZERO
+    }
+}

@@ -1,0 +1,251 @@
+//! What foretells a lesson's answer, computed from the plan and from nothing that was
+//! measured.
+
+use crate::analysis::ideal::ideal_makespan;
+use crate::experiment::plan::Plan;
+use crate::experiment::policy::{Lock, Policy};
+use crate::experiment::strategy::Strategy;
+use crate::units::{AttemptNumber, RequestIndex, Span};
+use crate::wording::decimal::format_short;
+use crate::wording::explain::format_span;
+
+/// The connections a browser opens to one origin by HTTP/1.1: six in Chromium
+/// (`kMaxSocketsPerGroup`) and in Firefox (`network.http.max-persistent-connections-per-server`).
+const CONNECTIONS: u32 = 6;
+
+/// What a formula is computed from.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground<'a> {
+    pub plan: &'a Plan,
+    pub policy: Policy,
+    pub strategy: Strategy,
+    /// How many threads this machine computes with at once.
+    pub cores: u32,
+}
+
+/// Something that foretells a length of time or a number. In what is written here, n
+/// is the number of requests, dᵢ how long the i-th is planned to take, d the same where
+/// all are equal, k the lane's limit, c the server's capacity.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Formula {
+    /// Σ dᵢ: one after the other.
+    Sum,
+    /// max dᵢ: all at once.
+    Longest,
+    /// max min(dᵢ, timeout): all at once, and nobody waits longer.
+    Capped,
+    /// ⌈n / k⌉ · d: in rounds of k; of c where a server with less room lets wait.
+    Rounds,
+    /// ⌈n / 6⌉ · d: in rounds of what HTTP/1.1 lets a browser ask at once.
+    Connections,
+    /// ⌈n / min(k, cores)⌉ · d: computing, in rounds of what there are cores.
+    Cores,
+    /// First-come list scheduling on k slots, where lengths differ.
+    List,
+    /// n.
+    All,
+    /// k.
+    Limit,
+    /// c.
+    Capacity,
+    /// n − c: whoever comes while the server is full.
+    BeyondCapacity,
+    /// n − c · attempts: of those who all come back together, c are let in each time.
+    BeyondWaves,
+    /// How many requests fail in the end, by the faults the seed has dealt.
+    PlannedFailures,
+    /// n · attempts: all try as often as they may.
+    AllAttempts,
+    /// A number, or ms.
+    Number(f64),
+}
+
+impl Formula {
+    /// Those with a name of their own in documents.
+    pub const NAMED: [Self; 14] = [
+        Self::Sum,
+        Self::Longest,
+        Self::Capped,
+        Self::Rounds,
+        Self::Connections,
+        Self::Cores,
+        Self::List,
+        Self::All,
+        Self::Limit,
+        Self::Capacity,
+        Self::BeyondCapacity,
+        Self::BeyondWaves,
+        Self::PlannedFailures,
+        Self::AllAttempts,
+    ];
+
+    /// Its name in documents.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sum => "sum",
+            Self::Longest => "longest",
+            Self::Capped => "capped",
+            Self::Rounds => "rounds",
+            Self::Connections => "connections",
+            Self::Cores => "cores",
+            Self::List => "list",
+            Self::All => "all",
+            Self::Limit => "limit",
+            Self::Capacity => "capacity",
+            Self::BeyondCapacity => "beyondCapacity",
+            Self::BeyondWaves => "beyondWaves",
+            Self::PlannedFailures => "plannedFailures",
+            Self::AllAttempts => "allAttempts",
+            Self::Number(_) => "number",
+        }
+    }
+
+    /// In ms, or a number.
+    pub fn value(self, on: &Ground<'_>) -> f64 {
+        let requests = f64::from(on.requests());
+        let capacity = f64::from(on.capacity().unwrap_or(u32::MAX));
+        match self {
+            Self::Sum => on.lengths().fold(0.0, |sum, length| sum + length.ms()),
+            Self::Longest => on.longest().ms(),
+            Self::Capped => on.capped().ms(),
+            Self::Rounds => on.rounds(on.room()),
+            Self::Connections => on.rounds(CONNECTIONS.min(on.strategy.slots())),
+            Self::Cores => on.rounds(on.threads()),
+            Self::List => ideal_makespan(on.plan, &on.policy, on.strategy).ms(),
+            Self::All => requests,
+            Self::Limit => f64::from(on.strategy.slots()),
+            Self::Capacity => capacity,
+            Self::BeyondCapacity => (requests - capacity).max(0.0),
+            Self::BeyondWaves => (requests - capacity * on.attempts()).max(0.0),
+            Self::PlannedFailures => on.planned_failures(),
+            Self::AllAttempts => requests * on.attempts(),
+            Self::Number(number) => number,
+        }
+    }
+
+    /// The formula with its numbers put in, without what they come to.
+    pub fn words(self, on: &Ground<'_>) -> String {
+        let (requests, slots) = (on.requests(), on.strategy.slots());
+        let capacity = on.capacity().unwrap_or_default();
+        let rounds = |letter: &str, room: u32| {
+            let each = format_span(on.longest());
+            format!("⌈n / {letter}⌉ · d = ⌈{requests} / {room}⌉ · {each}")
+        };
+        let attempts = on.attempts();
+        match self {
+            Self::Sum => match on.common() {
+                Some(each) => format!("Σ d = {requests} · {}", format_span(each)),
+                None => "Σ dᵢ: all waits added up".to_owned(),
+            },
+            Self::Longest => "max dᵢ: the longest wait".to_owned(),
+            Self::Capped => {
+                "max min(dᵢ, timeout): the longest wait, or the timeout if that is shorter"
+                    .to_owned()
+            }
+            Self::Rounds if on.room() < slots => rounds("c", on.room()),
+            Self::Rounds => rounds("k", slots),
+            Self::Connections => rounds("6", CONNECTIONS.min(slots)),
+            Self::Cores => rounds("cores", on.threads()),
+            Self::List if on.has_lock() => {
+                "all waits together, then one update after the other".to_owned()
+            }
+            Self::List => {
+                format!("list scheduling: each begins once one of {slots} places is free")
+            }
+            Self::All => "n: every one".to_owned(),
+            Self::Limit => "k: the limit".to_owned(),
+            Self::Capacity => "c: the server's capacity".to_owned(),
+            Self::BeyondCapacity => format!("n − c = {requests} − {capacity}"),
+            Self::BeyondWaves => format!(
+                "n − c · attempts = {requests} − {capacity} · {}",
+                format_short(attempts, 0)
+            ),
+            Self::PlannedFailures => "as the plan has it, which is made before the run".to_owned(),
+            Self::AllAttempts => {
+                format!("n · attempts = {requests} · {}", format_short(attempts, 0))
+            }
+            Self::Number(_) => String::new(),
+        }
+    }
+}
+
+impl Ground<'_> {
+    fn requests(&self) -> u32 {
+        self.plan.workload().requests
+    }
+
+    fn capacity(&self) -> Option<u32> {
+        self.plan
+            .workload()
+            .capacity
+            .map(|capacity| capacity.requests)
+    }
+
+    fn attempts(&self) -> f64 {
+        f64::from(self.policy.retries) + 1.0
+    }
+
+    /// Whether updates wait for each other.
+    fn has_lock(&self) -> bool {
+        self.plan.workload().updates() && self.policy.lock == Lock::Update
+    }
+
+    /// How many are worked on at once: what does not fit waits, here or there.
+    fn room(&self) -> u32 {
+        self.strategy
+            .slots()
+            .min(self.capacity().unwrap_or(u32::MAX))
+    }
+
+    fn threads(&self) -> u32 {
+        match self.strategy.has_threads() {
+            true => self.strategy.slots().min(self.cores),
+            false => 1,
+        }
+    }
+
+    /// How long each request is planned to take, all its attempts together.
+    fn lengths(&self) -> impl Iterator<Item = Span> {
+        let indexes = self.plan.indexes();
+        indexes.map(|index| self.plan.work(index, &self.policy))
+    }
+
+    fn longest(&self) -> Span {
+        self.lengths().fold(Span::ZERO, Span::max)
+    }
+
+    /// As long as the longest that answers at all, or the timeout if that is shorter.
+    fn capped(&self) -> Span {
+        let first = |index: RequestIndex| {
+            let planned = self.plan.attempt(index, AttemptNumber::FIRST);
+            planned.length(&self.policy)
+        };
+        self.plan.indexes().map(first).fold(Span::ZERO, Span::max)
+    }
+
+    /// The length of every request, where all are as long.
+    fn common(&self) -> Option<Span> {
+        let first = self.lengths().next()?;
+        let mut all = self.lengths();
+        all.all(|length| length == first).then_some(first)
+    }
+
+    fn rounds(&self, room: u32) -> f64 {
+        f64::from(self.requests().div_ceil(room.max(1))) * self.longest().ms()
+    }
+
+    fn planned_failures(&self) -> f64 {
+        let fails = |index: &RequestIndex| {
+            let mut attempt = AttemptNumber::FIRST;
+            while self
+                .plan
+                .backoff_after(*index, attempt, &self.policy)
+                .is_some()
+            {
+                attempt = attempt.next();
+            }
+            self.plan.attempt(*index, attempt).fails(&self.policy)
+        };
+        self.plan.indexes().filter(fails).count() as f64
+    }
+}

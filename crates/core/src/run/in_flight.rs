@@ -1,0 +1,114 @@
+//! How many requests were in flight at each moment of a run, and how many might be.
+
+use crate::units::TimePoint;
+
+/// A point from which on there are so many.
+pub type CountFrom = (TimePoint, u32);
+
+/// Requests in flight and their limit over time, as steps: each count holds from its
+/// point to the next. It is kept up event by event, so that a picture of it never
+/// has to go through all requests.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InFlightOverTime {
+    steps: Vec<CountFrom>,
+    limits: Vec<CountFrom>,
+}
+
+impl InFlightOverTime {
+    /// Nothing is in flight, and so many may be.
+    pub fn new(limit: u32) -> Self {
+        Self {
+            steps: Vec::new(),
+            limits: vec![(TimePoint::START, limit)],
+        }
+    }
+
+    /// A request was dispatched.
+    pub fn dispatch(&mut self, at: TimePoint) {
+        self.change(at, 1);
+    }
+
+    /// A request that was in flight is so no more.
+    pub fn end(&mut self, at: TimePoint) {
+        self.change(at, -1);
+    }
+
+    /// From here on so many may be in flight.
+    pub fn set_limit(&mut self, at: TimePoint, limit: u32) {
+        match self.limits.last_mut() {
+            Some(last) if last.0 >= at => last.1 = limit,
+            _ => self.limits.push((at, limit)),
+        }
+    }
+
+    /// The steps in the order of time; before the first, nothing is in flight. What
+    /// happens at one moment is one step. Only if there were more in the midst of it
+    /// than before and after, it is two, the first of them the most: a request that
+    /// took no time by the clock was in flight all the same.
+    pub fn steps(&self) -> &[CountFrom] {
+        &self.steps
+    }
+
+    /// The limits in the order of time; the first holds from the lane's start.
+    pub fn limits(&self) -> &[CountFrom] {
+        &self.limits
+    }
+
+    /// How many were in flight after all that happened up to this point.
+    pub fn at(&self, point: TimePoint) -> u32 {
+        let until = self.steps.partition_point(|step| step.0 <= point);
+        count_after(self.steps.get(..until))
+    }
+
+    /// The most that were in flight at once between two points, both included.
+    pub fn most_in(&self, from: TimePoint, to: TimePoint) -> u32 {
+        let first = self.steps.partition_point(|step| step.0 < from);
+        let steps = self.steps.iter().skip(first);
+        let between = steps.take_while(|step| step.0 <= to);
+        between.fold(self.at(from), |most, step| most.max(step.1))
+    }
+
+    fn change(&mut self, at: TimePoint, by: i32) {
+        match self.steps.last() {
+            Some(last) if at < last.0 => self.insert(at, by),
+            _ => self.append(at, by),
+        }
+    }
+
+    fn append(&mut self, at: TimePoint, by: i32) {
+        let count = count_after(Some(&self.steps)).saturating_add_signed(by);
+        let mut most = count;
+        while let Some(step) = self.steps.pop_if(|step| step.0 == at) {
+            most = most.max(step.1);
+        }
+        let before = count_after(Some(&self.steps));
+        if most > before.max(count) {
+            self.steps.push((at, most));
+        }
+        if count != count_after(Some(&self.steps)) {
+            self.steps.push((at, count));
+        }
+    }
+
+    /// A worker may tell of an end after others' that came later. Only those are gone
+    /// through, and they are few: as many as happen while a message is under way.
+    fn insert(&mut self, at: TimePoint, by: i32) {
+        let later = self.steps.iter().rev().take_while(|step| step.0 >= at);
+        let place = self.steps.len() - later.count();
+        let before = count_after(self.steps.get(..place));
+        let mut is_there = false;
+        for step in self.steps.iter_mut().skip(place) {
+            step.1 = step.1.saturating_add_signed(by);
+            is_there |= step.0 == at;
+        }
+        if !is_there {
+            let count = before.saturating_add_signed(by);
+            self.steps.insert(place, (at, count));
+        }
+    }
+}
+
+/// How many are in flight after these steps.
+fn count_after(steps: Option<&[CountFrom]>) -> u32 {
+    steps.and_then(<[CountFrom]>::last).map_or(0, |step| step.1)
+}

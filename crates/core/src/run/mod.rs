@@ -1,0 +1,16 @@
+//! One execution of a lane: its events, folded into requests, attempts and outcomes.
+//! May import `experiment`, `units` and `wording`.
+
+pub mod browser_times;
+pub mod event;
+pub mod heartbeat;
+pub mod in_flight;
+pub mod outcome;
+pub mod progress;
+pub mod queue;
+pub mod replay;
+pub mod request;
+mod run;
+
+pub use event::IllegalEvent;
+pub use run::Run;

@@ -1,0 +1,228 @@
+//! One request of a run: where it stands, and when it came there.
+
+use std::fmt;
+
+use crate::run::browser_times::BrowserTimes;
+use crate::run::event::Step;
+use crate::run::outcome::{NetworkCause, Outcome};
+use crate::units::{AttemptNumber, Span, TimePoint};
+
+/// Where a request stands in its life.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    #[default]
+    Planned,
+    /// Queued for a permit.
+    Waiting,
+    /// In flight, without a response yet.
+    Dispatched,
+    /// In flight, its body coming in.
+    Receiving,
+    /// In flight, waiting for its thread to compute.
+    WaitingForThread,
+    /// In flight, being computed.
+    Computing,
+    /// Between two attempts, without a permit.
+    BackingOff,
+    Ended,
+}
+
+impl Stage {
+    /// Where it stands, in words that follow "a request that is".
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Waiting => "waiting for a permit",
+            Self::Dispatched => "waiting for its response",
+            Self::Receiving => "receiving",
+            Self::WaitingForThread => "waiting for its thread",
+            Self::Computing => "computing",
+            Self::BackingOff => "backing off",
+            Self::Ended => "at its end",
+        }
+    }
+
+    pub const fn is_in_flight(self) -> bool {
+        matches!(
+            self,
+            Self::Dispatched | Self::Receiving | Self::WaitingForThread | Self::Computing
+        )
+    }
+}
+
+/// When one attempt came how far; `None` where it never did.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Attempt {
+    pub queued: Option<TimePoint>,
+    pub dispatched: Option<TimePoint>,
+    pub responded: Option<TimePoint>,
+    /// All was there, and the computing might have begun.
+    pub read: Option<TimePoint>,
+    pub computing: Option<TimePoint>,
+    pub ended: Option<TimePoint>,
+    pub status: Option<u16>,
+    pub bytes: u64,
+    /// What was computed.
+    pub found: Option<u32>,
+    pub outcome: Option<Outcome>,
+    /// It failed, and the next was due at once: nothing was slept between the two.
+    pub again_at_once: bool,
+    /// What the browser tells of it, once it has.
+    pub times: Option<BrowserTimes>,
+}
+
+impl Attempt {
+    /// From dispatch to end.
+    pub fn duration(&self) -> Option<Span> {
+        Some(self.ended? - self.dispatched?)
+    }
+
+    /// How long it waited for its thread, with all there that it computes on.
+    pub fn waited_for_thread(&self) -> Span {
+        let until = self.computing.or(self.ended);
+        let waited = self.read.zip(until).map(|(read, until)| until - read);
+        waited.unwrap_or_default()
+    }
+
+    /// How long its thread computed.
+    pub fn computed_for(&self) -> Span {
+        let computed = self.computing.zip(self.ended);
+        computed.map(|(from, to)| to - from).unwrap_or_default()
+    }
+}
+
+/// A step that cannot follow from where the request stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct IllegalStep {
+    pub stage: Stage,
+    pub step: Step,
+}
+
+impl fmt::Display for IllegalStep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { stage, step } = self;
+        write!(
+            f,
+            "a request that is {} cannot be {}",
+            stage.name(),
+            step.name()
+        )
+    }
+}
+
+impl std::error::Error for IllegalStep {}
+
+/// All that is known of a request.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RequestRecord {
+    pub stage: Stage,
+    /// The current attempt, or the last one.
+    pub attempt: Attempt,
+    /// The attempts before it.
+    pub earlier: Vec<Attempt>,
+}
+
+impl RequestRecord {
+    /// The request's one outcome, once it has ended.
+    pub fn outcome(&self) -> Option<Outcome> {
+        self.attempt.outcome.filter(|_| self.stage == Stage::Ended)
+    }
+
+    /// Every attempt, in order.
+    pub fn attempts(&self) -> impl Iterator<Item = &Attempt> {
+        self.earlier.iter().chain(std::iter::once(&self.attempt))
+    }
+
+    /// When its first attempt was dispatched.
+    pub fn first_dispatch(&self) -> Option<TimePoint> {
+        self.earlier.first().unwrap_or(&self.attempt).dispatched
+    }
+
+    /// Takes what the browser tells of an attempt; `false` where there was no such
+    /// attempt.
+    pub fn take_times(&mut self, number: AttemptNumber, times: BrowserTimes) -> bool {
+        let place = number.0 as usize;
+        let attempt = match place.checked_sub(1) {
+            Some(earlier) if earlier < self.earlier.len() => self.earlier.get_mut(earlier),
+            Some(current) if current == self.earlier.len() => Some(&mut self.attempt),
+            _ => None,
+        };
+        let attempt = attempt.filter(|attempt| attempt.dispatched.is_some());
+        attempt.map(|attempt| attempt.times = Some(times)).is_some()
+    }
+
+    /// Learns why its attempts came to nothing; `false` where none did, or why was
+    /// known.
+    pub fn explain(&mut self, cause: NetworkCause) -> bool {
+        let unexplained = Some(Outcome::NetworkError(NetworkCause::NetworkOrCors));
+        let all = self.earlier.iter_mut().chain([&mut self.attempt]);
+        let mut explained = false;
+        for attempt in all.filter(|attempt| attempt.outcome == unexplained) {
+            attempt.outcome = Some(Outcome::NetworkError(cause));
+            explained = true;
+        }
+        explained
+    }
+
+    /// Goes one step on.
+    ///
+    /// # Errors
+    /// The step cannot follow; the record is as it was.
+    pub fn apply(&mut self, at: TimePoint, step: Step) -> Result<(), IllegalStep> {
+        self.stage = self.next_stage(step)?;
+        let attempt = &mut self.attempt;
+        match step {
+            Step::Queued => {
+                if attempt.ended.is_some() {
+                    self.earlier.push(std::mem::take(attempt));
+                }
+                attempt.queued = Some(at);
+            }
+            Step::Dispatched => attempt.dispatched = Some(at),
+            Step::Responded { status } => {
+                attempt.responded = Some(at);
+                attempt.status = Some(status);
+            }
+            Step::Answered { status } => attempt.status = Some(status),
+            Step::Received { total_bytes } => attempt.bytes = total_bytes,
+            Step::Read => attempt.read = Some(at),
+            Step::Computing => attempt.computing = Some(at),
+            Step::Computed { found } => attempt.found = Some(found),
+            Step::BackedOff { outcome, wait } => {
+                attempt.ended = Some(at);
+                attempt.outcome = Some(outcome);
+                attempt.again_at_once = wait == Span::ZERO;
+            }
+            Step::Ended(outcome) => {
+                attempt.ended = Some(at);
+                attempt.outcome = Some(outcome);
+            }
+            Step::Cancelled(by) => {
+                if attempt.ended.is_some() {
+                    // It was backing off: the attempt that failed stays as it was.
+                    self.earlier.push(std::mem::take(attempt));
+                }
+                attempt.ended = Some(at);
+                attempt.outcome = Some(Outcome::Cancelled(by));
+            }
+        }
+        Ok(())
+    }
+
+    const fn next_stage(&self, step: Step) -> Result<Stage, IllegalStep> {
+        let stage = self.stage;
+        match (stage, step) {
+            (Stage::Planned | Stage::BackingOff, Step::Queued) => Ok(Stage::Waiting),
+            (Stage::Waiting, Step::Dispatched) => Ok(Stage::Dispatched),
+            (Stage::Dispatched, Step::Responded { .. } | Step::Answered { .. })
+            | (Stage::Receiving, Step::Received { .. }) => Ok(Stage::Receiving),
+            (Stage::Dispatched | Stage::Receiving, Step::Read) => Ok(Stage::WaitingForThread),
+            (Stage::WaitingForThread, Step::Computing)
+            | (Stage::Computing, Step::Computed { .. }) => Ok(Stage::Computing),
+            (_, Step::BackedOff { .. }) if stage.is_in_flight() => Ok(Stage::BackingOff),
+            (_, Step::Ended(_)) if stage.is_in_flight() => Ok(Stage::Ended),
+            (_, Step::Cancelled(_)) if !matches!(stage, Stage::Ended) => Ok(Stage::Ended),
+            _ => Err(IllegalStep { stage, step }),
+        }
+    }
+}

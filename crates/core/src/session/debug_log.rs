@@ -1,0 +1,151 @@
+//! A lane's log: the checkpoints of its requests, and warnings of what kept the page's
+//! one thread, in the order of time.
+
+use crate::form::typed::{Typed, has};
+use crate::run::Run;
+use crate::run::heartbeat::{Freeze, Heartbeat};
+use crate::run::outcome::Outcome;
+use crate::session::checkpoint::{Checkpoint, CheckpointKind};
+use crate::units::{InOrder, RequestIndex, TimePoint};
+use crate::wording::explain::format_span;
+
+/// A line of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum LogEntry {
+    /// A task kept the page's thread for 50 ms or more.
+    LongTask(Freeze),
+    /// There was no frame for as long; told where the browser tells of no tasks.
+    NoFrame(Freeze),
+    Checkpoint(Checkpoint),
+}
+
+/// Which kinds of lines are wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    #[default]
+    All,
+    Only(CheckpointKind),
+    /// Attempts that failed, whether or not another followed.
+    Failures,
+    Warnings,
+}
+
+/// Which lines are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LogFilter {
+    pub shown: Shown,
+    /// What was typed: a number is a request's index or a status, anything else is a part
+    /// of what the line says.
+    pub text: String,
+    /// Nothing but this request's own.
+    pub request: Option<RequestIndex>,
+}
+
+impl LogEntry {
+    pub const fn at(&self) -> TimePoint {
+        match self {
+            Self::LongTask(freeze) | Self::NoFrame(freeze) => freeze.from,
+            Self::Checkpoint(checkpoint) => checkpoint.at,
+        }
+    }
+
+    pub const fn request(&self) -> Option<RequestIndex> {
+        match self {
+            Self::Checkpoint(checkpoint) => Some(checkpoint.request),
+            Self::LongTask(_) | Self::NoFrame(_) => None,
+        }
+    }
+
+    pub const fn is_warning(&self) -> bool {
+        !matches!(self, Self::Checkpoint(_))
+    }
+
+    pub fn outcome(&self, run: &Run) -> Option<Outcome> {
+        match self {
+            Self::Checkpoint(checkpoint) => checkpoint.outcome(run),
+            Self::LongTask(_) | Self::NoFrame(_) => None,
+        }
+    }
+
+    pub fn words(&self, run: &Run) -> String {
+        match self {
+            Self::Checkpoint(checkpoint) => checkpoint.words(run),
+            Self::LongTask(freeze) => {
+                let span = format_span(freeze.length());
+                format!("Warning: one task kept the page's thread for {span}")
+            }
+            Self::NoFrame(freeze) => {
+                let span = format_span(freeze.length());
+                format!("Warning: the page had no frame for {span}")
+            }
+        }
+    }
+}
+
+/// Whether it is frames that tell when the page's thread was kept: not every browser
+/// tells of tasks, nor does every report.
+pub fn is_told_by_frames(heartbeat: &Heartbeat) -> bool {
+    match heartbeat.long_tasks() {
+        Some(count) => count > 0 && heartbeat.long_task_spans().is_empty(),
+        None => true,
+    }
+}
+
+/// The lines of a lane that are wanted, in the order of time; at one moment warnings come
+/// first, then requests by index, each in the order of its life.
+pub fn log_of(run: &Run, heartbeat: &Heartbeat, filter: &LogFilter) -> Vec<LogEntry> {
+    let typed = Typed::of(&filter.text);
+    let mut entries = Vec::new();
+    let mut take = |entry: LogEntry| {
+        if is_shown(&entry, run, filter.shown) && finds(typed, &entry, run) {
+            entries.push(entry);
+        }
+    };
+    if filter.request.is_none() {
+        match is_told_by_frames(heartbeat) {
+            true => heartbeat.freezes().iter().for_each(|freeze| {
+                take(LogEntry::NoFrame(*freeze));
+            }),
+            false => heartbeat.long_task_spans().iter().for_each(|task| {
+                take(LogEntry::LongTask(*task));
+            }),
+        }
+    }
+    for (index, record) in (0..).map(RequestIndex).zip(run.requests()) {
+        if filter.request.is_none_or(|request| request == index) {
+            Checkpoint::each_of(index, record, |it| take(LogEntry::Checkpoint(it)));
+        }
+    }
+    entries.sort_unstable_by_key(|entry| {
+        let checkpoint = match entry {
+            LogEntry::Checkpoint(checkpoint) => Some(checkpoint.order()),
+            LogEntry::LongTask(_) | LogEntry::NoFrame(_) => None,
+        };
+        (InOrder(entry.at()), checkpoint)
+    });
+    entries
+}
+
+fn is_shown(entry: &LogEntry, run: &Run, shown: Shown) -> bool {
+    match (shown, entry) {
+        (Shown::All, _) => true,
+        (Shown::Only(kind), LogEntry::Checkpoint(checkpoint)) => checkpoint.kind == kind,
+        (Shown::Failures, LogEntry::Checkpoint(checkpoint)) => {
+            let outcome = checkpoint.outcome(run);
+            outcome.is_some_and(|outcome| outcome.kind().is_failure())
+        }
+        (Shown::Warnings, entry) => entry.is_warning(),
+        (Shown::Only(_) | Shown::Failures, _) => false,
+    }
+}
+
+fn finds(typed: Typed<'_>, entry: &LogEntry, run: &Run) -> bool {
+    match (typed, entry) {
+        (Typed::Nothing, _) => true,
+        (Typed::Words(words), entry) => has(&entry.words(run), words),
+        (Typed::Number(number), LogEntry::Checkpoint(checkpoint)) => {
+            checkpoint.request.0 == number || checkpoint.status(run).map(u32::from) == Some(number)
+        }
+        (Typed::Number(_), _) => false,
+    }
+}

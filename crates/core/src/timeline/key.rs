@@ -1,0 +1,61 @@
+//! Which phases the lanes side by side can have, for a legend of what is drawn.
+
+use super::bar::Phase;
+use crate::experiment::planned_lane::PlannedLane;
+use crate::experiment::policy::{Backoff, Lock};
+use crate::experiment::workload::Fault;
+use crate::experiment::{Experiment, Policy};
+use crate::run::queue::Queue;
+
+/// Whether a bar of this lane can have it.
+pub fn may_have(phase: Phase, all: &Experiment, lane: &PlannedLane) -> bool {
+    let policy = lane.policy(all);
+    let stands_in = all.stands_in(lane);
+    let is_answered = all.workload.fetches() && !stands_in;
+    let computes = all.workload.computes() || stands_in;
+    match phase {
+        Phase::WaitingForPermit => queue_of(all, lane) != Queue::Lock,
+        Phase::WaitingForConnection | Phase::Connecting => {
+            is_answered && lane.source(all).is_on_network()
+        }
+        Phase::WaitingForResponse | Phase::Receiving => is_answered,
+        Phase::WaitingForThread | Phase::Computing => computes,
+        Phase::WaitingForLock => {
+            all.workload.updates() && policy.lock != Lock::None && lane.strategy.slots() > 1
+        }
+        Phase::Updating => all.workload.updates(),
+        Phase::BackingOff => {
+            policy.retries > 0 && (policy.backoff != Backoff::None || may_be_asked(all, lane))
+        }
+        Phase::WaitingForPage => policy.retries > 0 && policy.backoff == Backoff::None,
+    }
+}
+
+/// Whether a server may ask for a wait by `Retry-After`; a lab does so where it is planned.
+fn may_be_asked(all: &Experiment, lane: &PlannedLane) -> bool {
+    let planned = all.workload.faults.fraction(Fault::TooManyRequests);
+    planned > 0.0 || !lane.source(all).is_lab()
+}
+
+fn queue_of(all: &Experiment, lane: &PlannedLane) -> Queue {
+    let Policy { lock, .. } = lane.policy(all);
+    Queue::of(lane.strategy, all.workload.updates(), lock)
+}
+
+/// The name and the meaning of a phase; that of the wait for one's turn holds for all lanes
+/// that have it.
+pub fn words(phase: Phase, all: &Experiment) -> (&'static str, &'static str) {
+    let has = |queue| all.lanes.iter().any(|lane| queue_of(all, lane) == queue);
+    match (phase, has(Queue::Permit), has(Queue::Worker)) {
+        (Phase::WaitingForPermit, false, true) => (
+            Queue::Worker.title(),
+            "It may not start yet: every worker is busy with another.",
+        ),
+        (Phase::WaitingForPermit, true, true) => (
+            "Waiting for a permit or a worker",
+            "It may not start yet: as many as the limit allows are under way, or every worker is \
+             busy with another.",
+        ),
+        _ => (phase.title(), phase.meaning()),
+    }
+}

@@ -1,0 +1,112 @@
+//! Where an axis has its ticks, and what they say.
+
+use super::Px;
+use super::axis::TimeAxis;
+use super::tick_words::TickWords;
+use super::window::TimeWindow;
+use crate::units::TimePoint;
+
+/// A tick and its label.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    pub x: Px,
+    pub label: String,
+}
+
+/// Round steps in ms: 1, 2 or 5 times a power of ten up to the second, then those
+/// that divide minutes and hours. Clocks in browsers need no finer ones.
+const STEPS: [f64; 23] = [
+    1.0,
+    2.0,
+    5.0,
+    10.0,
+    20.0,
+    50.0,
+    100.0,
+    200.0,
+    500.0,
+    1_000.0,
+    2_000.0,
+    5_000.0,
+    10_000.0,
+    15_000.0,
+    30_000.0,
+    MINUTE,
+    2.0 * MINUTE,
+    5.0 * MINUTE,
+    10.0 * MINUTE,
+    15.0 * MINUTE,
+    30.0 * MINUTE,
+    HOUR,
+    2.0 * HOUR,
+];
+const MINUTE: f64 = 60_000.0;
+const HOUR: f64 = 60.0 * MINUTE;
+
+/// Ticks at the round times of the axis's window, from its first one on, at least
+/// `spacing` apart, and further where their labels need the room. Where a window has
+/// no such time, the roundest time within it is the only tick, so that one always
+/// sees where one is.
+pub fn ticks(axis: &TimeAxis, spacing: Px) -> Vec<Tick> {
+    let window = axis.window();
+    let step_for = |room: f64| round_step(window.length().ms() * room / axis.width().0);
+    let spacing = spacing.0.max(1.0);
+    let step = step_for(spacing);
+    let room = Multiples::of(step, &window).words().room().0;
+    let step = if room > spacing { step_for(room) } else { step };
+
+    let mut multiples = Multiples::of(step, &window);
+    if multiples.is_empty() {
+        let finer = STEPS.into_iter().rev().filter(|&finer| finer < step);
+        let mut finer = finer.map(|finer| Multiples::of(finer, &window));
+        if let Some(found) = finer.find(|finer| !finer.is_empty()) {
+            multiples = Multiples {
+                last: found.first,
+                ..found
+            };
+        }
+    }
+    let words = multiples.words();
+    (multiples.first..=multiples.last)
+        .map(|place| {
+            let ms = place as f64 * multiples.step;
+            Tick {
+                x: axis.x_from_time(TimePoint::from_ms(ms)),
+                label: words.label(ms),
+            }
+        })
+        .collect()
+}
+
+/// The multiples of a step that are in a window.
+struct Multiples {
+    step: f64,
+    first: u64,
+    last: u64,
+}
+
+impl Multiples {
+    fn of(step: f64, window: &TimeWindow) -> Self {
+        Self {
+            step,
+            first: (window.from().ms() / step).ceil() as u64,
+            last: (window.to().ms() / step).floor() as u64,
+        }
+    }
+
+    const fn is_empty(&self) -> bool {
+        self.first > self.last
+    }
+
+    fn words(&self) -> TickWords {
+        TickWords::new(self.step, self.last as f64 * self.step)
+    }
+}
+
+/// The smallest round step of at least this many ms.
+fn round_step(at_least: f64) -> f64 {
+    STEPS
+        .into_iter()
+        .find(|&step| step >= at_least)
+        .unwrap_or_else(|| (at_least / HOUR).ceil() * HOUR)
+}

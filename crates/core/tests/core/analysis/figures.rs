@@ -1,0 +1,325 @@
+//! A lane's figures: their values, where there is none, and their words.
+
+use playground_core::analysis::figure::{Figure, FigureValue, LaneFacts, Statistics};
+use playground_core::experiment::strategy::Strategy;
+use playground_core::run::Run;
+use playground_core::run::event::{Ending, RunEvent, RunEventKind, Step};
+use playground_core::run::outcome::{CancelledBy, Outcome};
+use playground_core::units::{Span, TimePoint};
+
+use playground_testing::random_run::{STRATEGY, random_events};
+use playground_testing::samples::{Dice, completed_run, finished, fold, step};
+
+const CONCURRENT: Strategy = Strategy::Concurrent { limit: 10 };
+const IDEAL: Span = Span::from_ms(600.0);
+const FAILED: Step = Step::Ended(Outcome::HttpError { status: 500 });
+
+fn facts(run: &Run) -> LaneFacts<'_> {
+    LaneFacts {
+        run,
+        ideal: Some(IDEAL),
+        speedup: Some(8.0),
+        longest_freeze: Some(Span::from_ms(17.0)),
+    }
+}
+
+/// Every figure in words, in their order.
+fn words(lane: &LaneFacts<'_>) -> Vec<String> {
+    let statistics = Statistics::of(lane);
+    let all = Figure::ALL.into_iter();
+    all.map(|figure| statistics.words(figure)).collect()
+}
+
+fn value(run: &Run, figure: Figure) -> Option<FigureValue> {
+    Statistics::of(&facts(run)).value(figure)
+}
+
+fn span(ms: f64) -> Option<FigureValue> {
+    Some(FigureValue::Span(Span::from_ms(ms)))
+}
+
+/// One request was sent, another waits.
+fn under_way() -> Vec<RunEvent> {
+    vec![
+        step(0, 0.0, Step::Queued),
+        step(1, 0.0, Step::Queued),
+        step(0, 1.0, Step::Dispatched),
+    ]
+}
+
+fn stopped() -> Run {
+    let mut events = under_way();
+    events.extend([
+        step(0, 5.0, Step::Cancelled(CancelledBy::User)),
+        step(1, 5.0, Step::Cancelled(CancelledBy::User)),
+        finished(5.0, Ending::Stopped),
+    ]);
+    fold(CONCURRENT, 2, &events)
+}
+
+#[test]
+fn the_figures_of_a_run_are_those_computed_by_hand() {
+    let run = completed_run(CONCURRENT, &[100.0, 200.0, 300.0, 1_200.0]);
+    let expected = [
+        "1.2 s",
+        "600 ms",
+        "8.0×",
+        "50 %",
+        "3.3 per second",
+        "4",
+        "200 ms",
+        "1.2 s",
+        "1.2 s",
+        "1.2 s",
+        "1.2 s",
+        "17 ms",
+    ];
+    assert_eq!(words(&facts(&run)), expected);
+    assert_eq!(value(&run, Figure::Makespan), span(1_200.0));
+    assert_eq!(value(&run, Figure::Ideal), span(600.0));
+    assert_eq!(value(&run, Figure::Speedup), Some(FigureValue::Ratio(8.0)));
+    let efficiency = Some(FigureValue::Percent(50.0));
+    assert_eq!(value(&run, Figure::Efficiency), efficiency);
+    let throughput = Some(FigureValue::PerSecond(4.0 / 1.2));
+    assert_eq!(value(&run, Figure::Throughput), throughput);
+    assert_eq!(
+        value(&run, Figure::MaxInFlight),
+        Some(FigureValue::Count(4))
+    );
+    assert_eq!(value(&run, Figure::P50), span(200.0));
+}
+
+#[test]
+fn each_percentile_is_its_own() {
+    let durations: Vec<f64> = (1..=200).map(f64::from).collect();
+    let run = completed_run(CONCURRENT, &durations);
+    let percentiles = [Figure::P50, Figure::P90, Figure::P95, Figure::P99];
+    let values = percentiles.map(|figure| value(&run, figure));
+    assert_eq!(values, [100.0, 180.0, 190.0, 198.0].map(span));
+    assert_eq!(value(&run, Figure::LongestDuration), span(200.0));
+}
+
+#[test]
+fn one_request_is_its_own_median_and_longest() {
+    let run = completed_run(Strategy::Sequential, &[250.0]);
+    let ones = [
+        Figure::Makespan,
+        Figure::P50,
+        Figure::P99,
+        Figure::LongestDuration,
+    ];
+    for figure in ones {
+        assert_eq!(value(&run, figure), span(250.0));
+    }
+    let throughput = Some(FigureValue::PerSecond(4.0));
+    assert_eq!(value(&run, Figure::Throughput), throughput);
+}
+
+#[test]
+fn where_all_failed_there_are_durations_and_no_throughput_to_speak_of() {
+    let mut events = under_way();
+    events.extend([
+        step(1, 1.0, Step::Dispatched),
+        step(0, 21.0, FAILED),
+        step(1, 41.0, FAILED),
+        finished(41.0, Ending::Completed),
+    ]);
+    let run = fold(CONCURRENT, 2, &events);
+    assert_eq!(value(&run, Figure::LongestDuration), span(40.0));
+    assert_eq!(value(&run, Figure::Makespan), span(40.0));
+    let throughput = Some(FigureValue::PerSecond(0.0));
+    assert_eq!(value(&run, Figure::Throughput), throughput);
+    // It ran to its end, so it may be held against its ideal.
+    assert_eq!(value(&run, Figure::Ideal), span(600.0));
+}
+
+#[test]
+fn a_run_that_was_stopped_before_the_first_response_has_no_durations_and_no_ideal() {
+    let run = stopped();
+    for figure in [
+        Figure::Ideal,
+        Figure::Efficiency,
+        Figure::P50,
+        Figure::P90,
+        Figure::P95,
+        Figure::P99,
+        Figure::LongestDuration,
+    ] {
+        assert_eq!(value(&run, figure), None, "{figure:?}");
+    }
+    assert_eq!(value(&run, Figure::Makespan), span(4.0));
+    let throughput = Some(FigureValue::PerSecond(0.0));
+    assert_eq!(value(&run, Figure::Throughput), throughput);
+    assert_eq!(
+        value(&run, Figure::MaxInFlight),
+        Some(FigureValue::Count(1))
+    );
+}
+
+#[test]
+fn where_nothing_happened_there_is_a_dash_for_all_but_the_count() {
+    let run = Run::new(CONCURRENT, 5);
+    let nothing = LaneFacts {
+        run: &run,
+        ideal: None,
+        speedup: None,
+        longest_freeze: None,
+    };
+    let mut expected = ["–"; 12];
+    expected[5] = "0";
+    assert_eq!(words(&nothing), expected);
+    let never_sent = [
+        step(0, 0.0, Step::Cancelled(CancelledBy::NoWorkers)),
+        finished(0.0, Ending::NoWorkers),
+    ];
+    let run = fold(Strategy::Threads { workers: 4 }, 1, &never_sent);
+    assert_eq!(
+        words(&LaneFacts {
+            run: &run,
+            ..nothing
+        }),
+        expected
+    );
+}
+
+#[test]
+fn the_ideal_is_foretold_until_the_run_departs_from_its_plan() {
+    let ideal_and_efficiency = |run: &Run| {
+        let has = |figure| value(run, figure).is_some();
+        (has(Figure::Ideal), has(Figure::Efficiency))
+    };
+    let goes_on = fold(CONCURRENT, 2, &under_way());
+    assert_eq!(
+        ideal_and_efficiency(&Run::new(CONCURRENT, 2)),
+        (true, false)
+    );
+    assert_eq!(ideal_and_efficiency(&goes_on), (true, false));
+    let mut half_done = under_way();
+    half_done.push(step(0, 9.0, FAILED));
+    let half_done = fold(CONCURRENT, 2, &half_done);
+    assert_eq!(ideal_and_efficiency(&half_done), (true, false));
+    let completed = completed_run(CONCURRENT, &[30.0]);
+    assert_eq!(ideal_and_efficiency(&completed), (true, true));
+
+    let mut limit_changed = goes_on;
+    let event = RunEvent {
+        at: TimePoint::from_ms(2.0),
+        kind: RunEventKind::LimitChanged(20),
+    };
+    limit_changed.apply(event).expect("a legal event");
+    assert_eq!(ideal_and_efficiency(&limit_changed), (false, false));
+
+    for ending in [
+        Ending::Stopped,
+        Ending::FailedFast,
+        Ending::Crashed,
+        Ending::NoWorkers,
+    ] {
+        let events = [
+            step(0, 0.0, Step::Queued),
+            step(0, 0.0, Step::Dispatched),
+            step(0, 9.0, FAILED),
+            finished(9.0, ending),
+        ];
+        let run = fold(CONCURRENT, 1, &events);
+        assert_eq!(ideal_and_efficiency(&run), (false, false), "{ending:?}");
+    }
+}
+
+#[test]
+fn without_an_ideal_there_is_no_efficiency() {
+    let run = completed_run(CONCURRENT, &[30.0]);
+    let statistics = Statistics::of(&LaneFacts {
+        ideal: None,
+        ..facts(&run)
+    });
+    assert_eq!(statistics.value(Figure::Efficiency), None);
+    assert_eq!(statistics.value(Figure::Ideal), None);
+}
+
+#[test]
+fn nothing_is_divided_by_a_makespan_of_nothing() {
+    let run = completed_run(CONCURRENT, &[0.0, 0.0]);
+    assert_eq!(value(&run, Figure::Makespan), span(0.0));
+    assert_eq!(value(&run, Figure::P50), span(0.0));
+    assert_eq!(value(&run, Figure::LongestDuration), span(0.0));
+    assert_eq!(value(&run, Figure::Throughput), None);
+    assert_eq!(value(&run, Figure::Efficiency), None);
+}
+
+#[test]
+fn whatever_happens_in_a_run_its_figures_agree_with_each_other() {
+    let mut dice = Dice::new(441);
+    for _ in 0..300 {
+        let requests = dice.whole(1, 40);
+        let events = random_events(&mut dice, requests, 3);
+        let told = dice.whole(0, events.len() as u32) as usize;
+        let run = fold(STRATEGY, requests, &events[..told]);
+        let ms = |figure| match value(&run, figure) {
+            Some(FigureValue::Span(span)) => Some(span.ms()),
+            _ => None,
+        };
+        let percentiles = [
+            Figure::P50,
+            Figure::P90,
+            Figure::P95,
+            Figure::P99,
+            Figure::LongestDuration,
+            Figure::Makespan,
+        ]
+        .map(ms);
+        if let [Some(_), ..] = percentiles {
+            assert!(percentiles.is_sorted(), "{percentiles:?}");
+        }
+        for words in words(&facts(&run)) {
+            assert!(!words.is_empty());
+            assert!(!words.contains("NaN") && !words.contains("inf"));
+        }
+    }
+}
+
+#[test]
+fn values_are_written_as_the_page_writes_them() {
+    let written = [
+        (FigureValue::Span(Span::from_ms(85.4)), "85 ms"),
+        (FigureValue::Span(Span::from_ms(200_000.0)), "3 min 20 s"),
+        (FigureValue::Ratio(9.14), "9.1×"),
+        (FigureValue::Ratio(1.0), "1.0×"),
+        (FigureValue::Ratio(0.053), "0.05×"),
+        (FigureValue::Ratio(0.949), "0.95×"),
+        (FigureValue::Ratio(0.951), "1.0×"),
+        (FigureValue::Percent(93.6), "94 %"),
+        (FigureValue::Percent(0.0), "0 %"),
+        (FigureValue::PerSecond(0.0), "0 per second"),
+        (FigureValue::PerSecond(0.125), "0.13 per second"),
+        (FigureValue::PerSecond(93.46), "93.5 per second"),
+        (FigureValue::PerSecond(999.94), "999.9 per second"),
+        (FigureValue::PerSecond(999.96), "1,000 per second"),
+        (FigureValue::PerSecond(12_345.6), "12,346 per second"),
+        (FigureValue::Count(1_000), "1,000"),
+    ];
+    for (value, words) in written {
+        assert_eq!(value.words(), words);
+    }
+}
+
+#[test]
+fn every_figure_says_what_it_is_in_one_sentence_and_how_it_is_computed() {
+    let titles = Figure::ALL.map(Figure::title);
+    for (place, figure) in Figure::ALL.into_iter().enumerate() {
+        let meaning = figure.meaning();
+        assert!(meaning.ends_with('.') && meaning.len() < 140, "{meaning}");
+        assert!(!meaning.trim_end_matches('.').contains(". "), "{meaning}");
+        assert!(!titles[..place].contains(&figure.title()));
+        assert!(!figure.formula().is_empty() && !figure.formula().ends_with('.'));
+    }
+    for (figure, percent) in [
+        (Figure::P50, 50),
+        (Figure::P90, 90),
+        (Figure::P95, 95),
+        (Figure::P99, 99),
+    ] {
+        let rank = format!("nearest rank: number ⌈{percent}/100 · n⌉ of the n durations");
+        assert!(figure.formula().starts_with(&rank), "{}", figure.formula());
+    }
+}

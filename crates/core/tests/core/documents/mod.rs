@@ -1,0 +1,9 @@
+mod experiment_document;
+mod own_policies;
+mod refusals;
+mod refused_documents;
+mod refused_reports;
+mod report;
+mod report_figures;
+mod report_reader;
+mod url_documents;

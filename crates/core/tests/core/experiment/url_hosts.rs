@@ -1,0 +1,153 @@
+//! To whom a list of addresses sends how much: hosts of other people are known
+//! before anything is sent, and are spared.
+
+use playground_core::experiment::source::Source;
+use playground_core::experiment::url_list::{Host, UrlList};
+
+use playground_testing::urls::{StandardUrls, list};
+
+fn host(name: &str, requests: u32, is_abroad: bool) -> Host {
+    Host {
+        name: name.to_owned(),
+        requests,
+        is_abroad,
+    }
+}
+
+/// So many addresses at each of these hosts.
+fn at(hosts: &[(&str, usize)]) -> UrlList {
+    let lines = hosts.iter().flat_map(|&(host, requests)| {
+        let address = format!("https://{host}/");
+        vec![address; requests]
+    });
+    UrlList::read(lines.collect(), &StandardUrls::default())
+}
+
+#[track_caller]
+fn refused(list: &UrlList, requests: u32) -> String {
+    let refused = list.check("source.urls", requests);
+    refused.expect_err("it is too much for a host").to_string()
+}
+
+#[test]
+fn the_requests_to_each_host_are_counted_in_the_order_of_its_first_address() {
+    let list = list(&[
+        "https://b.example/1",
+        "https://a.example/",
+        "https://b.example:8443/2",
+        "bad",
+        "http://B.example/3",
+        "http://127.0.0.1:8090/",
+        "https://user@refused.example/",
+    ]);
+    let expected = [
+        host("b.example", 3, true),
+        host("a.example", 1, true),
+        host("127.0.0.1", 1, false),
+    ];
+    assert_eq!(list.hosts(), expected);
+    assert_eq!(list.abroad(99), expected[..2]);
+    // A number for each host abroad; ports and schemes are the same machine's.
+    let abroad_of = [Some(0), Some(1), Some(0), Some(0), None];
+    assert_eq!(list.host_abroad_of(99), abroad_of);
+}
+
+#[test]
+fn neither_the_page_nor_a_lab_is_abroad() {
+    let page = StandardUrls::of_page("https://pages.example/playground/");
+    let lines = [
+        "https://pages.example/playground/",
+        "https://pages.example:8443/",
+        "http://127.0.0.1:1234/",
+        "https://127.0.0.1/",
+        "https://pages.example.org/",
+        "https://sub.pages.example/",
+        "http://127.0.0.2/",
+    ];
+    let list = UrlList::read(lines.map(str::to_owned).into(), &page);
+    let expected = [
+        host("pages.example", 2, false),
+        host("127.0.0.1", 2, false),
+        host("pages.example.org", 1, true),
+        host("sub.pages.example", 1, true),
+        host("127.0.0.2", 1, true),
+    ];
+    assert_eq!(list.hosts(), expected);
+    assert_eq!(
+        list.host_abroad_of(7),
+        [None, None, None, None, Some(2), Some(3), Some(4)]
+    );
+}
+
+#[test]
+fn a_list_that_stays_at_home_has_no_host_to_spare() {
+    let home = list(&["http://127.0.0.1/a", "http://127.0.0.1:8080/b"]);
+    assert_eq!(home.abroad(2), []);
+    assert_eq!(home.host_abroad_of(2), []);
+    let pattern = list(&["http://127.0.0.1/{i}"]);
+    assert_eq!(pattern.abroad(100_000), []);
+    assert_eq!(pattern.host_abroad_of(100_000), []);
+    assert_eq!(pattern.check("source.urls", 100_000), Ok(()));
+}
+
+#[test]
+fn a_host_abroad_is_sent_200_requests_and_no_more() {
+    assert_eq!(at(&[("a.example", 200)]).check("source.urls", 1), Ok(()));
+    let two_hosts = at(&[("a.example", 200), ("b.example", 200)]);
+    assert_eq!(two_hosts.check("source.urls", 1), Ok(()));
+    let at_home = at(&[("a.example", 200), ("127.0.0.1", 5_000)]);
+    assert_eq!(at_home.check("source.urls", 1), Ok(()));
+
+    let crowded = at(&[("a.example", 10), ("b.example", 201), ("127.0.0.1", 300)]);
+    assert_eq!(
+        refused(&crowded, 1),
+        "The number of requests to b.example is 201: \
+         it must be at most 200, since that host is neither this page's nor a lab's."
+    );
+    assert!(refused(&at(&[("a.example", 1_200)]), 1).contains(" is 1,200: "));
+}
+
+#[test]
+fn the_requests_of_a_pattern_all_go_to_its_one_host() {
+    let pattern = list(&["https://a.example/{i}"]);
+    assert_eq!(pattern.abroad(150), [host("a.example", 150, true)]);
+    assert_eq!(pattern.host_abroad_of(3), [Some(0); 3]);
+    assert_eq!(pattern.check("source.urls", 200), Ok(()));
+    assert!(refused(&pattern, 201).starts_with("The number of requests to a.example is 201: "),);
+}
+
+#[test]
+fn an_address_that_is_repeated_counts_each_time_it_is_asked() {
+    let list = at(&[("a.example", 150)]);
+    assert_eq!(list.repeated(), 149);
+    assert_eq!(list.abroad(1), [host("a.example", 150, true)]);
+}
+
+#[test]
+fn a_lab_is_usual_at_this_machines_address_alone() {
+    assert!(Source::is_usual_lab("127.0.0.1"));
+    for host in [
+        "",
+        "127.0.0.2",
+        "localhost",
+        "127.0.0.1:8090",
+        "example.org",
+    ] {
+        assert!(!Source::is_usual_lab(host), "{host}");
+    }
+}
+
+#[test]
+fn a_list_has_a_thousand_hosts_at_most_and_the_rest_are_named() {
+    let lines: Vec<_> = (0..1_003)
+        .map(|host| format!("https://host-{}.example/", host % 1_002))
+        .collect();
+    let lines: Vec<_> = lines.iter().map(String::as_str).collect();
+    let list = list(&lines);
+    assert_eq!(list.hosts().len(), 1_000);
+    let refused: Vec<_> = list.refused().iter().map(|line| line.number).collect();
+    assert_eq!(refused, [1_001, 1_002]);
+    let words = list.refused()[0].to_string();
+    assert!(words.contains("1,000"), "{words}");
+    assert_eq!(list.requests(0), 1_001, "one more to the first host");
+}

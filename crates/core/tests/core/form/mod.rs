@@ -1,0 +1,4 @@
+mod draft;
+mod draft_computing;
+mod draft_lanes;
+mod draft_urls;

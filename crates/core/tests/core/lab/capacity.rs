@@ -1,0 +1,252 @@
+//! A server that works on only so many requests at once: the others are refused, or
+//! wait for their turn.
+
+use playground_core::experiment::plan::{Answer, Plan};
+use playground_core::experiment::workload::{Beyond, Capacity, Workload};
+use playground_core::lab::address::{LabKey, LabRequest};
+use playground_core::lab::answer::ResponsePlan;
+use playground_core::lab::state::{Arrival, InFlight, LabState};
+use playground_core::units::{AttemptNumber, RequestIndex, RunId, Span, TimePoint};
+
+use playground_testing::samples::Dice;
+
+const RUN: RunId = RunId(1);
+
+const fn at(ms: f64) -> TimePoint {
+    TimePoint::from_ms(ms)
+}
+
+/// Takes 100 ms to its head and 20 ms more to its end.
+const fn request(run: RunId, index: u32, requests: u32, beyond: Beyond) -> LabRequest {
+    LabRequest {
+        key: LabKey {
+            run,
+            request: RequestIndex(index),
+            attempt: AttemptNumber::FIRST,
+        },
+        delay_ms: 100,
+        answer: Answer::Whole { status: 200 },
+        bytes: 10,
+        chunks: 1,
+        transfer_ms: 20,
+        retry_after_seconds: None,
+        capacity: Some(Capacity { requests, beyond }),
+    }
+}
+
+#[track_caller]
+fn taken(arrival: Arrival) -> (InFlight, Option<ResponsePlan>) {
+    match arrival {
+        Arrival::Taken { in_flight, answer } => (in_flight, answer),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// When the answer begins and ends, in ms from the arrival.
+#[track_caller]
+fn times(arrival: Arrival) -> (f64, f64) {
+    let (_, answer) = taken(arrival);
+    let answer = answer.expect("it is answered");
+    (answer.head_at.ms(), answer.end_at().ms())
+}
+
+fn refused(arrival: &Arrival) -> Option<u16> {
+    match arrival {
+        Arrival::Refused { status } => Some(*status),
+        _ => None,
+    }
+}
+
+#[test]
+fn who_waits_begins_when_the_first_of_the_slots_is_free() {
+    let lab = LabState::default();
+    let ask = |index, ms| lab.arrive(&request(RUN, index, 2, Beyond::Wait), at(ms));
+    assert_eq!(times(ask(0, 0.0)), (100.0, 120.0));
+    assert_eq!(times(ask(1, 10.0)), (100.0, 120.0));
+    // Until 120, when #0 is done; then until 130, when #1 is.
+    assert_eq!(times(ask(2, 20.0)), (200.0, 220.0));
+    assert_eq!(times(ask(3, 20.0)), (210.0, 230.0));
+    // Behind #2, which is done at 240.
+    assert_eq!(times(ask(4, 230.0)), (110.0, 130.0));
+    assert_eq!(times(ask(5, 1_000.0)), (100.0, 120.0), "a slot is free");
+}
+
+#[test]
+fn who_waits_is_in_flight_and_keeps_its_turn_when_it_is_given_up() {
+    let lab = LabState::default();
+    let ask = |index| lab.arrive(&request(RUN, index, 1, Beyond::Wait), at(0.0));
+    let (first, second) = (ask(0), ask(1));
+    assert_eq!(lab.stats(RUN).in_flight, 2);
+    drop((first, second));
+    let stats = lab.stats(RUN);
+    assert_eq!((stats.in_flight, stats.max_in_flight), (0, 2));
+    assert_eq!(stats.refused, 0);
+    assert_eq!(
+        times(ask(2)),
+        (340.0, 360.0),
+        "two are worked on for nobody"
+    );
+}
+
+#[test]
+fn what_is_never_answered_takes_no_turn_and_a_broken_body_half_its_transfer() {
+    let lab = LabState::default();
+    let ask = |index, answer| {
+        let request = LabRequest {
+            answer,
+            ..request(RUN, index, 1, Beyond::Wait)
+        };
+        lab.arrive(&request, at(0.0))
+    };
+    let (_hanging, answer) = taken(ask(0, Answer::Never));
+    assert_eq!(answer, None);
+    assert_eq!(times(ask(1, Answer::Broken)), (100.0, 110.0));
+    assert_eq!(times(ask(2, Answer::Whole { status: 500 })), (210.0, 230.0));
+}
+
+#[test]
+fn beyond_its_capacity_a_server_that_refuses_says_429_or_503() {
+    let lab = LabState::default();
+    for (run, beyond, status) in [
+        (RunId(1), Beyond::TooManyRequests, 429),
+        (RunId(2), Beyond::Unavailable, 503),
+    ] {
+        let ask = |index| lab.arrive(&request(run, index, 2, beyond), at(0.0));
+        let (first, _second) = (taken(ask(0)), taken(ask(1)));
+        assert_eq!(refused(&ask(2)), Some(status));
+        assert_eq!(refused(&ask(3)), Some(status));
+        drop(first);
+        let (_third, answer) = taken(ask(4));
+        assert_eq!(answer.map(|it| it.head_at), Some(Span::from_ms(100.0)));
+        assert_eq!(refused(&ask(5)), Some(status));
+        let stats = lab.stats(run);
+        assert_eq!((stats.requests, stats.refused), (6, 3));
+        assert_eq!((stats.in_flight, stats.max_in_flight), (2, 2));
+    }
+}
+
+#[test]
+fn each_run_has_the_server_to_itself() {
+    let lab = LabState::default();
+    for beyond in Beyond::ALL {
+        for run in 10..20 {
+            let run = RunId(run + 100 * beyond as u64);
+            let (_guard, answer) = taken(lab.arrive(&request(run, 0, 1, beyond), at(0.0)));
+            assert_eq!(answer.map(|it| it.head_at), Some(Span::from_ms(100.0)));
+        }
+    }
+}
+
+#[test]
+fn what_was_cancelled_before_it_came_takes_no_turn() {
+    let lab = LabState::default();
+    let (first, second) = (0, 1);
+    let ask = |index| request(RUN, index, 1, Beyond::Wait);
+    lab.cancel_early(ask(first).key);
+    assert!(matches!(
+        lab.arrive(&ask(first), at(0.0)),
+        Arrival::Unwanted
+    ));
+    assert_eq!(times(lab.arrive(&ask(second), at(0.0))), (100.0, 120.0));
+    assert_eq!(lab.stats(RUN).requests, 1);
+}
+
+/// Requests that arrive one after the other, now and then at the same time.
+fn arrivals(dice: &mut Dice, capacity: Capacity) -> Vec<(LabRequest, TimePoint)> {
+    let plan = Plan::new(Workload {
+        capacity: Some(capacity),
+        ..dice.workload(120)
+    });
+    let mut now = 0.0;
+    let indexes = plan.indexes();
+    let arrival = |index| {
+        now += f64::from(dice.whole(0, 40));
+        let key = LabKey {
+            run: RUN,
+            request: index,
+            attempt: AttemptNumber::FIRST,
+        };
+        (LabRequest::from_plan(key, &plan), at(now))
+    };
+    indexes.map(arrival).collect()
+}
+
+#[test]
+fn never_are_more_worked_on_than_the_capacity_and_who_comes_first_begins_first() {
+    let mut dice = Dice::new(171);
+    for _ in 0..200 {
+        let requests = dice.whole(1, 12);
+        let beyond = Beyond::Wait;
+        let lab = LabState::default();
+        let (mut work, mut came) = (Vec::new(), Vec::new());
+        for (request, at) in arrivals(&mut dice, Capacity { requests, beyond }) {
+            let planned = ResponsePlan::for_request(&request);
+            let (_, answer) = taken(lab.arrive(&request, at));
+            let Some((planned, answer)) = planned.zip(answer) else {
+                assert_eq!(planned, answer, "both are never answered");
+                continue;
+            };
+            let wait = answer.head_at - planned.head_at;
+            assert!(wait >= Span::ZERO);
+            assert_eq!(answer, planned.after(wait), "all of it is as late");
+            came.push(at);
+            work.push((at + wait, at + answer.end_at()));
+        }
+        assert!(work.is_sorted_by(|one, next| one.0 <= next.0));
+        for &(begin, _) in &work {
+            let at_once = work.iter().filter(|it| it.0 <= begin && begin < it.1);
+            assert!(at_once.count() <= requests as usize);
+        }
+        // Nobody waits in vain: whoever waits begins when another ends.
+        for (place, &(begin, _)) in work.iter().enumerate() {
+            let waited = begin > came[place];
+            assert!(!waited || work.iter().any(|it| it.1 == begin));
+        }
+        let stats = lab.stats(RUN);
+        assert_eq!((stats.refused, stats.in_flight), (0, 0));
+    }
+}
+
+#[test]
+fn never_are_more_admitted_than_the_capacity_and_all_others_are_refused() {
+    let mut dice = Dice::new(172);
+    for _ in 0..200 {
+        let requests = dice.whole(1, 12);
+        let (beyond, status) = match dice.chance(5) {
+            true => (Beyond::TooManyRequests, 429),
+            false => (Beyond::Unavailable, 503),
+        };
+        let lab = LabState::default();
+        let mut in_flight = Vec::new();
+        let (mut asked, mut admitted, mut turned_away) = (0, 0, 0);
+        for (request, now) in arrivals(&mut dice, Capacity { requests, beyond }) {
+            // They end when they are done, and leave when they like.
+            in_flight.retain(|(_, ends)| *ends > now && !dice.chance(1));
+            let is_full = in_flight.len() >= requests as usize;
+            asked += 1;
+            match lab.arrive(&request, now) {
+                Arrival::Taken {
+                    in_flight: it,
+                    answer,
+                } => {
+                    assert!(!is_full);
+                    assert_eq!(answer, ResponsePlan::for_request(&request));
+                    admitted += 1;
+                    let ends = answer.map_or(at(f64::INFINITY), |it| now + it.end_at());
+                    in_flight.push((it, ends));
+                }
+                Arrival::Refused { status: given } => {
+                    assert!(is_full);
+                    assert_eq!(given, status);
+                    turned_away += 1;
+                }
+                Arrival::Unwanted => panic!("nobody cancelled it"),
+            }
+            assert_eq!(lab.stats(RUN).in_flight as usize, in_flight.len());
+        }
+        let stats = lab.stats(RUN);
+        assert!(stats.max_in_flight <= requests);
+        assert_eq!((stats.requests, stats.refused), (asked, turned_away));
+        assert_eq!(admitted + stats.refused, stats.requests);
+    }
+}

@@ -1,0 +1,4 @@
+mod addresses;
+mod answers;
+mod capacity;
+mod counter;

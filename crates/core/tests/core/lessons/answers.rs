@@ -1,0 +1,139 @@
+//! What was measured, held against what was foretold.
+
+use playground_core::experiment::strategy::Strategy;
+use playground_core::lessons::answer::{Row, rows};
+use playground_core::lessons::formula::Formula;
+use playground_core::lessons::lesson::{Check, Relation};
+use playground_core::lessons::measure::{Measure, Observed};
+use playground_core::lessons::reader;
+use playground_core::run::Run;
+use playground_core::units::Span;
+use serde_json::json;
+
+use playground_testing::samples::completed_run;
+use playground_testing::urls::StandardUrls;
+
+const fn seen(run: &Run) -> Observed<'_> {
+    Observed {
+        run,
+        counter: None,
+        longest_freeze: None,
+        most_at_server: None,
+    }
+}
+
+#[test]
+fn a_check_holds_as_nearly_as_it_promises_and_no_farther() {
+    let holds = |relation, within, measured| {
+        let check = Check {
+            lane: 0,
+            measure: Measure::Makespan,
+            relation,
+            formula: Formula::Sum,
+            within,
+        };
+        check.holds(100.0, measured)
+    };
+    let at = [0.0, 89.9, 90.0, 100.0, 110.0, 110.1, 1e9];
+    let all = |relation, within| at.map(|measured| holds(relation, within, measured));
+    let tenth = 0.1;
+    let (yes, no) = (true, false);
+    assert_eq!(all(Relation::Equal, tenth), [no, no, yes, yes, yes, no, no]);
+    assert_eq!(
+        all(Relation::AtLeast, tenth),
+        [no, no, yes, yes, yes, yes, yes]
+    );
+    assert_eq!(
+        all(Relation::AtMost, tenth),
+        [yes, yes, yes, yes, yes, no, no]
+    );
+    assert_eq!(all(Relation::Equal, 0.0), [no, no, no, yes, no, no, no]);
+    assert_eq!(
+        all(Relation::AtLeast, 0.0),
+        [no, no, no, yes, yes, yes, yes]
+    );
+    assert_eq!(all(Relation::AtMost, 0.0), [yes, yes, yes, yes, no, no, no]);
+    // A sum of many times is off by the last digits of its numbers.
+    assert!(holds(Relation::Equal, 0.0, 100.0 + 1e-9));
+    assert!(!holds(Relation::Equal, 0.0, 100.0 + 1e-3));
+}
+
+#[test]
+fn rows_are_of_the_steps_so_far_and_of_what_was_measured() {
+    let lesson = json!({
+        "id": "two", "title": "Two", "claim": "One.",
+        "experiment": {"workload": {
+            "requests": 4, "transferMs": 0,
+            "latencyMs": {"distribution": "constant", "value": 100},
+        }},
+        "question": {"ask": "How long?", "measure": "makespan", "axisMs": 1000},
+        "steps": [
+            {"lanes": [{"strategy": "sequential"}], "checks": [
+                {"lane": 0, "measure": "makespan", "formula": "sum", "within": 0.1},
+                {"lane": 0, "measure": "longestFreeze", "is": "atMost", "formula": 50},
+            ]},
+            {"lanes": [{"strategy": "concurrent", "limit": 4}], "checks": [
+                {"lane": 1, "measure": "makespan", "formula": "rounds", "within": 0.1},
+                {"lane": 1, "measure": "bestLimit", "formula": "limit"},
+                {"lane": 0, "measure": "attempts", "formula": "all"},
+                {"lane": 1, "measure": "maxInFlight", "is": "atLeast", "formula": 5},
+            ]},
+        ],
+    });
+    let lesson = reader::read(&lesson.to_string(), &StandardUrls::default());
+    let lesson = lesson.expect("it is a lesson");
+    let sequential = completed_run(Strategy::Sequential, &[430.0]);
+    let concurrent = completed_run(Strategy::Concurrent { limit: 4 }, &[120.0, 100.0]);
+    let lanes = [seen(&sequential), seen(&concurrent)];
+    let row = |lane: &str, measure, formula: &str, foretold: &str, measured: &str, holds| Row {
+        lane: lane.to_owned(),
+        measure,
+        formula: formula.to_owned(),
+        foretold: foretold.to_owned(),
+        // Every time here may be off by a tenth, and nothing else.
+        within: match measure {
+            "Time for all" => " ± 10 %".to_owned(),
+            _ => String::new(),
+        },
+        measured: measured.to_owned(),
+        holds,
+    };
+    let sum = row(
+        "Sequential",
+        "Time for all",
+        "Σ d = 4 · 100 ms",
+        "400 ms",
+        "430 ms",
+        true,
+    );
+    assert_eq!(rows(&lesson, 0, &lanes, 2), std::slice::from_ref(&sum));
+    let title = "Concurrent, limit 4";
+    let rounds = "⌈n / k⌉ · d = ⌈4 / 4⌉ · 100 ms";
+    let best = "Smallest limit within a fifth of the quickest";
+    let second = [
+        sum,
+        row(title, "Time for all", rounds, "100 ms", "120 ms", false),
+        row("", best, "k: the limit", "4", "4", true),
+        row("Sequential", "Sent", "n: every one", "4", "1", false),
+        row(title, "Most in flight", "", "at least 5", "2", false),
+    ];
+    assert_eq!(rows(&lesson, 1, &lanes, 2), second);
+    let [sum, _, _, sent, _] = second;
+    let first = rows(&lesson, 1, &lanes[..1], 2);
+    assert_eq!(first, [sum, sent], "the second has not run");
+
+    let frozen = Observed {
+        longest_freeze: Some(Span::from_ms(60.0)),
+        ..lanes[0]
+    };
+    let rows = rows(&lesson, 0, &[frozen], 2);
+    let freeze = row(
+        "Sequential",
+        "Longest freeze",
+        "",
+        "at most 50 ms",
+        "60 ms",
+        false,
+    );
+    assert_eq!(rows[1..], [freeze]);
+}

@@ -1,0 +1,203 @@
+//! What a lesson measures of its lanes.
+
+use playground_core::experiment::strategy::Strategy;
+use playground_core::experiment::{Backoff, OnError, Policy};
+use playground_core::lessons::measure::{Measure, Observed};
+use playground_core::run::Run;
+use playground_core::run::event::{Ending, Step};
+use playground_core::run::outcome::Outcome;
+use playground_core::units::{RequestIndex, Span};
+use playground_engine::control::LaneControl;
+
+use playground_testing::lane_driver::LaneDriver;
+use playground_testing::reply::Reply;
+use playground_testing::samples::{completed_run, fold, step};
+
+const fn seen(run: &Run) -> Observed<'_> {
+    Observed {
+        run,
+        counter: None,
+        longest_freeze: None,
+        most_at_server: None,
+    }
+}
+
+fn measured(measure: Measure, run: &Run) -> Option<f64> {
+    measure.of(&[seen(run)], 0)
+}
+
+/// #0 succeeds, #1 at its second attempt; #2 is not found, which nothing mends; #3 never
+/// answers, twice; #4 succeeds late.
+fn mixed() -> Run {
+    let driver = LaneDriver::scripted(5, 4, |index, attempt| match (index.0, attempt.0) {
+        (0, _) => Reply::at(100.0),
+        (1, 1) => Reply::at(50.0).with_status(503),
+        (1, _) => Reply::at(60.0),
+        (2, _) => Reply::at(70.0).with_status(404),
+        (3, _) => Reply::Never,
+        _ => Reply::at(300.0),
+    });
+    let policy = Policy {
+        timeout_ms: 400,
+        retries: 1,
+        backoff: Backoff::ALL[0],
+        ..Policy::default()
+    };
+    driver.policy(policy).run().run
+}
+
+#[test]
+fn requests_are_counted_by_what_became_of_them_and_attempts_by_being_sent() {
+    let run = mixed();
+    for (measure, expected) in [
+        (Measure::Succeeded, 3.0),
+        (Measure::NotSucceeded, 2.0),
+        (Measure::TimedOut, 1.0),
+        (Measure::Cancelled, 0.0),
+        (Measure::Attempts, 7.0),
+        (Measure::MaxInFlight, 4.0),
+    ] {
+        assert_eq!(measured(measure, &run), Some(expected), "{measure:?}");
+    }
+}
+
+#[test]
+fn who_is_cancelled_has_not_succeeded_and_was_not_sent_if_it_waited() {
+    let script = |index: RequestIndex, _| match index.0 {
+        0 => Reply::at(40.0).with_status(500),
+        _ => Reply::at(100.0),
+    };
+    let policy = Policy {
+        on_error: OnError::FailFast,
+        ..Policy::default()
+    };
+    let run = LaneDriver::scripted(6, 3, script).policy(policy).run().run;
+    assert_eq!(run.ending(), Some(Ending::FailedFast));
+    let of = |measure| measured(measure, &run);
+    assert_eq!(of(Measure::Cancelled), Some(5.0));
+    assert_eq!(of(Measure::NotSucceeded), Some(6.0));
+    assert_eq!(of(Measure::Succeeded), Some(0.0));
+    assert_eq!(of(Measure::Attempts), Some(3.0));
+    assert_eq!(of(Measure::Makespan), Some(40.0));
+    // The one that failed: of a cancelled one nobody knows how long it would have been.
+    assert_eq!(of(Measure::LongestDuration), Some(40.0));
+}
+
+#[test]
+fn times_are_of_all_of_the_slowest_and_of_the_middle() {
+    let run = LaneDriver::scripted(4, 2, |index, _| {
+        Reply::at([100.0, 40.0, 20.0, 70.0][index.as_usize()])
+    });
+    let run = run.run().run;
+    // #0 0–100; #1 0–40, #2 40–60, #3 60–130.
+    assert_eq!(measured(Measure::Makespan, &run), Some(130.0));
+    assert_eq!(measured(Measure::LongestDuration, &run), Some(100.0));
+    assert_eq!(measured(Measure::MedianDuration, &run), Some(40.0));
+}
+
+#[test]
+fn what_is_learnt_beside_the_run_is_passed_on() {
+    let run = completed_run(Strategy::Sequential, &[10.0, 20.0, 30.0]);
+    let lane = Observed {
+        counter: Some(2),
+        longest_freeze: Some(Span::from_ms(85.0)),
+        most_at_server: Some(6),
+        ..seen(&run)
+    };
+    let of = |measure: Measure| measure.of(&[seen(&run), lane], 1);
+    assert_eq!(of(Measure::Counter), Some(2.0));
+    assert_eq!(of(Measure::LostUpdates), Some(1.0));
+    assert_eq!(of(Measure::LongestFreeze), Some(85.0));
+    assert_eq!(of(Measure::MostAtServer), Some(6.0));
+    let counter = Some(5);
+    let given_up = Observed { counter, ..lane };
+    let lost = Measure::LostUpdates.of(&[given_up], 0);
+    assert_eq!(lost, Some(0.0), "who had written was given up after it");
+}
+
+#[test]
+fn what_was_not_measured_is_nothing_and_not_zero() {
+    let blank = Run::new(Strategy::Concurrent { limit: 2 }, 3);
+    for measure in [
+        Measure::Makespan,
+        Measure::LongestDuration,
+        Measure::MedianDuration,
+        Measure::LongestFreeze,
+        Measure::MostAtServer,
+        Measure::Counter,
+        Measure::LostUpdates,
+        Measure::BestLimit,
+    ] {
+        assert_eq!(measured(measure, &blank), None, "{measure:?}");
+    }
+    for measure in Measure::ALL {
+        assert_eq!(measure.of(&[], 0), None, "{measure:?} of no lane");
+        assert_eq!(measure.of(&[seen(&blank)], 1), None, "{measure:?}");
+    }
+}
+
+fn best(lanes: &[(Strategy, f64)]) -> Option<f64> {
+    let runs: Vec<_> = lanes
+        .iter()
+        .map(|&(strategy, ms)| completed_run(strategy, &[ms]))
+        .collect();
+    let lanes: Vec<_> = runs.iter().map(seen).collect();
+    Measure::BestLimit.of(&lanes, 0)
+}
+
+fn best_of_limits(lanes: &[(u32, f64)]) -> Option<f64> {
+    let lane = |&(limit, ms): &(u32, f64)| (Strategy::Concurrent { limit }, ms);
+    best(&lanes.iter().map(lane).collect::<Vec<_>>())
+}
+
+#[test]
+fn the_best_limit_is_the_smallest_that_is_about_as_quick_as_any() {
+    let knee = [(1, 320.0), (2, 160.0), (4, 80.0), (8, 80.0), (16, 80.0)];
+    assert_eq!(best_of_limits(&knee), Some(4.0));
+    let mut turned = knee;
+    turned.reverse();
+    assert_eq!(best_of_limits(&turned), Some(4.0), "in whichever order");
+    assert_eq!(best_of_limits(&[(2, 100.0), (4, 84.0)]), Some(2.0));
+    assert_eq!(best_of_limits(&[(2, 101.0), (4, 84.0)]), Some(4.0));
+    assert_eq!(best_of_limits(&[(5, 100.0)]), Some(5.0));
+    let others = [
+        (Strategy::Sequential, 10.0),
+        (Strategy::Threads { workers: 2 }, 10.0),
+    ];
+    assert_eq!(best(&others), None, "these have no limit to choose");
+    let all = [others[0], (Strategy::Concurrent { limit: 8 }, 100.0)];
+    assert_eq!(best(&all), Some(8.0));
+}
+
+#[test]
+fn a_lane_that_did_not_complete_is_not_the_quickest() {
+    let strategy = Strategy::Concurrent { limit: 1 };
+    let open = [
+        step(0, 0.0, Step::Queued),
+        step(0, 0.0, Step::Dispatched),
+        step(0, 5.0, Step::Ended(Outcome::Succeeded)),
+    ];
+    let open = fold(strategy, 2, &open);
+    let never_begun = Run::new(strategy, 2);
+    let stopped = LaneDriver::scripted(9, 1, |_, _| Reply::at(5.0));
+    let stopped = stopped.at(7.0, LaneControl::stop).run().run;
+    let whole = completed_run(Strategy::Concurrent { limit: 4 }, &[100.0]);
+    for run in [&open, &never_begun, &stopped] {
+        assert_eq!(
+            Measure::BestLimit.of(&[seen(run), seen(&whole)], 0),
+            Some(4.0)
+        );
+        assert_eq!(Measure::BestLimit.of(&[seen(run)], 0), None);
+    }
+}
+
+#[test]
+fn a_value_is_written_as_what_it_is() {
+    for measure in Measure::ALL {
+        let words = if measure.is_time() { "1.5 s" } else { "1,500" };
+        assert_eq!(measure.words(1_500.0), words, "{measure:?}");
+    }
+    assert_eq!(Measure::Succeeded.words(0.0), "0");
+    assert_eq!(Measure::Succeeded.words(2.25), "2.3");
+    assert_eq!(Measure::Makespan.words(84.4), "84 ms");
+}

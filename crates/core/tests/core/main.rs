@@ -1,0 +1,12 @@
+//! Everything in the core that a test can decide without a browser.
+
+mod analysis;
+mod documents;
+mod experiment;
+mod form;
+mod lab;
+mod lessons;
+mod run;
+mod session;
+mod timeline;
+mod wording;

@@ -1,0 +1,126 @@
+//! What the browser tells of requests that were sent on, and of how many were at
+//! their servers at once.
+
+use playground_core::experiment::strategy::Strategy;
+use playground_core::run::Run;
+use playground_core::run::browser_times::{
+    BrowserTimes, ExchangePoints, FlightPhases, Protocol, most_at_once,
+};
+use playground_core::run::event::{RunEvent, RunEventKind, Step};
+use playground_core::run::outcome::Outcome;
+use playground_core::timeline::bar::{Phase, for_each_segment};
+use playground_core::units::{AttemptNumber, RequestIndex, TimePoint};
+
+use playground_testing::samples::{fold, step};
+
+const fn ms(ms: f64) -> TimePoint {
+    TimePoint::from_ms(ms)
+}
+
+/// On a connection that was there already.
+const fn points(redirects_end: Option<TimePoint>, sent: f64, head: f64) -> ExchangePoints {
+    let asked = match redirects_end {
+        Some(end) => end,
+        None => ms(0.0),
+    };
+    ExchangePoints {
+        redirects_end,
+        lookup_start: asked,
+        lookup_end: asked,
+        connect_start: asked,
+        secure_start: None,
+        connect_end: asked,
+        request_start: ms(sent),
+        response_start: ms(head),
+    }
+}
+
+/// A request that is sent at 0 and answered at 100 ms, and what is told of it.
+fn answered(index: u32, told: Option<ExchangePoints>) -> Vec<RunEvent> {
+    let times = BrowserTimes {
+        protocol: Some(Protocol::Http1),
+        points: told,
+    };
+    vec![
+        step(index, 0.0, Step::Queued),
+        step(index, 0.0, Step::Dispatched),
+        step(index, 90.0, Step::Responded { status: 200 }),
+        step(index, 100.0, Step::Ended(Outcome::Succeeded)),
+        RunEvent {
+            at: ms(101.0),
+            kind: RunEventKind::Timed(RequestIndex(index), AttemptNumber::FIRST, times),
+        },
+    ]
+}
+
+fn run_of(all: &[Vec<RunEvent>]) -> Run {
+    fold(Strategy::Sequential, all.len() as u32, &all.concat())
+}
+
+/// A run whose requests were at their servers from and to these times.
+fn at_servers(times: &[(f64, f64)]) -> Run {
+    let events = (0..).zip(times);
+    let events =
+        events.map(|(index, &(sent, head))| answered(index, Some(points(None, sent, head))));
+    run_of(&events.collect::<Vec<_>>())
+}
+
+#[test]
+fn being_sent_on_is_a_phase_of_its_own() {
+    let run = run_of(&[answered(0, Some(points(Some(ms(30.0)), 40.0, 80.0)))]);
+    let phases = FlightPhases::of(&run.requests()[0].attempt).expect("all is known");
+    let spans = phases.named().map(|(_, span)| span.ms());
+    // What is before the connection is waited for at the last address alone.
+    assert_eq!(spans, [30.0, 10.0, 0.0, 0.0, 0.0, 40.0, 20.0, 0.0, 0.0]);
+    assert_eq!(phases.total().ms(), 100.0);
+}
+
+#[test]
+fn each_redirect_is_drawn_as_an_answer_that_was_waited_for() {
+    let run = run_of(&[answered(0, Some(points(Some(ms(30.0)), 40.0, 80.0)))]);
+    let mut drawn = Vec::new();
+    for_each_segment(&run.requests()[0], ms(999.0), |it| {
+        drawn.push((it.phase, it.from.ms(), it.to.ms()));
+    });
+    assert_eq!(
+        drawn,
+        [
+            (Phase::WaitingForPermit, 0.0, 0.0),
+            (Phase::WaitingForResponse, 0.0, 30.0),
+            (Phase::WaitingForConnection, 30.0, 40.0),
+            (Phase::WaitingForResponse, 40.0, 80.0),
+            (Phase::Receiving, 80.0, 100.0),
+        ]
+    );
+}
+
+#[test]
+fn at_a_server_is_who_has_left_and_is_not_yet_answered() {
+    let most = |times: &[(f64, f64)]| most_at_once(&at_servers(times));
+    assert_eq!(most(&[]), Some(0));
+    assert_eq!(most(&[(10.0, 20.0)]), Some(1));
+    // All in flight from 0 to 100 ms, and waiting for each other in the browser.
+    assert_eq!(most(&[(10.0, 20.0), (20.0, 30.0), (30.0, 40.0)]), Some(1));
+    assert_eq!(most(&[(10.0, 20.0), (19.0, 30.0), (30.0, 40.0)]), Some(2));
+    assert_eq!(
+        most(&[(30.0, 90.0), (10.0, 80.0), (20.0, 40.0), (80.0, 85.0)]),
+        Some(3)
+    );
+}
+
+#[test]
+fn where_the_browser_does_not_tell_of_every_answer_nobody_knows_how_many() {
+    let told = Some(points(None, 10.0, 20.0));
+    let hidden = run_of(&[answered(0, told), answered(1, None)]);
+    assert_eq!(most_at_once(&hidden), None);
+    let mut silent = answered(1, told);
+    silent.truncate(4);
+    assert_eq!(most_at_once(&run_of(&[answered(0, told), silent])), None);
+    // Of what was never answered there is nothing to tell.
+    let mut unanswered = answered(1, told);
+    unanswered.truncate(2);
+    assert_eq!(
+        most_at_once(&run_of(&[answered(0, told), unanswered])),
+        Some(1)
+    );
+}

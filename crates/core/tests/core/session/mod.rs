@@ -1,0 +1,3 @@
+mod checkpoints;
+mod debug_log;
+mod user_timing;

@@ -1,0 +1,79 @@
+//! What pointers over a plot ask for.
+
+use playground_core::timeline::gesture::{Asked, Gesture};
+use playground_core::timeline::{Point, Px};
+
+const fn at(x: f64, y: f64) -> Point {
+    Point { x: Px(x), y: Px(y) }
+}
+
+#[test]
+fn a_pointer_that_stays_has_pressed_though_the_hand_shakes() {
+    let mut gesture = Gesture::default();
+    gesture.press(1, at(10.0, 10.0));
+    assert_eq!(gesture.drag(1, at(12.0, 13.0)), Asked::Nothing);
+    assert_eq!(gesture.lift(1), Asked::Press(at(10.0, 10.0)));
+    assert_eq!(gesture.lift(1), Asked::Nothing);
+}
+
+#[test]
+fn a_pointer_that_moves_pulls_and_does_not_press() {
+    let mut gesture = Gesture::default();
+    gesture.press(1, at(10.0, 10.0));
+    assert_eq!(
+        gesture.drag(1, at(30.0, 5.0)),
+        Asked::Pull(Px(20.0), Px(-5.0))
+    );
+    // From then on every step counts, however small.
+    assert_eq!(
+        gesture.drag(1, at(31.0, 5.0)),
+        Asked::Pull(Px(1.0), Px(0.0))
+    );
+    assert_eq!(gesture.lift(1), Asked::Nothing);
+}
+
+#[test]
+fn a_pointer_that_is_not_down_asks_for_nothing() {
+    let mut gesture = Gesture::default();
+    assert_eq!(gesture.drag(1, at(30.0, 5.0)), Asked::Nothing);
+    gesture.press(1, at(0.0, 0.0));
+    gesture.lose(1);
+    assert_eq!(gesture.drag(1, at(30.0, 5.0)), Asked::Nothing);
+    assert_eq!(gesture.lift(1), Asked::Nothing);
+}
+
+#[test]
+fn two_that_part_look_closer_at_what_is_between_them() {
+    let mut gesture = Gesture::default();
+    gesture.press(1, at(0.0, 0.0));
+    gesture.press(2, at(100.0, 0.0));
+    let asked = gesture.drag(2, at(200.0, 0.0));
+    let Asked::Pinch {
+        factor,
+        at: middle,
+        across,
+        down,
+    } = asked
+    else {
+        panic!("{asked:?}");
+    };
+    assert_eq!(
+        (factor, middle, across, down),
+        (2.0, at(100.0, 0.0), Px(50.0), Px(0.0))
+    );
+    // Neither of them has pressed.
+    assert_eq!(gesture.lift(2), Asked::Nothing);
+    assert_eq!(gesture.drag(1, at(0.0, 3.0)), Asked::Pull(Px(0.0), Px(3.0)));
+    assert_eq!(gesture.lift(1), Asked::Nothing);
+}
+
+#[test]
+fn two_in_one_place_do_not_look_infinitely_close() {
+    let mut gesture = Gesture::default();
+    gesture.press(1, at(50.0, 50.0));
+    gesture.press(2, at(50.0, 50.0));
+    let Asked::Pinch { factor, .. } = gesture.drag(2, at(90.0, 50.0)) else {
+        panic!("no pinch");
+    };
+    assert!(factor.is_finite() && factor > 1.0, "{factor}");
+}

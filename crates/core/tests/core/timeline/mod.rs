@@ -1,0 +1,14 @@
+mod bars;
+mod computing;
+mod curve;
+mod density;
+mod gestures;
+mod hit;
+mod key;
+mod order;
+mod outline;
+mod pace;
+mod profile;
+mod rows;
+mod ticks;
+mod window;

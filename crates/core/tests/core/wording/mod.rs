@@ -1,0 +1,3 @@
+mod explained;
+mod numbers;
+mod outcomes;

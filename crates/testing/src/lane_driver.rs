@@ -1,0 +1,250 @@
+//! Runs a lane to its end without any real time passing, and holds every run to
+//! what must be true of all of them.
+
+use std::cell::{Cell, RefCell};
+
+use playground_core::experiment::Policy;
+use playground_core::experiment::plan::Plan;
+use playground_core::experiment::strategy::Strategy;
+use playground_core::experiment::workload::{WorkKind, Workload};
+use playground_core::lab::state::LabState;
+use playground_core::run::Run;
+use playground_core::run::event::{RunEvent, RunEventKind, Step};
+use playground_core::units::{AttemptNumber, RequestIndex, TimePoint};
+use playground_engine::control::LaneControl;
+use playground_engine::host_limits::HostLimits;
+use playground_engine::lane::Lane;
+use playground_engine::ports::Clock;
+
+use crate::driven::Driven;
+use crate::manual_clock::ManualClock;
+use crate::poll_loop::{Act, Pace, drive};
+use crate::reply::Reply;
+use crate::scripted_fetch::{Log, ScriptedFetch};
+
+type Watch = Box<dyn Fn(&RunEvent, &LaneControl)>;
+
+/// A lane to be run, and what is to happen to it meanwhile.
+pub struct LaneDriver {
+    plan: Plan,
+    policy: Policy,
+    limit: u32,
+    has_threads: bool,
+    starts_at: TimePoint,
+    host_limits: HostLimits,
+    body_limit_bytes: u64,
+    pace: Pace,
+    control: LaneControl,
+    script: Option<Box<dyn Fn(RequestIndex, AttemptNumber) -> Reply>>,
+    acts: Vec<Act>,
+    watch: Watch,
+}
+
+impl LaneDriver {
+    /// A lane of so many requests, each answered as the script says.
+    pub fn scripted(
+        requests: u32,
+        limit: u32,
+        script: impl Fn(RequestIndex, AttemptNumber) -> Reply + 'static,
+    ) -> Self {
+        Self::scripted_kind(WorkKind::Fetch, requests, limit, script)
+    }
+
+    /// A lane of so many items of this kind, each answered as the script says.
+    pub fn scripted_kind(
+        kind: WorkKind,
+        requests: u32,
+        limit: u32,
+        script: impl Fn(RequestIndex, AttemptNumber) -> Reply + 'static,
+    ) -> Self {
+        let workload = Workload {
+            kind,
+            requests,
+            ..Workload::default()
+        };
+        Self {
+            script: Some(Box::new(script)),
+            ..Self::planned(Plan::new(workload), limit)
+        }
+    }
+
+    /// A lane that the lab answers as planned.
+    pub fn planned(plan: Plan, limit: u32) -> Self {
+        Self {
+            plan,
+            policy: Policy::default(),
+            limit,
+            has_threads: false,
+            starts_at: TimePoint::START,
+            host_limits: HostLimits::default(),
+            body_limit_bytes: u64::MAX,
+            pace: Pace::default(),
+            control: LaneControl::new(),
+            script: None,
+            acts: Vec::new(),
+            watch: Box::new(|_, _| {}),
+        }
+    }
+
+    pub fn policy(self, policy: Policy) -> Self {
+        Self { policy, ..self }
+    }
+
+    /// As many threads as the limit allows, not the page's one.
+    pub fn on_threads(self) -> Self {
+        let has_threads = true;
+        Self {
+            has_threads,
+            ..self
+        }
+    }
+
+    /// Starts when the clock says so many ms.
+    pub fn starts_at(self, ms: f64) -> Self {
+        let starts_at = TimePoint::from_ms(ms);
+        Self { starts_at, ..self }
+    }
+
+    pub fn host_limits(self, host_limits: HostLimits) -> Self {
+        Self {
+            host_limits,
+            ..self
+        }
+    }
+
+    pub fn body_limit(self, body_limit_bytes: u64) -> Self {
+        Self {
+            body_limit_bytes,
+            ..self
+        }
+    }
+
+    pub fn pace(self, pace: Pace) -> Self {
+        Self { pace, ..self }
+    }
+
+    /// Does something when the clock says so many ms, before anybody who is due
+    /// then wakes. At 0 it is done before the lane's first poll.
+    pub fn at(self, ms: f64, act: impl FnOnce(&LaneControl) + 'static) -> Self {
+        self.act(ms, false, act)
+    }
+
+    /// Does something at a time at which somebody is due, so that the lane finds
+    /// both in the same poll.
+    pub fn along_with(self, ms: f64, act: impl FnOnce(&LaneControl) + 'static) -> Self {
+        self.act(ms, true, act)
+    }
+
+    fn act(mut self, ms: f64, along: bool, act: impl FnOnce(&LaneControl) + 'static) -> Self {
+        let (at, act) = (TimePoint::from_ms(ms), Box::new(act));
+        self.acts.push(Act { at, along, act });
+        self.acts.sort_by(|a, b| a.at.ms().total_cmp(&b.at.ms()));
+        self
+    }
+
+    /// Sees each event as it happens, in the middle of the lane's poll.
+    pub fn watch(self, watch: impl Fn(&RunEvent, &LaneControl) + 'static) -> Self {
+        Self {
+            watch: Box::new(watch),
+            ..self
+        }
+    }
+
+    /// Runs the lane to its end.
+    pub fn run(mut self) -> Driven {
+        let clock = ManualClock::default();
+        clock.stand_at(self.starts_at);
+        let plan = self.plan.clone();
+        let script = self.script.take().unwrap_or_else(|| {
+            let (lab, clock) = (LabState::default(), clock.clone());
+            Box::new(move |index, attempt| Reply::by_lab(&lab, &plan, index, attempt, clock.now()))
+        });
+        let (mut fetch, limit) = (ScriptedFetch::new(&clock, script), self.limit);
+        let mut strategy = Strategy::Concurrent { limit };
+        // Who updates waits for no thread: the engine's lock is all there is.
+        if self.has_threads || self.plan.workload().updates() {
+            fetch = fetch.on_threads();
+        }
+        if self.has_threads {
+            strategy = Strategy::Threads { workers: limit };
+        }
+        let log = fetch.log();
+        let fold = RefCell::new(Run::new(strategy, self.plan.workload().requests));
+        let events = RefCell::new(Vec::new());
+        let limit = Cell::new(self.limit);
+
+        let ending = {
+            let lane = Lane {
+                plan: &self.plan,
+                policy: self.policy,
+                started: clock.now(),
+                limit: self.limit,
+                host_limits: &self.host_limits,
+                body_limit_bytes: self.body_limit_bytes,
+                fetch: &fetch,
+                clock: &clock,
+                control: &self.control,
+                on_event: |event: RunEvent| {
+                    events.borrow_mut().push(event);
+                    let mut run = fold.borrow_mut();
+                    run.apply(event).expect("every event is legal");
+                    check_limit(&run, &event, &limit);
+                    check_cancelled(&event, &log);
+                    drop(run);
+                    (self.watch)(&event, &self.control);
+                },
+            };
+            let acts = std::mem::take(&mut self.acts);
+            drive(lane.run(), &clock, self.pace, acts, &self.control, || {
+                assert_eq!(
+                    log.in_flight(),
+                    fold.borrow().in_flight().len(),
+                    "the fetches alive are those the events tell of"
+                );
+            })
+        };
+
+        let (run, events) = (fold.into_inner(), events.into_inner());
+        assert_eq!(
+            run.ending(),
+            Some(ending),
+            "the last event tells the ending"
+        );
+        assert!(matches!(
+            events.last().map(|event| event.kind),
+            Some(RunEventKind::Finished(_))
+        ));
+        assert_eq!(log.in_flight(), 0, "no fetch is left alive");
+        assert_eq!(clock.sleepers(), 0, "no timer is left behind");
+        Driven {
+            run,
+            events,
+            fetch: log,
+        }
+    }
+}
+
+/// Nothing starts beyond the limit that is in force.
+fn check_limit(run: &Run, event: &RunEvent, limit: &Cell<u32>) {
+    match event.kind {
+        RunEventKind::LimitChanged(new) => limit.set(new),
+        RunEventKind::Request(index, Step::Dispatched) => assert!(
+            run.in_flight().len() <= limit.get() as usize,
+            "request {index} is number {} in flight under a limit of {}",
+            run.in_flight().len(),
+            limit.get()
+        ),
+        _ => {}
+    }
+}
+
+/// Who is said to be cancelled is not fetched behind anybody's back.
+fn check_cancelled(event: &RunEvent, log: &Log) {
+    if let RunEventKind::Request(index, Step::Cancelled(_)) = event.kind {
+        assert_eq!(
+            log.in_flight(),
+            0,
+            "request {index} was cancelled too early"
+        );
+    }
+}

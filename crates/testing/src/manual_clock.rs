@@ -1,0 +1,166 @@
+//! A clock that stands still until a test moves it.
+
+use std::cell::RefCell;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use playground_core::units::{Span, TimePoint};
+use playground_engine::ports::Clock;
+
+/// Any clone is the same clock.
+#[derive(Clone, Default)]
+pub struct ManualClock(Rc<RefCell<State>>);
+
+#[derive(Default)]
+struct State {
+    now: TimePoint,
+    tickets: u64,
+    sleepers: BTreeMap<Key, Option<Waker>>,
+}
+
+/// A place in the line of those who are due at the same time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticket(u64);
+
+/// Sleepers wake in the order of their due time, then of their ticket, then of
+/// their birth.
+#[derive(Clone, Copy)]
+struct Key {
+    due: TimePoint,
+    ticket: Ticket,
+    born: Ticket,
+}
+
+impl ManualClock {
+    /// A place in line behind everybody who has one; what sleeps with it later
+    /// keeps that place.
+    pub fn ticket(&self) -> Ticket {
+        let mut state = self.0.borrow_mut();
+        state.tickets += 1;
+        Ticket(state.tickets)
+    }
+
+    /// Sleeps until `due`, in the place of `ticket` among those who are due then.
+    pub fn sleep_until(&self, due: TimePoint, ticket: Ticket) -> Sleep {
+        let key = Key {
+            due: due.max(self.now()),
+            ticket,
+            born: self.ticket(),
+        };
+        self.0.borrow_mut().sleepers.insert(key, None);
+        Sleep {
+            clock: self.clone(),
+            key,
+        }
+    }
+
+    /// When the next sleeper is due.
+    pub fn next_due(&self) -> Option<TimePoint> {
+        let state = self.0.borrow();
+        state.sleepers.keys().next().map(|key| key.due)
+    }
+
+    pub fn sleepers(&self) -> usize {
+        self.0.borrow().sleepers.len()
+    }
+
+    /// Moves to the next due time and wakes the one sleeper that is first in
+    /// line there; `false` where nobody sleeps.
+    pub fn wake_next(&self) -> bool {
+        let first = self.0.borrow_mut().sleepers.pop_first();
+        let Some((key, waker)) = first else {
+            return false;
+        };
+        self.0.borrow_mut().now = key.due;
+        waker.into_iter().for_each(Waker::wake);
+        true
+    }
+
+    /// Moves to the next due time and wakes everybody who is due then, in line.
+    pub fn wake_all_next(&self) -> bool {
+        let Some(due) = self.next_due() else {
+            return false;
+        };
+        while self.next_due() == Some(due) {
+            self.wake_next();
+        }
+        true
+    }
+
+    /// Moves to a time at which somebody may be due, and wakes nobody yet.
+    pub fn stand_at(&self, time: TimePoint) {
+        self.0.borrow_mut().now = time;
+    }
+
+    /// Lets a span pass and wakes whoever is due within it, in the order of due
+    /// times.
+    pub fn advance(&self, span: Span) {
+        let until = self.now() + span;
+        while self.next_due().is_some_and(|due| due <= until) {
+            self.wake_next();
+        }
+        self.0.borrow_mut().now = until;
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> TimePoint {
+        self.0.borrow().now
+    }
+
+    fn sleep(&self, span: Span) -> impl Future<Output = ()> {
+        self.sleep_until(self.now() + span, self.ticket())
+    }
+}
+
+/// Resolves when the clock has woken it; forgotten by the clock when dropped.
+pub struct Sleep {
+    clock: ManualClock,
+    key: Key,
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        match self.clock.0.borrow_mut().sleepers.get_mut(&self.key) {
+            Some(waker) => {
+                *waker = Some(context.waker().clone());
+                Poll::Pending
+            }
+            None => Poll::Ready(()),
+        }
+    }
+}
+
+impl Drop for Sleep {
+    fn drop(&mut self) {
+        self.clock.0.borrow_mut().sleepers.remove(&self.key);
+    }
+}
+
+impl Ord for Key {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let due = self.due.ms().total_cmp(&other.due.ms());
+        due.then(self.ticket.cmp(&other.ticket))
+            .then(self.born.cmp(&other.born))
+    }
+}
+
+impl PartialOrd for Key {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Key {}

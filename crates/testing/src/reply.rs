@@ -1,0 +1,190 @@
+//! What a scripted attempt is answered with.
+
+use playground_core::experiment::plan::Plan;
+use playground_core::lab::address::{LabKey, LabRequest};
+use playground_core::lab::state::{Arrival, LabState};
+use playground_core::run::outcome::NetworkCause;
+use playground_core::units::{AttemptNumber, RequestIndex, RunId, Span, TimePoint};
+use playground_engine::ports::When;
+
+use crate::computation::Computation;
+
+/// What one attempt is answered with. All times are ms from its dispatch, but for
+/// those that are told.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    Never,
+    NetworkError {
+        at: f64,
+        cause: NetworkCause,
+        told: When,
+    },
+    Response {
+        at: f64,
+        /// `None` where nobody is asked.
+        status: Option<u16>,
+        retry_after: Option<Span>,
+        /// Time and length of each piece.
+        chunks: Vec<(f64, u64)>,
+        end: BodyEnd,
+        told: Told,
+        /// What is made of the whole body, where anybody asks for that.
+        computation: Option<Computation>,
+    },
+}
+
+/// When another thread says that the head was there and that all was.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Told {
+    pub head: When,
+    pub end: When,
+}
+
+/// What follows a body's last piece.
+#[derive(Clone, Copy, Debug)]
+pub enum BodyEnd {
+    Proper,
+    BrokenAt(f64),
+    Never,
+}
+
+impl Reply {
+    /// A head with status 200, and an empty body at once.
+    pub const fn at(ms: f64) -> Self {
+        Self::Response {
+            at: ms,
+            status: Some(200),
+            retry_after: None,
+            chunks: Vec::new(),
+            end: BodyEnd::Proper,
+            told: Told {
+                head: When::Now,
+                end: When::Now,
+            },
+            computation: None,
+        }
+    }
+
+    /// Nobody is asked, and all there is to do is this.
+    pub fn nobody_asked(computation: Computation) -> Self {
+        let mut reply = Self::at(0.0).then_computes(computation);
+        if let Self::Response { status, .. } = &mut reply {
+            *status = None;
+        }
+        reply
+    }
+
+    pub const fn network_error(ms: f64, cause: NetworkCause) -> Self {
+        let told = When::Now;
+        Self::NetworkError {
+            at: ms,
+            cause,
+            told,
+        }
+    }
+
+    pub fn with_status(mut self, new: u16) -> Self {
+        if let Self::Response { status, .. } = &mut self {
+            *status = Some(new);
+        }
+        self
+    }
+
+    /// When its head came and when it ended is told so.
+    pub fn told(mut self, new_head: When, new_end: When) -> Self {
+        match &mut self {
+            Self::Never => {}
+            Self::NetworkError { told, .. } => *told = new_end,
+            Self::Response { told, .. } => {
+                *told = Told {
+                    head: new_head,
+                    end: new_end,
+                }
+            }
+        }
+        self
+    }
+
+    pub fn then_computes(mut self, new: Computation) -> Self {
+        if let Self::Response { computation, .. } = &mut self {
+            *computation = Some(new);
+        }
+        self
+    }
+
+    pub fn with_retry_after(mut self, ms: f64) -> Self {
+        if let Self::Response { retry_after, .. } = &mut self {
+            *retry_after = Some(Span::from_ms(ms));
+        }
+        self
+    }
+
+    /// One more piece of the body.
+    pub fn then_chunk(mut self, ms: f64, bytes: u64) -> Self {
+        if let Self::Response { chunks, .. } = &mut self {
+            chunks.push((ms, bytes));
+        }
+        self
+    }
+
+    pub fn then_breaks(self, ms: f64) -> Self {
+        self.then(BodyEnd::BrokenAt(ms))
+    }
+
+    pub fn then_hangs(self) -> Self {
+        self.then(BodyEnd::Never)
+    }
+
+    fn then(mut self, new: BodyEnd) -> Self {
+        if let Self::Response { end, .. } = &mut self {
+            *end = new;
+        }
+        self
+    }
+
+    /// What the lab answers to a planned attempt that arrives now, and what is made of it.
+    pub fn by_lab(
+        lab: &LabState,
+        plan: &Plan,
+        index: RequestIndex,
+        attempt: AttemptNumber,
+        now: TimePoint,
+    ) -> Self {
+        let workload = plan.workload();
+        let computation = Computation::of_ms(f64::from(workload.compute_ms));
+        if !workload.fetches() {
+            return Self::nobody_asked(computation);
+        }
+        let key = LabKey {
+            run: RunId(1),
+            request: index,
+            attempt,
+        };
+        let request = LabRequest::from_plan(key, plan);
+        let answer = match lab.arrive(&request, now) {
+            // Nobody counts here how many are in flight.
+            Arrival::Taken { answer, .. } => answer,
+            Arrival::Refused { status } => return Self::at(0.0).with_status(status),
+            Arrival::Unwanted => None,
+        };
+        let Some(answer) = answer else {
+            return Self::Never;
+        };
+        let chunks = (0..answer.chunks_sent).filter_map(|place| answer.chunk(place));
+        Self::Response {
+            at: answer.head_at.ms(),
+            status: Some(answer.status),
+            retry_after: answer
+                .retry_after_seconds
+                .map(|seconds| Span::from_whole_ms(seconds * 1_000)),
+            chunks: chunks.map(|chunk| (chunk.at.ms(), chunk.bytes)).collect(),
+            end: if answer.ends_whole {
+                BodyEnd::Proper
+            } else {
+                BodyEnd::BrokenAt(answer.end_at().ms())
+            },
+            told: Told::default(),
+            computation: workload.follows_up().then_some(computation),
+        }
+    }
+}

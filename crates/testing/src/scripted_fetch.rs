@@ -1,0 +1,246 @@
+//! A `fetch` that answers as the test's script says and remembers what was
+//! asked of it.
+
+use std::cell::{Cell, RefCell};
+use std::future::{Future, pending};
+use std::rc::Rc;
+
+use playground_core::units::{AttemptNumber, RequestIndex, Span, TimePoint};
+use playground_engine::ports::{
+    Body, BodyBroken, Clock, Computed, Failure, Fetch, Head, Response, When,
+};
+
+use crate::computation::{Computation, Held, Thread};
+use crate::manual_clock::{ManualClock, Ticket};
+use crate::reply::{BodyEnd, Reply};
+
+/// Which attempt of which request.
+pub type AttemptKey = (u32, u32);
+
+type Script = dyn Fn(RequestIndex, AttemptNumber) -> Reply;
+
+pub struct ScriptedFetch {
+    clock: ManualClock,
+    script: Box<Script>,
+    log: Rc<Log>,
+    thread: Thread,
+}
+
+/// What was asked of the fetch. Its count of exchanges in flight is its own: it
+/// knows nothing of the engine's.
+#[derive(Debug, Default)]
+pub struct Log {
+    dispatches: RefCell<Vec<(AttemptKey, TimePoint)>>,
+    aborts: RefCell<Vec<AttemptKey>>,
+    computed: RefCell<Vec<AttemptKey>>,
+    in_flight: Cell<usize>,
+    max_in_flight: Cell<usize>,
+}
+
+impl Log {
+    /// Every attempt and when it was sent, in the order of sending.
+    pub fn dispatches(&self) -> Vec<(AttemptKey, TimePoint)> {
+        self.dispatches.borrow().clone()
+    }
+
+    /// Attempts that were dropped before their end, in the order of dropping.
+    pub fn aborts(&self) -> Vec<AttemptKey> {
+        self.aborts.borrow().clone()
+    }
+
+    /// Attempts that were asked to compute, in the order in which their threads began.
+    pub fn computed(&self) -> Vec<AttemptKey> {
+        self.computed.borrow().clone()
+    }
+
+    pub fn in_flight(&self) -> usize {
+        self.in_flight.get()
+    }
+
+    pub fn max_in_flight(&self) -> usize {
+        self.max_in_flight.get()
+    }
+}
+
+impl ScriptedFetch {
+    pub fn new(
+        clock: &ManualClock,
+        script: impl Fn(RequestIndex, AttemptNumber) -> Reply + 'static,
+    ) -> Self {
+        Self {
+            clock: clock.clone(),
+            script: Box::new(script),
+            log: Rc::default(),
+            thread: Thread::page(),
+        }
+    }
+
+    /// What is computed is computed on threads of their own, not on the page's.
+    pub fn on_threads(self) -> Self {
+        let thread = Thread::Own;
+        Self { thread, ..self }
+    }
+
+    pub fn log(&self) -> Rc<Log> {
+        Rc::clone(&self.log)
+    }
+}
+
+impl Fetch for ScriptedFetch {
+    type Body = ScriptedBody;
+
+    fn fetch(
+        &self,
+        index: RequestIndex,
+        attempt: AttemptNumber,
+    ) -> impl Future<Output = Result<Response<ScriptedBody>, Failure>> {
+        let exchange = Exchange::begin(&self.clock, &self.log, (index.0, attempt.0));
+        let reply = (self.script)(index, attempt);
+        let thread = self.thread.clone();
+        async move {
+            match reply {
+                Reply::Never => pending().await,
+                Reply::NetworkError { at, cause, told } => {
+                    exchange.wait_until(at).await;
+                    exchange.ended.set(true);
+                    Err(Failure { cause, at: told })
+                }
+                Reply::Response {
+                    at,
+                    status,
+                    retry_after,
+                    chunks,
+                    end,
+                    told,
+                    computation,
+                } => {
+                    exchange.wait_until(at).await;
+                    Ok(Response {
+                        head: status.map(|status| Head {
+                            status,
+                            at: told.head,
+                        }),
+                        retry_after,
+                        body: ScriptedBody {
+                            exchange,
+                            chunks: chunks.into_iter(),
+                            end,
+                            came: told.end,
+                            computation,
+                            thread,
+                            held: None,
+                        },
+                    })
+                }
+            }
+        }
+    }
+}
+
+/// One attempt under way; dropping it before it has ended is an abort.
+struct Exchange {
+    clock: ManualClock,
+    log: Rc<Log>,
+    key: AttemptKey,
+    started: TimePoint,
+    ticket: Ticket,
+    ended: Cell<bool>,
+}
+
+impl Exchange {
+    fn begin(clock: &ManualClock, log: &Rc<Log>, key: AttemptKey) -> Self {
+        let started = clock.now();
+        log.dispatches.borrow_mut().push((key, started));
+        log.in_flight.set(log.in_flight.get() + 1);
+        let most = log.max_in_flight.get().max(log.in_flight.get());
+        log.max_in_flight.set(most);
+        Self {
+            clock: clock.clone(),
+            log: Rc::clone(log),
+            key,
+            started,
+            ticket: clock.ticket(),
+            ended: Cell::new(false),
+        }
+    }
+
+    async fn wait_until(&self, ms: f64) {
+        let due = self.started + Span::from_ms(ms);
+        self.clock.sleep_until(due, self.ticket).await;
+    }
+}
+
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        self.log.in_flight.set(self.log.in_flight.get() - 1);
+        if !self.ended.get() {
+            self.log.aborts.borrow_mut().push(self.key);
+        }
+    }
+}
+
+pub struct ScriptedBody {
+    exchange: Exchange,
+    chunks: std::vec::IntoIter<(f64, u64)>,
+    end: BodyEnd,
+    came: When,
+    computation: Option<Computation>,
+    thread: Thread,
+    held: Option<Held>,
+}
+
+impl ScriptedBody {
+    /// Dropping it from here on is an abort, until it has computed.
+    fn computation(&self) -> Computation {
+        self.exchange.ended.set(false);
+        self.computation.expect("a computation is scripted")
+    }
+}
+
+impl Body for ScriptedBody {
+    async fn next_chunk(&mut self) -> Result<Option<u64>, BodyBroken> {
+        if let Some((ms, bytes)) = self.chunks.next() {
+            self.exchange.wait_until(ms).await;
+            return Ok(Some(bytes));
+        }
+        match self.end {
+            BodyEnd::Proper => {
+                self.exchange.ended.set(true);
+                Ok(None)
+            }
+            BodyEnd::BrokenAt(ms) => {
+                self.exchange.wait_until(ms).await;
+                self.exchange.ended.set(true);
+                Err(BodyBroken)
+            }
+            BodyEnd::Never => pending().await,
+        }
+    }
+
+    fn came(&self) -> When {
+        self.came
+    }
+
+    fn stands_in(&self) -> bool {
+        self.computation.is_some_and(|it| it.stands_in())
+    }
+
+    async fn turn(&mut self) -> Result<When, Failure> {
+        let turn = self.computation().turn(&self.thread).await;
+        // A failure is an end, and all that is to come of it.
+        self.exchange.ended.set(turn.is_err());
+        let (began, held) = turn?;
+        self.held = Some(held);
+        Ok(began)
+    }
+
+    async fn compute(&mut self) -> Result<Computed, Failure> {
+        assert!(self.held.is_some(), "nobody computes out of turn");
+        let log = &self.exchange.log;
+        log.computed.borrow_mut().push(self.exchange.key);
+        let computed = self.computation().run(&self.exchange.clock).await;
+        self.exchange.ended.set(true);
+        self.held = None;
+        computed
+    }
+}

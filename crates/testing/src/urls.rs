@@ -1,0 +1,42 @@
+//! Addresses read by the URL standard, by another implementation than the browser's.
+
+#![allow(dead_code, reason = "each suite uses its own part")]
+
+use playground_core::experiment::url::{ParsedUrl, UrlParser};
+use playground_core::experiment::url_list::UrlList;
+use url::Url;
+
+/// Reads addresses for a page that came from here.
+pub struct StandardUrls {
+    page: ParsedUrl,
+}
+
+impl StandardUrls {
+    pub fn of_page(address: &str) -> Self {
+        Self {
+            page: ParsedUrl::of(address),
+        }
+    }
+}
+
+impl Default for StandardUrls {
+    fn default() -> Self {
+        Self::of_page("http://127.0.0.1:8080/")
+    }
+}
+
+impl UrlParser for StandardUrls {
+    fn href(&self, text: &str) -> Option<String> {
+        Url::parse(text).ok().map(String::from)
+    }
+
+    fn page(&self) -> &ParsedUrl {
+        &self.page
+    }
+}
+
+/// The list in these lines.
+pub fn list(lines: &[&str]) -> UrlList {
+    let lines = lines.iter().map(|line| (*line).to_owned());
+    UrlList::read(lines.collect(), &StandardUrls::default())
+}
