@@ -7,7 +7,7 @@ mod exports {
 
     use fetch_playground::browser::documents;
     use fetch_playground::browser::urls::BrowserUrls;
-    use fetch_playground::state::commands::{self, NotRun};
+    use fetch_playground::state::commands::{self, RunError};
     use fetch_playground::state::crash;
     use fetch_playground::state::parts;
     use fetch_playground::state::store::Store;
@@ -57,7 +57,7 @@ mod exports {
     pub async fn read_report(document: JsValue) -> Result<JsValue, JsValue> {
         let read = match documents::text_of(&document) {
             Ok(text) => commands::read_report(text).await,
-            Err(refusal) => Err(NotRun::Refused(refusal)),
+            Err(refusal) => Err(RunError::Refused(refusal)),
         };
         read.map(JsValue::from).map_err(|reason| refuse(&reason))
     }
@@ -75,18 +75,18 @@ mod exports {
     }
 
     /// Says why on the page, and gives the error that says so to the script.
-    fn refuse(reason: &NotRun) -> JsValue {
+    fn refuse(reason: &RunError) -> JsValue {
         if let Some(store) = STORE.get() {
-            commands::say_why(store, reason);
+            commands::notify_error(store, reason);
         }
         documents::to_error(&reason.to_string())
     }
 
-    async fn run(document: &JsValue) -> Result<serde_json::Value, NotRun> {
-        let document = documents::read(document).map_err(NotRun::Refused)?;
+    async fn run(document: &JsValue) -> Result<serde_json::Value, RunError> {
+        let document = documents::read(document).map_err(RunError::Refused)?;
         let experiment =
-            experiment::read(document, &BrowserUrls::new()).map_err(NotRun::Refused)?;
-        let store = STORE.get().ok_or(NotRun::Busy)?;
+            experiment::read(document, &BrowserUrls::new()).map_err(RunError::Refused)?;
+        let store = STORE.get().ok_or(RunError::Busy)?;
         // A report that could not be written would be a run in vain.
         parts::load_parts().await?;
         let finished = commands::run_experiment(store, experiment).await?;

@@ -6,7 +6,7 @@ use std::future::{Future, pending};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use lab_server::options::{self, Asked, HELP, Options};
+use lab_server::options::{self, Command, HELP, Options};
 use lab_server::{Addresses, Failure, Server};
 use tokio::io::{AsyncReadExt, stdin};
 use tokio::runtime::Builder;
@@ -17,11 +17,11 @@ const USAGE_ERROR: u8 = 2;
 
 fn main() -> ExitCode {
     match options::parse(env::args_os().skip(1)) {
-        Ok(Asked::Help) => {
+        Ok(Command::Help) => {
             say(HELP);
             ExitCode::SUCCESS
         }
-        Ok(Asked::Serve(options)) => match serve(&options) {
+        Ok(Command::Serve(options)) => match serve(&options) {
             Ok(()) => ExitCode::SUCCESS,
             Err(failure) => {
                 warn(&format!("lab-server: {failure}"));

@@ -56,7 +56,7 @@ impl Default for Options {
 
 /// What a command line asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum Command {
     Serve(Options),
     Help,
 }
@@ -65,12 +65,12 @@ pub enum Asked {
 ///
 /// # Errors
 /// A word that is no option, or a value that is none of its option's.
-pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Asked, lexopt::Error> {
+pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, lexopt::Error> {
     let mut options = Options::default();
     let mut parser = Parser::from_args(words);
     while let Some(argument) = parser.next()? {
         match argument {
-            Arg::Long("help") | Arg::Short('h') => return Ok(Asked::Help),
+            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help),
             Arg::Long("address") => options.address = parser.value()?.parse()?,
             Arg::Long("http-port") => options.http_port = parser.value()?.parse()?,
             Arg::Long("https-port") => options.https_port = parser.value()?.parse()?,
@@ -80,21 +80,21 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Asked, lexopt:
             other => return Err(other.unexpected()),
         }
     }
-    Ok(Asked::Serve(options))
+    Ok(Command::Serve(options))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn parsed(words: &str) -> Result<Asked, String> {
+    fn parsed(words: &str) -> Result<Command, String> {
         let words = words.split_whitespace().map(OsString::from);
         parse(words).map_err(|error| error.to_string())
     }
 
     #[test]
     fn nothing_said_means_this_machine_alone() {
-        let Ok(Asked::Serve(options)) = parsed("") else {
+        let Ok(Command::Serve(options)) = parsed("") else {
             panic!("it is refused");
         };
         assert_eq!(options, Options::default());
@@ -113,8 +113,8 @@ mod tests {
             certificate: Some("there".into()),
             until_stdin_closes: true,
         };
-        assert_eq!(parsed(words), Ok(Asked::Serve(asked)));
-        assert_eq!(parsed("--http-port 1 --help"), Ok(Asked::Help));
+        assert_eq!(parsed(words), Ok(Command::Serve(asked)));
+        assert_eq!(parsed("--http-port 1 --help"), Ok(Command::Help));
     }
 
     #[test]

@@ -35,7 +35,7 @@ const TLS_PATIENCE: Duration = Duration::from_secs(10);
 /// its last answer.
 const HEAD_PATIENCE: Duration = Duration::from_secs(60);
 /// Streams of one HTTP/2 connection: more than the page may have in flight.
-const MOST_STREAMS: u32 = 2_000;
+const MAX_STREAMS: u32 = 2_000;
 
 /// Where the server answers.
 #[derive(Clone, Copy, Debug)]
@@ -178,9 +178,9 @@ async fn serve_http2(
     };
     let service = service_fn(move |request| answer(Rc::clone(&lab), request));
     let connection = http2::Builder::new(OnThisThread)
-        .max_concurrent_streams(MOST_STREAMS)
+        .max_concurrent_streams(MAX_STREAMS)
         // A page that stops resets every stream at once, and means no harm.
-        .max_pending_accept_reset_streams(Some(MOST_STREAMS as usize))
+        .max_pending_accept_reset_streams(Some(MAX_STREAMS as usize))
         .serve_connection(TokioIo::new(stream), service);
     let mut connection = pin!(connection);
     let _ended = tokio::select! {

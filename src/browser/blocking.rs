@@ -5,7 +5,7 @@ use std::future::pending;
 
 use web_sys::XmlHttpRequest;
 
-use super::body::{BrowserBody, Told};
+use super::body::{BrowserBody, BufferedBody};
 use super::clock::performance_now;
 use super::computing;
 use super::fetch::{BrowserFetch, retry_after_of};
@@ -27,13 +27,13 @@ pub async fn fetch(
 ) -> Result<Response<BrowserBody>, Failure> {
     // The page draws once, and can be stopped.
     let asked = TimePoint::from_ms(performance_now());
-    computing::turn().await;
-    let mut told = Told {
+    computing::wait_until_idle().await;
+    let mut told = BufferedBody {
         came: When::At(asked),
         bytes: None,
         is_broken: false,
         by: None,
-        stands_in: false,
+        simulates_fetch: false,
     };
     let mut units = page.units();
     let (mut head, mut retry_after) = (None, None);
@@ -58,7 +58,7 @@ pub async fn fetch(
         });
     } else {
         units += page.units_for(length);
-        told.stands_in = true;
+        told.simulates_fetch = true;
     }
     Ok(Response {
         head,

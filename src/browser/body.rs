@@ -11,7 +11,7 @@ use super::abort::AbortGuard;
 use super::answers::Answers;
 use super::computing;
 use super::updating::Update;
-use super::worker_fetch::Held;
+use super::worker_fetch::WorkerLease;
 use playground_core::units::RequestIndex;
 use playground_engine::ports::{Body, BodyBroken, Computed, Failure, When};
 
@@ -28,20 +28,20 @@ pub struct BrowserBody {
     /// What is updated in the end.
     pub update: Option<Update>,
     /// It was read already.
-    pub told: Option<Told>,
+    pub told: Option<BufferedBody>,
 }
 
 /// A body that was read before anyone could tell of it.
 #[derive(Debug)]
-pub struct Told {
+pub struct BufferedBody {
     pub came: When,
     /// Its length, until that was said.
     pub bytes: Option<u64>,
     pub is_broken: bool,
     /// The worker that read it, and will compute; otherwise the page does.
-    pub by: Option<Held>,
+    pub by: Option<WorkerLease>,
     /// Whether it computes in the place of an exchange.
-    pub stands_in: bool,
+    pub simulates_fetch: bool,
 }
 
 impl BrowserBody {
@@ -89,11 +89,11 @@ impl Body for BrowserBody {
         self.told.as_ref().map_or(When::Now, |told| told.came)
     }
 
-    fn stands_in(&self) -> bool {
-        self.told.as_ref().is_some_and(|told| told.stands_in)
+    fn simulates_fetch(&self) -> bool {
+        self.told.as_ref().is_some_and(|told| told.simulates_fetch)
     }
 
-    async fn turn(&mut self) -> Result<When, Failure> {
+    async fn wait_until_idle(&mut self) -> Result<When, Failure> {
         match &self.told {
             // A worker has nothing else to do.
             Some(told) if told.by.is_some() => Ok(told.came),
@@ -101,7 +101,7 @@ impl Body for BrowserBody {
             Some(_) => Ok(When::Now),
             // Whoever updates waits for others, not for this thread.
             None if self.update.is_some() => Ok(When::Now),
-            None => Ok(computing::turn().await),
+            None => Ok(computing::wait_until_idle().await),
         }
     }
 

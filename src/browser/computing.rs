@@ -56,7 +56,7 @@ fn measure_once() -> f64 {
 
 /// Waits until the page has answered what waits for it, and this is the next thing
 /// its one thread does.
-pub async fn turn() -> When {
+pub async fn wait_until_idle() -> When {
     BrowserClock.sleep(Span::ZERO).await;
     When::Now
 }

@@ -7,7 +7,7 @@ use serde_json::{Number, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::errors::JsFailure;
-use playground_core::documents::refusal::Refusal;
+use playground_core::documents::document_error::DocumentError;
 
 /// No document of ours is nested half as deep; without a bound, one that is
 /// would exhaust the stack.
@@ -42,7 +42,7 @@ pub fn to_text(document: &Value) -> String {
 ///
 /// # Errors
 /// It is neither.
-pub fn read(document: &JsValue) -> Result<Value, Refusal> {
+pub fn read(document: &JsValue) -> Result<Value, DocumentError> {
     parse(&text_of(document)?)
 }
 
@@ -50,7 +50,7 @@ pub fn read(document: &JsValue) -> Result<Value, Refusal> {
 ///
 /// # Errors
 /// It is neither.
-pub fn text_of(document: &JsValue) -> Result<String, Refusal> {
+pub fn text_of(document: &JsValue) -> Result<String, DocumentError> {
     document
         .as_string()
         // What is no plain data has no JSON, or another.
@@ -62,7 +62,7 @@ pub fn text_of(document: &JsValue) -> Result<String, Refusal> {
 ///
 /// # Errors
 /// It is none, or nested too deep.
-pub fn parse(text: &str) -> Result<Value, Refusal> {
+pub fn parse(text: &str) -> Result<Value, DocumentError> {
     let parsed = JSON::parse(text).map_err(|thrown| match JsFailure::from(thrown) {
         // A `SyntaxError: …`, whose words tell the place.
         JsFailure::Other(words) => not_json(words.split_once(": ").map_or(&*words, |(_, it)| it)),
@@ -71,8 +71,8 @@ pub fn parse(text: &str) -> Result<Value, Refusal> {
     to_value(&parsed, DEEPEST).ok_or_else(|| not_json("it is nested too deep"))
 }
 
-fn not_json(reason: &str) -> Refusal {
-    Refusal::NotJson(reason.to_owned())
+fn not_json(reason: &str) -> DocumentError {
+    DocumentError::NotJson(reason.to_owned())
 }
 
 /// What `JSON.parse` gave, as a value; `None` where it is nested too deep.

@@ -16,7 +16,7 @@ use super::computing;
 use super::errors::JsFailure;
 use super::fetch::{retry_after_of, send};
 use super::resource_timing::RawTimes;
-use super::worker_message::{Answer, CRASH, Finding, Greeting, Job, Reply, ReplyKind};
+use super::worker_message::{Answer, CRASH, ComputeResult, Handshake, Job, Reply, ReplyKind};
 use playground_core::lab::identity::{self, LabIdentity};
 use playground_core::units::{Span, TimePoint};
 use playground_engine::ports::Clock;
@@ -55,7 +55,7 @@ fn take(message: &JsValue) {
                 finish(&job, reply);
             });
         }
-    } else if let Some(greeting) = Greeting::read(message) {
+    } else if let Some(greeting) = Handshake::read(message) {
         let answer = Answer {
             reaches_lab: reaches_lab(&greeting),
             time_origin: time_origin(),
@@ -69,7 +69,7 @@ fn take(message: &JsValue) {
 }
 
 /// Whether a blocking request reaches the lab from here.
-fn reaches_lab(greeting: &Greeting) -> bool {
+fn reaches_lab(greeting: &Handshake) -> bool {
     if greeting.computes {
         computing::warm_up();
     }
@@ -92,7 +92,7 @@ fn finish(job: &Job, reply: Reply) {
     tell(&reply.to_js());
     if succeeded && job.units > 0 {
         let found = computing::compute_here(job.units).found;
-        tell(&Finding { at: now(), found }.to_js());
+        tell(&ComputeResult { at: now(), found }.to_js());
     }
 }
 

@@ -19,7 +19,7 @@ use playground_engine::ports::Clock;
 const PATIENCE: Span = Span::from_whole_ms(1_500);
 
 /// Why a fetch of this address came to nothing.
-pub async fn ask_why(url: &str) -> NetworkCause {
+pub async fn diagnose(url: &str) -> NetworkCause {
     let asked = pin!(ask(url));
     match select(asked, pin!(BrowserClock.sleep(PATIENCE))).await {
         Either::Left((cause, _)) => cause,

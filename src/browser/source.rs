@@ -1,4 +1,4 @@
-//! Finding an experiment's source before anything is sent to it.
+//! ComputeResult an experiment's source before anything is sent to it.
 
 use std::fmt;
 use std::rc::Rc;

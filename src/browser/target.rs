@@ -23,7 +23,7 @@ pub enum Target {
 
 /// A body from anywhere is read so far; one from a lab, as far as it may be asked
 /// for. In bytes.
-const MOST_BYTES_OF_ANYONE: u64 = 10_000_000;
+const MAX_BYTES_OF_ANYONE: u64 = 10_000_000;
 
 impl Target {
     /// Where nothing is asked of anyone.
@@ -96,7 +96,7 @@ impl Target {
     pub const fn body_limit(&self) -> u64 {
         match self {
             Self::Lab(_) => ranges::BODY_BYTES.max,
-            _ => MOST_BYTES_OF_ANYONE,
+            _ => MAX_BYTES_OF_ANYONE,
         }
     }
 

@@ -6,12 +6,12 @@ use std::rc::Rc;
 use js_sys::Array;
 use web_sys::Headers;
 
-use super::body::{BrowserBody, Told};
+use super::body::{BrowserBody, BufferedBody};
 use super::clock::BrowserClock;
 use super::errors::JsFailure;
 use super::fetch::BrowserFetch;
 use super::target::Target;
-use super::worker_message::{Finding, Job, Reply, ReplyKind};
+use super::worker_message::{ComputeResult, Job, Reply, ReplyKind};
 use super::worker_pool::{PooledWorker, WorkerPool};
 use playground_core::lab::address::LabKey;
 use playground_core::lab::identity;
@@ -50,7 +50,7 @@ impl WorkerFetch {
         page: &BrowserFetch,
         key: LabKey,
     ) -> Result<Response<BrowserBody>, Failure> {
-        let mut held = Held {
+        let mut held = WorkerLease {
             worker: Some(self.pool.take().ok_or(NetworkCause::WorkerLost)?),
             pool: Rc::clone(&self.pool),
             told: (page.target.clone(), key),
@@ -85,7 +85,7 @@ impl WorkerFetch {
         page: &BrowserFetch,
         key: LabKey,
         reply: Reply,
-        held: Held,
+        held: WorkerLease,
     ) -> Result<Response<BrowserBody>, Failure> {
         let ended = When::At(reply.ended);
         let failed = |cause| Failure { cause, at: ended };
@@ -117,12 +117,12 @@ impl WorkerFetch {
             }),
             retry_after: reply.retry_after,
             body: BrowserBody {
-                told: Some(Told {
+                told: Some(BufferedBody {
                     came: ended,
                     bytes: Some(reply.bytes).filter(|bytes| *bytes > 0),
                     is_broken: reply.kind == ReplyKind::BodyBroken || is_short,
                     by: Some(held),
-                    stands_in: false,
+                    simulates_fetch: false,
                 }),
                 ..BrowserBody::nothing(0)
             },
@@ -142,7 +142,7 @@ fn headers_of(pairs: &Array) -> Option<Headers> {
 /// A worker and its attempt. Dropped before the worker is given back, it ends both,
 /// and tells a lab that cannot see that by itself.
 #[derive(Debug)]
-pub struct Held {
+pub struct WorkerLease {
     worker: Option<PooledWorker>,
     pool: Rc<WorkerPool>,
     told: (Target, LabKey),
@@ -150,7 +150,7 @@ pub struct Held {
     dispatched: TimePoint,
 }
 
-impl Held {
+impl WorkerLease {
     fn tell(&self, job: &Job) {
         if let Some(worker) = &self.worker {
             worker.tell(&job.to_js());
@@ -178,7 +178,7 @@ impl Held {
     /// It crashed.
     pub async fn computed(&mut self) -> Result<Computed, Failure> {
         let message = self.next().await;
-        let finding = message.and_then(|message| Finding::read(&message));
+        let finding = message.and_then(|message| ComputeResult::read(&message));
         let finding = finding.ok_or(NetworkCause::WorkerLost)?;
         let at = self.worker.as_ref().map_or(When::Now, |worker| {
             When::At(worker.on_page(finding.at, self.dispatched))
@@ -197,7 +197,7 @@ impl Held {
     }
 }
 
-impl Drop for Held {
+impl Drop for WorkerLease {
     fn drop(&mut self) {
         if self.worker.is_some() {
             let (target, key) = &self.told;

@@ -12,7 +12,7 @@ pub const CRASH: &str = "crash";
 
 /// What a worker is told first.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Greeting {
+pub struct Handshake {
     /// Where a blocking request is tried out; empty where there is no such place.
     pub ping: String,
     /// Whether it will have to compute.
@@ -85,12 +85,12 @@ pub struct Reply {
 
 /// What was computed after that.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Finding {
+pub struct ComputeResult {
     pub at: TimePoint,
     pub found: u32,
 }
 
-impl Greeting {
+impl Handshake {
     pub fn to_js(&self) -> JsValue {
         array([self.ping.as_str().into(), self.computes.into()])
     }
@@ -178,7 +178,7 @@ impl Reply {
     }
 }
 
-impl Finding {
+impl ComputeResult {
     pub fn to_js(self) -> JsValue {
         array([self.at.ms().into(), self.found.into()])
     }

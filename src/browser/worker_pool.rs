@@ -14,7 +14,7 @@ use web_sys::{MessageEvent, Worker};
 use super::clock::{BrowserClock, performance_now, time_origin};
 use super::page;
 use super::resource_timing::RawTimes;
-use super::worker_message::{Answer, Greeting};
+use super::worker_message::{Answer, Handshake};
 use playground_core::units::{Span, TimePoint};
 use playground_engine::ports::Clock;
 
@@ -33,7 +33,7 @@ pub struct NoWorkers;
 /// Dropped, all its workers are gone.
 #[derive(Debug)]
 pub struct WorkerPool {
-    greeting: Greeting,
+    greeting: Handshake,
     free: RefCell<Vec<PooledWorker>>,
     reaches_lab: bool,
 }
@@ -43,7 +43,7 @@ impl WorkerPool {
     ///
     /// # Errors
     /// One of them is not to be had.
-    pub async fn start(workers: u32, greeting: Greeting) -> Result<Self, NoWorkers> {
+    pub async fn start(workers: u32, greeting: Handshake) -> Result<Self, NoWorkers> {
         let mut pool = Self {
             greeting,
             free: RefCell::default(),
@@ -101,7 +101,7 @@ impl WorkerPool {
 #[derive(Debug)]
 pub struct PooledWorker {
     worker: Worker,
-    mail: Rc<Mail>,
+    mail: Rc<Inbox>,
     /// When it was greeted, on the page's clock.
     greeted: f64,
     /// How many ms the page's clock shows more than its own.
@@ -111,7 +111,7 @@ pub struct PooledWorker {
 
 /// What came from a worker and was not looked at yet.
 #[derive(Debug, Default)]
-struct Mail {
+struct Inbox {
     messages: RefCell<VecDeque<JsValue>>,
     is_broken: Cell<bool>,
     changed: Notify,
@@ -121,7 +121,7 @@ impl PooledWorker {
     fn new() -> Result<Self, NoWorkers> {
         let script = format!("{}{SCRIPT}", page::folder());
         let worker = Worker::new(&script).map_err(|_| NoWorkers)?;
-        let mail = Rc::<Mail>::default();
+        let mail = Rc::<Inbox>::default();
         let listener = {
             let mail = Rc::clone(&mail);
             // Of errors, too: what has thrown once is not to be trusted again.
@@ -166,7 +166,7 @@ impl PooledWorker {
     }
 
     /// Waits until it is there, and greets it.
-    async fn greet(&mut self, greeting: &Greeting) -> Result<(), NoWorkers> {
+    async fn greet(&mut self, greeting: &Handshake) -> Result<(), NoWorkers> {
         self.soon().await?;
         self.greeted = performance_now();
         self.tell(&greeting.to_js());

@@ -18,10 +18,10 @@ pub use super::reports::{
 };
 use super::run_lanes::{Finished, run_lanes};
 use super::store::Store;
-use crate::browser::drop;
+use crate::browser::file_drop;
 use crate::browser::source::{self, SourceProblem};
 use crate::browser::urls::BrowserUrls;
-use playground_core::documents::refusal::Refusal;
+use playground_core::documents::document_error::DocumentError;
 use playground_core::experiment::Experiment;
 use playground_core::experiment::presets::Preset;
 use playground_core::experiment::ranges::{self, SettingError};
@@ -33,12 +33,12 @@ use playground_engine::control::LaneControl;
 /// Why there is no report. But for a crash, and a part of the page that did not come after
 /// all, nothing has been sent then.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NotRun {
+pub enum RunError {
     /// Another comparison is running.
     Busy,
     /// The settings hold what they must not.
     Setting(SettingError),
-    Refused(Refusal),
+    Refused(DocumentError),
     /// The source is not to be had.
     Source(SourceProblem),
     /// The user did not let it send to hosts of other people.
@@ -57,13 +57,13 @@ pub enum NotRun {
     NotSaved,
 }
 
-impl From<SplitLoaderError> for NotRun {
+impl From<SplitLoaderError> for RunError {
     fn from(_: SplitLoaderError) -> Self {
         Self::PartMissing
     }
 }
 
-impl fmt::Display for NotRun {
+impl fmt::Display for RunError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Busy => f.write_str(
@@ -104,7 +104,7 @@ pub const PART_MISSING: &str = "A part of the page did not come: the network or 
      loaded from is away, or there is a newer build. Reload the page when no run is under way.";
 
 /// Longer files are no lists of addresses. In bytes.
-const LONGEST_LIST: f64 = 10_000_000.0;
+const MAX_LIST: f64 = 10_000_000.0;
 
 /// Brings the built-in lab up while the user looks at the page, so that the first
 /// run starts at once and the page is kept for offline use without a run; and
@@ -152,7 +152,7 @@ pub fn take_preset(store: Store, preset: &Preset) {
 pub fn show_plan(store: Store) {
     if !store.is_busy_now() {
         *store.comparison().borrow_mut() = None;
-        store.show_lanes_anew();
+        store.invalidate_lanes();
     }
 }
 
@@ -166,14 +166,14 @@ pub fn set_urls(store: Store, text: String) {
 
 /// A file may be dropped on the list.
 pub fn allow_drop(event: &DragEvent) {
-    drop::allow(event);
+    file_drop::allow(event);
 }
 
 /// Takes the addresses in a file that is dropped; dropped text comes as if typed.
 pub fn take_dropped(store: Store, event: &DragEvent) {
-    if let Some(file) = drop::file_in(event) {
+    if let Some(file) = file_drop::file_in(event) {
         spawn_local(async move {
-            match drop::text_of(file, LONGEST_LIST).await {
+            match file_drop::text_of(file, MAX_LIST).await {
                 // Another source may have been chosen, or a run begun, in the meantime.
                 Some(text) => {
                     let takes = |draft: &Draft| draft.counts(Field::Urls);
@@ -181,7 +181,7 @@ pub fn take_dropped(store: Store, event: &DragEvent) {
                         set_urls(store, text);
                     }
                 }
-                None => store.say(
+                None => store.notify(
                     "That file cannot be read here: lists are text, of 10 MB at most.".to_owned(),
                     true,
                 ),
@@ -199,7 +199,7 @@ async fn say_if_missing(store: Store, source: Source) {
     if let Err(problem) = source::connect(&source, 0).await
         && store.draft.with_untracked(|draft| draft.source == source)
     {
-        store.say(problem.to_string(), true);
+        store.notify(problem.to_string(), true);
     }
 }
 
@@ -211,22 +211,22 @@ pub fn run(store: Store) {
     match store.reading.get_untracked() {
         Ok(experiment) => spawn_local(async move {
             if let Err(reason) = run_experiment(store, experiment).await {
-                say_why(store, &reason);
+                notify_error(store, &reason);
             }
         }),
         Err(errors) => {
             if let Some(error) = errors.values().next() {
-                say_why(store, &NotRun::Setting(error.clone()));
+                notify_error(store, &RunError::Setting(error.clone()));
             }
         }
     }
 }
 
 /// Says on the page why there is no report; a crash has said so itself.
-pub fn say_why(store: Store, reason: &NotRun) {
-    if *reason != NotRun::Crashed {
-        let wished = matches!(reason, NotRun::Stopped | NotRun::Declined);
-        store.say(reason.to_string(), !wished);
+pub fn notify_error(store: Store, reason: &RunError) {
+    if *reason != RunError::Crashed {
+        let wished = matches!(reason, RunError::Stopped | RunError::Declined);
+        store.notify(reason.to_string(), !wished);
     }
 }
 
@@ -238,7 +238,7 @@ pub fn say_why(store: Store, reason: &NotRun) {
 pub fn run_experiment(
     store: Store,
     experiment: Experiment,
-) -> LocalBoxFuture<'static, Result<Finished, NotRun>> {
+) -> LocalBoxFuture<'static, Result<Finished, RunError>> {
     run_from(store, experiment, 0)
 }
 
@@ -247,12 +247,12 @@ fn run_from(
     store: Store,
     experiment: Experiment,
     first: usize,
-) -> LocalBoxFuture<'static, Result<Finished, NotRun>> {
+) -> LocalBoxFuture<'static, Result<Finished, RunError>> {
     Box::pin(async move {
         let run = pin!(run_lanes(store, experiment, first));
         match select(run, pin!(crash::crashed())).await {
             Either::Left((finished, _)) => finished,
-            Either::Right(_) => Err(NotRun::Crashed),
+            Either::Right(_) => Err(RunError::Crashed),
         }
     })
 }
@@ -261,8 +261,8 @@ fn run_from(
 ///
 /// # Errors
 /// As [`run_experiment`].
-pub async fn run_beside(store: Store, experiment: Experiment) -> Result<Finished, NotRun> {
-    let kept = store.look(|all| all.lanes_of(&experiment)).unwrap_or(0);
+pub async fn run_beside(store: Store, experiment: Experiment) -> Result<Finished, RunError> {
+    let kept = store.peek(|all| all.lanes_of(&experiment)).unwrap_or(0);
     run_from(store, experiment, kept).await
 }
 
@@ -270,7 +270,7 @@ pub async fn run_beside(store: Store, experiment: Experiment) -> Result<Finished
 /// those after it.
 pub fn stop(store: Store) {
     store.connecting.with_value(LaneControl::stop);
-    store.look(|all| all.lanes.iter().for_each(|lane| lane.control.stop()));
+    store.peek(|all| all.lanes.iter().for_each(|lane| lane.control.stop()));
 }
 
 /// Sets the limit: in its field, and on the lane that runs with it now.
@@ -286,7 +286,7 @@ pub fn apply_limit(store: Store) {
     let Some(limit) = store.draft.with_untracked(Draft::limit) else {
         return;
     };
-    store.look(|all| {
+    store.peek(|all| {
         let concurrent = |strategy| matches!(strategy, Strategy::Concurrent { .. });
         let mut running = all.lanes.iter().filter(|lane| lane.is_running());
         if let Some(lane) = running.find(|lane| concurrent(lane.run.strategy()))

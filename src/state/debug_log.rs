@@ -9,19 +9,21 @@ use super::store::Store;
 use crate::browser::clock::BrowserClock;
 use playground_core::run::outcome::OutcomeKind;
 use playground_core::session::checkpoint::format_point;
-use playground_core::session::debug_log::{LogEntry, LogFilter, Shown, is_told_by_frames, log_of};
+use playground_core::session::debug_log::{
+    LogEntry, LogFilter, LogKinds, is_told_by_frames, log_of,
+};
 use playground_core::units::{RequestIndex, TimePoint};
 use playground_engine::ports::Clock;
 
 /// A browser's element cannot be higher than some millions of pixels.
-const MOST_LINES: usize = 500_000;
+const MAX_LINES: usize = 500_000;
 
 /// Which lines are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct LogQuery {
     /// Of this lane alone.
     pub lane: Option<usize>,
-    pub shown: Shown,
+    pub shown: LogKinds,
     pub text: String,
     pub only_chosen: bool,
 }
@@ -61,16 +63,16 @@ pub struct DebugLog {
     /// With those beyond the most that can be listed.
     total: usize,
     is_told_by_frames: bool,
-    written: Option<News>,
+    written: Option<ChangeKey>,
     /// When it may be done again, by the page's clock.
     due: TimePoint,
 }
 
 /// What the log depends on.
 #[derive(PartialEq)]
-struct News {
+struct ChangeKey {
     generation: u32,
-    wanted: Wanted,
+    wanted: LogQuery,
     chosen: Option<RequestIndex>,
     is_busy: bool,
     /// Of each lane: how many have ended, were explained, and kept the page's thread.
@@ -79,16 +81,16 @@ struct News {
 
 impl DebugLog {
     /// Writes it as it is by now, if there is news; whether it did.
-    pub fn update(&mut self, store: Store, wanted: &Wanted) -> bool {
+    pub fn update(&mut self, store: Store, wanted: &LogQuery) -> bool {
         /// So many times as long as writing takes may the page do other things.
         const REST: f64 = 10.0;
         let chosen = store.selected.get_untracked();
-        let news = News {
+        let news = ChangeKey {
             generation: store.generation.get_untracked(),
             wanted: wanted.clone(),
             chosen: chosen.filter(|_| wanted.only_chosen),
             is_busy: store.is_busy_now(),
-            lanes: store.look(progress).unwrap_or_default(),
+            lanes: store.peek(progress).unwrap_or_default(),
         };
         let begun = BrowserClock.now();
         let is_same = self.written.as_ref() == Some(&news);
@@ -106,7 +108,7 @@ impl DebugLog {
             return false;
         }
         self.written = Some(news);
-        if store.look(|all| self.write(all, wanted, chosen)).is_none() {
+        if store.peek(|all| self.write(all, wanted, chosen)).is_none() {
             // Nothing has run, or another experiment is set up.
             self.lines.clear();
             self.total = 0;
@@ -116,7 +118,7 @@ impl DebugLog {
         true
     }
 
-    fn write(&mut self, all: &Comparison, wanted: &Wanted, chosen: Option<RequestIndex>) {
+    fn write(&mut self, all: &Comparison, wanted: &LogQuery, chosen: Option<RequestIndex>) {
         self.lines.clear();
         self.total = 0;
         let lanes = all.lanes.iter().enumerate();
@@ -135,7 +137,7 @@ impl DebugLog {
         for (place, lane) in lanes {
             let entries = log_of(&lane.run, &lane.heartbeat, &filter);
             self.total += entries.len();
-            let room = MOST_LINES.saturating_sub(self.lines.len());
+            let room = MAX_LINES.saturating_sub(self.lines.len());
             let entries = entries.into_iter().take(room);
             self.lines.extend(entries.map(|entry| (place, entry)));
         }

@@ -35,7 +35,7 @@ pub fn follow(store: Store) {
         if run == 0 {
             return written;
         }
-        let ended = store.look(ended).unwrap_or(0);
+        let ended = store.peek(ended).unwrap_or(0);
         if run != before.run {
             written.lanes = 0;
             user_timing::clear();
@@ -69,7 +69,7 @@ fn ended(all: &Comparison) -> usize {
 }
 
 fn write(store: Store, place: usize) {
-    let entries = store.look(|all| {
+    let entries = store.peek(|all| {
         let lane = all.lanes.get(place)?;
         Some((user_timings(&lane.run, &lane.title()), lane.started?))
     });

@@ -128,7 +128,7 @@ impl LaneFigures {
                     .iter()
                     .any(|request| request.attempt.times.is_some()),
             spares_hosts: match &lane.plan.source {
-                Source::Urls(list) => list.hosts().iter().any(|host| host.is_abroad),
+                Source::Urls(list) => list.hosts().iter().any(|host| host.is_third_party),
                 _ => false,
             },
             limit_changed: run.limit_changed(),
@@ -155,8 +155,8 @@ impl LaneFigures {
 
 /// Nobody answers what is computed, or stands in for an answer.
 fn answerer(all: &Comparison, lane: &LaneState) -> &'static str {
-    let stands_in = all.experiment.stands_in(&lane.plan.planned);
-    match all.experiment.workload.fetches() && !stands_in {
+    let simulates_fetch = all.experiment.simulates_fetch(&lane.plan.planned);
+    match all.experiment.workload.fetches() && !simulates_fetch {
         true => lane.plan.source.answerer(),
         false => "",
     }

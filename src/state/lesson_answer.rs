@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use super::comparison::Comparison;
 use super::lesson_stage::{Stage, observed};
-use super::lessons::Classroom;
+use super::lessons::LessonsState;
 use crate::browser::environment::cores;
 use playground_core::lessons::answer::{Row, rows};
 use playground_core::lessons::question::Verdict;
 use playground_core::timeline::curve::CurvePoint;
 
-impl Classroom {
+impl LessonsState {
     /// What was foretold and measured, up to the step that has run last.
     pub fn rows(self) -> Vec<Row> {
         let Stage::Answered(step) = self.stage.get() else {
@@ -18,7 +18,7 @@ impl Classroom {
         };
         let rows = self.with_lesson(|lesson| {
             let read = |all: &Comparison| rows(lesson, step, &observed(all), cores().max(1));
-            self.store.look(read)
+            self.store.peek(read)
         });
         rows.flatten().unwrap_or_default()
     }
@@ -65,7 +65,7 @@ impl Classroom {
         let measured = self.with_lesson(|lesson| {
             let question = &lesson.question;
             self.store
-                .look(|all| question.measure.of(&observed(all), question.lane))
+                .peek(|all| question.measure.of(&observed(all), question.lane))
         });
         measured.flatten().flatten()
     }

@@ -48,7 +48,7 @@ pub(super) fn stage(store: Store, lesson: &Lesson) -> Stage {
     let set_up = |read: &Result<Experiment, _>| lesson.step_of(read.as_ref().ok()?);
     let is_set_up = store.reading.with(set_up).is_some();
     store.generation.track();
-    let ran = store.look(|all| Some((lesson.step_of(&all.experiment)?, ending(all))));
+    let ran = store.peek(|all| Some((lesson.step_of(&all.experiment)?, ending(all))));
     let ran = ran.flatten();
     match (store.activity.get(), is_set_up, &ran) {
         (Activity::Idle, ..) => {}

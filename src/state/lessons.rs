@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::commands::{self, say_why};
+use super::commands::{self, notify_error};
 pub use super::lesson_stage::Stage;
 use super::lesson_stage::stage;
 use super::memory;
@@ -20,7 +20,7 @@ use playground_core::units::{Span, TimePoint};
 
 /// What is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Shown {
+pub enum OpenLesson {
     Nothing,
     /// The list of lessons; a link may have named one that there is not.
     Contents {
@@ -32,10 +32,10 @@ pub enum Shown {
 
 /// A handle like the store's: of signals that live as long as the part does.
 #[derive(Clone, Copy)]
-pub struct Classroom {
+pub struct LessonsState {
     pub store: Store,
     lessons: StoredValue<Vec<Lesson>>,
-    pub shown: Memo<Shown>,
+    pub shown: Memo<OpenLesson>,
     pub guess: RwSignal<Option<Guess>>,
     pub stage: Memo<Stage>,
     /// Which step runs, where it is not the first.
@@ -46,22 +46,22 @@ pub struct Classroom {
     before: StoredValue<Option<Draft>>,
 }
 
-impl Classroom {
+impl LessonsState {
     pub fn new(store: Store) -> Self {
         // A test reads every document, so that none is missing here.
         let lessons = catalogue::lessons(&BrowserUrls::new()).unwrap_or_default();
         let lessons = StoredValue::new(lessons);
         let shown = Memo::new(move |_| match store.lesson.get() {
-            None => Shown::Nothing,
-            Some(name) if name.is_empty() => Shown::Contents { unknown: None },
+            None => OpenLesson::Nothing,
+            Some(name) if name.is_empty() => OpenLesson::Contents { unknown: None },
             Some(name) => lessons.with_value(|all| {
                 let place = all.iter().position(|lesson| lesson.id == name);
                 let unknown = Some(name);
-                place.map_or(Shown::Contents { unknown }, Shown::Lesson)
+                place.map_or(OpenLesson::Contents { unknown }, OpenLesson::Lesson)
             }),
         });
         let stage = Memo::new(move |_| {
-            let Shown::Lesson(place) = shown.get() else {
+            let OpenLesson::Lesson(place) = shown.get() else {
                 return Stage::Asking;
             };
             lessons.with_value(|all| {
@@ -70,7 +70,7 @@ impl Classroom {
             })
         });
         let further_step = Memo::new(move |_| {
-            let Shown::Lesson(place) = shown.get() else {
+            let OpenLesson::Lesson(place) = shown.get() else {
                 return None;
             };
             let step = store.reading.with(|read| {
@@ -97,11 +97,11 @@ impl Classroom {
 
     /// Puts the lesson's first step into the fields; when lessons are closed, what was
     /// there before.
-    fn set_up(self, shown: &Shown) {
+    fn set_up(self, shown: &OpenLesson) {
         self.guess.set(None);
         self.mark_guess();
         match shown {
-            Shown::Lesson(_) => {
+            OpenLesson::Lesson(_) => {
                 match self.before.with_value(Option::is_none) {
                     true => {
                         let before = self.store.draft.get_untracked();
@@ -112,8 +112,8 @@ impl Classroom {
                 }
                 self.restore();
             }
-            Shown::Contents { .. } => {}
-            Shown::Nothing => {
+            OpenLesson::Contents { .. } => {}
+            OpenLesson::Nothing => {
                 if let Some(before) = self.before.try_update_value(Option::take).flatten() {
                     self.store.draft.set(before);
                     self.store.notice.set(None);
@@ -126,8 +126,8 @@ impl Classroom {
     /// What another lesson has left on the page, once it has ended.
     fn put_away(self) {
         let is_left = self.stage.get() == Stage::Asking
-            && matches!(self.shown.get(), Shown::Lesson(_))
-            && self.store.look(|_| ()).is_some();
+            && matches!(self.shown.get(), OpenLesson::Lesson(_))
+            && self.store.peek(|_| ()).is_some();
         if is_left {
             commands::show_plan(self.store);
         }
@@ -165,7 +165,7 @@ impl Classroom {
 
     /// The lesson that is open.
     pub fn with_lesson<T>(self, read: impl FnOnce(&Lesson) -> T) -> Option<T> {
-        let Shown::Lesson(place) = self.shown.get() else {
+        let OpenLesson::Lesson(place) = self.shown.get() else {
             return None;
         };
         self.with_all(|all| all.get(place).map(read))
@@ -174,7 +174,7 @@ impl Classroom {
     /// Opens the lesson so many places further; at the ends, nothing happens, nor while anything
     /// runs.
     pub fn go(self, by: isize) {
-        let Shown::Lesson(place) = self.shown.get_untracked() else {
+        let OpenLesson::Lesson(place) = self.shown.get_untracked() else {
             return;
         };
         if self.store.is_busy_now() {
@@ -221,7 +221,7 @@ impl Classroom {
         store.draft.update(|draft| *draft = draft.with(&experiment));
         spawn_local(async move {
             if let Err(reason) = commands::run_beside(store, experiment).await {
-                say_why(store, &reason);
+                notify_error(store, &reason);
             }
         });
     }

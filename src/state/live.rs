@@ -4,9 +4,9 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::announcements::Progress;
 use super::comparison::Comparison;
 use super::lane_state::LaneState;
-use super::spoken::Progress;
 use super::store::Store;
 use crate::browser::clock::BrowserClock;
 use crate::browser::frames::AnimationFrames;
@@ -24,7 +24,7 @@ pub fn watch(store: Store) -> AnimationFrames {
     let mut last_tick = BrowserClock.now();
     let mut pace = FramePace::default();
     let mut progress = Progress::new(last_tick);
-    let may_freeze = store.look(Comparison::may_freeze).unwrap_or(false);
+    let may_freeze = store.peek(Comparison::may_freeze).unwrap_or(false);
     AnimationFrames::start(move || {
         let now = BrowserClock.now();
         let mut events = 0;

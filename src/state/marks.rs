@@ -3,8 +3,8 @@
 
 use super::comparison::{AxisMode, Comparison};
 use super::lane_state::LaneState;
-use super::looking::plot;
 use super::store::Pointed;
+use super::viewport_commands::plot;
 use playground_core::experiment::ranges::group_digits;
 use playground_core::timeline::bar::time_of_flight;
 use playground_core::timeline::hit::Plot;

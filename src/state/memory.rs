@@ -4,8 +4,8 @@ use crate::browser::documents;
 use crate::browser::errors::JsFailure;
 use crate::browser::storage::{self, Item};
 use crate::browser::urls::BrowserUrls;
+use playground_core::documents::document_error::DocumentError;
 use playground_core::documents::experiment;
-use playground_core::documents::refusal::Refusal;
 use playground_core::experiment::Experiment;
 
 /// How the page is coloured.
@@ -63,7 +63,7 @@ pub fn recall_experiment() -> (Experiment, Option<String>) {
     }
 }
 
-fn read(text: &str) -> Result<Experiment, Refusal> {
+fn read(text: &str) -> Result<Experiment, DocumentError> {
     experiment::read(documents::parse(text)?, &BrowserUrls::new())
 }
 

@@ -1,14 +1,14 @@
 //! What the page knows and what can be done with it: the store, the commands,
 //! the memos. Views read and call; they keep nothing of their own.
 
-pub mod arranging;
+mod announcements;
 pub mod commands;
 pub mod comparison;
 pub mod crash;
 pub mod debug_log;
 pub mod debug_mode;
 pub mod detail;
-mod explaining;
+mod diagnosis;
 pub mod failures;
 pub mod figures;
 pub mod lane_state;
@@ -17,20 +17,20 @@ pub mod lesson_link;
 mod lesson_stage;
 pub mod lessons;
 pub mod live;
-pub mod looking;
 pub mod marks;
 pub mod memory;
 pub mod parts;
-pub mod pointing;
+pub mod pointer;
 pub mod question;
 mod remarks;
 mod report;
 mod reports;
+pub mod row_order;
 mod run_lane;
 mod run_lanes;
-mod spoken;
 pub mod statistics;
 pub mod store;
 pub mod table;
 mod timing;
 pub mod viewport;
+pub mod viewport_commands;

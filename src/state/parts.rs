@@ -4,7 +4,7 @@
 use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
 
-use super::commands::NotRun;
+use super::commands::RunError;
 use super::comparison::Comparison;
 use super::store::Store;
 use crate::browser::service_worker;
@@ -22,12 +22,12 @@ pub fn load_behind() {
 ///
 /// # Errors
 /// They do not come.
-pub async fn load_parts() -> Result<(), NotRun> {
-    load().await.map_err(|_| NotRun::PartMissing)
+pub async fn load_parts() -> Result<(), RunError> {
+    load().await.map_err(|_| RunError::PartMissing)
 }
 
 /// The report of what is on the page.
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible, preload(load))]
-pub(super) fn write_report(store: Store) -> Result<serde_json::Value, NotRun> {
-    Ok(store.look(Comparison::report).unwrap_or_default())
+pub(super) fn write_report(store: Store) -> Result<serde_json::Value, RunError> {
+    Ok(store.peek(Comparison::report).unwrap_or_default())
 }

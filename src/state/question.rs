@@ -35,7 +35,7 @@ pub async fn may_run(store: Store, experiment: &Experiment) -> bool {
         return true;
     }
     let question = Question {
-        hosts: list.abroad(experiment.workload.requests),
+        hosts: list.third_party_hosts(experiment.workload.requests),
         lanes: experiment.lanes.len(),
         retries: most_retries(experiment),
     };

@@ -3,7 +3,7 @@
 use super::figures::{LaneFigures, LaneStage};
 use crate::browser::environment::cores;
 use playground_core::experiment::strategy::{Strategy, Waiting};
-use playground_core::experiment::url_list::MOST_IN_FLIGHT_ABROAD;
+use playground_core::experiment::url_list::MAX_IN_FLIGHT_THIRD_PARTY;
 use playground_core::experiment::workload::WorkKind;
 use playground_core::run::browser_times::Protocol;
 use playground_core::run::event::Ending;
@@ -44,7 +44,7 @@ impl LaneFigures {
         if self.lab_is_silent {
             remarks.push("The lab did not answer after the run, so its own count is missing.");
         }
-        if self.spares_hosts && self.strategy.slots() > MOST_IN_FLIGHT_ABROAD {
+        if self.spares_hosts && self.strategy.slots() > MAX_IN_FLIGHT_THIRD_PARTY {
             remarks.push(
                 "Hosts that are neither this page's nor a lab's get 10 requests at a time, \
                  whatever the limit.",

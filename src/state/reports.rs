@@ -9,15 +9,15 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
 
-use super::commands::{NotRun, say_why};
+use super::commands::{RunError, notify_error};
 use super::comparison::Comparison;
 use super::store::Store;
-use crate::browser::drop::{self, File};
+use crate::browser::file_drop::{self, File};
 use crate::browser::files;
 use crate::browser::recording::Recording;
 use crate::browser::target::Target;
 use crate::browser::urls::BrowserUrls;
-use playground_core::documents::refusal::Refusal;
+use playground_core::documents::document_error::DocumentError;
 use playground_core::documents::report_reader::{self, RecordedReport};
 use playground_core::lab::state::RunStats;
 use playground_core::run::browser_times::most_at_once;
@@ -40,7 +40,7 @@ thread_local! {
 /// # Errors
 /// It is none, or the part of the page that reads it did not come.
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
-pub fn read_report(text: String) -> Result<u32, NotRun> {
+pub fn read_report(text: String) -> Result<u32, RunError> {
     let report = read(&text)?;
     READ.with_borrow_mut(|all| {
         let handle = all.last().map_or(1, |(last, _)| last + 1);
@@ -57,28 +57,28 @@ pub fn read_report(text: String) -> Result<u32, NotRun> {
 /// # Errors
 /// Something runs, or there is none; nothing has changed.
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
-pub fn show_read_report(store: Store, handle: f64) -> Result<(), NotRun> {
+pub fn show_read_report(store: Store, handle: f64) -> Result<(), RunError> {
     READ.with_borrow(|all| {
         let mut all = all.iter();
         let found = all.find(|(number, _)| f64::from(*number) == handle);
-        let (_, report) = found.ok_or(NotRun::UnknownReport)?;
+        let (_, report) = found.ok_or(RunError::UnknownReport)?;
         show_report(store, report)
     })
 }
 
 /// Shows the report in a file that is dropped.
 pub fn open_dropped(store: Store, event: &DragEvent) {
-    if let Some(file) = drop::file_in(event) {
+    if let Some(file) = file_drop::file_in(event) {
         spawn_local(async move {
             if let Err(reason) = open_later(store, file).await {
-                say_why(store, &reason);
+                notify_error(store, &reason);
             }
         });
     }
 }
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
-fn open_later(store: Store, file: File) -> Result<(), NotRun> {
+fn open_later(store: Store, file: File) -> Result<(), RunError> {
     open(store, file);
     Ok(())
 }
@@ -92,41 +92,43 @@ pub fn open_chosen(store: Store, event: &Event) {
 
 fn open(store: Store, file: File) {
     spawn_local(async move {
-        let text = drop::text_of(file, LONGEST).await;
-        let report = text.ok_or(NotRun::Unreadable).and_then(|text| read(&text));
+        let text = file_drop::text_of(file, LONGEST).await;
+        let report = text
+            .ok_or(RunError::Unreadable)
+            .and_then(|text| read(&text));
         if let Err(reason) = report.and_then(|report| show_report(store, &report)) {
-            say_why(store, &reason);
+            notify_error(store, &reason);
         }
     });
 }
 
 /// Saves the report of what is on the page as a file.
 pub fn save_report(store: Store) {
-    let report = store.look(|all| all.report().to_string());
+    let report = store.peek(|all| all.report().to_string());
     if report
         .and_then(|text| files::save("report.json", &text))
         .is_none()
     {
-        say_why(store, &NotRun::NotSaved);
+        notify_error(store, &RunError::NotSaved);
     }
 }
 
-fn read(text: &str) -> Result<RecordedReport, NotRun> {
+fn read(text: &str) -> Result<RecordedReport, RunError> {
     // The browser's own parser would bring each of millions of values over one by one.
     let document = serde_json::from_str(text);
-    let document = document.map_err(|error| Refusal::NotJson(error.to_string()));
+    let document = document.map_err(|error| DocumentError::NotJson(error.to_string()));
     document
         .and_then(|document| report_reader::read(document, &BrowserUrls::new()))
-        .map_err(NotRun::Refused)
+        .map_err(RunError::Refused)
 }
 
 /// Puts a recorded report on the page, in the place of a run that has ended.
 ///
 /// # Errors
 /// Something runs, and nothing has changed.
-pub fn show_report(store: Store, report: &RecordedReport) -> Result<(), NotRun> {
+pub fn show_report(store: Store, report: &RecordedReport) -> Result<(), RunError> {
     if store.is_busy_now() {
-        return Err(NotRun::Busy);
+        return Err(RunError::Busy);
     }
     let experiment = &report.experiment;
     if store.reading.get_untracked().as_ref() != Ok(experiment) {
@@ -137,11 +139,11 @@ pub fn show_report(store: Store, report: &RecordedReport) -> Result<(), NotRun> 
     store.selected.update(|selected| {
         *selected = selected.filter(|index| index.0 < requests);
     });
-    store.show_lanes_anew();
+    store.invalidate_lanes();
     store.refresh();
     let browser = report.environment.browser();
     let made_with = browser.map_or_else(String::new, |browser| format!(", made with {browser}"));
-    store.say(
+    store.notify(
         format!(
             "This is a recorded report{made_with}: nothing was sent just now. ▶ Run all runs its \
              experiment anew, here."

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use futures::future::{Either, select};
 
 use super::comparison::Comparison;
-use super::explaining::explain_failures;
+use super::diagnosis::explain_failures;
 use super::lane_state::LaneState;
 use super::store::{SharedComparison, Store};
 use super::timing;
@@ -15,11 +15,11 @@ use crate::browser::computing::Pace;
 use crate::browser::fetch::{BrowserFetch, Way};
 use crate::browser::page;
 use crate::browser::worker_fetch::WorkerFetch;
-use crate::browser::worker_message::Greeting;
+use crate::browser::worker_message::Handshake;
 use crate::browser::worker_pool::{NoWorkers, WorkerPool};
 use playground_core::experiment::source::Source;
 use playground_core::experiment::strategy::{Strategy, Waiting};
-use playground_core::experiment::url_list::MOST_IN_FLIGHT_ABROAD;
+use playground_core::experiment::url_list::MAX_IN_FLIGHT_THIRD_PARTY;
 use playground_core::experiment::{Experiment, Policy};
 use playground_core::lab::address::LabCall;
 use playground_core::lab::identity::LabIdentity;
@@ -39,7 +39,7 @@ struct Setup {
     page: BrowserFetch,
     strategy: Strategy,
     /// Nobody answers: the page computes in the place of answers.
-    stands_in: bool,
+    simulates_fetch: bool,
     policy: Policy,
     limit: u32,
     host_limits: HostLimits,
@@ -48,7 +48,7 @@ struct Setup {
 
 pub(super) async fn run_lane(store: Store, pace: Option<Pace>, place: usize) {
     let comparison = store.comparison();
-    let Some(setup) = store.look(|all| set_up(all, pace, place)).flatten() else {
+    let Some(setup) = store.peek(|all| set_up(all, pace, place)).flatten() else {
         return;
     };
     let target = &setup.page.target.clone();
@@ -57,7 +57,7 @@ pub(super) async fn run_lane(store: Store, pace: Option<Pace>, place: usize) {
         Some(lab) => lab.ping().await.ok(),
         None => None,
     };
-    if setup.strategy == Strategy::Blocking && !setup.stands_in {
+    if setup.strategy == Strategy::Blocking && !setup.simulates_fetch {
         let waiting = Some(Waiting::SyncXhr).filter(|_| setup.page.plan.workload().fetches());
         with_lane(&comparison, place, |lane| lane.waiting = waiting);
     }
@@ -116,7 +116,7 @@ pub(super) async fn run_lane(store: Store, pace: Option<Pace>, place: usize) {
     if let Some(long_tasks) = long_tasks {
         long_tasks.take_noted();
     }
-    if let Some(lab) = target.lab().filter(|_| !setup.stands_in) {
+    if let Some(lab) = target.lab().filter(|_| !setup.simulates_fetch) {
         let after = lab.stats(run).await.ok();
         take_count(&comparison, place, before, after);
     }
@@ -139,7 +139,7 @@ fn set_up(all: &Comparison, pace: Option<Pace>, place: usize) -> Option<Setup> {
             way: Way::Awaited,
         },
         strategy: lane.run.strategy(),
-        stands_in: all.experiment.stands_in(&lane.plan.planned),
+        simulates_fetch: all.experiment.simulates_fetch(&lane.plan.planned),
         policy: lane.plan.policy,
         limit: lane.limit,
         host_limits: host_limits(&all.experiment, lane.limit),
@@ -160,7 +160,7 @@ async fn start_workers(
     // browser's limit, and leaves it behind for the next lane (seen in Chromium): there
     // the workers await, like everyone else.
     let lab = setup.page.target.lab().filter(|lab| !lab.is_on_network());
-    let greeting = Greeting {
+    let greeting = Handshake {
         ping: lab.map(|lab| lab.url(&LabCall::Ping)).unwrap_or_default(),
         computes: setup.page.plan.workload().computes(),
     };
@@ -215,8 +215,8 @@ fn host_limits(experiment: &Experiment, limit: u32) -> HostLimits {
     match &experiment.source {
         // One at a time keeps to the list's order.
         Source::Urls(list) if limit > 1 => {
-            let hosts = list.host_abroad_of(experiment.workload.requests);
-            HostLimits::new(MOST_IN_FLIGHT_ABROAD, hosts)
+            let hosts = list.third_party_host_of(experiment.workload.requests);
+            HostLimits::new(MAX_IN_FLIGHT_THIRD_PARTY, hosts)
         }
         _ => HostLimits::default(),
     }
@@ -242,7 +242,7 @@ fn take_count(
 pub(super) fn fold(store: Store, comparison: &SharedComparison, place: usize, event: RunEvent) {
     with_lane(comparison, place, |lane| {
         if let Err(illegal) = lane.fold(event) {
-            complain(store, illegal);
+            report_bug(store, illegal);
         }
     });
 }
@@ -259,10 +259,10 @@ pub(super) fn with_lane(
 }
 
 /// An error should never happen in silence, least of all our own.
-fn complain(store: Store, illegal: IllegalEvent) {
+fn report_bug(store: Store, illegal: IllegalEvent) {
     let words = format!(
         "The page made a mistake in its own accounts ({illegal}), so do not trust this run. \
          Please report it with the settings above."
     );
-    store.say(words, true);
+    store.notify(words, true);
 }

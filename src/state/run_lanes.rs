@@ -5,14 +5,14 @@ use std::pin::pin;
 use futures::future::{Either, select};
 use leptos::prelude::*;
 
-use super::commands::NotRun;
+use super::announcements;
+use super::commands::RunError;
 use super::comparison::Comparison;
 use super::live;
 use super::memory;
 use super::parts::write_report;
 use super::question;
 use super::run_lane::run_lane;
-use super::spoken;
 use super::store::{Activity, Store};
 use crate::browser::computing::Pace;
 use crate::browser::page;
@@ -34,7 +34,7 @@ impl Finished {
     ///
     /// # Errors
     /// What writes it could not be loaded.
-    pub async fn report(&self) -> Result<serde_json::Value, NotRun> {
+    pub async fn report(&self) -> Result<serde_json::Value, RunError> {
         write_report(self.store).await
     }
 }
@@ -45,9 +45,9 @@ pub(super) async fn run_lanes(
     store: Store,
     experiment: Experiment,
     first: usize,
-) -> Result<Finished, NotRun> {
+) -> Result<Finished, RunError> {
     if store.is_busy_now() {
-        return Err(NotRun::Busy);
+        return Err(RunError::Busy);
     }
     store.notice.set(None);
     store.activity.set(Activity::Connecting);
@@ -61,7 +61,7 @@ pub(super) async fn run_lanes(
     let pace = needs_pace(&experiment).then(Pace::measure);
     begin(store, experiment, targets, first);
     let watching = live::watch(store);
-    let lanes = store.look(|all| all.lanes.len()).unwrap_or(0);
+    let lanes = store.peek(|all| all.lanes.len()).unwrap_or(0);
     for place in first..lanes {
         store.activity.set(Activity::Running(place));
         run_lane(store, pace, place).await;
@@ -69,15 +69,15 @@ pub(super) async fn run_lanes(
     drop(watching);
     store.activity.set(Activity::Idle);
     store.refresh();
-    store.announcement.set(spoken::summary(store));
+    store.announcement.set(announcements::summary(store));
     Ok(Finished { store })
 }
 
 /// Asks whether it may be run, and waits for the source, until that answers or the
 /// user stops waiting.
-async fn prepare(store: Store, experiment: &Experiment) -> Result<Vec<Target>, NotRun> {
+async fn prepare(store: Store, experiment: &Experiment) -> Result<Vec<Target>, RunError> {
     if !question::may_run(store, experiment).await {
-        return Err(NotRun::Declined);
+        return Err(RunError::Declined);
     }
     let control = LaneControl::new();
     store.connecting.set_value(control.clone());
@@ -86,8 +86,8 @@ async fn prepare(store: Store, experiment: &Experiment) -> Result<Vec<Target>, N
     }
     let targets = pin!(connect(experiment));
     match select(targets, pin!(control.stopped())).await {
-        Either::Left((targets, _)) => targets.map_err(NotRun::Source),
-        Either::Right(_) => Err(NotRun::Stopped),
+        Either::Left((targets, _)) => targets.map_err(RunError::Source),
+        Either::Right(_) => Err(RunError::Stopped),
     }
 }
 
@@ -122,7 +122,7 @@ fn begin(store: Store, experiment: Experiment, targets: Vec<Target>, first: usiz
     if !store.is_teaching()
         && let Some(words) = memory::remember_experiment(&experiment)
     {
-        store.say(words, false);
+        store.notify(words, false);
     }
     let mut comparison = Comparison::new(experiment, || RunId(page::random_id()));
     for (lane, target) in comparison.lanes.iter_mut().zip(targets) {
@@ -137,6 +137,6 @@ fn begin(store: Store, experiment: Experiment, targets: Vec<Target>, first: usiz
     store.selected.update(|selected| {
         *selected = selected.filter(|index| index.0 < requests);
     });
-    store.show_lanes_anew();
+    store.invalidate_lanes();
     store.announcement.set("Running.".to_owned());
 }

@@ -64,7 +64,7 @@ pub struct Store {
     /// Tells the canvases to look, once a frame.
     pub frame: RwSignal<u32>,
     /// Counts looks: another part of the lanes is shown now.
-    pub looked: RwSignal<u32>,
+    pub view_version: RwSignal<u32>,
     /// Tells the figures to look, about ten times a second.
     pub tick: RwSignal<u32>,
     pub selected: RwSignal<Option<RequestIndex>>,
@@ -125,12 +125,12 @@ impl Store {
             figures: Memo::new(move |_| {
                 generation.track();
                 tick.track();
-                look(comparison, LaneFigures::of_all).unwrap_or_default()
+                peek(comparison, LaneFigures::of_all).unwrap_or_default()
             }),
             activity: RwSignal::new(Activity::Idle),
             generation,
             frame: RwSignal::new(0),
-            looked: RwSignal::new(0),
+            view_version: RwSignal::new(0),
             tick,
             selected: RwSignal::new(None),
             pointed: RwSignal::new(None),
@@ -167,8 +167,8 @@ impl Store {
     }
 
     /// Looks at the live data; `None` before the first run.
-    pub fn look<T>(&self, read: impl FnOnce(&Comparison) -> T) -> Option<T> {
-        look(self.comparison, read)
+    pub fn peek<T>(&self, read: impl FnOnce(&Comparison) -> T) -> Option<T> {
+        peek(self.comparison, read)
     }
 
     /// Reads a lane's figures each time they have changed.
@@ -180,7 +180,7 @@ impl Store {
     pub fn watch<T>(&self, read: impl FnOnce(&Comparison) -> T) -> Option<T> {
         self.tick.track();
         self.generation.track();
-        self.look(read)
+        self.peek(read)
     }
 
     /// Which run is on the page; 0 for none, as before the first and when another is
@@ -188,7 +188,7 @@ impl Store {
     pub fn run_shown(self) -> Signal<u32> {
         Signal::derive(move || {
             let generation = self.generation.get();
-            self.look(|_| generation).unwrap_or(0)
+            self.peek(|_| generation).unwrap_or(0)
         })
     }
 
@@ -203,7 +203,7 @@ impl Store {
 
     /// Whether what runs may freeze the page, and something is moved to show it.
     pub fn has_pulse(&self) -> bool {
-        self.is_busy() && self.look(Comparison::may_freeze).unwrap_or(false)
+        self.is_busy() && self.peek(Comparison::may_freeze).unwrap_or(false)
     }
 
     /// Whether a lesson's settings, and not the user's own, are in the fields.
@@ -219,17 +219,18 @@ impl Store {
     }
 
     /// Tells whoever shows a part of the lanes that it is another now.
-    pub fn look_again(&self) {
-        self.looked.update(|count| *count = count.wrapping_add(1));
+    pub fn invalidate(&self) {
+        self.view_version
+            .update(|count| *count = count.wrapping_add(1));
     }
 
     /// The lanes on screen are others now.
-    pub fn show_lanes_anew(&self) {
+    pub fn invalidate_lanes(&self) {
         self.generation
             .update(|count| *count = count.wrapping_add(1));
     }
 
-    pub fn say(&self, text: String, is_problem: bool) {
+    pub fn notify(&self, text: String, is_problem: bool) {
         self.notice.set(Some(Notice { text, is_problem }));
     }
 }
@@ -240,7 +241,7 @@ impl Default for Store {
     }
 }
 
-fn look<T>(
+fn peek<T>(
     comparison: StoredValue<SharedComparison, LocalStorage>,
     read: impl FnOnce(&Comparison) -> T,
 ) -> Option<T> {

@@ -57,7 +57,7 @@ pub async fn until_told(store: Store, place: usize, timings: Option<PerformanceE
         return;
     };
     let started = BrowserClock.now();
-    let is_told = || store.look(|all| all.lanes.get(place).is_none_or(|lane| lane.run.is_timed()));
+    let is_told = || store.peek(|all| all.lanes.get(place).is_none_or(|lane| lane.run.is_timed()));
     loop {
         timings.take_noted();
         if is_told().unwrap_or(true) || BrowserClock.now() - started > PATIENCE {

@@ -43,7 +43,7 @@ pub fn App(store: Store) -> impl IntoView {
     // gets new panels.
     let lanes = block(move || {
         store.generation.track();
-        let running = store.look(|all| all.lanes.len());
+        let running = store.peek(|all| all.lanes.len());
         let planned = || store.draft.with_untracked(|draft| draft.lanes().len());
         let places = 0..running.unwrap_or_else(planned);
         let panels = places.map(|place| view! { <LanePanel store place /> });

@@ -6,16 +6,16 @@ use super::draft_choice::{DraftChoice, Kinds};
 use super::dynamic::flag;
 use super::number_field::NumberField;
 use crate::state::store::Store;
-use playground_core::experiment::workload::Beyond;
+use playground_core::experiment::workload::OverflowPolicy;
 use playground_core::form::draft::Field;
 
 #[component]
 pub fn CapacityFields(store: Store) -> impl IntoView {
     let Store { draft, reading, .. } = store;
     let beyond = Kinds {
-        all: &Beyond::ALL,
-        name: Beyond::name,
-        title: Beyond::title,
+        all: &OverflowPolicy::ALL,
+        name: OverflowPolicy::name,
+        title: OverflowPolicy::title,
         get: |draft| draft.beyond,
         set: |draft, beyond| draft.beyond = beyond,
     };

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use super::dynamic::block;
-use crate::state::debug_log::Wanted;
+use crate::state::debug_log::LogQuery;
 use crate::state::store::Store;
 use crate::state::table;
 use playground_core::session::checkpoint::CheckpointKind;
-use playground_core::session::debug_log::Shown;
+use playground_core::session::debug_log::LogKinds;
 
 #[component]
-pub fn DebugFields(store: Store, wanted: RwSignal<Wanted>) -> impl IntoView {
+pub fn DebugFields(store: Store, wanted: RwSignal<LogQuery>) -> impl IntoView {
     let titles = Memo::new(move |_| store.watch(table::titles).unwrap_or_default());
     // Other lanes are another run's.
     Effect::new(move |was_there: Option<()>| {
@@ -79,26 +79,26 @@ pub fn DebugFields(store: Store, wanted: RwSignal<Wanted>) -> impl IntoView {
     }
 }
 
-fn shown_all() -> Vec<Shown> {
-    let kinds = CheckpointKind::ALL.map(Shown::Only);
-    [Shown::All]
+fn shown_all() -> Vec<LogKinds> {
+    let kinds = CheckpointKind::ALL.map(LogKinds::Only);
+    [LogKinds::All]
         .into_iter()
         .chain(kinds)
-        .chain([Shown::Failures, Shown::Warnings])
+        .chain([LogKinds::Failures, LogKinds::Warnings])
         .collect()
 }
 
-const fn shown_title(shown: Shown) -> &'static str {
+const fn shown_title(shown: LogKinds) -> &'static str {
     match shown {
-        Shown::All => "all entries",
-        Shown::Only(CheckpointKind::Queued) => "queued",
-        Shown::Only(CheckpointKind::Dispatched) => "dispatched",
-        Shown::Only(CheckpointKind::Responded) => "answered",
-        Shown::Only(CheckpointKind::Read) => "body read",
-        Shown::Only(CheckpointKind::Computing) => "computing",
-        Shown::Only(CheckpointKind::Retried) => "retries",
-        Shown::Only(CheckpointKind::Ended) => "outcomes",
-        Shown::Failures => "failures",
-        Shown::Warnings => "warnings",
+        LogKinds::All => "all entries",
+        LogKinds::Only(CheckpointKind::Queued) => "queued",
+        LogKinds::Only(CheckpointKind::Dispatched) => "dispatched",
+        LogKinds::Only(CheckpointKind::Responded) => "answered",
+        LogKinds::Only(CheckpointKind::Read) => "body read",
+        LogKinds::Only(CheckpointKind::Computing) => "computing",
+        LogKinds::Only(CheckpointKind::Retried) => "retries",
+        LogKinds::Only(CheckpointKind::Ended) => "outcomes",
+        LogKinds::Failures => "failures",
+        LogKinds::Warnings => "warnings",
     }
 }

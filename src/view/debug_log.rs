@@ -7,14 +7,14 @@ use super::debug_rows::DebugRows;
 use super::debug_switch::DebugSwitch;
 use super::dynamic::text;
 use crate::browser::page;
-use crate::state::debug_log::{DebugLog as Log, Wanted};
+use crate::state::debug_log::{DebugLog as Log, LogQuery};
 use crate::state::store::Store;
 use playground_core::experiment::ranges::group_digits;
 
 #[component]
 pub fn DebugLog(store: Store) -> impl IntoView {
     let is_open = RwSignal::new(false);
-    let wanted = RwSignal::new(Wanted::default());
+    let wanted = RwSignal::new(LogQuery::default());
     let log = StoredValue::new_local(Log::default());
     // Counts how often it was written.
     let written = RwSignal::new(0_u32);

@@ -41,7 +41,7 @@ pub fn DebugRows(
     let rows = move || {
         written.track();
         let seen = sight.rows(count.get());
-        let rows = store.look(|all| log.with_value(|log| log.rows(all, seen)));
+        let rows = store.peek(|all| log.with_value(|log| log.rows(all, seen)));
         rows.filter(|_| is_open.get()).unwrap_or_default()
     };
     view! {

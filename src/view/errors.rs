@@ -25,7 +25,7 @@ pub fn Errors(store: Store) -> impl IntoView {
     let groups = Memo::new(move |_| {
         // Read, not only tracked: a memo that nobody reads never looks.
         unhappy.with(|_| ());
-        store.look(group_failures)
+        store.peek(group_failures)
     });
     let list = block(move || {
         let groups = groups.get().unwrap_or_default();

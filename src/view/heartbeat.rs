@@ -4,15 +4,15 @@
 use leptos::prelude::*;
 
 use super::dynamic::block;
-use crate::state::looking::window_of;
 use crate::state::store::Store;
+use crate::state::viewport_commands::window_of;
 use playground_core::timeline::freezes::{Block, blocks, share};
 use playground_core::wording::decimal::format_fixed;
 
 #[component]
 pub fn HeartbeatStrip(store: Store, place: usize) -> impl IntoView {
     block(move || {
-        store.looked.track();
+        store.view_version.track();
         let mode = store.axis.get();
         let image = store.watch(|all| {
             let lane = all.lanes.get(place)?;

@@ -8,8 +8,8 @@ use crate::browser::canvas::OutlineCanvas;
 use crate::browser::clock::BrowserClock;
 use crate::state::comparison::Comparison;
 use crate::state::lane_state::LaneState;
-use crate::state::looking::plot;
 use crate::state::store::Store;
+use crate::state::viewport_commands::plot;
 use playground_core::analysis::ideal::ideal_schedule;
 use playground_core::timeline::outline::outline;
 use playground_core::units::{Span, TimePoint};
@@ -31,7 +31,7 @@ pub fn IdealOutline(store: Store, place: usize) -> impl IntoView {
     Effect::new(move |_| {
         // Without a canvas the mark of the ideal still says when it ends.
         if let Some(canvas) = canvas_ref.get() {
-            drawn.set_value(OutlineCanvas::new(canvas, move || store.look_again()).ok());
+            drawn.set_value(OutlineCanvas::new(canvas, move || store.invalidate()).ok());
         }
     });
     let is_wanted = Memo::new(move |_| {
@@ -50,10 +50,10 @@ pub fn IdealOutline(store: Store, place: usize) -> impl IntoView {
     });
     Effect::new(move |_| {
         store.colours.track();
-        store.looked.track();
+        store.view_version.track();
         end.track();
         let (mode, is_wanted) = (store.axis.get(), is_wanted.get());
-        store.look(|all| {
+        store.peek(|all| {
             if is_wanted && schedule.with_value(Option::is_none) {
                 if all.experiment.workload.requests <= QUICK {
                     schedule.set_value(schedule_of(all, place));
@@ -88,10 +88,10 @@ fn schedule_soon(store: Store, place: usize, schedule: Schedule) {
         while store.is_busy_now() {
             BrowserClock.sleep(AFTER).await;
         }
-        let found = store.look(|all| schedule_of(all, place)).flatten();
+        let found = store.peek(|all| schedule_of(all, place)).flatten();
         // The lane may be gone by now.
         if schedule.try_set_value(found).is_none() {
-            store.look_again();
+            store.invalidate();
         }
     });
 }

@@ -8,8 +8,8 @@ use super::dynamic::text;
 use crate::browser::canvas::{InFlightCanvas, InFlightScene};
 use crate::browser::clock::BrowserClock;
 use crate::state::lane_state::LaneState;
-use crate::state::looking::window_of;
 use crate::state::store::Store;
+use crate::state::viewport_commands::window_of;
 use playground_core::experiment::strategy::Strategy;
 use playground_core::timeline::window::TimeWindow;
 use playground_engine::ports::Clock;
@@ -27,7 +27,7 @@ pub fn InFlightStrip(
     Effect::new(move |_| {
         // Without a canvas the counts above still say what it shows.
         if let Some(canvas) = canvas_ref.get() {
-            drawn.set_value(InFlightCanvas::new(canvas, move || store.look_again()).ok());
+            drawn.set_value(InFlightCanvas::new(canvas, move || store.invalidate()).ok());
         }
     });
     Effect::new(move |_| {
@@ -35,7 +35,7 @@ pub fn InFlightStrip(
         drawn.update_value(|canvas| canvas.iter_mut().for_each(InFlightCanvas::restyle));
     });
     Effect::new(move |_| {
-        store.looked.track();
+        store.view_version.track();
         store.colours.track();
         let mode = store.axis.get();
         store.watch(|all| {

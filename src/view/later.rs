@@ -164,7 +164,7 @@ pub fn Later(
                     store.help_is_open.set(false);
                     // Nor has anybody allowed what was not asked.
                     question::answer(store, false);
-                    store.say(PART_MISSING.to_owned(), true);
+                    store.notify(PART_MISSING.to_owned(), true);
                 }
             }
         });

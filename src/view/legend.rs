@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::dynamic::{block, flag};
 use crate::state::comparison::{AxisMode, Comparison};
-use crate::state::looking;
 use crate::state::store::Store;
+use crate::state::viewport_commands;
 use playground_core::timeline::bar::Phase;
-use playground_core::timeline::key::{may_have, words};
+use playground_core::timeline::legend::{may_have, words};
 
 #[component]
 pub fn Legend(store: Store) -> impl IntoView {
@@ -52,7 +52,7 @@ pub fn Legend(store: Store) -> impl IntoView {
             true => AxisMode::Shared,
             false => AxisMode::Own,
         };
-        looking::set_axis(store, mode);
+        viewport_commands::set_axis(store, mode);
     };
     view! {
         <div class="legend">

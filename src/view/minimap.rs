@@ -6,8 +6,8 @@ use super::dynamic::{block, flag};
 use super::in_flight::InFlightStrip;
 use crate::browser::pointer::{capture, fraction_of};
 use crate::state::comparison::AxisMode;
-use crate::state::looking::{self, window_of};
 use crate::state::store::Store;
+use crate::state::viewport_commands::{self, window_of};
 use playground_core::timeline::freezes::share;
 use playground_core::timeline::window::TimeWindow;
 use playground_core::units::TimePoint;
@@ -21,12 +21,12 @@ pub fn Minimap(store: Store) -> impl IntoView {
     let is_hidden = flag(move || store.axis.get() == AxisMode::Own);
     let lanes = block(move || {
         store.generation.track();
-        let lanes = store.look(|all| all.lanes.len()).unwrap_or(0);
+        let lanes = store.peek(|all| all.lanes.len()).unwrap_or(0);
         let strips = (0..lanes).map(|place| view! { <InFlightStrip store place whole=true /> });
         strips.collect_view()
     });
     let seen = block(move || {
-        store.looked.track();
+        store.view_version.track();
         let (from, to) = store.watch(|all| {
             let whole = TimeWindow::whole(all.axis_end(0, AxisMode::Shared));
             let window = window_of(all, 0, AxisMode::Shared)?;
@@ -62,7 +62,7 @@ pub fn Minimap(store: Store) -> impl IntoView {
             on:pointerup=move |event| {
                 let to = fraction_of(&event);
                 if begun.get_value().is_some_and(|from| (to - from).abs() < PRESS) {
-                    looking::show_all(store);
+                    viewport_commands::show_all(store);
                 }
                 begun.set_value(None);
             }
@@ -78,9 +78,9 @@ pub fn Minimap(store: Store) -> impl IntoView {
 const PRESS: f64 = 0.005;
 
 fn look_at(store: Store, one: f64, other: f64) {
-    let end = store.look(|all| all.axis_end(0, AxisMode::Shared));
+    let end = store.peek(|all| all.axis_end(0, AxisMode::Shared));
     if let Some(end) = end.filter(|_| (one - other).abs() >= PRESS) {
         let at = |share: f64| TimePoint::START + end.times(share.clamp(0.0, 1.0));
-        looking::look_at(store, TimeWindow::new(at(one), at(other)));
+        viewport_commands::look_at(store, TimeWindow::new(at(one), at(other)));
     }
 }

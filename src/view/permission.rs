@@ -7,7 +7,7 @@ use super::dynamic::{block, flag};
 use crate::state::question::{self, Question};
 use crate::state::store::Store;
 use playground_core::experiment::ranges::group_digits;
-use playground_core::experiment::url_list::{Host, MOST_IN_FLIGHT_ABROAD};
+use playground_core::experiment::url_list::{Host, MAX_IN_FLIGHT_THIRD_PARTY};
 
 #[component]
 pub fn Permission(store: Store) -> impl IntoView {
@@ -34,7 +34,7 @@ pub fn Permission(store: Store) -> impl IntoView {
             <p>
                 {format!(
                     "These hosts are neither this page's nor a lab's. Each gets at most \
-                     {MOST_IN_FLIGHT_ABROAD} requests at a time, without cookies or passwords. \
+                     {MAX_IN_FLIGHT_THIRD_PARTY} requests at a time, without cookies or passwords. \
                      Redirects are followed, wherever they lead.",
                 )}
             </p>

@@ -8,10 +8,10 @@ use super::ideal_outline::IdealOutline;
 use crate::browser::canvas::GUTTER;
 use crate::browser::pointer::{Wheel, capture, point_of, point_of_wheel};
 use crate::state::marks::{Marks, RowMark, Tip};
-use crate::state::pointing;
+use crate::state::pointer;
 use crate::state::store::Store;
 use playground_core::timeline::Px;
-use playground_core::timeline::gesture::{Asked, Gesture};
+use playground_core::timeline::gesture::{Gesture, GestureAction};
 use playground_core::wording::decimal::format_fixed;
 
 #[component]
@@ -19,7 +19,7 @@ pub fn PlotTools(store: Store, place: usize) -> impl IntoView {
     let gesture = StoredValue::new_local(Gesture::default());
     let is_pulled = RwSignal::new(false);
     let marks = Memo::new(move |_| {
-        store.looked.track();
+        store.view_version.track();
         let (mode, chosen) = (store.axis.get(), store.selected.get());
         let pointed = store.pointed.get();
         let guessed = store.guessed.get().filter(|(lane, _)| *lane == place);
@@ -47,7 +47,7 @@ pub fn PlotTools(store: Store, place: usize) -> impl IntoView {
             }
             on:pointermove=move |event| {
                 let point = point_of(&event);
-                let mut asked = Asked::Nothing;
+                let mut asked = GestureAction::Nothing;
                 gesture.update_value(|gesture| {
                     // The button may have been let go where the page did not hear of it.
                     if event.buttons() == 0 {
@@ -55,25 +55,25 @@ pub fn PlotTools(store: Store, place: usize) -> impl IntoView {
                     }
                     asked = gesture.drag(event.pointer_id(), point);
                 });
-                if asked != Asked::Nothing {
+                if asked != GestureAction::Nothing {
                     is_pulled.set(true);
-                    pointing::obey(store, place, asked);
+                    pointer::apply(store, place, asked);
                 }
-                pointing::hover(store, place, point);
+                pointer::hover(store, place, point);
             }
             on:pointerup=move |event| {
-                let mut asked = Asked::Nothing;
+                let mut asked = GestureAction::Nothing;
                 gesture.update_value(|gesture| asked = gesture.lift(event.pointer_id()));
                 is_pulled.set(false);
-                pointing::obey(store, place, asked);
+                pointer::apply(store, place, asked);
             }
             on:pointercancel=move |event| lost(event.pointer_id())
             on:pointerleave=move |_| store.pointed.set(None)
             on:wheel=move |event| {
                 let point = point_of_wheel(&event);
-                if pointing::turn(store, place, Wheel::of(&event), point) {
+                if pointer::turn(store, place, Wheel::of(&event), point) {
                     event.prevent_default();
-                    pointing::hover(store, place, point);
+                    pointer::hover(store, place, point);
                 }
             }
         >

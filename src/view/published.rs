@@ -12,7 +12,7 @@ use playground_core::wording::decimal::format_fixed;
 pub fn PublishedFigures(store: Store) -> impl IntoView {
     block(move || {
         store.generation.track();
-        let experiment = store.look(|all| all.experiment.clone())?;
+        let experiment = store.peek(|all| all.experiment.clone())?;
         let published = Preset::of(&experiment)?.published?;
         let here = format!(
             "Here, {}",

@@ -10,7 +10,7 @@ use crate::state::store::Store;
 pub fn ReportButtons(store: Store) -> impl IntoView {
     let has_none = flag(move || {
         store.generation.track();
-        store.is_busy() || store.look(|_| ()).is_none()
+        store.is_busy() || store.peek(|_| ()).is_none()
     });
     view! {
         <div class="report-buttons">

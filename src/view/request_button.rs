@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::dynamic::text;
-use crate::state::looking;
 use crate::state::store::Store;
+use crate::state::viewport_commands;
 use playground_core::units::RequestIndex;
 
 #[component]
@@ -15,7 +15,7 @@ pub fn RequestButton(store: Store, index: RequestIndex) -> impl IntoView {
             class="request"
             aria-label=format!("Request {index}")
             aria-pressed=pressed
-            on:click=move |_| looking::choose(store, index)
+            on:click=move |_| viewport_commands::choose(store, index)
         >
             {index.0}
         </button>

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::dynamic::{block, flag, text};
 use super::request_times::RequestTimes;
-use crate::state::looking;
 use crate::state::store::Store;
+use crate::state::viewport_commands;
 use playground_core::units::RequestIndex;
 
 #[component]
@@ -13,7 +13,7 @@ pub fn RequestDetail(store: Store) -> impl IntoView {
     let requests = move || store.watch(|all| all.experiment.workload.requests);
     let last = Signal::derive(move || requests().map_or(0, |count| count.saturating_sub(1)));
     let typed = move |text: String| match text.trim().parse() {
-        Ok(index) if index <= last.get() => looking::choose(store, RequestIndex(index)),
+        Ok(index) if index <= last.get() => viewport_commands::choose(store, RequestIndex(index)),
         _ => store.selected.set(None),
     };
     let value = text(move || {
@@ -25,7 +25,7 @@ pub fn RequestDetail(store: Store) -> impl IntoView {
     });
     let lanes = move || {
         store.generation.track();
-        store.look(|all| all.lanes.len()).unwrap_or(0)
+        store.peek(|all| all.lanes.len()).unwrap_or(0)
     };
     view! {
         <section class="panel detail" aria-label="Request">

@@ -20,13 +20,13 @@ pub fn RequestTable(store: Store) -> impl IntoView {
     let sight = RowSight::new(ROW_REM);
     let titles = Memo::new(move |_| store.watch(table::titles).unwrap_or_default());
     let count = Memo::new(move |_| {
-        store.looked.track();
+        store.view_version.track();
         store.watch(table::row_count).unwrap_or(0)
     });
     // What is chosen comes into sight.
     Effect::new(move |_| {
         let chosen = store.selected.get();
-        let row = chosen.and_then(|index| store.look(|all| table::row_of(all, index)).flatten());
+        let row = chosen.and_then(|index| store.peek(|all| table::row_of(all, index)).flatten());
         if let Some(row) = row.filter(|row| is_open.get() && !sight.seen().contains(row)) {
             sight.show(row);
         }
@@ -50,7 +50,7 @@ pub fn RequestTable(store: Store) -> impl IntoView {
             .collect_view()
     });
     let rows = move || {
-        store.looked.track();
+        store.view_version.track();
         let seen = sight.rows(count.get());
         let rows = store.watch(|all| table::rows(all, seen));
         rows.filter(|_| is_open.get()).unwrap_or_default()

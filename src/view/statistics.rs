@@ -16,7 +16,7 @@ pub fn Statistics(store: Store) -> impl IntoView {
         // Read, not only tracked: a memo that nobody reads never looks.
         ended.with(|_| ());
         store.generation.track();
-        store.look(AllStatistics::of)
+        store.peek(AllStatistics::of)
     });
     let heads = block(move || {
         let lanes = statistics.with(|all| all.as_ref().map(|all| all.lanes.clone()));

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::dynamic::block;
-use crate::state::looking::plot;
 use crate::state::store::Store;
+use crate::state::viewport_commands::plot;
 use playground_core::timeline::Px;
 use playground_core::timeline::ticks::ticks;
 use playground_core::wording::decimal::format_fixed;
@@ -17,7 +17,7 @@ const SPACING: Px = Px(64.0);
 #[component]
 pub fn TimeAxisLine(store: Store, place: usize) -> impl IntoView {
     let marks = block(move || {
-        store.looked.track();
+        store.view_version.track();
         let mode = store.axis.get();
         let axis = store.watch(|all| plot(all, place, mode).map(|plot| plot.axis));
         let axis = axis.flatten()?;

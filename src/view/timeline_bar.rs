@@ -7,11 +7,11 @@ use super::keys::listen_to_keys;
 use super::legend::Legend;
 use super::minimap::Minimap;
 use super::timeline_keys;
-use crate::state::arranging::{self, Arrangement, Arranger};
-use crate::state::looking;
+use crate::state::row_order::{self, Arrangement, Arranger};
 use crate::state::store::Store;
+use crate::state::viewport_commands;
 use playground_core::run::outcome::OutcomeKind;
-use playground_core::timeline::order::{SortKey, Which};
+use playground_core::timeline::order::{OutcomeFilter, SortKey};
 
 #[component]
 pub fn TimelineBar(store: Store) -> impl IntoView {
@@ -26,14 +26,14 @@ pub fn TimelineBar(store: Store) -> impl IntoView {
         arranger.update_value(|arranger| arranger.arrange(store, &wanted));
     });
     let all_in_sight = flag(move || {
-        store.looked.track();
+        store.view_version.track();
         store
             .watch(|all| all.lanes.iter().all(|lane| lane.viewport.is_whole()))
             .unwrap_or(true)
     });
     let run_shown = store.run_shown();
     let has_none = flag(move || run_shown.get() == 0);
-    let zoom = move |factor: f64| looking::zoom(store, factor);
+    let zoom = move |factor: f64| viewport_commands::zoom(store, factor);
     view! {
         <section class="timeline-bar" aria-label="Timeline" hidden=has_none>
             // First, so that it stands by the pictures it explains.
@@ -45,21 +45,21 @@ pub fn TimelineBar(store: Store) -> impl IntoView {
                         aria-label="Zoom out"
                         title="Zoom out (−)"
                         disabled=all_in_sight
-                        on:click=move |_| zoom(1.0 / looking::STEP)
+                        on:click=move |_| zoom(1.0 / viewport_commands::STEP)
                     >
                         "−"
                     </button>
                     <button
                         aria-label="Zoom in"
                         title="Zoom in (+)"
-                        on:click=move |_| zoom(looking::STEP)
+                        on:click=move |_| zoom(viewport_commands::STEP)
                     >
                         "+"
                     </button>
                     <button
                         title="Show everything (0)"
                         disabled=all_in_sight
-                        on:click=move |_| looking::show_all(store)
+                        on:click=move |_| viewport_commands::show_all(store)
                     >
                         "Show all"
                     </button>
@@ -68,11 +68,11 @@ pub fn TimelineBar(store: Store) -> impl IntoView {
                     "Sort by"
                     <select on:change=move |event| {
                         let wanted = event_target_value(&event);
-                        let key = SortKey::ALL.into_iter().find(|key| arranging::sort_title(*key) == wanted);
+                        let key = SortKey::ALL.into_iter().find(|key| row_order::sort_title(*key) == wanted);
                         arrangement.update(|all| all.sort = key.unwrap_or_default());
                     }>
                         {SortKey::ALL
-                            .map(|key| view! { <option>{arranging::sort_title(key)}</option> })
+                            .map(|key| view! { <option>{row_order::sort_title(key)}</option> })
                             .into_iter()
                             .collect_view()}
                     </select>
@@ -109,18 +109,18 @@ pub fn TimelineBar(store: Store) -> impl IntoView {
     }
 }
 
-fn which_all() -> Vec<Which> {
-    let kinds = OutcomeKind::ALL.map(Which::One);
-    [Which::All, Which::Failures]
+fn which_all() -> Vec<OutcomeFilter> {
+    let kinds = OutcomeKind::ALL.map(OutcomeFilter::One);
+    [OutcomeFilter::All, OutcomeFilter::Failures]
         .into_iter()
         .chain(kinds)
         .collect()
 }
 
-const fn which_title(which: Which) -> &'static str {
+const fn which_title(which: OutcomeFilter) -> &'static str {
     match which {
-        Which::All => "all requests",
-        Which::Failures => "failures",
-        Which::One(kind) => kind.title(),
+        OutcomeFilter::All => "all requests",
+        OutcomeFilter::Failures => "failures",
+        OutcomeFilter::One(kind) => kind.title(),
     }
 }

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::browser::keys::Target;
-use crate::state::looking;
 use crate::state::store::Store;
+use crate::state::viewport_commands;
 
 /// So much of what is shown does one press of an arrow move on.
 const PAN: f64 = 0.2;
@@ -12,11 +12,11 @@ const PAN: f64 = 0.2;
 /// Whether the key was one of these.
 pub fn press(store: Store, key: &str, target: Target) -> bool {
     match (key, target) {
-        ("+" | "=", _) => looking::zoom(store, looking::STEP),
-        ("-", _) => looking::zoom(store, 1.0 / looking::STEP),
-        ("0", _) => looking::show_all(store),
-        ("ArrowRight", Target::Page) => looking::pan(store, None, PAN, 0.0),
-        ("ArrowLeft", Target::Page) => looking::pan(store, None, -PAN, 0.0),
+        ("+" | "=", _) => viewport_commands::zoom(store, viewport_commands::STEP),
+        ("-", _) => viewport_commands::zoom(store, 1.0 / viewport_commands::STEP),
+        ("0", _) => viewport_commands::show_all(store),
+        ("ArrowRight", Target::Page) => viewport_commands::pan(store, None, PAN, 0.0),
+        ("ArrowLeft", Target::Page) => viewport_commands::pan(store, None, -PAN, 0.0),
         ("ArrowUp" | "ArrowDown", Target::Scrolled) => return false,
         ("ArrowDown", _) => select(store, |row, last| (row + 1).min(last), 0),
         ("ArrowUp", _) => select(store, |row, _| row.saturating_sub(1), u32::MAX),
@@ -29,13 +29,13 @@ pub fn press(store: Store, key: &str, target: Target) -> bool {
 /// `first`.
 fn select(store: Store, step: fn(u32, u32) -> u32, first: u32) {
     let selected = store.selected.get_untracked();
-    let next = store.look(|all| {
+    let next = store.peek(|all| {
         let order = all.lanes.first()?.viewport.order();
         let last = order.len().checked_sub(1)?;
         let row = selected.and_then(|index| order.row_of(index));
         order.request_at(row.map_or(first.min(last), |row| step(row, last)))
     });
     if let Some(next) = next.flatten() {
-        looking::choose(store, next);
+        viewport_commands::choose(store, next);
     }
 }

@@ -33,7 +33,7 @@ pub fn Waterfall(store: Store, place: usize) -> impl IntoView {
     Effect::new(move |_| {
         store.frame.track();
         store.colours.track();
-        store.looked.track();
+        store.view_version.track();
         store.generation.track();
         let axis = store.axis.get();
         let mut is_resized = false;
@@ -44,7 +44,7 @@ pub fn Waterfall(store: Store, place: usize) -> impl IntoView {
         });
         // Whoever is told lays the page out again, so only what is new is said.
         if is_resized {
-            store.look_again();
+            store.invalidate();
         }
     });
     let run_shown = store.run_shown();

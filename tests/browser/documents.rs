@@ -2,8 +2,8 @@
 
 use fetch_playground::browser::documents::{parse, read, to_object};
 use fetch_playground::browser::urls::BrowserUrls;
+use playground_core::documents::document_error::DocumentError;
 use playground_core::documents::experiment;
-use playground_core::documents::refusal::Refusal;
 use playground_core::experiment::Experiment;
 use serde_json::json;
 use wasm_bindgen::JsValue;
@@ -71,7 +71,7 @@ fn what_has_no_json_is_refused() {
     for script in ["undefined", "() => {}", "Symbol()", "10n", circle] {
         let refusal = read(&evaluated(script)).expect_err(script);
         assert!(
-            matches!(refusal, Refusal::NotJson(_)),
+            matches!(refusal, DocumentError::NotJson(_)),
             "{script}: {refusal}"
         );
     }

@@ -4,7 +4,7 @@ use super::addresses::{quick, work};
 use super::documents::{concurrent, workload};
 use super::error_cases::{Case, run_cases};
 use super::lab_server::LabServer;
-use super::odd_server::OddServer;
+use super::misbehaving_server::OddServer;
 use super::visit::Visit;
 use playground_core::experiment::plan::Answer;
 use playground_core::lab::address::LabRequest;

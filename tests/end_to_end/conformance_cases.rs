@@ -2,7 +2,7 @@
 
 use super::addresses::{RUN, quick};
 use playground_core::experiment::plan::Answer;
-use playground_core::experiment::workload::{Beyond, Capacity};
+use playground_core::experiment::workload::{Capacity, OverflowPolicy};
 use playground_core::lab::address::{LabCall, LabKey, LabRequest};
 use playground_core::lab::counter::CounterCall;
 use playground_core::units::RunId;
@@ -24,7 +24,7 @@ fn left(asked: LabRequest, after: &str) -> Value {
 }
 
 /// Asks a server that can work on one request at once, and works on another for so long.
-fn full(run: RunId, beyond: Beyond, other_ms: Option<u32>) -> Value {
+fn full(run: RunId, beyond: OverflowPolicy, other_ms: Option<u32>) -> Value {
     let of_run = |index, answer, delay_ms| LabRequest {
         key: LabKey {
             run,
@@ -43,7 +43,7 @@ fn full(run: RunId, beyond: Beyond, other_ms: Option<u32>) -> Value {
         None => of_run(0, Answer::Never, 0),
     };
     let mut case = work(of_run(1, Answer::Whole { status: 200 }, 40));
-    if beyond != Beyond::Wait {
+    if beyond != OverflowPolicy::Wait {
         case["headAt"] = json!(0);
         case["endAt"] = json!(0);
     }
@@ -126,9 +126,9 @@ pub fn cases() -> Vec<Value> {
         case("work?run=1"),
         case("stats?run=many"),
         case("ping?loud=1"),
-        full(RunId(78), Beyond::TooManyRequests, None),
-        full(RunId(79), Beyond::Unavailable, None),
-        full(RunId(80), Beyond::Wait, Some(300)),
+        full(RunId(78), OverflowPolicy::TooManyRequests, None),
+        full(RunId(79), OverflowPolicy::Unavailable, None),
+        full(RunId(80), OverflowPolicy::Wait, Some(300)),
         case(&LabCall::Stats(RunId(79)).to_string()),
         case(&LabCall::Stats(RunId(80)).to_string()),
         counter(None),

@@ -5,7 +5,7 @@ use super::browser::{ExpectedReport, Name};
 use super::documents::{concurrent, with_policy, workload};
 use super::error_cases::{Case, assert_told, run_cases, start_cases};
 use super::lab_server::LabServer;
-use super::odd_server::OddServer;
+use super::misbehaving_server::OddServer;
 use super::screen::ERRORS;
 use super::visit::{Visit, dist};
 use serde_json::json;

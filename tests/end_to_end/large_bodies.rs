@@ -4,7 +4,7 @@ use super::addresses::{at_urls, quick, work};
 use super::browser::{ExpectedReport, Page, StaticSite};
 use super::documents::{concurrent, with_policy, workload};
 use super::lab_server::LabServer;
-use super::odd_server::OddServer;
+use super::misbehaving_server::OddServer;
 use super::page_scripts::before_each_load;
 use super::visit::{Visit, dist};
 use playground_core::lab::address::LabRequest;

@@ -11,8 +11,8 @@
 mod browser;
 #[path = "../support/lab_server.rs"]
 mod lab_server;
-#[path = "../support/odd_server.rs"]
-mod odd_server;
+#[path = "../support/misbehaving_server.rs"]
+mod misbehaving_server;
 #[path = "../support/scenes.rs"]
 mod scenes;
 
@@ -59,10 +59,11 @@ mod lanes;
 mod large_bodies;
 mod lesson_in_sight;
 mod lesson_links;
-mod lessons_amiss;
 mod lessons_by_keyboard;
 mod lessons_by_report;
+mod lessons_error_cases;
 mod limit;
+mod load;
 mod lost_updates;
 mod memory;
 mod new_build;
@@ -84,4 +85,3 @@ mod threads_end;
 mod threads_fail;
 mod timeline;
 mod timeline_rows;
-mod z_load;

@@ -7,7 +7,7 @@ use playground_core::experiment::Experiment;
 use playground_core::experiment::plan::Plan;
 use playground_core::experiment::source::{HTTP1_ORIGIN, Source};
 use playground_core::lessons::catalogue::lessons;
-use playground_core::lessons::formula::Ground;
+use playground_core::lessons::formula::FormulaInputs;
 use playground_core::lessons::lesson::{Check, Relation};
 use playground_core::lessons::measure::Observed;
 use playground_core::run::browser_times::most_at_once;
@@ -102,7 +102,7 @@ impl Checked {
     fn new(experiment: &Experiment, check: &Check, cores: u32) -> Self {
         let lane = &experiment.lanes[check.lane];
         let plan = Plan::new(experiment.workload);
-        let ground = Ground {
+        let ground = FormulaInputs {
             plan: &plan,
             policy: lane.policy(experiment),
             strategy: lane.strategy,

@@ -7,10 +7,10 @@ use tokio::sync::Notify;
 
 /// A handle to a lane: any clone stops it or changes its limit.
 #[derive(Clone, Debug, Default)]
-pub struct LaneControl(Rc<Wishes>);
+pub struct LaneControl(Rc<ControlState>);
 
 #[derive(Debug, Default)]
-struct Wishes {
+struct ControlState {
     stop: Cell<bool>,
     fail_fast: Cell<bool>,
     limit: Cell<Option<u32>>,
@@ -19,7 +19,7 @@ struct Wishes {
 
 /// What somebody wants of a running lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wish {
+pub(super) enum ControlCommand {
     Stop,
     FailFast,
     Limit(u32),
@@ -66,16 +66,16 @@ impl LaneControl {
     }
 
     /// The next wish; an end comes before a limit.
-    pub(super) async fn next_wish(&self) -> Wish {
+    pub(super) async fn next_command(&self) -> ControlCommand {
         loop {
             if self.is_stopped() {
-                return Wish::Stop;
+                return ControlCommand::Stop;
             }
             if self.0.fail_fast.get() {
-                return Wish::FailFast;
+                return ControlCommand::FailFast;
             }
             if let Some(limit) = self.0.limit.take() {
-                return Wish::Limit(limit);
+                return ControlCommand::Limit(limit);
             }
             self.0.changed.notified().await;
         }

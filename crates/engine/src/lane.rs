@@ -6,7 +6,7 @@ use std::pin::pin;
 use futures::FutureExt;
 use futures::future::{Either, join_all, select};
 
-use super::control::{LaneControl, Wish};
+use super::control::{ControlCommand, LaneControl};
 use super::gate::Gate;
 use super::host_limits::HostLimits;
 use super::ports::{Clock, Fetch, When};
@@ -85,12 +85,12 @@ impl<F: Fetch, C: Clock, E: Fn(RunEvent)> Context<'_, F, C, E> {
         let mut tasks = pin!(tasks);
         let mut opening = pin!(self.open_up().fuse());
         loop {
-            let wish = pin!(self.lane.control.next_wish());
+            let wish = pin!(self.lane.control.next_command());
             // The wish is polled first: a stop is obeyed before anything starts.
             match select(wish, select(&mut tasks, &mut opening)).await {
-                Either::Left((Wish::Stop, _)) => return Ending::Stopped,
-                Either::Left((Wish::FailFast, _)) => return Ending::FailedFast,
-                Either::Left((Wish::Limit(limit), _)) => {
+                Either::Left((ControlCommand::Stop, _)) => return Ending::Stopped,
+                Either::Left((ControlCommand::FailFast, _)) => return Ending::FailedFast,
+                Either::Left((ControlCommand::Limit(limit), _)) => {
                     self.limit.set(limit);
                     self.gate.set_limit(limit.min(self.gate.limit() + BURST));
                     opening.set(self.open_up().fuse());

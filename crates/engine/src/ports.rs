@@ -94,7 +94,7 @@ pub trait Body {
 
     /// Whether it computes where nothing else would be done: in the place of an
     /// exchange.
-    fn stands_in(&self) -> bool {
+    fn simulates_fetch(&self) -> bool {
         false
     }
 
@@ -103,7 +103,7 @@ pub trait Body {
     ///
     /// # Errors
     /// Nothing can be computed.
-    fn turn(&mut self) -> impl Future<Output = Result<When, Failure>>;
+    fn wait_until_idle(&mut self) -> impl Future<Output = Result<When, Failure>>;
 
     /// Computes, and keeps its thread busy all the while.
     ///

@@ -112,7 +112,7 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
             }
         };
         match body.filter(|_| end.outcome == Outcome::Succeeded) {
-            Some(mut body) if lane.plan.workload().follows_up() || body.stands_in() => {
+            Some(mut body) if lane.plan.workload().follows_up() || body.simulates_fetch() => {
                 self.emit(Step::Read, end.at);
                 self.compute(&mut body)
                     .await
@@ -171,7 +171,7 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
 
     async fn compute(&self, body: &mut F::Body) -> Result<AttemptEnd, Failure> {
         let _lock = self.lock(Lock::Update).await;
-        self.emit(Step::Computing, body.turn().await?);
+        self.emit(Step::Computing, body.wait_until_idle().await?);
         let Computed { found, at } = body.compute().await?;
         self.emit(Step::Computed { found }, at);
         Ok(AttemptEnd {

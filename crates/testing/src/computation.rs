@@ -25,7 +25,7 @@ pub struct Computation {
     /// Why it comes to nothing, when its time is over.
     fails: Option<NetworkCause>,
     told: (When, When),
-    stands_in: bool,
+    simulates_fetch: bool,
 }
 
 impl Computation {
@@ -36,7 +36,7 @@ impl Computation {
             no_turn: None,
             fails: None,
             told: (When::Now, When::Now),
-            stands_in: false,
+            simulates_fetch: false,
         }
     }
 
@@ -56,12 +56,15 @@ impl Computation {
 
     /// It is done in the place of an exchange.
     pub const fn standing_in(self) -> Self {
-        let stands_in = true;
-        Self { stands_in, ..self }
+        let simulates_fetch = true;
+        Self {
+            simulates_fetch,
+            ..self
+        }
     }
 
-    pub const fn stands_in(&self) -> bool {
-        self.stands_in
+    pub const fn simulates_fetch(&self) -> bool {
+        self.simulates_fetch
     }
 
     /// When it began and when it was done, or had failed, is told so.
@@ -71,7 +74,7 @@ impl Computation {
     }
 
     /// Waits until the thread is free, and holds it.
-    pub async fn turn(self, thread: &Thread) -> Result<(When, Held), Failure> {
+    pub async fn turn(self, thread: &Thread) -> Result<(When, ThreadLease), Failure> {
         let (at, _) = self.told;
         match self.no_turn {
             Some(cause) => Err(Failure { cause, at }),
@@ -99,7 +102,7 @@ pub enum Thread {
 }
 
 /// A thread that nobody else computes on meanwhile.
-pub struct Held {
+pub struct ThreadLease {
     _until_dropped: Option<OwnedSemaphorePermit>,
 }
 
@@ -108,8 +111,8 @@ impl Thread {
         Self::Page(Arc::new(Semaphore::new(1)))
     }
 
-    async fn take(&self) -> Held {
-        Held {
+    async fn take(&self) -> ThreadLease {
+        ThreadLease {
             _until_dropped: match self {
                 Self::Page(only) => Arc::clone(only).acquire_owned().await.ok(),
                 Self::Own => None,

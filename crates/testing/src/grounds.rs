@@ -3,7 +3,7 @@
 use playground_core::experiment::Policy;
 use playground_core::experiment::plan::Plan;
 use playground_core::experiment::strategy::Strategy;
-use playground_core::lessons::formula::Ground;
+use playground_core::lessons::formula::FormulaInputs;
 
 /// Longer than anything is planned to take.
 const PATIENT: Policy = Policy {
@@ -11,8 +11,8 @@ const PATIENT: Policy = Policy {
     ..Policy::DEFAULT
 };
 
-pub fn on(plan: &Plan, strategy: Strategy) -> Ground<'_> {
-    Ground {
+pub fn on(plan: &Plan, strategy: Strategy) -> FormulaInputs<'_> {
+    FormulaInputs {
         plan,
         policy: PATIENT,
         strategy,

@@ -16,7 +16,7 @@ use playground_engine::host_limits::HostLimits;
 use playground_engine::lane::Lane;
 use playground_engine::ports::Clock;
 
-use crate::driven::Driven;
+use crate::drive::Driven;
 use crate::manual_clock::ManualClock;
 use crate::poll_loop::{Act, Pace, drive};
 use crate::reply::Reply;

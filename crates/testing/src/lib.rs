@@ -4,7 +4,7 @@
 
 pub mod any_run;
 pub mod computation;
-pub mod driven;
+pub mod drive;
 pub mod expected_run;
 pub mod grounds;
 pub mod lane_driver;

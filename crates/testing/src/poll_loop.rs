@@ -41,7 +41,7 @@ pub fn drive(
     check_settled: impl Fn(),
 ) -> Ending {
     /// More polls than this without time passing is a lane that spins.
-    const MOST_POLLS: usize = 1_000_000;
+    const MAX_POLLS: usize = 1_000_000;
     let woken = Arc::new(Woken(AtomicBool::new(true)));
     let waker = Waker::from(Arc::clone(&woken));
     let mut lane = pin!(lane);
@@ -56,7 +56,7 @@ pub fn drive(
                 return ending;
             }
             polls += 1;
-            assert!(polls < MOST_POLLS, "the lane spins");
+            assert!(polls < MAX_POLLS, "the lane spins");
         }
         check_settled();
         let due = clock.next_due();

@@ -1,6 +1,6 @@
 //! Reports that are written, read back, and written again.
 
-use playground_core::documents::refusal::Refusal;
+use playground_core::documents::document_error::DocumentError;
 use playground_core::documents::report::{LaneReport, to_json};
 use playground_core::documents::report_reader::{RecordedReport, read};
 use playground_core::experiment::plan::Plan;
@@ -16,7 +16,7 @@ use crate::lane_driver::LaneDriver;
 use crate::samples::Dice;
 use crate::urls::StandardUrls;
 
-pub fn read_back(report: &Value) -> Result<RecordedReport, Refusal> {
+pub fn read_back(report: &Value) -> Result<RecordedReport, DocumentError> {
     read(report.clone(), &StandardUrls::default())
 }
 

@@ -27,7 +27,7 @@ pub enum Reply {
         /// Time and length of each piece.
         chunks: Vec<(f64, u64)>,
         end: BodyEnd,
-        told: Told,
+        told: ReportedTimes,
         /// What is made of the whole body, where anybody asks for that.
         computation: Option<Computation>,
     },
@@ -35,7 +35,7 @@ pub enum Reply {
 
 /// When another thread says that the head was there and that all was.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Told {
+pub struct ReportedTimes {
     pub head: When,
     pub end: When,
 }
@@ -57,7 +57,7 @@ impl Reply {
             retry_after: None,
             chunks: Vec::new(),
             end: BodyEnd::Proper,
-            told: Told {
+            told: ReportedTimes {
                 head: When::Now,
                 end: When::Now,
             },
@@ -96,7 +96,7 @@ impl Reply {
             Self::Never => {}
             Self::NetworkError { told, .. } => *told = new_end,
             Self::Response { told, .. } => {
-                *told = Told {
+                *told = ReportedTimes {
                     head: new_head,
                     end: new_end,
                 }
@@ -183,7 +183,7 @@ impl Reply {
             } else {
                 BodyEnd::BrokenAt(answer.end_at().ms())
             },
-            told: Told::default(),
+            told: ReportedTimes::default(),
             computation: workload.follows_up().then_some(computation),
         }
     }

@@ -6,9 +6,9 @@ use playground_core::experiment::random::{Draw, Purpose};
 use playground_core::experiment::source::{HTTP1_ORIGIN, Source};
 use playground_core::experiment::strategy::Strategy;
 use playground_core::experiment::workload::{
-    Beyond, Capacity, Fault, Faults, Latency, WorkKind, Workload,
+    Capacity, Fault, Faults, Latency, OverflowPolicy, WorkKind, Workload,
 };
-use playground_core::experiment::{Backoff, Experiment, Lock, OnError, OwnPolicy, Policy};
+use playground_core::experiment::{Backoff, Experiment, Lock, OnError, Policy, PolicyOverrides};
 use playground_core::run::Run;
 use playground_core::run::event::{Ending, RunEvent, RunEventKind, Step};
 use playground_core::run::outcome::Outcome;
@@ -63,7 +63,7 @@ impl Dice {
         let beyond = self.whole(0, 2) as usize;
         Capacity {
             requests: self.whole(1, most),
-            beyond: Beyond::ALL[beyond],
+            beyond: OverflowPolicy::ALL[beyond],
         }
     }
 
@@ -125,7 +125,7 @@ impl Dice {
         let mut lane = PlannedLane::from(strategy);
         if self.chance(2) {
             let all = self.policy();
-            lane.own = OwnPolicy {
+            lane.own = PolicyOverrides {
                 timeout_ms: self.chance(2).then_some(all.timeout_ms),
                 retries: self.chance(2).then_some(all.retries),
                 backoff: self.chance(2).then_some(all.backoff),

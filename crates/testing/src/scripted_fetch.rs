@@ -10,7 +10,7 @@ use playground_engine::ports::{
     Body, BodyBroken, Clock, Computed, Failure, Fetch, Head, Response, When,
 };
 
-use crate::computation::{Computation, Held, Thread};
+use crate::computation::{Computation, Thread, ThreadLease};
 use crate::manual_clock::{ManualClock, Ticket};
 use crate::reply::{BodyEnd, Reply};
 
@@ -186,7 +186,7 @@ pub struct ScriptedBody {
     came: When,
     computation: Option<Computation>,
     thread: Thread,
-    held: Option<Held>,
+    held: Option<ThreadLease>,
 }
 
 impl ScriptedBody {
@@ -221,11 +221,11 @@ impl Body for ScriptedBody {
         self.came
     }
 
-    fn stands_in(&self) -> bool {
-        self.computation.is_some_and(|it| it.stands_in())
+    fn simulates_fetch(&self) -> bool {
+        self.computation.is_some_and(|it| it.simulates_fetch())
     }
 
-    async fn turn(&mut self) -> Result<When, Failure> {
+    async fn wait_until_idle(&mut self) -> Result<When, Failure> {
         let turn = self.computation().turn(&self.thread).await;
         // A failure is an end, and all that is to come of it.
         self.exchange.ended.set(turn.is_err());

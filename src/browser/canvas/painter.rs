@@ -188,7 +188,7 @@ impl Painter<'_> {
             (!is_in_queue(run, order, index, record)).then_some(record)
         });
         self.line
-            .gather(&mut records, self.now, &self.axis, columns);
+            .accumulate(&mut records, self.now, &self.axis, columns);
         for piece in self.line.pieces() {
             let x = GUTTER + f64::from(piece.from) * line;
             let width = f64::from(piece.to - piece.from) * line;

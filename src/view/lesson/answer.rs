@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::super::dynamic::{block, text};
 use super::reason::reason;
-use crate::state::lessons::{Classroom, Stage};
+use crate::state::lessons::{LessonsState, Stage};
 
 #[component]
-pub fn Answer(room: Classroom) -> impl IntoView {
+pub fn Answer(room: LessonsState) -> impl IntoView {
     let verdict = Memo::new(move |_| room.verdict());
     let words = text(move || verdict.get().map(|said| said.words).unwrap_or_default());
     let class = text(move || {

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::super::dynamic::text;
-use crate::state::lessons::Classroom;
+use crate::state::lessons::LessonsState;
 
 #[component]
-pub fn LessonBar(room: Classroom, place: usize) -> impl IntoView {
+pub fn LessonBar(room: LessonsState, place: usize) -> impl IntoView {
     let store = room.store;
     let count = room.with_all(<[_]>::len);
     view! {

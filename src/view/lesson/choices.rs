@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::super::dynamic::{flag, text};
-use crate::state::lessons::Classroom;
+use crate::state::lessons::LessonsState;
 use playground_core::lessons::question::{Choice, Guess};
 
 #[component]
-pub fn Choices(room: Classroom, choices: Vec<Choice>) -> impl IntoView {
+pub fn Choices(room: LessonsState, choices: Vec<Choice>) -> impl IntoView {
     let right = Memo::new(move |_| {
         let measured = room.measured()?;
         room.with_lesson(|lesson| lesson.question.right_choice(measured))

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::super::dynamic::{flag, text};
 use crate::state::lesson_link;
-use crate::state::lessons::Classroom;
+use crate::state::lessons::LessonsState;
 
 #[component]
 pub fn Contents(
-    room: Classroom,
+    room: LessonsState,
     /// What a link named that is no lesson.
     unknown: Option<String>,
 ) -> impl IntoView {

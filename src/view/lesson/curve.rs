@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use super::super::dynamic::block;
-use crate::state::lessons::{Classroom, Stage};
+use crate::state::lessons::{LessonsState, Stage};
 use playground_core::lessons::measure::Measure;
 use playground_core::timeline::curve::{Curve, CurvePoint};
 use playground_core::wording::decimal::format_fixed;
 use playground_core::wording::explain::format_span;
 
 #[component]
-pub fn LimitCurve(room: Classroom) -> impl IntoView {
+pub fn LimitCurve(room: LessonsState) -> impl IntoView {
     block(move || {
         let is_sweep = room.with_lesson(|lesson| lesson.question.measure == Measure::BestLimit);
         if is_sweep != Some(true) || !matches!(room.stage.get(), Stage::Answered(_)) {

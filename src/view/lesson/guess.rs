@@ -7,11 +7,11 @@ use super::choices::Choices;
 use super::keys;
 use super::slider::TimeSlider;
 use crate::browser::keys::{Target, target};
-use crate::state::lessons::{Classroom, Stage};
+use crate::state::lessons::{LessonsState, Stage};
 use playground_core::lessons::question::Guesses;
 
 #[component]
-pub fn GuessForm(room: Classroom) -> impl IntoView {
+pub fn GuessForm(room: LessonsState) -> impl IntoView {
     let question = untrack(|| room.with_lesson(|lesson| lesson.question.clone()));
     let guesses = question.as_ref().map(|question| match &question.guesses {
         Guesses::Time { axis } => {
@@ -76,7 +76,7 @@ pub fn GuessForm(room: Classroom) -> impl IntoView {
 }
 
 /// Why there is no answer, where there could be one.
-fn state_words(room: Classroom) -> Option<&'static str> {
+fn state_words(room: LessonsState) -> Option<&'static str> {
     Some(match room.stage.get() {
         Stage::Asking if room.guess.get().is_none() => {
             "Guess first: what you expected is what you will remember. Then press Space, or ▶."

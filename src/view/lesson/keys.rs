@@ -2,13 +2,13 @@
 
 use crate::browser::keys::Target;
 use crate::state::commands;
-use crate::state::lessons::{Classroom, Shown, Stage};
+use crate::state::lessons::{LessonsState, OpenLesson, Stage};
 
 use leptos::prelude::*;
 
 /// Whether the key was one of these.
-pub fn press(room: Classroom, key: &str, target: Target) -> bool {
-    if !matches!(room.shown.get_untracked(), Shown::Lesson(_)) || target == Target::Scrolled {
+pub fn press(room: LessonsState, key: &str, target: Target) -> bool {
+    if !matches!(room.shown.get_untracked(), OpenLesson::Lesson(_)) || target == Target::Scrolled {
         return false;
     }
     match key {
@@ -24,7 +24,7 @@ pub fn press(room: Classroom, key: &str, target: Target) -> bool {
 }
 
 /// The same in the fields of the guess, which have no other use for Space and letters.
-pub fn press_in_guess(room: Classroom, key: &str) -> bool {
+pub fn press_in_guess(room: LessonsState, key: &str) -> bool {
     match key {
         " " if matches!(room.stage.get_untracked(), Stage::Changed) => return false,
         " " => room.run(),
@@ -36,7 +36,7 @@ pub fn press_in_guess(room: Classroom, key: &str) -> bool {
     true
 }
 
-fn choose(room: Classroom, digit: &str) -> bool {
+fn choose(room: LessonsState, digit: &str) -> bool {
     let number = digit.parse::<usize>().ok();
     let place = number.and_then(|number| number.checked_sub(1));
     place.is_some_and(|place| room.choose(place))

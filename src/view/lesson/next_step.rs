@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::super::dynamic::block;
 use super::prose::program;
-use crate::state::lessons::{Classroom, Shown, Stage};
+use crate::state::lessons::{LessonsState, OpenLesson, Stage};
 
 #[component]
-pub fn NextStep(room: Classroom) -> impl IntoView {
+pub fn NextStep(room: LessonsState) -> impl IntoView {
     block(move || {
         let Stage::Answered(step) = room.stage.get() else {
             return None;
@@ -41,8 +41,8 @@ pub fn NextStep(room: Classroom) -> impl IntoView {
     })
 }
 
-fn next_lesson(room: Classroom) -> impl IntoView {
-    let Shown::Lesson(place) = room.shown.get_untracked() else {
+fn next_lesson(room: LessonsState) -> impl IntoView {
+    let OpenLesson::Lesson(place) = room.shown.get_untracked() else {
         return None;
     };
     let title = room.with_all(|all| all.get(place + 1).map(|lesson| lesson.title.clone()));

@@ -9,32 +9,32 @@ use super::answer::Answer;
 use super::bar::LessonBar;
 use super::contents::Contents;
 use super::curve::LimitCurve;
-use super::foretold::Foretold;
 use super::guess::GuessForm;
 use super::keys;
 use super::next_step::NextStep;
+use super::predicted::Foretold;
 use super::reason::{EarlierReasons, RunningStep};
 use super::simplified::Simplified;
 use super::text::LessonText;
 use crate::browser::page;
 use crate::state::figures::{LaneFigures, LaneStage};
-use crate::state::lessons::{Classroom, Shown, Stage};
+use crate::state::lessons::{LessonsState, OpenLesson, Stage};
 use crate::state::store::Store;
 
 #[component]
 pub fn Lessons(store: Store) -> impl IntoView {
-    let room = Classroom::new(store);
+    let room = LessonsState::new(store);
     listen_to_keys(
         store,
         Box::new(move |_, key, target| keys::press(room, key, target)),
     );
     let contents = block(move || match room.shown.get() {
-        Shown::Contents { unknown } => Some(view! { <Contents room unknown /> }),
+        OpenLesson::Contents { unknown } => Some(view! { <Contents room unknown /> }),
         _ => None,
     });
     // By its place: another lesson is another panel, with nothing unfolded in it.
     let open = move || match room.shown.get() {
-        Shown::Lesson(place) => vec![place],
+        OpenLesson::Lesson(place) => vec![place],
         _ => Vec::new(),
     };
     view! {
@@ -45,7 +45,7 @@ pub fn Lessons(store: Store) -> impl IntoView {
 
 /// The lesson at this place; another place makes another panel.
 #[component]
-fn LessonPanel(room: Classroom, place: usize) -> impl IntoView {
+fn LessonPanel(room: LessonsState, place: usize) -> impl IntoView {
     let title = room.with_all(|all| all.get(place).map(|lesson| lesson.title.clone()));
     let title = title.unwrap_or_default();
     let heading = NodeRef::<H2>::new();

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::dynamic::block;
 use super::prose::{paragraph, program};
-use crate::state::lessons::{Classroom, Stage};
+use crate::state::lessons::{LessonsState, Stage};
 use playground_core::experiment::planned_lane::PlannedLane;
 use playground_core::lessons::lesson::Lesson;
 
@@ -35,7 +35,7 @@ fn program_of(lesson: &Lesson, place: usize) -> Option<AnyView> {
 
 /// While a further step runs: which it is. What was asked is of the first.
 #[component]
-pub fn RunningStep(room: Classroom) -> impl IntoView {
+pub fn RunningStep(room: LessonsState) -> impl IntoView {
     block(move || {
         let step = room.further_step.get()?;
         let program = room.with_lesson(|lesson| program_of(lesson, step));
@@ -50,7 +50,7 @@ pub fn RunningStep(room: Classroom) -> impl IntoView {
 
 /// The reasons of the steps before the newest.
 #[component]
-pub fn EarlierReasons(room: Classroom) -> impl IntoView {
+pub fn EarlierReasons(room: LessonsState) -> impl IntoView {
     block(move || {
         let Stage::Answered(step) = room.stage.get() else {
             return None;

@@ -4,11 +4,11 @@
 use leptos::prelude::*;
 
 use super::prose::inline;
-use crate::state::lessons::Classroom;
+use crate::state::lessons::LessonsState;
 use playground_core::experiment::source::{HTTP1_ORIGIN, HTTP2_ORIGIN};
 
 #[component]
-pub fn Simplified(room: Classroom) -> impl IntoView {
+pub fn Simplified(room: LessonsState) -> impl IntoView {
     let shown = untrack(|| {
         room.with_lesson(|lesson| {
             let simplified = (!lesson.simplified.is_empty()).then(|| {

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::super::dynamic::{block, flag, text};
-use crate::state::lessons::Classroom;
+use crate::state::lessons::LessonsState;
 use playground_core::lessons::question::Guess;
 use playground_core::timeline::Px;
 use playground_core::timeline::axis::TimeAxis;
@@ -23,7 +23,7 @@ const SPACING: Px = Px(16.0);
 
 #[component]
 pub fn TimeSlider(
-    room: Classroom,
+    room: LessonsState,
     /// How long the axis is.
     axis: Span,
 ) -> impl IntoView {

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::prose::{paragraph, program};
-use crate::state::lessons::Classroom;
+use crate::state::lessons::LessonsState;
 
 #[component]
-pub fn LessonText(room: Classroom) -> impl IntoView {
+pub fn LessonText(room: LessonsState) -> impl IntoView {
     let shown = untrack(|| {
         room.with_lesson(|lesson| {
             let table = lesson.table.as_ref().map(|table| {

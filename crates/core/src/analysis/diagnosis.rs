@@ -14,12 +14,12 @@ const ASKED: usize = 50;
 
 /// Requests that failed for an unknown cause, and the addresses to ask again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Inquiry {
+pub struct Diagnosis {
     failed: Vec<(RequestIndex, String)>,
     asked: Vec<String>,
 }
 
-impl Inquiry {
+impl Diagnosis {
     /// `failed`: each request with its address, as the URL standard writes it.
     pub fn about(failed: Vec<(RequestIndex, String)>) -> Self {
         let mut asked: Vec<String> = Vec::new();
@@ -40,8 +40,8 @@ impl Inquiry {
     }
 
     /// What follows for each request. `causes`: what was found out, in the order of
-    /// [`Inquiry::asked`], as far as it was.
-    pub fn conclude(&self, causes: &[NetworkCause]) -> Vec<(RequestIndex, NetworkCause)> {
+    /// [`Diagnosis::asked`], as far as it was.
+    pub fn diagnose(&self, causes: &[NetworkCause]) -> Vec<(RequestIndex, NetworkCause)> {
         let found = || self.asked.iter().zip(causes.iter().copied());
         let cause_of = |url: &String| {
             if let Some((_, cause)) = found().find(|(asked, _)| *asked == url) {

@@ -4,9 +4,9 @@
 use crate::units::Span;
 
 /// No histogram has more bins: each must be wide enough to be seen.
-pub const MOST_BINS: usize = 24;
+pub const MAX_BINS: usize = 24;
 /// Up to this ratio of the largest to the smallest all bins have the same width.
-const MOST_LINEAR_RATIO: f64 = 20.0;
+const MAX_LINEAR_RATIO: f64 = 20.0;
 /// The factors of a round number: 1, 2 or 5 times a power of ten.
 const ROUND: [f64; 3] = [1.0, 2.0, 5.0];
 
@@ -18,7 +18,7 @@ pub struct Bins {
 }
 
 impl Bins {
-    /// At most [`MOST_BINS`] bins that these durations fit in, their edges whole ms:
+    /// At most [`MAX_BINS`] bins that these durations fit in, their edges whole ms:
     /// browsers' clocks are not all finer. The edges are multiples of a round step
     /// where the largest is at most twenty times the smallest or there are few ms at
     /// all; otherwise they are the round numbers themselves, each 2 or 2.5 times the
@@ -33,8 +33,8 @@ impl Bins {
     }
 
     fn between(least: f64, most: f64) -> Self {
-        let is_tiny = most <= MOST_BINS as f64;
-        let edges = match is_tiny || most <= least * MOST_LINEAR_RATIO {
+        let is_tiny = most <= MAX_BINS as f64;
+        let edges = match is_tiny || most <= least * MAX_LINEAR_RATIO {
             true => linear_edges(least, most),
             false => round_edges(least, most),
         };
@@ -74,7 +74,7 @@ fn linear_edges(least: f64, most: f64) -> Vec<Span> {
     let fits = |step: f64| {
         let first = libm::floor(least / step);
         let last = libm::ceil(most / step).max(first + 1.0);
-        (1.0..=MOST_BINS as f64)
+        (1.0..=MAX_BINS as f64)
             .contains(&(last - first))
             .then_some((first, last, step))
     };
@@ -97,7 +97,7 @@ fn round_edges(least: f64, most: f64) -> Vec<Span> {
             break;
         }
     }
-    let excess = edges.len().saturating_sub(MOST_BINS + 1);
+    let excess = edges.len().saturating_sub(MAX_BINS + 1);
     if excess > 0 {
         edges.drain(..=excess);
         edges.insert(0, Span::ZERO);

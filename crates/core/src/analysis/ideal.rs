@@ -136,7 +136,7 @@ impl<'a> Schedule<'a> {
                 && event.at == next
             {
                 self.events.pop();
-                self.happen(event);
+                self.process(event);
             }
         }
     }
@@ -156,7 +156,7 @@ impl<'a> Schedule<'a> {
             let planned = self.plan.attempt(next.index, next.attempt);
             let (length, is_late) = self.exchange(&planned);
             let at = self.now + length;
-            self.foresee(at, false, is_late, next.index, next.attempt);
+            self.schedule(at, false, is_late, next.index, next.attempt);
         }
     }
 
@@ -173,7 +173,7 @@ impl<'a> Schedule<'a> {
         ((wait + work).min(timeout), is_late)
     }
 
-    fn happen(&mut self, event: Event) {
+    fn process(&mut self, event: Event) {
         let Event {
             index,
             attempt,
@@ -185,7 +185,7 @@ impl<'a> Schedule<'a> {
             let begin = self.alone_until.map_or(self.now, |free| free.max(self.now));
             let end = begin + computing;
             self.alone_until = self.alone_until.map(|_| end);
-            self.foresee(end, true, false, index, attempt);
+            self.schedule(end, true, false, index, attempt);
             return;
         }
         self.free += 1;
@@ -202,7 +202,7 @@ impl<'a> Schedule<'a> {
         }
     }
 
-    fn foresee(
+    fn schedule(
         &mut self,
         at: TimePoint,
         is_end: bool,

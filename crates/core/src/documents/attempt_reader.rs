@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
+use crate::documents::document_error::DocumentError;
 use crate::documents::reader::{named, names, whole_number};
-use crate::documents::refusal::Refusal;
-use crate::documents::request_reader::{Context, Spot};
+use crate::documents::request_reader::{Context, DocumentPath};
 use crate::experiment::ranges::{self, WholeRange};
 use crate::run::browser_times::{BrowserTimes, ExchangePoints, Protocol};
 use crate::run::outcome::{CancelledBy, NetworkCause, Outcome, OutcomeKind};
@@ -23,7 +23,7 @@ const LATEST_MS: f64 = 1e10;
 
 /// What is told of an attempt, field by field.
 #[derive(Default)]
-pub(super) struct Told {
+pub(super) struct AttemptFields {
     attempt: Attempt,
     kind: Option<OutcomeKind>,
     error: Map<String, Value>,
@@ -31,9 +31,14 @@ pub(super) struct Told {
     phases: Option<Map<String, Value>>,
 }
 
-impl Told {
+impl AttemptFields {
     /// Fields that a later version of the page added are passed over.
-    pub fn take(&mut self, name: &str, value: &Value, spot: Spot) -> Result<(), Refusal> {
+    pub fn take(
+        &mut self,
+        name: &str,
+        value: &Value,
+        spot: DocumentPath,
+    ) -> Result<(), DocumentError> {
         let Self { attempt, .. } = self;
         let point = || point(name, value, spot);
         let whole = |range| whole(name, value, range, spot);
@@ -61,7 +66,11 @@ impl Told {
         Ok(())
     }
 
-    pub fn attempt(mut self, spot: Spot, context: &Context<'_>) -> Result<Attempt, Refusal> {
+    pub fn attempt(
+        mut self,
+        spot: DocumentPath,
+        context: &Context<'_>,
+    ) -> Result<Attempt, DocumentError> {
         let kind = self.kind.ok_or_else(|| spot.missing("outcome"))?;
         if self.attempt.ended.is_none() {
             return Err(spot.missing("endedMs"));
@@ -85,9 +94,9 @@ impl Told {
     fn outcome(
         &self,
         kind: OutcomeKind,
-        spot: Spot,
+        spot: DocumentPath,
         context: &Context<'_>,
-    ) -> Result<Outcome, Refusal> {
+    ) -> Result<Outcome, DocumentError> {
         let Context { source, policy, .. } = context;
         let of_error = |name| {
             let value = self.error.get(name).unwrap_or(&Value::Null);
@@ -141,8 +150,8 @@ impl Told {
         all: &[T],
         name: fn(T) -> &'static str,
         untold: T,
-        spot: Spot,
-    ) -> Result<T, Refusal> {
+        spot: DocumentPath,
+    ) -> Result<T, DocumentError> {
         let Some(value) = self.error.get(field).filter(|value| !value.is_null()) else {
             return Ok(untold);
         };
@@ -155,15 +164,15 @@ impl Told {
     fn points(
         &self,
         phases: &Map<String, Value>,
-        spot: Spot,
-    ) -> Result<Option<ExchangePoints>, Refusal> {
+        spot: DocumentPath,
+    ) -> Result<Option<ExchangePoints>, DocumentError> {
         let Attempt {
             dispatched, ended, ..
         } = self.attempt;
         let Some((dispatched, ended)) = dispatched.zip(ended) else {
             return Ok(None);
         };
-        let span = |name: &str| -> Result<Span, Refusal> {
+        let span = |name: &str| -> Result<Span, DocumentError> {
             let value = phases.get(name).unwrap_or(&Value::Null);
             let told = point(&format!("phasesMs.{name}"), value, spot)?;
             Ok(told.unwrap_or_default() - TimePoint::START)
@@ -188,7 +197,11 @@ impl Told {
     }
 }
 
-fn point(name: &str, value: &Value, spot: Spot) -> Result<Option<TimePoint>, Refusal> {
+fn point(
+    name: &str,
+    value: &Value,
+    spot: DocumentPath,
+) -> Result<Option<TimePoint>, DocumentError> {
     if value.is_null() {
         return Ok(None);
     }
@@ -197,7 +210,12 @@ fn point(name: &str, value: &Value, spot: Spot) -> Result<Option<TimePoint>, Ref
     point.ok_or_else(|| spot.refuse(name, value, "a number of milliseconds, or null"))
 }
 
-fn whole(name: &str, value: &Value, range: WholeRange, spot: Spot) -> Result<Option<u64>, Refusal> {
+fn whole(
+    name: &str,
+    value: &Value,
+    range: WholeRange,
+    spot: DocumentPath,
+) -> Result<Option<u64>, DocumentError> {
     if value.is_null() {
         return Ok(None);
     }

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
+use crate::documents::document_error::DocumentError;
 use crate::documents::object;
 use crate::documents::reader::{Fields, whole_number};
-use crate::documents::refusal::Refusal;
 
 /// Where a report was made; of one that does not say, as if it were nowhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Environment {
     }
 
     /// What is left out or is of another kind is not known.
-    pub(super) fn read(mut fields: Fields) -> Result<Self, Refusal> {
+    pub(super) fn read(mut fields: Fields) -> Result<Self, DocumentError> {
         let mut text = |name| match fields.take(name) {
             Some(Value::String(text)) => text,
             _ => String::new(),

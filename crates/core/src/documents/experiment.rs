@@ -6,22 +6,22 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::{VERSION, object};
+use crate::documents::document_error::DocumentError;
 use crate::documents::lanes::{lane_to_json, read_lanes};
 use crate::documents::policy::{policy_to_json, read_policy};
 use crate::documents::reader::{Fields, whole_number, written};
-use crate::documents::refusal::Refusal;
 use crate::documents::workload::{read_workload, workload_to_json};
 use crate::experiment::ranges::SettingError;
 use crate::experiment::source::{Source, is_origin};
 use crate::experiment::url::UrlParser;
 use crate::experiment::url_list::UrlList;
-use crate::experiment::{Experiment, OwnPolicy, Policy};
+use crate::experiment::{Experiment, Policy, PolicyOverrides};
 
 /// Reads an experiment from its document. What is left out takes its default.
 ///
 /// # Errors
 /// It is no experiment, or holds what it must not: the refusal says what and where.
-pub fn read(document: Value, urls: &dyn UrlParser) -> Result<Experiment, Refusal> {
+pub fn read(document: Value, urls: &dyn UrlParser) -> Result<Experiment, DocumentError> {
     let mut experiment = read_fields(Fields::new("", document)?, urls)?;
     experiment
         .count_urls("source.urls")
@@ -39,15 +39,15 @@ pub fn read_recorded(
     path: &str,
     document: Value,
     urls: &dyn UrlParser,
-) -> Result<Experiment, Refusal> {
+) -> Result<Experiment, DocumentError> {
     read_fields(Fields::new(path, document)?, urls)
 }
 
-fn read_fields(mut fields: Fields, urls: &dyn UrlParser) -> Result<Experiment, Refusal> {
+fn read_fields(mut fields: Fields, urls: &dyn UrlParser) -> Result<Experiment, DocumentError> {
     if let Some(version) = fields.take("version")
         && whole_number(&version) != Some(VERSION)
     {
-        return Err(Refusal::Version(written(&version)));
+        return Err(DocumentError::Version(written(&version)));
     }
     let experiment = Experiment {
         source: read_source(&mut fields, urls)?.unwrap_or_default(),
@@ -85,7 +85,7 @@ pub fn to_json(experiment: &Experiment) -> Value {
         ("source", source_to_json(source)),
         ("workload", workload_to_json(workload)),
         ("lanes", lanes.into()),
-        ("policy", policy_to_json(&OwnPolicy::of(policy))),
+        ("policy", policy_to_json(&PolicyOverrides::of(policy))),
     ])
 }
 
@@ -107,7 +107,7 @@ pub(super) fn source_to_json(source: &Source) -> Value {
 pub(super) fn read_source(
     fields: &mut Fields,
     urls: &dyn UrlParser,
-) -> Result<Option<Source>, Refusal> {
+) -> Result<Option<Source>, DocumentError> {
     let Some(value) = fields.take("source") else {
         return Ok(None);
     };
@@ -125,7 +125,7 @@ pub(super) fn read_source(
     Ok(Some(read))
 }
 
-fn read_origin(source: &mut Fields) -> Result<String, Refusal> {
+fn read_origin(source: &mut Fields) -> Result<String, DocumentError> {
     let origin = source.required_text("origin")?;
     if is_origin(&origin) {
         return Ok(origin);
@@ -134,7 +134,7 @@ fn read_origin(source: &mut Fields) -> Result<String, Refusal> {
     Err(source.refuse("origin", &origin.into(), expected))
 }
 
-fn read_urls(source: &mut Fields) -> Result<Vec<String>, Refusal> {
+fn read_urls(source: &mut Fields) -> Result<Vec<String>, DocumentError> {
     let value = source.take("urls").ok_or_else(|| source.missing("urls"))?;
     let urls: Option<Vec<_>> = value.as_array().and_then(|urls| {
         urls.iter()

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
+use crate::documents::document_error::DocumentError;
 use crate::documents::reader::{Fields, whole_number, written};
-use crate::documents::refusal::Refusal;
-use crate::documents::request_reader::{Context, Spot, read_request};
+use crate::documents::request_reader::{Context, DocumentPath, read_request};
 use crate::experiment::Experiment;
 use crate::experiment::planned_lane::PlannedLane;
 use crate::experiment::policy::Backoff;
@@ -14,7 +14,7 @@ use crate::run::event::Ending;
 use crate::run::heartbeat::{Freeze, Heartbeat};
 use crate::run::in_flight::CountFrom;
 use crate::run::outcome::{CancelledBy, Outcome, OutcomeKind};
-use crate::run::replay::{NoRun, RecordedAttempt, replay};
+use crate::run::replay::{RecordedAttempt, ReplayError, replay};
 use crate::run::{IllegalEvent, Run};
 use crate::units::{Span, TimePoint};
 
@@ -62,7 +62,7 @@ pub(super) fn read_lane(
     place: usize,
     planned: &PlannedLane,
     experiment: &Experiment,
-) -> Result<RecordedLane, Refusal> {
+) -> Result<RecordedLane, DocumentError> {
     let strategy = planned.strategy;
     let name = fields.required_text("strategy")?;
     if name != strategy.name() {
@@ -117,7 +117,7 @@ fn read_requests(
     place: usize,
     planned: &PlannedLane,
     experiment: &Experiment,
-) -> Result<(Vec<RecordedAttempt>, Vec<String>), Refusal> {
+) -> Result<(Vec<RecordedAttempt>, Vec<String>), DocumentError> {
     let requests = match fields.take("requests") {
         Some(Value::Array(requests)) => requests,
         Some(other) => return Err(fields.refuse("requests", &other, "a list of requests")),
@@ -140,7 +140,7 @@ fn read_requests(
     let mut attempts = Vec::with_capacity(requests.len());
     let mut urls = Vec::with_capacity(requests.len());
     for (request, value) in requests.into_iter().enumerate() {
-        let spot = Spot {
+        let spot = DocumentPath {
             lane: place,
             request,
             attempt: None,
@@ -174,7 +174,7 @@ fn read_limits(
     fields: &mut Fields,
     strategy: Strategy,
     attempts: &[RecordedAttempt],
-) -> Result<Vec<CountFrom>, Refusal> {
+) -> Result<Vec<CountFrom>, DocumentError> {
     let was_changed = fields.known("limitChanged") == Some(Value::Bool(true));
     match fields.known("limits") {
         None if !was_changed => Ok(Vec::new()),
@@ -199,7 +199,7 @@ fn read_limits(
     }
 }
 
-fn read_freezes(fields: &mut Fields, name: &'static str) -> Result<Vec<Freeze>, Refusal> {
+fn read_freezes(fields: &mut Fields, name: &'static str) -> Result<Vec<Freeze>, DocumentError> {
     let path = fields.path_of(name);
     match fields.known(name) {
         None => Ok(Vec::new()),
@@ -211,7 +211,7 @@ fn read_freezes(fields: &mut Fields, name: &'static str) -> Result<Vec<Freeze>, 
                 let mut point = |name| {
                     let ms = fields.real(name, LENGTH_MS)?;
                     let ms = ms.ok_or_else(|| fields.missing(name))?;
-                    Ok::<_, Refusal>(TimePoint::from_ms(ms))
+                    Ok::<_, DocumentError>(TimePoint::from_ms(ms))
                 };
                 let (from, to) = (point("fromMs")?, point("toMs")?);
                 // Each begins where the one before has ended, or later.
@@ -243,7 +243,7 @@ fn ending_of(attempts: &[RecordedAttempt]) -> Ending {
 }
 
 /// What was counted fits what is told of each request.
-fn check_counts(fields: &mut Fields, run: &Run) -> Result<(), Refusal> {
+fn check_counts(fields: &mut Fields, run: &Run) -> Result<(), DocumentError> {
     let Some(counts) = fields.known("counts") else {
         return Ok(());
     };
@@ -260,22 +260,22 @@ fn check_counts(fields: &mut Fields, run: &Run) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn contradiction(no_run: NoRun, place: usize) -> Refusal {
+fn contradiction(no_run: ReplayError, place: usize) -> DocumentError {
     let requests = format!("lanes[{place}].requests");
     let (field, reason) = match no_run {
-        NoRun::Illegal(IllegalEvent::Step(index, step)) => {
+        ReplayError::Illegal(IllegalEvent::Step(index, step)) => {
             (format!("{requests}[{index}]"), step.to_string())
         }
-        NoRun::Illegal(other) => (requests, other.to_string()),
-        NoRun::Crowded(at) => {
+        ReplayError::Illegal(other) => (requests, other.to_string()),
+        ReplayError::Crowded(at) => {
             let at = written(&at.ms().into());
             let reason = format!("by {at} ms more were in flight at once than a limit allows");
             (requests, reason)
         }
     };
-    Refusal::Contradiction { field, reason }
+    DocumentError::Contradiction { field, reason }
 }
 
-fn span(fields: &mut Fields, name: &'static str) -> Result<Option<Span>, Refusal> {
+fn span(fields: &mut Fields, name: &'static str) -> Result<Option<Span>, DocumentError> {
     Ok(fields.known_real(name, LENGTH_MS)?.map(Span::from_ms))
 }

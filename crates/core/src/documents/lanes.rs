@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
+use crate::documents::document_error::DocumentError;
 use crate::documents::experiment::{read_source, source_to_json};
 use crate::documents::object;
 use crate::documents::policy::{policy_to_json, read_policy};
 use crate::documents::reader::Fields;
-use crate::documents::refusal::Refusal;
 use crate::experiment::planned_lane::PlannedLane;
 use crate::experiment::ranges;
 use crate::experiment::source::Source;
@@ -34,7 +34,7 @@ pub(super) fn lane_to_json(lane: &PlannedLane) -> Value {
 pub fn read_lanes(
     document: &mut Fields,
     urls: &dyn UrlParser,
-) -> Result<Option<Vec<PlannedLane>>, Refusal> {
+) -> Result<Option<Vec<PlannedLane>>, DocumentError> {
     let value = match document.take("lanes") {
         None => return Ok(None),
         Some(Value::Array(lanes)) if ranges::LANES.contains(lanes.len() as u64) => lanes,
@@ -52,7 +52,7 @@ pub fn read_lanes(
     Ok(Some(read))
 }
 
-fn read_lane(mut fields: Fields, urls: &dyn UrlParser) -> Result<PlannedLane, Refusal> {
+fn read_lane(mut fields: Fields, urls: &dyn UrlParser) -> Result<PlannedLane, DocumentError> {
     let name = fields.required_text("strategy")?;
     let strategy = match name.as_str() {
         "sequential" => Strategy::Sequential,

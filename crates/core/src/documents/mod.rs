@@ -3,13 +3,13 @@
 //! none.
 
 mod attempt_reader;
+pub mod document_error;
 pub mod environment;
 pub mod experiment;
 mod lane_reader;
 pub mod lanes;
 mod policy;
 pub mod reader;
-pub mod refusal;
 pub mod report;
 pub mod report_reader;
 mod request_reader;

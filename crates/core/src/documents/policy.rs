@@ -2,15 +2,15 @@
 
 use serde_json::Value;
 
+use crate::documents::document_error::DocumentError;
 use crate::documents::object;
 use crate::documents::reader::Fields;
-use crate::documents::refusal::Refusal;
 use crate::experiment::ranges;
-use crate::experiment::{Backoff, Lock, OnError, OwnPolicy, Policy};
+use crate::experiment::{Backoff, Lock, OnError, Policy, PolicyOverrides};
 
 /// What is left out is left as it is.
-pub(super) fn read_policy(mut fields: Fields) -> Result<OwnPolicy, Refusal> {
-    let policy = OwnPolicy {
+pub(super) fn read_policy(mut fields: Fields) -> Result<PolicyOverrides, DocumentError> {
+    let policy = PolicyOverrides {
         timeout_ms: fields.small("timeoutMs", ranges::TIMEOUT_MS)?,
         retries: fields.small("retries", ranges::RETRIES)?,
         backoff: fields.name("backoff", &Backoff::ALL, Backoff::name)?,
@@ -22,7 +22,7 @@ pub(super) fn read_policy(mut fields: Fields) -> Result<OwnPolicy, Refusal> {
 }
 
 /// What is there of it.
-pub(super) fn policy_to_json(policy: &OwnPolicy) -> Value {
+pub(super) fn policy_to_json(policy: &PolicyOverrides) -> Value {
     let fields = [
         ("timeoutMs", policy.timeout_ms.map(Value::from)),
         ("retries", policy.retries.map(Value::from)),
@@ -36,7 +36,7 @@ pub(super) fn policy_to_json(policy: &OwnPolicy) -> Value {
     object(there.collect())
 }
 
-impl OwnPolicy {
+impl PolicyOverrides {
     /// All of a policy.
     pub(super) fn of(policy: &Policy) -> Self {
         Self {

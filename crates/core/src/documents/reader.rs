@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::documents::refusal::Refusal;
+use crate::documents::document_error::DocumentError;
 use crate::experiment::ranges::{RealRange, SettingError, WholeRange};
 use crate::wording::decimal::format_short;
 
@@ -17,7 +17,7 @@ pub struct Fields {
 impl Fields {
     /// # Errors
     /// The value is no object.
-    pub fn new(path: &str, value: Value) -> Result<Self, Refusal> {
+    pub fn new(path: &str, value: Value) -> Result<Self, DocumentError> {
         match value {
             Value::Object(left) => Ok(Self {
                 path: path.to_owned(),
@@ -53,7 +53,7 @@ impl Fields {
     ///
     /// # Errors
     /// The field is there, and no object.
-    pub fn object(&mut self, name: &'static str) -> Result<Self, Refusal> {
+    pub fn object(&mut self, name: &'static str) -> Result<Self, DocumentError> {
         let value = self.take(name);
         let empty = || Value::Object(Map::new());
         Self::new(&self.path_of(name), value.unwrap_or_else(empty))
@@ -61,7 +61,11 @@ impl Fields {
 
     /// # Errors
     /// The field is no whole number or out of range.
-    pub fn whole(&mut self, name: &'static str, range: WholeRange) -> Result<Option<u64>, Refusal> {
+    pub fn whole(
+        &mut self,
+        name: &'static str,
+        range: WholeRange,
+    ) -> Result<Option<u64>, DocumentError> {
         let Some(value) = self.take(name) else {
             return Ok(None);
         };
@@ -75,7 +79,11 @@ impl Fields {
     ///
     /// # Errors
     /// As [`Fields::whole`].
-    pub fn small(&mut self, name: &'static str, range: WholeRange) -> Result<Option<u32>, Refusal> {
+    pub fn small(
+        &mut self,
+        name: &'static str,
+        range: WholeRange,
+    ) -> Result<Option<u32>, DocumentError> {
         let number = self.whole(name, range)?;
         Ok(number.and_then(|number| u32::try_from(number).ok()))
     }
@@ -86,13 +94,17 @@ impl Fields {
         &mut self,
         name: &'static str,
         range: WholeRange,
-    ) -> Result<u32, Refusal> {
+    ) -> Result<u32, DocumentError> {
         self.small(name, range)?.ok_or_else(|| self.missing(name))
     }
 
     /// # Errors
     /// The field is no number or out of range.
-    pub fn real(&mut self, name: &'static str, range: RealRange) -> Result<Option<f64>, Refusal> {
+    pub fn real(
+        &mut self,
+        name: &'static str,
+        range: RealRange,
+    ) -> Result<Option<f64>, DocumentError> {
         let Some(value) = self.take(name) else {
             return Ok(None);
         };
@@ -105,7 +117,7 @@ impl Fields {
 
     /// # Errors
     /// The field is missing or no text.
-    pub fn required_text(&mut self, name: &'static str) -> Result<String, Refusal> {
+    pub fn required_text(&mut self, name: &'static str) -> Result<String, DocumentError> {
         match self.take(name) {
             Some(Value::String(text)) => Ok(text),
             Some(other) => Err(self.refuse(name, &other, "a text")),
@@ -125,7 +137,7 @@ impl Fields {
         &mut self,
         name: &'static str,
         range: WholeRange,
-    ) -> Result<Option<u32>, Refusal> {
+    ) -> Result<Option<u32>, DocumentError> {
         let Some(value) = self.known(name) else {
             return Ok(None);
         };
@@ -142,7 +154,7 @@ impl Fields {
         &mut self,
         name: &'static str,
         range: RealRange,
-    ) -> Result<Option<f64>, Refusal> {
+    ) -> Result<Option<f64>, DocumentError> {
         let Some(value) = self.known(name) else {
             return Ok(None);
         };
@@ -161,7 +173,7 @@ impl Fields {
         field: &'static str,
         all: &[T],
         name: fn(T) -> &'static str,
-    ) -> Result<Option<T>, Refusal> {
+    ) -> Result<Option<T>, DocumentError> {
         let Some(value) = self.take(field) else {
             return Ok(None);
         };
@@ -179,7 +191,7 @@ impl Fields {
         field: &'static str,
         all: &[T],
         name: fn(T) -> &'static str,
-    ) -> Result<Option<T>, Refusal> {
+    ) -> Result<Option<T>, DocumentError> {
         let Some(value) = self.known(field) else {
             return Ok(None);
         };
@@ -188,19 +200,19 @@ impl Fields {
             .ok_or_else(|| self.refuse(field, &value, &names(all, name)))
     }
 
-    pub fn missing(&self, name: &str) -> Refusal {
-        Refusal::MissingField(self.path_of(name))
+    pub fn missing(&self, name: &str) -> DocumentError {
+        DocumentError::MissingField(self.path_of(name))
     }
 
-    pub fn refuse(&self, name: &str, given: &Value, expected: &str) -> Refusal {
+    pub fn refuse(&self, name: &str, given: &Value, expected: &str) -> DocumentError {
         SettingError::new(&self.path_of(name), &written(given), expected).into()
     }
 
     /// # Errors
     /// A field is left that nobody asked for.
-    pub fn finish(self) -> Result<(), Refusal> {
+    pub fn finish(self) -> Result<(), DocumentError> {
         match self.left.keys().next() {
-            Some(name) => Err(Refusal::UnknownField {
+            Some(name) => Err(DocumentError::UnknownField {
                 field: self.path_of(name),
                 known: self.known.join(", "),
             }),

@@ -5,11 +5,11 @@
 use serde_json::Value;
 
 use super::{VERSION, experiment};
+use crate::documents::document_error::DocumentError;
 use crate::documents::environment::Environment;
 pub use crate::documents::lane_reader::RecordedLane;
 use crate::documents::lane_reader::read_lane;
 use crate::documents::reader::{Fields, whole_number, written};
-use crate::documents::refusal::Refusal;
 use crate::experiment::Experiment;
 use crate::experiment::ranges::SettingError;
 use crate::experiment::url::UrlParser;
@@ -27,12 +27,12 @@ pub struct RecordedReport {
 ///
 /// # Errors
 /// It is no report, or contradicts itself: the refusal says what and where.
-pub fn read(document: Value, urls: &dyn UrlParser) -> Result<RecordedReport, Refusal> {
+pub fn read(document: Value, urls: &dyn UrlParser) -> Result<RecordedReport, DocumentError> {
     let mut fields = Fields::new("", document)?;
     let version = fields.take("version");
     let version = version.ok_or_else(|| fields.missing("version"))?;
     if whole_number(&version) != Some(VERSION) {
-        return Err(Refusal::Version(written(&version)));
+        return Err(DocumentError::Version(written(&version)));
     }
     let experiment = fields.take("experiment");
     let experiment = experiment.ok_or_else(|| fields.missing("experiment"))?;

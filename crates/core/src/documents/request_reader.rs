@@ -3,9 +3,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::documents::attempt_reader::Told;
+use crate::documents::attempt_reader::AttemptFields;
+use crate::documents::document_error::DocumentError;
 use crate::documents::reader::{whole_number, written};
-use crate::documents::refusal::Refusal;
 use crate::experiment::policy::Policy;
 use crate::experiment::ranges::SettingError;
 use crate::experiment::source::Source;
@@ -22,14 +22,14 @@ pub(super) struct Context<'a> {
 
 /// Where an attempt stands in the document.
 #[derive(Clone, Copy)]
-pub(super) struct Spot {
+pub(super) struct DocumentPath {
     pub lane: usize,
     pub request: usize,
     /// Its place in the list of attempts; of what is told of the request itself, `None`.
     pub attempt: Option<usize>,
 }
 
-impl Spot {
+impl DocumentPath {
     pub fn path_of(self, name: &str) -> String {
         let Self { lane, request, .. } = self;
         match self.attempt {
@@ -38,24 +38,24 @@ impl Spot {
         }
     }
 
-    pub fn refuse(self, name: &str, given: &Value, expected: &str) -> Refusal {
+    pub fn refuse(self, name: &str, given: &Value, expected: &str) -> DocumentError {
         SettingError::new(&self.path_of(name), &written(given), expected).into()
     }
 
-    pub fn missing(self, name: &str) -> Refusal {
-        Refusal::MissingField(self.path_of(name))
+    pub fn missing(self, name: &str) -> DocumentError {
+        DocumentError::MissingField(self.path_of(name))
     }
 }
 
 /// Adds a request's attempts, and gives its address.
 pub(super) fn read_request(
     value: Value,
-    spot: Spot,
+    spot: DocumentPath,
     context: &Context<'_>,
     attempts: &mut Vec<RecordedAttempt>,
-) -> Result<String, Refusal> {
+) -> Result<String, DocumentError> {
     let fields = as_object(value, spot)?;
-    let mut own = Told::default();
+    let mut own = AttemptFields::default();
     let (mut url, mut list) = (String::new(), Value::Null);
     for (name, value) in fields {
         match (name.as_str(), value) {
@@ -76,8 +76,8 @@ pub(super) fn read_request(
         Value::Array(list) => {
             for (place, value) in list.into_iter().enumerate() {
                 let attempt = Some(place);
-                let spot = Spot { attempt, ..spot };
-                let mut told = Told::default();
+                let spot = DocumentPath { attempt, ..spot };
+                let mut told = AttemptFields::default();
                 for (name, value) in as_object(value, spot)? {
                     told.take(&name, &value, spot)?;
                 }
@@ -108,7 +108,7 @@ pub(super) fn read_request(
     Ok(url)
 }
 
-fn as_object(value: Value, spot: Spot) -> Result<Map<String, Value>, Refusal> {
+fn as_object(value: Value, spot: DocumentPath) -> Result<Map<String, Value>, DocumentError> {
     match value {
         Value::Object(fields) => Ok(fields),
         other => {
@@ -119,7 +119,11 @@ fn as_object(value: Value, spot: Spot) -> Result<Map<String, Value>, Refusal> {
     }
 }
 
-fn check_number(attempts: usize, spot: Spot, context: &Context<'_>) -> Result<(), Refusal> {
+fn check_number(
+    attempts: usize,
+    spot: DocumentPath,
+    context: &Context<'_>,
+) -> Result<(), DocumentError> {
     let most = context.policy.retries as usize + 1;
     if attempts <= most {
         return Ok(());
@@ -132,9 +136,9 @@ fn check_number(attempts: usize, spot: Spot, context: &Context<'_>) -> Result<()
 /// What happens later is told to be later.
 fn check_order(
     attempts: &[RecordedAttempt],
-    spot: Spot,
+    spot: DocumentPath,
     context: &Context<'_>,
-) -> Result<(), Refusal> {
+) -> Result<(), DocumentError> {
     let mut before = ("the lane's start", TimePoint::START);
     for (place, RecordedAttempt { attempt, .. }) in attempts.iter().enumerate() {
         let is_last = place + 1 == attempts.len();
@@ -151,7 +155,7 @@ fn check_order(
                 continue;
             };
             if point + context.skew < before.1 {
-                let spot = Spot {
+                let spot = DocumentPath {
                     attempt: attempt_place,
                     ..spot
                 };

@@ -2,15 +2,17 @@
 
 use serde_json::Value;
 
+use crate::documents::document_error::DocumentError;
 use crate::documents::object;
 use crate::documents::reader::Fields;
-use crate::documents::refusal::Refusal;
 use crate::experiment::ranges::{self, SettingError};
-use crate::experiment::workload::{Beyond, Capacity, Fault, Faults, Latency, WorkKind, Workload};
+use crate::experiment::workload::{
+    Capacity, Fault, Faults, Latency, OverflowPolicy, WorkKind, Workload,
+};
 use crate::wording::decimal::format_short;
 
 /// What is left out takes its default.
-pub(super) fn read_workload(mut fields: Fields) -> Result<Workload, Refusal> {
+pub(super) fn read_workload(mut fields: Fields) -> Result<Workload, DocumentError> {
     let default = Workload::default();
     let workload = Workload {
         kind: read_kind(&mut fields)?,
@@ -35,12 +37,12 @@ pub(super) fn read_workload(mut fields: Fields) -> Result<Workload, Refusal> {
     Ok(workload)
 }
 
-fn read_kind(workload: &mut Fields) -> Result<WorkKind, Refusal> {
+fn read_kind(workload: &mut Fields) -> Result<WorkKind, DocumentError> {
     let kind = workload.name("kind", &WorkKind::ALL, WorkKind::name)?;
     Ok(kind.unwrap_or_default())
 }
 
-fn read_latency(workload: &mut Fields) -> Result<Option<Latency>, Refusal> {
+fn read_latency(workload: &mut Fields) -> Result<Option<Latency>, DocumentError> {
     let Some(value) = workload.take("latencyMs") else {
         return Ok(None);
     };
@@ -83,7 +85,7 @@ pub fn check_latency_order(field: &str, min: u32, max: u32) -> Result<(), Settin
     Err(SettingError::new(field, &min.to_string(), expected))
 }
 
-fn read_faults(mut fields: Fields) -> Result<Faults, Refusal> {
+fn read_faults(mut fields: Fields) -> Result<Faults, DocumentError> {
     let mut faults = Faults::NONE;
     for fault in Fault::ALL {
         let fraction = fields.real(fault.name(), ranges::FAULT_FRACTION)?;
@@ -95,13 +97,13 @@ fn read_faults(mut fields: Fields) -> Result<Faults, Refusal> {
 }
 
 /// Null is as good as nothing, and stands for a server without limits.
-fn read_capacity(workload: &mut Fields) -> Result<Option<Capacity>, Refusal> {
+fn read_capacity(workload: &mut Fields) -> Result<Option<Capacity>, DocumentError> {
     let Some(value) = workload.known("capacity") else {
         return Ok(None);
     };
     let mut fields = Fields::new(&workload.path_of("capacity"), value)?;
     let requests = fields.required_small("requests", ranges::CAPACITY)?;
-    let beyond = fields.known_name("beyond", &Beyond::ALL, Beyond::name)?;
+    let beyond = fields.known_name("beyond", &OverflowPolicy::ALL, OverflowPolicy::name)?;
     fields.finish()?;
     Ok(Some(Capacity {
         requests,

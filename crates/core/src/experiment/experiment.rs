@@ -25,7 +25,7 @@ impl Experiment {
 
     /// Whether this lane computes in the place of answers: a page cannot block on the
     /// built-in lab in every browser.
-    pub fn stands_in(&self, lane: &PlannedLane) -> bool {
+    pub fn simulates_fetch(&self, lane: &PlannedLane) -> bool {
         lane.strategy == Strategy::Blocking && !lane.source(self).is_on_network()
     }
 
@@ -34,7 +34,7 @@ impl Experiment {
     pub fn has_ideal(&self, lane: &PlannedLane) -> bool {
         let in_flight = lane.strategy.slots().min(self.workload.requests);
         self.is_planned()
-            && !(self.stands_in(lane) && self.workload.faults.sum() > 0.0)
+            && !(self.simulates_fetch(lane) && self.workload.faults.sum() > 0.0)
             && !self.workload.is_refused(in_flight)
     }
 

@@ -17,4 +17,4 @@ pub mod url_list;
 pub mod workload;
 
 pub use experiment::Experiment;
-pub use policy::{Backoff, Lock, OnError, OwnPolicy, Policy};
+pub use policy::{Backoff, Lock, OnError, Policy, PolicyOverrides};

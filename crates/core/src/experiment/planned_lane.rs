@@ -1,7 +1,7 @@
 //! One lane of an experiment, as planned.
 
 use crate::experiment::Experiment;
-use crate::experiment::policy::{OwnPolicy, Policy};
+use crate::experiment::policy::{Policy, PolicyOverrides};
 use crate::experiment::source::Source;
 use crate::experiment::strategy::Strategy;
 
@@ -12,7 +12,7 @@ pub struct PlannedLane {
     pub strategy: Strategy,
     /// Another lab than the experiment's.
     pub source: Option<Source>,
-    pub own: OwnPolicy,
+    pub own: PolicyOverrides,
 }
 
 impl From<Strategy> for PlannedLane {
@@ -20,7 +20,7 @@ impl From<Strategy> for PlannedLane {
         Self {
             strategy,
             source: None,
-            own: OwnPolicy::default(),
+            own: PolicyOverrides::default(),
         }
     }
 }

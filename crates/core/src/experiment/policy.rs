@@ -134,7 +134,7 @@ impl Default for Policy {
 
 /// What is other for one lane than for the rest of its experiment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct OwnPolicy {
+pub struct PolicyOverrides {
     pub timeout_ms: Option<u32>,
     pub retries: Option<u32>,
     pub backoff: Option<Backoff>,
@@ -142,7 +142,7 @@ pub struct OwnPolicy {
     pub lock: Option<Lock>,
 }
 
-impl OwnPolicy {
+impl PolicyOverrides {
     /// The lane's policy, among lanes that have this one.
     pub fn over(&self, all: &Policy) -> Policy {
         Policy {

@@ -7,10 +7,10 @@ use crate::units::{AttemptNumber, RequestIndex, Span};
 /// The wait before the second attempt, before jitter.
 const FIRST_BACKOFF_MS: f64 = 100.0;
 /// No backoff is longer, however many attempts have failed.
-const LONGEST_BACKOFF_MS: f64 = 10_000.0;
+const MAX_BACKOFF_MS: f64 = 10_000.0;
 
 /// A server that asks for a longer wait than this is not asked again.
-const LONGEST_ASKED: Span = Span::from_whole_ms(60_000);
+const MAX_ASKED: Span = Span::from_whole_ms(60_000);
 
 /// Whether a status asks for another attempt.
 pub const fn is_retryable_status(status: u16) -> bool {
@@ -23,7 +23,7 @@ pub const fn is_retryable_status(status: u16) -> bool {
 /// come back together. Whole milliseconds.
 pub fn backoff(how: Backoff, seed: u64, index: RequestIndex, failed: AttemptNumber) -> Span {
     let doublings = f64::from(failed.0.saturating_sub(1).min(30));
-    let full = (FIRST_BACKOFF_MS * libm::exp2(doublings)).min(LONGEST_BACKOFF_MS);
+    let full = (FIRST_BACKOFF_MS * libm::exp2(doublings)).min(MAX_BACKOFF_MS);
     let drawn = || Draw::for_attempt(seed, Purpose::Backoff, index, failed).fraction();
     let wait = match how {
         Backoff::None => 0.0,
@@ -37,7 +37,7 @@ pub fn backoff(how: Backoff, seed: u64, index: RequestIndex, failed: AttemptNumb
 /// where it asks for more than a lane can wait: then there is no other attempt.
 pub fn wait_before_retry(backoff: Span, retry_after: Option<Span>) -> Option<Span> {
     match retry_after {
-        Some(asked) if asked > LONGEST_ASKED => None,
+        Some(asked) if asked > MAX_ASKED => None,
         Some(asked) => Some(backoff.max(asked)),
         None => Some(backoff),
     }

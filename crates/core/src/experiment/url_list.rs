@@ -12,12 +12,12 @@ use crate::experiment::url::{ParsedUrl, UrlParser, UrlProblem, check, origin_of}
 const PLACE: &str = "{i}";
 
 /// More hosts than this are no list that somebody made to compare lanes with.
-const MOST_HOSTS: usize = 1_000;
+const MAX_HOSTS: usize = 1_000;
 
 /// So many requests may go to a host that is neither the page's nor a lab's.
-pub const MOST_REQUESTS_ABROAD: u32 = 200;
+pub const MAX_REQUESTS_THIRD_PARTY: u32 = 200;
 /// So many of them may be in flight at once.
-pub const MOST_IN_FLIGHT_ABROAD: u32 = 10;
+pub const MAX_IN_FLIGHT_THIRD_PARTY: u32 = 10;
 
 /// The addresses of an experiment, and the lines they were read from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub struct Host {
     pub name: String,
     pub requests: u32,
     /// It is neither the page's nor a lab's.
-    pub is_abroad: bool,
+    pub is_third_party: bool,
 }
 
 /// A line that is not fetched.
@@ -110,10 +110,11 @@ impl UrlList {
         let known = self.hosts.iter().rposition(|host| host.name == url.host);
         let place = match known {
             Some(place) => place,
-            None if self.hosts.len() == MOST_HOSTS => return Err(UrlProblem::TooManyHosts),
+            None if self.hosts.len() == MAX_HOSTS => return Err(UrlProblem::TooManyHosts),
             None => {
                 self.hosts.push(Host {
-                    is_abroad: url.host != parser.page().host && !Source::is_usual_lab(&url.host),
+                    is_third_party: url.host != parser.page().host
+                        && !Source::is_usual_lab(&url.host),
                     name: url.host,
                     requests: 0,
                 });
@@ -173,10 +174,10 @@ impl UrlList {
         }
     }
 
-    /// The hosts that neither the page nor a lab is at, each with its requests.
-    pub fn abroad(&self, requests: u32) -> Vec<Host> {
-        let abroad = self.hosts.iter().filter(|host| host.is_abroad);
-        let counted = abroad.map(|host| Host {
+    /// The third-party hosts: those that are neither the page's nor a lab's, each with its requests.
+    pub fn third_party_hosts(&self, requests: u32) -> Vec<Host> {
+        let third_party = self.hosts.iter().filter(|host| host.is_third_party);
+        let counted = third_party.map(|host| Host {
             requests: if self.is_pattern {
                 requests
             } else {
@@ -187,17 +188,17 @@ impl UrlList {
         counted.collect()
     }
 
-    /// For each request the host abroad it goes to, as a number; empty where none
-    /// goes abroad.
-    pub fn host_abroad_of(&self, requests: u32) -> Vec<Option<u32>> {
-        if self.hosts.iter().all(|host| !host.is_abroad) {
+    /// For each request the third-party host it goes to, as a number; empty where none
+    /// goes to one.
+    pub fn third_party_host_of(&self, requests: u32) -> Vec<Option<u32>> {
+        if self.hosts.iter().all(|host| !host.is_third_party) {
             return Vec::new();
         }
-        let abroad = |place: &u32| {
+        let third_party = |place: &u32| {
             let host = self.hosts.get(*place as usize);
-            host.filter(|host| host.is_abroad).map(|_| *place)
+            host.filter(|host| host.is_third_party).map(|_| *place)
         };
-        let hosts = self.host_of.iter().map(abroad);
+        let hosts = self.host_of.iter().map(third_party);
         match self.is_pattern {
             true => hosts.cycle().take(requests as usize).collect(),
             false => hosts.collect(),
@@ -208,20 +209,20 @@ impl UrlList {
     /// words.
     ///
     /// # Errors
-    /// There is no address, or there are too many for a host abroad.
+    /// There is no address, or there are too many for a third-party host.
     pub fn check(&self, field: &str, requests: u32) -> Result<(), SettingError> {
         if self.hosts.is_empty() {
             let expected = "at least one http or https address, one a line";
             return Err(SettingError::new(field, "", expected));
         }
-        let abroad = self.abroad(requests);
-        let crowded = abroad
+        let third_party = self.third_party_hosts(requests);
+        let crowded = third_party
             .iter()
-            .find(|host| host.requests > MOST_REQUESTS_ABROAD);
+            .find(|host| host.requests > MAX_REQUESTS_THIRD_PARTY);
         crowded.map_or(Ok(()), |host| {
             let field = format!("The number of requests to {}", host.name);
             let expected = format!(
-                "at most {MOST_REQUESTS_ABROAD}, since that host is neither this page's nor a lab's"
+                "at most {MAX_REQUESTS_THIRD_PARTY}, since that host is neither this page's nor a lab's"
             );
             let given = group_digits(u64::from(host.requests));
             Err(SettingError::new(&field, &given, expected))

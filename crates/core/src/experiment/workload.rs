@@ -96,7 +96,7 @@ impl Faults {
 
 /// What a server does with the requests beyond those it can work on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Beyond {
+pub enum OverflowPolicy {
     /// Refuses them with 429.
     TooManyRequests,
     /// Refuses them with 503.
@@ -106,7 +106,7 @@ pub enum Beyond {
     Wait,
 }
 
-impl Beyond {
+impl OverflowPolicy {
     pub const ALL: [Self; 3] = [Self::Wait, Self::TooManyRequests, Self::Unavailable];
 
     /// Its name in documents.
@@ -142,7 +142,7 @@ impl Beyond {
 pub struct Capacity {
     pub requests: u32,
     /// What becomes of those that arrive meanwhile.
-    pub beyond: Beyond,
+    pub beyond: OverflowPolicy,
 }
 
 /// What each item of a workload is.
@@ -245,7 +245,7 @@ impl Workload {
     /// Whether the server refuses some of so many requests in flight, which of them
     /// nobody can plan.
     pub fn is_refused(&self, in_flight: u32) -> bool {
-        let refusing = |capacity: &Capacity| capacity.beyond != Beyond::Wait;
+        let refusing = |capacity: &Capacity| capacity.beyond != OverflowPolicy::Wait;
         let capacity = self.capacity.filter(refusing);
         self.fetches() && capacity.is_some_and(|capacity| in_flight > capacity.requests)
     }
@@ -253,7 +253,7 @@ impl Workload {
     /// On how many requests the server works at once while others wait for their turn;
     /// `None` where nobody waits.
     pub fn queue_slots(&self) -> Option<u32> {
-        let waiting = |capacity: &Capacity| capacity.beyond == Beyond::Wait;
+        let waiting = |capacity: &Capacity| capacity.beyond == OverflowPolicy::Wait;
         let capacity = self.capacity.filter(waiting);
         capacity
             .filter(|_| self.fetches())

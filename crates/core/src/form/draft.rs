@@ -11,7 +11,7 @@ use crate::experiment::source::Source;
 use crate::experiment::strategy::Strategy;
 use crate::experiment::url::UrlParser;
 use crate::experiment::url_list::UrlList;
-use crate::experiment::workload::{Beyond, Fault, Latency, WorkKind, Workload};
+use crate::experiment::workload::{Fault, Latency, OverflowPolicy, WorkKind, Workload};
 use crate::experiment::{Backoff, Experiment, Lock, OnError, Policy};
 use crate::form::draft_reader::Reader;
 pub use crate::form::field::{Distribution, Field};
@@ -28,7 +28,7 @@ pub struct Draft {
     pub source: Source,
     pub kind: WorkKind,
     /// What becomes of requests beyond the server's capacity, where it has one.
-    pub beyond: Beyond,
+    pub beyond: OverflowPolicy,
     pub(super) lanes: Vec<PlannedLane>,
 }
 
@@ -100,7 +100,7 @@ impl Draft {
             kind: workload.kind,
             beyond: workload
                 .capacity
-                .map_or_else(Beyond::default, |capacity| capacity.beyond),
+                .map_or_else(OverflowPolicy::default, |capacity| capacity.beyond),
             lanes: experiment.lanes.clone(),
         }
     }

@@ -5,4 +5,4 @@ pub mod draft;
 pub mod draft_lanes;
 pub mod draft_reader;
 pub mod field;
-pub mod typed;
+pub mod search_term;

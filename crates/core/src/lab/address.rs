@@ -6,7 +6,7 @@ use super::counter::CounterCall;
 use super::query::{AddressError, Query};
 use crate::experiment::plan::{Answer, Plan};
 use crate::experiment::ranges;
-use crate::experiment::workload::{Beyond, Capacity};
+use crate::experiment::workload::{Capacity, OverflowPolicy};
 use crate::units::{AttemptNumber, RequestIndex, RunId};
 
 /// The lab's folder below the page's own.
@@ -81,10 +81,10 @@ impl LabRequest {
 }
 
 /// The words that stand for what becomes of requests beyond the capacity.
-const BEYOND: [(&str, Beyond); 3] = [
-    ("wait", Beyond::Wait),
-    ("429", Beyond::TooManyRequests),
-    ("503", Beyond::Unavailable),
+const BEYOND: [(&str, OverflowPolicy); 3] = [
+    ("wait", OverflowPolicy::Wait),
+    ("429", OverflowPolicy::TooManyRequests),
+    ("503", OverflowPolicy::Unavailable),
 ];
 
 /// The words that stand for the kinds of answer.

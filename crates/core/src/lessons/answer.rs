@@ -1,6 +1,6 @@
 //! The answer to a lesson: what was foretold and what was measured, side by side.
 
-use super::formula::Ground;
+use super::formula::FormulaInputs;
 use super::lesson::{Check, Lesson};
 use super::measure::Observed;
 use crate::experiment::Experiment;
@@ -43,7 +43,7 @@ fn row(
     cores: u32,
 ) -> Option<Row> {
     let lane = experiment.lanes.get(check.lane)?;
-    let ground = Ground {
+    let ground = FormulaInputs {
         plan,
         policy: lane.policy(experiment),
         strategy: lane.strategy,

@@ -2,7 +2,7 @@
 
 use super::lesson::Lesson;
 use super::reader;
-use crate::documents::refusal::Refusal;
+use crate::documents::document_error::DocumentError;
 use crate::experiment::url::UrlParser;
 
 /// The next lesson is one more document, and its line here.
@@ -30,7 +30,7 @@ const DOCUMENTS: [&str; 17] = [
 ///
 /// # Errors
 /// A document is no lesson; a test sees to it that none is.
-pub fn lessons(urls: &dyn UrlParser) -> Result<Vec<Lesson>, Refusal> {
+pub fn lessons(urls: &dyn UrlParser) -> Result<Vec<Lesson>, DocumentError> {
     DOCUMENTS
         .iter()
         .map(|text| reader::read(text, urls))

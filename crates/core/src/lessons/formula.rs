@@ -15,7 +15,7 @@ const CONNECTIONS: u32 = 6;
 
 /// What a formula is computed from.
 #[derive(Clone, Copy, Debug)]
-pub struct Ground<'a> {
+pub struct FormulaInputs<'a> {
     pub plan: &'a Plan,
     pub policy: Policy,
     pub strategy: Strategy,
@@ -101,7 +101,7 @@ impl Formula {
     }
 
     /// In ms, or a number.
-    pub fn value(self, on: &Ground<'_>) -> f64 {
+    pub fn value(self, on: &FormulaInputs<'_>) -> f64 {
         let requests = f64::from(on.requests());
         let capacity = f64::from(on.capacity().unwrap_or(u32::MAX));
         match self {
@@ -124,7 +124,7 @@ impl Formula {
     }
 
     /// The formula with its numbers put in, without what they come to.
-    pub fn words(self, on: &Ground<'_>) -> String {
+    pub fn words(self, on: &FormulaInputs<'_>) -> String {
         let (requests, slots) = (on.requests(), on.strategy.slots());
         let capacity = on.capacity().unwrap_or_default();
         let rounds = |letter: &str, room: u32| {
@@ -169,7 +169,7 @@ impl Formula {
     }
 }
 
-impl Ground<'_> {
+impl FormulaInputs<'_> {
     fn requests(&self) -> u32 {
         self.plan.workload().requests
     }

@@ -1,9 +1,9 @@
 //! A lesson, as its document tells it.
 
 use super::formula::Formula;
+use super::glossary::Word;
 use super::measure::Measure;
 use super::question::Question;
-use super::words::Word;
 use crate::experiment::Experiment;
 use crate::experiment::planned_lane::PlannedLane;
 

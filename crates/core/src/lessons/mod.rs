@@ -5,8 +5,8 @@
 pub mod answer;
 pub mod catalogue;
 pub mod formula;
+pub mod glossary;
 pub mod lesson;
 pub mod measure;
 pub mod question;
 pub mod reader;
-pub mod words;

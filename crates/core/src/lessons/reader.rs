@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use super::formula::Formula;
+use super::glossary::{WORDS, Word};
 use super::lesson::{Check, Lesson, Relation, Step, Table};
 use super::measure::Measure;
 use super::question::{Choice, Guesses, Question};
-use super::words::{WORDS, Word};
+use crate::documents::document_error::DocumentError;
 use crate::documents::experiment;
 use crate::documents::lanes::read_lanes;
 use crate::documents::reader::{Fields, named, names};
-use crate::documents::refusal::Refusal;
 use crate::experiment::Experiment;
 use crate::experiment::ranges::{RealRange, SettingError, WholeRange};
 use crate::experiment::url::UrlParser;
@@ -27,9 +27,9 @@ const PLACE: WholeRange = WholeRange { min: 0, max: 7 };
 ///
 /// # Errors
 /// It is none: the refusal says what and where.
-pub fn read(text: &str, urls: &dyn UrlParser) -> Result<Lesson, Refusal> {
+pub fn read(text: &str, urls: &dyn UrlParser) -> Result<Lesson, DocumentError> {
     let document: Value =
-        serde_json::from_str(text).map_err(|error| Refusal::NotJson(error.to_string()))?;
+        serde_json::from_str(text).map_err(|error| DocumentError::NotJson(error.to_string()))?;
     let mut fields = Fields::new("", document)?;
     let base = fields
         .take("experiment")
@@ -67,7 +67,7 @@ pub fn read(text: &str, urls: &dyn UrlParser) -> Result<Lesson, Refusal> {
 
 /// What is asked is answered by the first step, and a check is of a lane that has run by
 /// then: of any other, the page would never show it.
-fn check_places(lesson: &Lesson) -> Result<(), Refusal> {
+fn check_places(lesson: &Lesson) -> Result<(), DocumentError> {
     let mut lanes = 0;
     for (number, step) in lesson.steps.iter().enumerate() {
         lanes += step.lanes.len();
@@ -82,7 +82,7 @@ fn check_places(lesson: &Lesson) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn check_place(field: &str, lane: usize, lanes: usize) -> Result<(), Refusal> {
+fn check_place(field: &str, lane: usize, lanes: usize) -> Result<(), DocumentError> {
     if lane < lanes {
         return Ok(());
     }
@@ -90,7 +90,7 @@ fn check_place(field: &str, lane: usize, lanes: usize) -> Result<(), Refusal> {
     Err(SettingError::new(field, &lane.to_string(), expected).into())
 }
 
-fn read_step(mut fields: Fields, urls: &dyn UrlParser) -> Result<Step, Refusal> {
+fn read_step(mut fields: Fields, urls: &dyn UrlParser) -> Result<Step, DocumentError> {
     let step = Step {
         press: joined(&mut fields, "press")?,
         code: joined(&mut fields, "code")?,
@@ -102,7 +102,7 @@ fn read_step(mut fields: Fields, urls: &dyn UrlParser) -> Result<Step, Refusal> 
     Ok(step)
 }
 
-fn read_check(mut fields: Fields) -> Result<Check, Refusal> {
+fn read_check(mut fields: Fields) -> Result<Check, DocumentError> {
     let check = Check {
         lane: fields.required_small("lane", PLACE)? as usize,
         measure: read_measure(&mut fields)?,
@@ -116,13 +116,13 @@ fn read_check(mut fields: Fields) -> Result<Check, Refusal> {
     Ok(check)
 }
 
-fn read_measure(fields: &mut Fields) -> Result<Measure, Refusal> {
+fn read_measure(fields: &mut Fields) -> Result<Measure, DocumentError> {
     let measure = fields.name("measure", &Measure::ALL, Measure::name)?;
     measure.ok_or_else(|| fields.missing("measure"))
 }
 
 /// By its name, or a number.
-fn read_formula(fields: &mut Fields) -> Result<Formula, Refusal> {
+fn read_formula(fields: &mut Fields) -> Result<Formula, DocumentError> {
     let Some(value) = fields.take("formula") else {
         return Err(fields.missing("formula"));
     };
@@ -135,7 +135,7 @@ fn read_formula(fields: &mut Fields) -> Result<Formula, Refusal> {
     })
 }
 
-fn read_question(mut fields: Fields) -> Result<Question, Refusal> {
+fn read_question(mut fields: Fields) -> Result<Question, DocumentError> {
     let axis = fields.real("axisMs", AXIS)?;
     let question = Question {
         ask: fields.required_text("ask")?,
@@ -153,7 +153,7 @@ fn read_question(mut fields: Fields) -> Result<Question, Refusal> {
 }
 
 /// A question without an axis has to have some.
-fn read_choices(fields: &mut Fields) -> Result<Vec<Choice>, Refusal> {
+fn read_choices(fields: &mut Fields) -> Result<Vec<Choice>, DocumentError> {
     let choices = list(fields, "choices", read_choice)?;
     match choices.is_empty() {
         true => Err(fields.missing("axisMs or choices")),
@@ -161,7 +161,7 @@ fn read_choices(fields: &mut Fields) -> Result<Vec<Choice>, Refusal> {
     }
 }
 
-fn read_choice(mut fields: Fields) -> Result<Choice, Refusal> {
+fn read_choice(mut fields: Fields) -> Result<Choice, DocumentError> {
     let choice = Choice {
         text: fields.required_text("text")?,
         from: fields.real("from", MEASURED)?.unwrap_or(MEASURED.min),
@@ -171,7 +171,7 @@ fn read_choice(mut fields: Fields) -> Result<Choice, Refusal> {
     Ok(choice)
 }
 
-fn read_table(fields: &mut Fields) -> Result<Option<Table>, Refusal> {
+fn read_table(fields: &mut Fields) -> Result<Option<Table>, DocumentError> {
     let Some(value) = fields.take("table") else {
         return Ok(None);
     };
@@ -190,7 +190,7 @@ fn read_table(fields: &mut Fields) -> Result<Option<Table>, Refusal> {
 }
 
 /// A list of names; an absent one is empty.
-fn read_words(fields: &mut Fields) -> Result<Vec<Word>, Refusal> {
+fn read_words(fields: &mut Fields) -> Result<Vec<Word>, DocumentError> {
     let Some(value) = fields.take("words") else {
         return Ok(Vec::new());
     };
@@ -208,8 +208,8 @@ fn read_words(fields: &mut Fields) -> Result<Vec<Word>, Refusal> {
 fn list<T>(
     fields: &mut Fields,
     name: &'static str,
-    read: impl Fn(Fields) -> Result<T, Refusal>,
-) -> Result<Vec<T>, Refusal> {
+    read: impl Fn(Fields) -> Result<T, DocumentError>,
+) -> Result<Vec<T>, DocumentError> {
     let path = fields.path_of(name);
     let items = match fields.take(name) {
         None => return Ok(Vec::new()),
@@ -223,7 +223,7 @@ fn list<T>(
 }
 
 /// A list of texts; an absent one is empty.
-fn texts(fields: &mut Fields, name: &'static str) -> Result<Vec<String>, Refusal> {
+fn texts(fields: &mut Fields, name: &'static str) -> Result<Vec<String>, DocumentError> {
     let Some(value) = fields.take(name) else {
         return Ok(Vec::new());
     };
@@ -231,7 +231,7 @@ fn texts(fields: &mut Fields, name: &'static str) -> Result<Vec<String>, Refusal
 }
 
 /// Lines of text as one.
-fn joined(fields: &mut Fields, name: &'static str) -> Result<String, Refusal> {
+fn joined(fields: &mut Fields, name: &'static str) -> Result<String, DocumentError> {
     let Some(value) = fields.take(name) else {
         return Ok(String::new());
     };
@@ -248,7 +248,7 @@ fn all_texts(value: &Value) -> Option<Vec<String>> {
 }
 
 /// Yes or no; an absent one is no.
-fn read_flag(fields: &mut Fields, name: &'static str) -> Result<bool, Refusal> {
+fn read_flag(fields: &mut Fields, name: &'static str) -> Result<bool, DocumentError> {
     match fields.take(name) {
         None => Ok(false),
         Some(Value::Bool(yes)) => Ok(yes),

@@ -7,7 +7,7 @@ use crate::units::{Span, TimePoint};
 const NOTICEABLE: Span = Span::from_whole_ms(50);
 
 /// Of more long tasks than these only the number is kept.
-const MOST_LONG_TASKS: usize = 1_000;
+const MAX_LONG_TASKS: usize = 1_000;
 
 /// A time without a frame, or one that a single task took: whatever was pressed then
 /// had to wait.
@@ -77,7 +77,7 @@ impl Heartbeat {
         let count = self.long_tasks.get_or_insert(0);
         for task in tasks {
             *count += 1;
-            if self.long_task_spans.len() < MOST_LONG_TASKS {
+            if self.long_task_spans.len() < MAX_LONG_TASKS {
                 // Browsers round lengths, so a task may seem to begin before the last
                 // has ended.
                 let last = self.long_task_spans.last();

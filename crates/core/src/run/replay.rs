@@ -22,13 +22,13 @@ pub struct RecordedAttempt {
 
 /// Why attempts make no run.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum NoRun {
+pub enum ReplayError {
     Illegal(IllegalEvent),
     /// By this point there were more in flight at once than any limit allows.
     Crowded(TimePoint),
 }
 
-impl From<IllegalEvent> for NoRun {
+impl From<IllegalEvent> for ReplayError {
     fn from(illegal: IllegalEvent) -> Self {
         Self::Illegal(illegal)
     }
@@ -46,7 +46,7 @@ pub fn replay(
     attempts: &[RecordedAttempt],
     limits: &[CountFrom],
     ending: Ending,
-) -> Result<Run, NoRun> {
+) -> Result<Run, ReplayError> {
     let mut run = blank;
     for &(at, limit) in limits {
         let kind = RunEventKind::LimitChanged(limit);
@@ -61,7 +61,7 @@ pub fn replay(
         let kind = RunEventKind::Request(index, step);
         run.apply(RunEvent { at, kind })?;
         if run.in_flight().len() as u64 > ranges::LIMIT.max {
-            return Err(NoRun::Crowded(at));
+            return Err(ReplayError::Crowded(at));
         }
     }
     let mut before = None;

@@ -1,7 +1,7 @@
 //! A lane's log: the checkpoints of its requests, and warnings of what kept the page's
 //! one thread, in the order of time.
 
-use crate::form::typed::{Typed, has};
+use crate::form::search_term::{Typed, has};
 use crate::run::Run;
 use crate::run::heartbeat::{Freeze, Heartbeat};
 use crate::run::outcome::Outcome;
@@ -21,7 +21,7 @@ pub enum LogEntry {
 
 /// Which kinds of lines are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shown {
+pub enum LogKinds {
     #[default]
     All,
     Only(CheckpointKind),
@@ -33,7 +33,7 @@ pub enum Shown {
 /// Which lines are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogFilter {
-    pub shown: Shown,
+    pub shown: LogKinds,
     /// What was typed: a number is a request's index or a status, anything else is a part
     /// of what the line says.
     pub text: String,
@@ -126,16 +126,16 @@ pub fn log_of(run: &Run, heartbeat: &Heartbeat, filter: &LogFilter) -> Vec<LogEn
     entries
 }
 
-fn is_shown(entry: &LogEntry, run: &Run, shown: Shown) -> bool {
+fn is_shown(entry: &LogEntry, run: &Run, shown: LogKinds) -> bool {
     match (shown, entry) {
-        (Shown::All, _) => true,
-        (Shown::Only(kind), LogEntry::Checkpoint(checkpoint)) => checkpoint.kind == kind,
-        (Shown::Failures, LogEntry::Checkpoint(checkpoint)) => {
+        (LogKinds::All, _) => true,
+        (LogKinds::Only(kind), LogEntry::Checkpoint(checkpoint)) => checkpoint.kind == kind,
+        (LogKinds::Failures, LogEntry::Checkpoint(checkpoint)) => {
             let outcome = checkpoint.outcome(run);
             outcome.is_some_and(|outcome| outcome.kind().is_failure())
         }
-        (Shown::Warnings, entry) => entry.is_warning(),
-        (Shown::Only(_) | Shown::Failures, _) => false,
+        (LogKinds::Warnings, entry) => entry.is_warning(),
+        (LogKinds::Only(_) | LogKinds::Failures, _) => false,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::units::{AttemptNumber, RequestIndex, TimePoint};
 
 /// Later requests of a lane are left out: browsers keep every entry, with all it says,
 /// until it is cleared.
-pub const MOST_REQUESTS: u32 = 10_000;
+pub const MAX_REQUESTS: u32 = 10_000;
 
 /// An entry to be written.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +27,7 @@ pub struct UserTiming {
 /// The entries of a lane with this title, request after request: for each attempt that
 /// ended its wait for a permit (or a worker, or the lock) and its flight, and a mark where another followed.
 pub fn user_timings(run: &Run, title: &str) -> Vec<UserTiming> {
-    let requests = (0..MOST_REQUESTS).map(RequestIndex).zip(run.requests());
+    let requests = (0..MAX_REQUESTS).map(RequestIndex).zip(run.requests());
     let mut entries = Vec::new();
     for (index, record) in requests {
         for (number, attempt) in (1..).map(AttemptNumber).zip(record.attempts()) {

@@ -46,7 +46,7 @@ impl DensityLine {
     /// segment covers, or, if it covers none, in the column in which it begins. A column
     /// shows the phase that most requests are in: of those in flight, if any is; of
     /// equals the later one in [`Phase::ALL`].
-    pub fn gather(
+    pub fn accumulate(
         &mut self,
         records: &mut dyn Iterator<Item = &RequestRecord>,
         now: TimePoint,
@@ -63,7 +63,7 @@ impl DensityLine {
         for record in records {
             self.add(record, now, &scale);
         }
-        self.sum_up();
+        self.finish();
     }
 
     /// The line from left to right; where nothing was, there is none.
@@ -127,7 +127,7 @@ impl DensityLine {
     }
 
     /// Goes through the columns once, and leaves them empty for the next line.
-    fn sum_up(&mut self) {
+    fn finish(&mut self) {
         self.pieces.clear();
         self.failed_at.clear();
         let touched = std::mem::take(&mut self.touched);

@@ -8,7 +8,7 @@ const SLOP: f64 = 5.0;
 
 /// What a pointer's step asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Asked {
+pub enum GestureAction {
     Nothing,
     /// What is here is meant.
     Press(Point),
@@ -40,28 +40,28 @@ impl Gesture {
     }
 
     /// A pointer has moved; one that is not down asks for nothing.
-    pub fn drag(&mut self, pointer: i32, to: Point) -> Asked {
+    pub fn drag(&mut self, pointer: i32, to: Point) -> GestureAction {
         let Some(place) = self.down.iter().position(|(other, _)| *other == pointer) else {
-            return Asked::Nothing;
+            return GestureAction::Nothing;
         };
         if self
             .pressed
             .is_some_and(|pressed| pressed.distance(to) <= SLOP)
         {
-            return Asked::Nothing;
+            return GestureAction::Nothing;
         }
         self.pressed = None;
         let other = self.down.iter().find(|(other, _)| *other != pointer);
         let other = other.map(|(_, at)| *at);
         let Some((_, at)) = self.down.get_mut(place) else {
-            return Asked::Nothing;
+            return GestureAction::Nothing;
         };
         let from = std::mem::replace(at, to);
         match other {
-            None => Asked::Pull(Px(to.x.0 - from.x.0), Px(to.y.0 - from.y.0)),
+            None => GestureAction::Pull(Px(to.x.0 - from.x.0), Px(to.y.0 - from.y.0)),
             Some(other) => {
                 let (before, after) = (from.middle(other), to.middle(other));
-                Asked::Pinch {
+                GestureAction::Pinch {
                     factor: to.distance(other).max(1.0) / from.distance(other).max(1.0),
                     at: after,
                     across: Px(after.x.0 - before.x.0),
@@ -72,12 +72,12 @@ impl Gesture {
     }
 
     /// A pointer was lifted.
-    pub fn lift(&mut self, pointer: i32) -> Asked {
+    pub fn lift(&mut self, pointer: i32) -> GestureAction {
         let was_down = self.down.len();
         self.down.retain(|(other, _)| *other != pointer);
         match self.pressed.take() {
-            Some(at) if was_down > self.down.len() => Asked::Press(at),
-            _ => Asked::Nothing,
+            Some(at) if was_down > self.down.len() => GestureAction::Press(at),
+            _ => GestureAction::Nothing,
         }
     }
 

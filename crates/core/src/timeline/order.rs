@@ -2,7 +2,7 @@
 
 use std::collections::BinaryHeap;
 
-use crate::form::typed::{Typed, has};
+use crate::form::search_term::{Typed, has};
 use crate::run::Run;
 use crate::run::outcome::OutcomeKind;
 use crate::run::request::RequestRecord;
@@ -25,7 +25,7 @@ pub enum SortKey {
 
 /// Which outcomes are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Which {
+pub enum OutcomeFilter {
     /// Requests without an outcome too.
     #[default]
     All,
@@ -36,7 +36,7 @@ pub enum Which {
 /// Which requests are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    pub outcome: Which,
+    pub outcome: OutcomeFilter,
     /// What was typed. Up to six digits are a request's index or its status; anything
     /// else is a part of its outcome's title or of its text, in capitals or not.
     pub text: String,
@@ -78,7 +78,8 @@ impl RowOrder {
     ) -> Self {
         let requests = run.requests().len() as u32;
         let typed = Typed::of(&filter.text);
-        if sort == SortKey::Index && filter.outcome == Which::All && typed == Typed::Nothing {
+        if sort == SortKey::Index && filter.outcome == OutcomeFilter::All && typed == Typed::Nothing
+        {
             return Self::natural(requests);
         }
         let shown = (0..requests).filter_map(|index| {
@@ -170,7 +171,7 @@ fn rank(kind: OutcomeKind) -> f64 {
     }
 }
 
-impl Which {
+impl OutcomeFilter {
     fn holds(self, record: &RequestRecord) -> bool {
         let kind = record.outcome().map(|outcome| outcome.kind());
         match self {

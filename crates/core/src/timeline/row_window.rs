@@ -1,6 +1,6 @@
 //! The part of a lane's rows that is looked at.
 
-use super::stretch::{Bounds, Stretch};
+use super::interval::{Bounds, Interval};
 
 /// The fewest rows that are looked at, where there are as many: of fewer one could
 /// not tell what stands beside what.
@@ -9,17 +9,17 @@ const FEWEST: f64 = 4.0;
 /// A window onto a lane's rows, which need not begin or end between two of them.
 /// Without any rows it is empty.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RowWindow(Stretch);
+pub struct RowWindow(Interval);
 
 impl RowWindow {
     /// All of so many rows.
     pub fn whole(rows: u32) -> Self {
-        Self(Stretch::whole(bounds(rows)))
+        Self(Interval::whole(bounds(rows)))
     }
 
     /// So many rows from the `first` on, of so many in all.
     pub fn new(first: f64, count: f64, rows: u32) -> Self {
-        Self(Stretch::between(first, first + count).within(bounds(rows)))
+        Self(Interval::between(first, first + count).within(bounds(rows)))
     }
 
     /// The place from which on rows are shown, in rows from the top of all.

@@ -1,6 +1,6 @@
 //! The part of a lane's time that is looked at.
 
-use super::stretch::{Bounds, Stretch};
+use super::interval::{Bounds, Interval};
 use crate::units::{Span, TimePoint};
 
 /// The shortest time that is looked at, in ms: clocks in browsers are no finer than
@@ -11,18 +11,18 @@ const SHORTEST: f64 = 1.0;
 /// lane's time from 0 to its `end` as far as that was told; an end below 1 ms is
 /// taken as 1 ms, so that a run of nothing still has a scale.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct TimeWindow(Stretch);
+pub struct TimeWindow(Interval);
 
 impl TimeWindow {
     /// All of a lane's time.
     pub fn whole(end: Span) -> Self {
-        Self(Stretch::whole(bounds(end)))
+        Self(Interval::whole(bounds(end)))
     }
 
     /// Between two points, whichever comes first; at least 1 ms.
     pub fn new(from: TimePoint, to: TimePoint) -> Self {
-        let between = Stretch::between(from.ms(), to.ms());
-        Self(Stretch {
+        let between = Interval::between(from.ms(), to.ms());
+        Self(Interval {
             to: between.to.max(between.from + SHORTEST),
             ..between
         })

@@ -34,7 +34,7 @@ pub fn format_fixed(number: f64, places: u32) -> String {
 /// so their quotient is the double nearest to what was typed (W. D. Clinger,
 /// *How to read floating point numbers accurately*, 1990).
 pub fn parse(typed: &str) -> Option<f64> {
-    const MOST_DIGITS: usize = 15;
+    const MAX_DIGITS: usize = 15;
     let typed = typed.trim();
     let (sign, digits) = match typed.strip_prefix('-') {
         Some(rest) => (-1.0, rest),
@@ -42,7 +42,7 @@ pub fn parse(typed: &str) -> Option<f64> {
     };
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
     let all = format!("{whole}{decimals}");
-    let is_number = all.len() <= MOST_DIGITS && all.bytes().all(|digit| digit.is_ascii_digit());
+    let is_number = all.len() <= MAX_DIGITS && all.bytes().all(|digit| digit.is_ascii_digit());
     // An empty text is no number either, which the whole one says.
     let number: u64 = all.parse().ok().filter(|_| is_number)?;
     let scale = 10_u64.pow(decimals.len() as u32);

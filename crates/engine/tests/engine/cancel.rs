@@ -6,7 +6,7 @@ use playground_core::run::event::{Ending, RunEvent, RunEventKind, Step};
 use playground_core::run::outcome::{CancelledBy, NetworkCause};
 use playground_core::units::TimePoint;
 
-use playground_testing::driven::{is_cancel, is_dispatch};
+use playground_testing::drive::{is_cancel, is_dispatch};
 use playground_testing::expected_run::ExpectedRun;
 use playground_testing::lane_driver::LaneDriver;
 use playground_testing::reply::Reply;

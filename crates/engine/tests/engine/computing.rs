@@ -7,7 +7,7 @@ use playground_core::run::event::{RunEventKind, Step};
 use playground_core::run::outcome::Outcome;
 
 use playground_testing::computation::{Computation, FOUND, mixed, one};
-use playground_testing::driven::Driven;
+use playground_testing::drive::Driven;
 use playground_testing::expected_run::ExpectedRun;
 use playground_testing::lane_driver::LaneDriver;
 use playground_testing::reply::Reply;

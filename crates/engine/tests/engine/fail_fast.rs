@@ -4,7 +4,7 @@ use playground_core::experiment::{OnError, Policy};
 use playground_core::run::event::{Ending, RunEventKind, Step};
 use playground_core::run::outcome::{CancelledBy, NetworkCause, Outcome, OutcomeKind};
 
-use playground_testing::driven::is_dispatch;
+use playground_testing::drive::is_dispatch;
 use playground_testing::expected_run::ExpectedRun;
 use playground_testing::lane_driver::LaneDriver;
 use playground_testing::poll_loop::Pace;

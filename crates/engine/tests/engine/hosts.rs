@@ -5,7 +5,7 @@ use playground_core::experiment::Policy;
 use playground_core::run::event::Ending;
 use playground_engine::host_limits::HostLimits;
 
-use playground_testing::driven::Driven;
+use playground_testing::drive::Driven;
 use playground_testing::expected_run::ExpectedRun;
 use playground_testing::lane_driver::LaneDriver;
 use playground_testing::reply::Reply;

@@ -6,7 +6,7 @@ use playground_core::run::event::{Ending, RunEventKind, Step};
 use playground_core::run::outcome::CancelledBy;
 use playground_engine::host_limits::HostLimits;
 
-use playground_testing::driven::is_dispatch;
+use playground_testing::drive::is_dispatch;
 use playground_testing::expected_run::ExpectedRun;
 use playground_testing::lane_driver::LaneDriver;
 use playground_testing::reply::Reply;

@@ -4,7 +4,9 @@
 use playground_core::analysis::ideal::{ideal_makespan, ideal_schedule};
 use playground_core::experiment::plan::Plan;
 use playground_core::experiment::strategy::Strategy;
-use playground_core::experiment::workload::{Beyond, Capacity, Latency, WorkKind, Workload};
+use playground_core::experiment::workload::{
+    Capacity, Latency, OverflowPolicy, WorkKind, Workload,
+};
 use playground_core::experiment::{Experiment, Policy};
 use playground_core::lab::address::{LabKey, LabRequest};
 use playground_core::lab::state::{Arrival, LabState};
@@ -12,7 +14,7 @@ use playground_core::run::event::Ending;
 use playground_core::run::outcome::OutcomeKind;
 use playground_core::units::{AttemptNumber, RequestIndex, RunId, Span};
 
-use playground_testing::driven::Driven;
+use playground_testing::drive::Driven;
 use playground_testing::expected_run::ExpectedRun;
 use playground_testing::lane_driver::LaneDriver;
 use playground_testing::poll_loop::Pace;
@@ -21,7 +23,7 @@ use playground_testing::samples::Dice;
 const fn waiting(requests: u32) -> Option<Capacity> {
     Some(Capacity {
         requests,
-        beyond: Beyond::Wait,
+        beyond: OverflowPolicy::Wait,
     })
 }
 
@@ -185,7 +187,7 @@ fn a_lane_that_may_be_refused_has_no_ideal() {
         .has_ideal(&lane.into())
     };
     let lane = |limit| Strategy::Concurrent { limit };
-    for beyond in [Beyond::TooManyRequests, Beyond::Unavailable] {
+    for beyond in [OverflowPolicy::TooManyRequests, OverflowPolicy::Unavailable] {
         for kind in [WorkKind::Fetch, WorkKind::Mixed] {
             assert!(has_ideal(kind, 100, beyond, Strategy::Sequential));
             assert!(has_ideal(kind, 100, beyond, lane(20)));
@@ -203,5 +205,10 @@ fn a_lane_that_may_be_refused_has_no_ideal() {
         }
         assert!(has_ideal(WorkKind::Compute, 100, beyond, lane(100)));
     }
-    assert!(has_ideal(WorkKind::Fetch, 100, Beyond::Wait, lane(100)));
+    assert!(has_ideal(
+        WorkKind::Fetch,
+        100,
+        OverflowPolicy::Wait,
+        lane(100)
+    ));
 }

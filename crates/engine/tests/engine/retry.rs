@@ -9,7 +9,7 @@ use playground_core::run::event::{Ending, RunEventKind, Step};
 use playground_core::run::outcome::{NetworkCause, Outcome};
 use playground_core::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 
-use playground_testing::driven::Driven;
+use playground_testing::drive::Driven;
 use playground_testing::expected_run::ExpectedRun;
 use playground_testing::lane_driver::LaneDriver;
 use playground_testing::reply::Reply;

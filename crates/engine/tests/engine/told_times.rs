@@ -11,7 +11,7 @@ use playground_core::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 use playground_engine::ports::When;
 
 use playground_testing::computation::{Computation, FOUND};
-use playground_testing::driven::Driven;
+use playground_testing::drive::Driven;
 use playground_testing::expected_run::ExpectedRun;
 use playground_testing::lane_driver::LaneDriver;
 use playground_testing::reply::Reply;

@@ -1,6 +1,6 @@
 //! Why requests came to nothing, asked once more: whom, and what follows.
 
-use playground_core::analysis::diagnosis::Inquiry;
+use playground_core::analysis::diagnosis::Diagnosis;
 use playground_core::run::outcome::NetworkCause;
 use playground_core::run::outcome::NetworkCause::{
     AnsweredLater, ForbiddenByCors, NetworkOrCors, RedirectedThenFailed, Unreachable,
@@ -8,9 +8,9 @@ use playground_core::run::outcome::NetworkCause::{
 use playground_core::units::RequestIndex;
 
 /// Requests that failed at these addresses, numbered from 0.
-fn about(urls: &[&str]) -> Inquiry {
+fn about(urls: &[&str]) -> Diagnosis {
     let urls = urls.iter().map(|url| (*url).to_owned());
-    Inquiry::about((0..).map(RequestIndex).zip(urls).collect())
+    Diagnosis::about((0..).map(RequestIndex).zip(urls).collect())
 }
 
 /// So many addresses of one origin.
@@ -20,12 +20,12 @@ fn of_origin(origin: &str, addresses: u32) -> Vec<String> {
         .collect()
 }
 
-fn about_all(urls: &[String]) -> Inquiry {
+fn about_all(urls: &[String]) -> Diagnosis {
     about(&urls.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-fn concluded(inquiry: &Inquiry, causes: &[NetworkCause]) -> Vec<(u32, NetworkCause)> {
-    let concluded = inquiry.conclude(causes).into_iter();
+fn concluded(inquiry: &Diagnosis, causes: &[NetworkCause]) -> Vec<(u32, NetworkCause)> {
+    let concluded = inquiry.diagnose(causes).into_iter();
     concluded.map(|(index, cause)| (index.0, cause)).collect()
 }
 
@@ -188,7 +188,7 @@ fn requests_keep_the_numbers_they_came_with() {
         let index = RequestIndex(index);
         (index, "https://a.example/".to_owned())
     });
-    let inquiry = Inquiry::about(failed.into());
+    let inquiry = Diagnosis::about(failed.into());
     assert_eq!(
         concluded(&inquiry, &[Unreachable]),
         [71, 3, 99_999].map(|index| (index, Unreachable))

@@ -1,6 +1,6 @@
 //! Durations in bins: round edges, the same for every lane, and nobody lost.
 
-use playground_core::analysis::histogram::{Bins, MOST_BINS};
+use playground_core::analysis::histogram::{Bins, MAX_BINS};
 use playground_core::analysis::statistics::durations;
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::event::{Ending, Step};
@@ -85,7 +85,7 @@ fn clocks_that_err_do_no_harm() {
     for huge in [1e12, 1e30, f64::MAX] {
         for least in [0.0, 1.0, huge / 2.0, huge] {
             let edges = edges(&[least, huge]);
-            assert!((2..=MOST_BINS + 1).contains(&edges.len()), "{edges:?}");
+            assert!((2..=MAX_BINS + 1).contains(&edges.len()), "{edges:?}");
         }
     }
 }
@@ -123,7 +123,7 @@ fn edges_are_round_and_rise_and_are_not_too_many() {
     for _ in 0..2_000 {
         let ms = random_durations(&mut dice);
         let edges = edges(&ms);
-        assert!((2..=MOST_BINS + 1).contains(&edges.len()), "{edges:?}");
+        assert!((2..=MAX_BINS + 1).contains(&edges.len()), "{edges:?}");
         assert!(edges.is_sorted_by(|one, next| one < next), "{edges:?}");
         let (least, most) = ms.iter().fold((f64::MAX, 0.0_f64), |(least, most), &ms| {
             (least.min(ms), most.max(ms))

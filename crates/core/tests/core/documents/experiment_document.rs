@@ -5,7 +5,7 @@ use playground_core::experiment::planned_lane::PlannedLane;
 use playground_core::experiment::source::Source;
 use playground_core::experiment::strategy::Strategy;
 use playground_core::experiment::workload::{
-    Beyond, Capacity, Fault, Faults, Latency, WorkKind, Workload,
+    Capacity, Fault, Faults, Latency, OverflowPolicy, WorkKind, Workload,
 };
 use playground_core::experiment::{Experiment, OnError, Policy};
 use serde_json::{Value, json};
@@ -111,7 +111,7 @@ fn each_field_that_is_given_replaces_its_default_and_no_other() {
             workload(|all| {
                 all.capacity = Some(Capacity {
                     requests: 20,
-                    beyond: Beyond::Wait,
+                    beyond: OverflowPolicy::Wait,
                 });
             }),
         ),
@@ -120,7 +120,7 @@ fn each_field_that_is_given_replaces_its_default_and_no_other() {
             workload(|all| {
                 all.capacity = Some(Capacity {
                     requests: 1_000,
-                    beyond: Beyond::TooManyRequests,
+                    beyond: OverflowPolicy::TooManyRequests,
                 });
             }),
         ),
@@ -129,7 +129,7 @@ fn each_field_that_is_given_replaces_its_default_and_no_other() {
             workload(|all| {
                 all.capacity = Some(Capacity {
                     requests: 1,
-                    beyond: Beyond::Unavailable,
+                    beyond: OverflowPolicy::Unavailable,
                 });
             }),
         ),

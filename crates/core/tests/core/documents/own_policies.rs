@@ -2,7 +2,7 @@
 
 use playground_core::documents::experiment::{self, to_json};
 use playground_core::experiment::source::{HTTP2_ORIGIN, Source};
-use playground_core::experiment::{Backoff, Experiment, Lock, OnError, OwnPolicy, Policy};
+use playground_core::experiment::{Backoff, Experiment, Lock, OnError, Policy, PolicyOverrides};
 use serde_json::{Value, json};
 
 use playground_testing::refused::refused;
@@ -70,12 +70,12 @@ fn a_lanes_title_says_what_is_other_for_it() {
             "Sequential, lab server, HTTP/2, timeout 300 ms, fail fast, lock around the update",
         ]
     );
-    let words = OwnPolicy {
+    let words = PolicyOverrides {
         timeout_ms: Some(3_000),
         retries: Some(0),
         backoff: Some(Backoff::Jittered),
         lock: Some(Lock::Request),
-        ..OwnPolicy::default()
+        ..PolicyOverrides::default()
     };
     assert_eq!(
         words.words(),

@@ -35,7 +35,7 @@ fn the_same_workload_gives_the_same_plan_however_often_it_is_made() {
     for _ in 0..50 {
         let workload = dice.workload(200);
         let (plan, again) = (Plan::new(workload), Plan::new(workload));
-        // Asked backwards: no draw depends on those before it.
+        // GestureAction backwards: no draw depends on those before it.
         let indexes: Vec<_> = plan.indexes().collect();
         for &index in indexes.iter().rev() {
             let attempt = AttemptNumber(dice.whole(1, 5));

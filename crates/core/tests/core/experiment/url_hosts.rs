@@ -6,11 +6,11 @@ use playground_core::experiment::url_list::{Host, UrlList};
 
 use playground_testing::urls::{StandardUrls, list};
 
-fn host(name: &str, requests: u32, is_abroad: bool) -> Host {
+fn host(name: &str, requests: u32, is_third_party: bool) -> Host {
     Host {
         name: name.to_owned(),
         requests,
-        is_abroad,
+        is_third_party,
     }
 }
 
@@ -46,10 +46,10 @@ fn the_requests_to_each_host_are_counted_in_the_order_of_its_first_address() {
         host("127.0.0.1", 1, false),
     ];
     assert_eq!(list.hosts(), expected);
-    assert_eq!(list.abroad(99), expected[..2]);
+    assert_eq!(list.third_party_hosts(99), expected[..2]);
     // A number for each host abroad; ports and schemes are the same machine's.
-    let abroad_of = [Some(0), Some(1), Some(0), Some(0), None];
-    assert_eq!(list.host_abroad_of(99), abroad_of);
+    let third_party_of = [Some(0), Some(1), Some(0), Some(0), None];
+    assert_eq!(list.third_party_host_of(99), third_party_of);
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn neither_the_page_nor_a_lab_is_abroad() {
     ];
     assert_eq!(list.hosts(), expected);
     assert_eq!(
-        list.host_abroad_of(7),
+        list.third_party_host_of(7),
         [None, None, None, None, Some(2), Some(3), Some(4)]
     );
 }
@@ -82,11 +82,11 @@ fn neither_the_page_nor_a_lab_is_abroad() {
 #[test]
 fn a_list_that_stays_at_home_has_no_host_to_spare() {
     let home = list(&["http://127.0.0.1/a", "http://127.0.0.1:8080/b"]);
-    assert_eq!(home.abroad(2), []);
-    assert_eq!(home.host_abroad_of(2), []);
+    assert_eq!(home.third_party_hosts(2), []);
+    assert_eq!(home.third_party_host_of(2), []);
     let pattern = list(&["http://127.0.0.1/{i}"]);
-    assert_eq!(pattern.abroad(100_000), []);
-    assert_eq!(pattern.host_abroad_of(100_000), []);
+    assert_eq!(pattern.third_party_hosts(100_000), []);
+    assert_eq!(pattern.third_party_host_of(100_000), []);
     assert_eq!(pattern.check("source.urls", 100_000), Ok(()));
 }
 
@@ -110,8 +110,11 @@ fn a_host_abroad_is_sent_200_requests_and_no_more() {
 #[test]
 fn the_requests_of_a_pattern_all_go_to_its_one_host() {
     let pattern = list(&["https://a.example/{i}"]);
-    assert_eq!(pattern.abroad(150), [host("a.example", 150, true)]);
-    assert_eq!(pattern.host_abroad_of(3), [Some(0); 3]);
+    assert_eq!(
+        pattern.third_party_hosts(150),
+        [host("a.example", 150, true)]
+    );
+    assert_eq!(pattern.third_party_host_of(3), [Some(0); 3]);
     assert_eq!(pattern.check("source.urls", 200), Ok(()));
     assert!(refused(&pattern, 201).starts_with("The number of requests to a.example is 201: "),);
 }
@@ -120,7 +123,7 @@ fn the_requests_of_a_pattern_all_go_to_its_one_host() {
 fn an_address_that_is_repeated_counts_each_time_it_is_asked() {
     let list = at(&[("a.example", 150)]);
     assert_eq!(list.repeated(), 149);
-    assert_eq!(list.abroad(1), [host("a.example", 150, true)]);
+    assert_eq!(list.third_party_hosts(1), [host("a.example", 150, true)]);
 }
 
 #[test]

@@ -165,7 +165,7 @@ fn without_an_address_a_list_cannot_be_run() {
             "source.urls is empty: it must be at least one http or https address, one a line."
         );
         assert_eq!(list(lines).requests(5), 0);
-        assert_eq!(list(lines).host_abroad_of(5), []);
+        assert_eq!(list(lines).third_party_host_of(5), []);
     }
     assert_eq!(UrlList::default(), list(&[]));
 }

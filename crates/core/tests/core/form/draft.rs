@@ -2,7 +2,7 @@
 //! document; and decimals as people write them.
 
 use playground_core::experiment::Experiment;
-use playground_core::experiment::workload::{Beyond, Capacity, Fault, WorkKind};
+use playground_core::experiment::workload::{Capacity, Fault, OverflowPolicy, WorkKind};
 use playground_core::form::draft::{Draft, Field};
 use playground_core::wording::decimal::{format_fixed, format_short, parse};
 
@@ -95,7 +95,7 @@ fn faults_are_typed_in_percent_and_refused_where_they_sum_to_more_than_all() {
 fn a_capacity_that_is_not_typed_is_none_and_one_that_is_wrong_is_refused() {
     let mut draft = Draft::of(&Experiment::default());
     assert_eq!(draft.text(Field::Capacity), "");
-    draft.beyond = Beyond::Unavailable;
+    draft.beyond = OverflowPolicy::Unavailable;
     for empty in ["", "  "] {
         draft.set(Field::Capacity, empty.to_owned());
         assert!(!draft.has_capacity());
@@ -105,7 +105,7 @@ fn a_capacity_that_is_not_typed_is_none_and_one_that_is_wrong_is_refused() {
     let read = draft.read().expect("20 is a capacity");
     let capacity = Capacity {
         requests: 20,
-        beyond: Beyond::Unavailable,
+        beyond: OverflowPolicy::Unavailable,
     };
     assert_eq!(read.workload.capacity, Some(capacity));
     for text in ["0", "1001", "many"] {

@@ -2,7 +2,7 @@
 //! same, and what is not the lab's is refused in words.
 
 use playground_core::experiment::plan::{Answer, Plan};
-use playground_core::experiment::workload::{Beyond, Capacity, Workload};
+use playground_core::experiment::workload::{Capacity, OverflowPolicy, Workload};
 use playground_core::lab::address::{LabCall, LabKey, LabRequest};
 use playground_core::lab::counter::CounterCall;
 use playground_core::lab::identity::{LabIdentity, Transport};
@@ -222,9 +222,15 @@ fn what_may_be_left_out_has_its_meaning() {
 #[test]
 fn a_capacity_stands_in_the_address_only_where_there_is_one() {
     for (capacity, printed) in [
-        ((20, Beyond::Wait), "&capacity=20&beyond=wait"),
-        ((1, Beyond::TooManyRequests), "&capacity=1&beyond=429"),
-        ((1_000, Beyond::Unavailable), "&capacity=1000&beyond=503"),
+        ((20, OverflowPolicy::Wait), "&capacity=20&beyond=wait"),
+        (
+            (1, OverflowPolicy::TooManyRequests),
+            "&capacity=1&beyond=429",
+        ),
+        (
+            (1_000, OverflowPolicy::Unavailable),
+            "&capacity=1000&beyond=503",
+        ),
     ] {
         let (requests, beyond) = capacity;
         let limited = LabRequest {

@@ -2,7 +2,7 @@
 //! wait for their turn.
 
 use playground_core::experiment::plan::{Answer, Plan};
-use playground_core::experiment::workload::{Beyond, Capacity, Workload};
+use playground_core::experiment::workload::{Capacity, OverflowPolicy, Workload};
 use playground_core::lab::address::{LabKey, LabRequest};
 use playground_core::lab::answer::ResponsePlan;
 use playground_core::lab::state::{Arrival, InFlight, LabState};
@@ -17,7 +17,7 @@ const fn at(ms: f64) -> TimePoint {
 }
 
 /// Takes 100 ms to its head and 20 ms more to its end.
-const fn request(run: RunId, index: u32, requests: u32, beyond: Beyond) -> LabRequest {
+const fn request(run: RunId, index: u32, requests: u32, beyond: OverflowPolicy) -> LabRequest {
     LabRequest {
         key: LabKey {
             run,
@@ -60,7 +60,7 @@ fn refused(arrival: &Arrival) -> Option<u16> {
 #[test]
 fn who_waits_begins_when_the_first_of_the_slots_is_free() {
     let lab = LabState::default();
-    let ask = |index, ms| lab.arrive(&request(RUN, index, 2, Beyond::Wait), at(ms));
+    let ask = |index, ms| lab.arrive(&request(RUN, index, 2, OverflowPolicy::Wait), at(ms));
     assert_eq!(times(ask(0, 0.0)), (100.0, 120.0));
     assert_eq!(times(ask(1, 10.0)), (100.0, 120.0));
     // Until 120, when #0 is done; then until 130, when #1 is.
@@ -74,7 +74,7 @@ fn who_waits_begins_when_the_first_of_the_slots_is_free() {
 #[test]
 fn who_waits_is_in_flight_and_keeps_its_turn_when_it_is_given_up() {
     let lab = LabState::default();
-    let ask = |index| lab.arrive(&request(RUN, index, 1, Beyond::Wait), at(0.0));
+    let ask = |index| lab.arrive(&request(RUN, index, 1, OverflowPolicy::Wait), at(0.0));
     let (first, second) = (ask(0), ask(1));
     assert_eq!(lab.stats(RUN).in_flight, 2);
     drop((first, second));
@@ -94,7 +94,7 @@ fn what_is_never_answered_takes_no_turn_and_a_broken_body_half_its_transfer() {
     let ask = |index, answer| {
         let request = LabRequest {
             answer,
-            ..request(RUN, index, 1, Beyond::Wait)
+            ..request(RUN, index, 1, OverflowPolicy::Wait)
         };
         lab.arrive(&request, at(0.0))
     };
@@ -108,8 +108,8 @@ fn what_is_never_answered_takes_no_turn_and_a_broken_body_half_its_transfer() {
 fn beyond_its_capacity_a_server_that_refuses_says_429_or_503() {
     let lab = LabState::default();
     for (run, beyond, status) in [
-        (RunId(1), Beyond::TooManyRequests, 429),
-        (RunId(2), Beyond::Unavailable, 503),
+        (RunId(1), OverflowPolicy::TooManyRequests, 429),
+        (RunId(2), OverflowPolicy::Unavailable, 503),
     ] {
         let ask = |index| lab.arrive(&request(run, index, 2, beyond), at(0.0));
         let (first, _second) = (taken(ask(0)), taken(ask(1)));
@@ -128,7 +128,7 @@ fn beyond_its_capacity_a_server_that_refuses_says_429_or_503() {
 #[test]
 fn each_run_has_the_server_to_itself() {
     let lab = LabState::default();
-    for beyond in Beyond::ALL {
+    for beyond in OverflowPolicy::ALL {
         for run in 10..20 {
             let run = RunId(run + 100 * beyond as u64);
             let (_guard, answer) = taken(lab.arrive(&request(run, 0, 1, beyond), at(0.0)));
@@ -141,7 +141,7 @@ fn each_run_has_the_server_to_itself() {
 fn what_was_cancelled_before_it_came_takes_no_turn() {
     let lab = LabState::default();
     let (first, second) = (0, 1);
-    let ask = |index| request(RUN, index, 1, Beyond::Wait);
+    let ask = |index| request(RUN, index, 1, OverflowPolicy::Wait);
     lab.cancel_early(ask(first).key);
     assert!(matches!(
         lab.arrive(&ask(first), at(0.0)),
@@ -176,7 +176,7 @@ fn never_are_more_worked_on_than_the_capacity_and_who_comes_first_begins_first()
     let mut dice = Dice::new(171);
     for _ in 0..200 {
         let requests = dice.whole(1, 12);
-        let beyond = Beyond::Wait;
+        let beyond = OverflowPolicy::Wait;
         let lab = LabState::default();
         let (mut work, mut came) = (Vec::new(), Vec::new());
         for (request, at) in arrivals(&mut dice, Capacity { requests, beyond }) {
@@ -213,8 +213,8 @@ fn never_are_more_admitted_than_the_capacity_and_all_others_are_refused() {
     for _ in 0..200 {
         let requests = dice.whole(1, 12);
         let (beyond, status) = match dice.chance(5) {
-            true => (Beyond::TooManyRequests, 429),
-            false => (Beyond::Unavailable, 503),
+            true => (OverflowPolicy::TooManyRequests, 429),
+            false => (OverflowPolicy::Unavailable, 503),
         };
         let lab = LabState::default();
         let mut in_flight = Vec::new();

@@ -8,11 +8,11 @@ use playground_core::documents::experiment::{self, to_json};
 use playground_core::experiment::plan::Plan;
 use playground_core::form::draft::Draft;
 use playground_core::lessons::catalogue::lessons;
-use playground_core::lessons::formula::{Formula, Ground};
+use playground_core::lessons::formula::{Formula, FormulaInputs};
+use playground_core::lessons::glossary::WORDS;
 use playground_core::lessons::lesson::{Check, Lesson, Relation};
 use playground_core::lessons::measure::Measure;
 use playground_core::lessons::question::Guesses;
-use playground_core::lessons::words::WORDS;
 
 use playground_testing::urls::StandardUrls;
 
@@ -29,7 +29,7 @@ fn foretold(lesson: &Lesson, check: &Check) -> (f64, Option<f64>) {
     let experiment = lesson.experiment(lesson.steps.len() - 1);
     let plan = Plan::new(experiment.workload);
     let lane = &experiment.lanes[check.lane];
-    let ground = Ground {
+    let ground = FormulaInputs {
         plan: &plan,
         policy: lane.policy(&experiment),
         strategy: lane.strategy,

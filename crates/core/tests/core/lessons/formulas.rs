@@ -4,9 +4,9 @@ use playground_core::experiment::plan::Plan;
 use playground_core::experiment::policy::Lock;
 use playground_core::experiment::strategy::Strategy;
 use playground_core::experiment::workload::{
-    Beyond, Capacity, Fault, Faults, Latency, WorkKind, Workload,
+    Capacity, Fault, Faults, Latency, OverflowPolicy, WorkKind, Workload,
 };
-use playground_core::lessons::formula::{Formula, Ground};
+use playground_core::lessons::formula::{Formula, FormulaInputs};
 
 use playground_testing::grounds::{limit, on};
 use playground_testing::samples::six_requests;
@@ -20,7 +20,7 @@ fn constant(requests: u32, ms: u32) -> Workload {
     }
 }
 
-const fn capacity(requests: u32, beyond: Beyond) -> Option<Capacity> {
+const fn capacity(requests: u32, beyond: OverflowPolicy) -> Option<Capacity> {
     Some(Capacity { requests, beyond })
 }
 
@@ -52,7 +52,7 @@ fn rounds_are_of_whoever_has_the_least_room() {
         [4_000.0, 600.0, 100.0]
     );
     let narrow = Plan::new(Workload {
-        capacity: capacity(8, Beyond::Wait),
+        capacity: capacity(8, OverflowPolicy::Wait),
         ..constant(40, 100)
     });
     assert_eq!(
@@ -69,7 +69,7 @@ fn rounds_are_of_whoever_has_the_least_room() {
     });
     let cores = |strategy, cores| {
         let ground = on(&computing, strategy);
-        Formula::Cores.value(&Ground { cores, ..ground })
+        Formula::Cores.value(&FormulaInputs { cores, ..ground })
     };
     let workers = Strategy::Threads { workers: 4 };
     assert_eq!(
@@ -83,11 +83,11 @@ fn rounds_are_of_whoever_has_the_least_room() {
 #[test]
 fn numbers_by_hand_come_out_the_same() {
     let plan = Plan::new(Workload {
-        capacity: capacity(20, Beyond::Unavailable),
+        capacity: capacity(20, OverflowPolicy::Unavailable),
         ..constant(100, 100)
     });
     let mut ground = on(&plan, limit(60));
-    let value = |formula: Formula, ground: &Ground<'_>| formula.value(ground);
+    let value = |formula: Formula, ground: &FormulaInputs<'_>| formula.value(ground);
     assert_eq!(value(Formula::All, &ground), 100.0);
     assert_eq!(value(Formula::Limit, &ground), 60.0);
     assert_eq!(value(Formula::Capacity, &ground), 20.0);
@@ -144,7 +144,7 @@ fn a_failure_is_planned_where_no_attempt_is_left() {
 #[test]
 fn the_words_have_the_numbers_put_in() {
     let plan = Plan::new(Workload {
-        capacity: capacity(8, Beyond::Wait),
+        capacity: capacity(8, OverflowPolicy::Wait),
         ..constant(40, 1_500)
     });
     let words = |formula: Formula, slots| formula.words(&on(&plan, limit(slots)));

@@ -5,16 +5,16 @@ use playground_core::experiment::Policy;
 use playground_core::experiment::plan::Plan;
 use playground_core::experiment::strategy::Strategy;
 use playground_core::experiment::workload::{
-    Beyond, Capacity, Faults, Latency, WorkKind, Workload,
+    Capacity, Faults, Latency, OverflowPolicy, WorkKind, Workload,
 };
-use playground_core::lessons::formula::{Formula, Ground};
+use playground_core::lessons::formula::{Formula, FormulaInputs};
 use playground_core::run::outcome::OutcomeKind;
 
 use playground_testing::grounds::{limit, on};
 use playground_testing::lane_driver::LaneDriver;
 use playground_testing::samples::Dice;
 
-fn ideal_ms(ground: &Ground<'_>) -> f64 {
+fn ideal_ms(ground: &FormulaInputs<'_>) -> f64 {
     ideal_makespan(ground.plan, &ground.policy, ground.strategy).ms()
 }
 
@@ -38,7 +38,7 @@ fn as_many_fail_as_were_planned_to() {
             .run()
             .run;
         let seen = run.counts().total() - run.counts().of(OutcomeKind::Succeeded);
-        let ground = Ground {
+        let ground = FormulaInputs {
             policy,
             ..on(&plan, limit(slots))
         };
@@ -109,7 +109,7 @@ fn rounds_are_the_ideal_of_equal_lengths_under_every_limit_and_capacity() {
         };
         let most = workload.requests + 2;
         let capacities = (1..=most).map(|requests| {
-            let beyond = Beyond::Wait;
+            let beyond = OverflowPolicy::Wait;
             Some(Capacity { requests, beyond })
         });
         for capacity in capacities.chain([None]) {

@@ -1,11 +1,11 @@
 //! What is wrong with a lesson's document is named by its path.
 
 use playground_core::lessons::formula::Formula;
+use playground_core::lessons::glossary::{WORDS, Word};
 use playground_core::lessons::lesson::{Lesson, Relation};
 use playground_core::lessons::measure::Measure;
 use playground_core::lessons::question::{Choice, Guesses};
 use playground_core::lessons::reader;
-use playground_core::lessons::words::{WORDS, Word};
 use serde_json::{Value, json};
 
 use playground_testing::urls::StandardUrls;

@@ -3,7 +3,9 @@
 use playground_core::run::Run;
 use playground_core::run::heartbeat::{Freeze, Heartbeat};
 use playground_core::session::checkpoint::CheckpointKind;
-use playground_core::session::debug_log::{LogEntry, LogFilter, Shown, is_told_by_frames, log_of};
+use playground_core::session::debug_log::{
+    LogEntry, LogFilter, LogKinds, is_told_by_frames, log_of,
+};
 use playground_core::units::{RequestIndex, TimePoint};
 
 use playground_testing::random_run::{STRATEGY, random_events};
@@ -36,7 +38,7 @@ fn lines(run: &Run, heartbeat: &Heartbeat, filter: &LogFilter) -> Vec<String> {
     log.iter().map(line).collect()
 }
 
-fn shown(shown: Shown) -> LogFilter {
+fn shown(shown: LogKinds) -> LogFilter {
     LogFilter {
         shown,
         ..LogFilter::default()
@@ -71,7 +73,7 @@ fn where_the_browser_tells_of_no_tasks_its_frames_do() {
     let mut untold = Heartbeat::default();
     untold.beat(TimePoint::from_ms(38.0));
     untold.beat(TimePoint::from_ms(360.0));
-    let warnings = shown(Shown::Warnings);
+    let warnings = shown(LogKinds::Warnings);
     assert!(is_told_by_frames(&untold));
     assert_eq!(
         lines(&run, &untold, &warnings),
@@ -91,7 +93,7 @@ fn where_the_browser_tells_of_no_tasks_its_frames_do() {
 #[test]
 fn a_kind_is_shown_alone() {
     let run = eventful();
-    let ended = lines(&run, &kept(), &shown(Shown::Only(CheckpointKind::Ended)));
+    let ended = lines(&run, &kept(), &shown(LogKinds::Only(CheckpointKind::Ended)));
     assert_eq!(
         ended,
         [
@@ -102,13 +104,13 @@ fn a_kind_is_shown_alone() {
             "90 4: Cancelled",
         ]
     );
-    let failed = lines(&run, &kept(), &shown(Shown::Failures));
+    let failed = lines(&run, &kept(), &shown(LogKinds::Failures));
     let requests: Vec<_> = failed
         .iter()
         .map(|line| line.split(' ').nth(1).unwrap())
         .collect();
     assert_eq!(requests, ["0:", "1:", "3:"]);
-    assert_eq!(lines(&run, &kept(), &shown(Shown::Warnings)).len(), 1);
+    assert_eq!(lines(&run, &kept(), &shown(LogKinds::Warnings)).len(), 1);
 }
 
 #[test]
@@ -172,8 +174,8 @@ fn of_any_run_the_log_is_sorted_and_every_filter_takes_a_part_of_it() {
             }
             part.len()
         };
-        let kinds = CheckpointKind::ALL.map(|kind| part(&shown(Shown::Only(kind))));
-        let warnings = part(&shown(Shown::Warnings));
+        let kinds = CheckpointKind::ALL.map(|kind| part(&shown(LogKinds::Only(kind))));
+        let warnings = part(&shown(LogKinds::Warnings));
         assert_eq!(kinds.iter().sum::<usize>() + warnings, all.len());
         let of_each = (0..requests).map(|index| {
             part(&LogFilter {

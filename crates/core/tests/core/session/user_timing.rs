@@ -4,7 +4,7 @@ use playground_core::experiment::strategy::Strategy;
 use playground_core::run::event::Step;
 use playground_core::run::outcome::Outcome;
 use playground_core::run::request::RequestRecord;
-use playground_core::session::user_timing::{MOST_REQUESTS, UserTiming, user_timings};
+use playground_core::session::user_timing::{MAX_REQUESTS, UserTiming, user_timings};
 use playground_core::units::{RequestIndex, TimePoint};
 
 use playground_testing::random_run::{STRATEGY, random_events};
@@ -66,9 +66,9 @@ fn by_no_clock_does_an_attempt_end_before_it_began() {
 
 #[test]
 fn there_is_an_end_to_their_number() {
-    let durations = vec![1.0; MOST_REQUESTS as usize + 5];
+    let durations = vec![1.0; MAX_REQUESTS as usize + 5];
     let entries = user_timings(&completed_run(STRATEGY, &durations), "Lane");
-    assert_eq!(entries.len(), MOST_REQUESTS as usize);
+    assert_eq!(entries.len(), MAX_REQUESTS as usize);
 }
 
 #[test]

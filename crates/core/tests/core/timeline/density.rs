@@ -121,7 +121,7 @@ fn a_line_shows_what_looking_at_each_of_its_columns_shows() {
             now: any.now,
         };
         let records: Vec<_> = any.run.requests().iter().collect();
-        line.gather(
+        line.accumulate(
             &mut records.iter().copied(),
             any.now,
             &plain.axis,
@@ -178,7 +178,7 @@ fn the_density_view_loses_no_failure() {
             let on_line = rows.on_line(place, height);
             let records = &requests[on_line.start as usize..on_line.end as usize];
             let failed = records.iter().filter(|record| is_failure(record));
-            line.gather(&mut records.iter(), any.now, &axis, 300);
+            line.accumulate(&mut records.iter(), any.now, &axis, 300);
             assert_eq!(line.has_failure(), failed.clone().next().is_some());
             if line.has_failure() {
                 marked += failed.clone().count();
@@ -206,7 +206,7 @@ fn what_is_in_flight_stands_out_on_what_waits() {
     let axis = TimeAxis::new(TimeWindow::whole(Span::from_ms(200.0)), Px(200.0));
     let mut line = DensityLine::default();
     let record = &run.requests()[0];
-    line.gather(&mut std::iter::once(record), now, &axis, 200);
+    line.accumulate(&mut std::iter::once(record), now, &axis, 200);
     use Phase::{BackingOff, Receiving, WaitingForPermit, WaitingForResponse};
     let piece = |phase, from, to| Piece { from, to, phase };
     assert_eq!(
@@ -222,11 +222,11 @@ fn what_is_in_flight_stands_out_on_what_waits() {
         ]
     );
     // Twenty columns of 10 ms: what waits is seen only where nothing is in flight.
-    line.gather(&mut std::iter::once(record), now, &axis, 20);
+    line.accumulate(&mut std::iter::once(record), now, &axis, 20);
     let pieces = line.pieces();
     assert!(pieces.contains(&piece(BackingOff, 5, 11)), "{pieces:?}");
     // In one column, the shortest of flights outshines all waiting.
-    line.gather(&mut std::iter::once(record), now, &axis, 1);
+    line.accumulate(&mut std::iter::once(record), now, &axis, 1);
     assert_eq!(line.pieces().len(), 1);
     assert!(line.pieces()[0].phase.is_in_flight());
 }
@@ -238,8 +238,8 @@ fn a_line_of_nothing_is_empty_also_after_another() {
     for columns in [40, 200, 0, 3] {
         let any = dice.any_run(50);
         let axis = TimeAxis::new(TimeWindow::whole(any.end), Px(100.0));
-        line.gather(&mut any.run.requests().iter(), any.now, &axis, columns);
-        line.gather(&mut std::iter::empty(), any.now, &axis, 100);
+        line.accumulate(&mut any.run.requests().iter(), any.now, &axis, columns);
+        line.accumulate(&mut std::iter::empty(), any.now, &axis, 100);
         assert!(line.pieces().is_empty() && line.failed_at().is_empty());
         assert!(!line.has_failure());
     }

@@ -1,6 +1,6 @@
 //! What pointers over a plot ask for.
 
-use playground_core::timeline::gesture::{Asked, Gesture};
+use playground_core::timeline::gesture::{Gesture, GestureAction};
 use playground_core::timeline::{Point, Px};
 
 const fn at(x: f64, y: f64) -> Point {
@@ -11,9 +11,9 @@ const fn at(x: f64, y: f64) -> Point {
 fn a_pointer_that_stays_has_pressed_though_the_hand_shakes() {
     let mut gesture = Gesture::default();
     gesture.press(1, at(10.0, 10.0));
-    assert_eq!(gesture.drag(1, at(12.0, 13.0)), Asked::Nothing);
-    assert_eq!(gesture.lift(1), Asked::Press(at(10.0, 10.0)));
-    assert_eq!(gesture.lift(1), Asked::Nothing);
+    assert_eq!(gesture.drag(1, at(12.0, 13.0)), GestureAction::Nothing);
+    assert_eq!(gesture.lift(1), GestureAction::Press(at(10.0, 10.0)));
+    assert_eq!(gesture.lift(1), GestureAction::Nothing);
 }
 
 #[test]
@@ -22,24 +22,24 @@ fn a_pointer_that_moves_pulls_and_does_not_press() {
     gesture.press(1, at(10.0, 10.0));
     assert_eq!(
         gesture.drag(1, at(30.0, 5.0)),
-        Asked::Pull(Px(20.0), Px(-5.0))
+        GestureAction::Pull(Px(20.0), Px(-5.0))
     );
     // From then on every step counts, however small.
     assert_eq!(
         gesture.drag(1, at(31.0, 5.0)),
-        Asked::Pull(Px(1.0), Px(0.0))
+        GestureAction::Pull(Px(1.0), Px(0.0))
     );
-    assert_eq!(gesture.lift(1), Asked::Nothing);
+    assert_eq!(gesture.lift(1), GestureAction::Nothing);
 }
 
 #[test]
 fn a_pointer_that_is_not_down_asks_for_nothing() {
     let mut gesture = Gesture::default();
-    assert_eq!(gesture.drag(1, at(30.0, 5.0)), Asked::Nothing);
+    assert_eq!(gesture.drag(1, at(30.0, 5.0)), GestureAction::Nothing);
     gesture.press(1, at(0.0, 0.0));
     gesture.lose(1);
-    assert_eq!(gesture.drag(1, at(30.0, 5.0)), Asked::Nothing);
-    assert_eq!(gesture.lift(1), Asked::Nothing);
+    assert_eq!(gesture.drag(1, at(30.0, 5.0)), GestureAction::Nothing);
+    assert_eq!(gesture.lift(1), GestureAction::Nothing);
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn two_that_part_look_closer_at_what_is_between_them() {
     gesture.press(1, at(0.0, 0.0));
     gesture.press(2, at(100.0, 0.0));
     let asked = gesture.drag(2, at(200.0, 0.0));
-    let Asked::Pinch {
+    let GestureAction::Pinch {
         factor,
         at: middle,
         across,
@@ -62,9 +62,12 @@ fn two_that_part_look_closer_at_what_is_between_them() {
         (2.0, at(100.0, 0.0), Px(50.0), Px(0.0))
     );
     // Neither of them has pressed.
-    assert_eq!(gesture.lift(2), Asked::Nothing);
-    assert_eq!(gesture.drag(1, at(0.0, 3.0)), Asked::Pull(Px(0.0), Px(3.0)));
-    assert_eq!(gesture.lift(1), Asked::Nothing);
+    assert_eq!(gesture.lift(2), GestureAction::Nothing);
+    assert_eq!(
+        gesture.drag(1, at(0.0, 3.0)),
+        GestureAction::Pull(Px(0.0), Px(3.0))
+    );
+    assert_eq!(gesture.lift(1), GestureAction::Nothing);
 }
 
 #[test]
@@ -72,7 +75,7 @@ fn two_in_one_place_do_not_look_infinitely_close() {
     let mut gesture = Gesture::default();
     gesture.press(1, at(50.0, 50.0));
     gesture.press(2, at(50.0, 50.0));
-    let Asked::Pinch { factor, .. } = gesture.drag(2, at(90.0, 50.0)) else {
+    let GestureAction::Pinch { factor, .. } = gesture.drag(2, at(90.0, 50.0)) else {
         panic!("no pinch");
     };
     assert!(factor.is_finite() && factor > 1.0, "{factor}");

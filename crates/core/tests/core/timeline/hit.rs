@@ -9,7 +9,7 @@ use playground_core::timeline::Px;
 use playground_core::timeline::axis::TimeAxis;
 use playground_core::timeline::fit::rows_in;
 use playground_core::timeline::hit::Plot;
-use playground_core::timeline::order::{Filter, RowOrder, SortKey, Which};
+use playground_core::timeline::order::{Filter, OutcomeFilter, RowOrder, SortKey};
 use playground_core::timeline::row_window::RowWindow;
 use playground_core::timeline::rows::RowLayout;
 use playground_core::timeline::window::TimeWindow;
@@ -33,7 +33,7 @@ fn any_order(dice: &mut Dice, any: &AnyRun) -> RowOrder {
         return RowOrder::natural(any.run.requests().len() as u32);
     }
     let sort = SortKey::ALL[dice.whole(0, 3) as usize];
-    let outcome = [Which::All, Which::Failures][dice.whole(0, 1) as usize];
+    let outcome = [OutcomeFilter::All, OutcomeFilter::Failures][dice.whole(0, 1) as usize];
     let text = String::new();
     RowOrder::of(&any.run, sort, &Filter { outcome, text }, &|_| {
         String::new()

@@ -4,7 +4,7 @@ mod curve;
 mod density;
 mod gestures;
 mod hit;
-mod key;
+mod legend;
 mod order;
 mod outline;
 mod pace;

@@ -5,7 +5,7 @@ use playground_core::run::Run;
 use playground_core::run::event::Step;
 use playground_core::run::outcome::{NetworkCause, Outcome, OutcomeKind};
 use playground_core::run::request::RequestRecord;
-use playground_core::timeline::order::{Filter, RowOrder, SortKey, Which};
+use playground_core::timeline::order::{Filter, OutcomeFilter, RowOrder, SortKey};
 use playground_core::units::RequestIndex;
 
 use playground_testing::samples::{Dice, fold, step};
@@ -19,7 +19,7 @@ fn indexes(order: &RowOrder) -> Vec<u32> {
     (0..order.len()).map(at).collect()
 }
 
-fn showing(outcome: Which) -> Filter {
+fn showing(outcome: OutcomeFilter) -> Filter {
     Filter {
         outcome,
         text: String::new(),
@@ -28,7 +28,7 @@ fn showing(outcome: Which) -> Filter {
 
 fn typed(text: &str) -> Filter {
     Filter {
-        outcome: Which::All,
+        outcome: OutcomeFilter::All,
         text: text.to_owned(),
     }
 }
@@ -60,12 +60,12 @@ fn the_natural_order_has_each_request_in_the_row_of_its_index() {
     }
 }
 
-fn wanted(record: &RequestRecord, which: Which) -> bool {
+fn wanted(record: &RequestRecord, which: OutcomeFilter) -> bool {
     match (which, record.outcome().map(|outcome| outcome.kind())) {
-        (Which::All, _) => true,
+        (OutcomeFilter::All, _) => true,
         (_, None) => false,
-        (Which::Failures, Some(kind)) => kind.is_failure(),
-        (Which::One(one), Some(kind)) => kind == one,
+        (OutcomeFilter::Failures, Some(kind)) => kind.is_failure(),
+        (OutcomeFilter::One(one), Some(kind)) => kind == one,
     }
 }
 
@@ -116,9 +116,9 @@ fn any_order_shows_what_it_should_once_and_sorted() {
         let requests = records.len() as u32;
         let sort = SortKey::ALL[dice.whole(0, 3) as usize];
         let which = match dice.whole(0, 3) {
-            0 => Which::Failures,
-            1 => Which::One(OutcomeKind::ALL[dice.whole(0, 6) as usize]),
-            _ => Which::All,
+            0 => OutcomeFilter::Failures,
+            1 => OutcomeFilter::One(OutcomeKind::ALL[dice.whole(0, 6) as usize]),
+            _ => OutcomeFilter::All,
         };
         let order = RowOrder::of(&any.run, sort, &showing(which), &no_text);
         assert_consistent(&order, requests);
@@ -205,7 +205,7 @@ fn digits_too_many_for_an_index_are_looked_for_in_the_text() {
 fn outcome_and_text_both_have_to_fit() {
     let run = five();
     let filter = Filter {
-        outcome: Which::Failures,
+        outcome: OutcomeFilter::Failures,
         text: "error".to_owned(),
     };
     let text_of = |index: RequestIndex| format!("terror {index}");
@@ -223,6 +223,11 @@ fn a_filter_that_shows_all_in_order_is_the_natural_order() {
     assert_eq!(by_start, RowOrder::natural(5));
     // A text is asked for only if something is looked for in it.
     let unasked = |_| panic!("nobody asked");
-    RowOrder::of(&run, SortKey::Duration, &showing(Which::Failures), &unasked);
+    RowOrder::of(
+        &run,
+        SortKey::Duration,
+        &showing(OutcomeFilter::Failures),
+        &unasked,
+    );
     RowOrder::of(&run, SortKey::Index, &typed("404"), &unasked);
 }

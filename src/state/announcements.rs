@@ -32,7 +32,7 @@ impl Progress {
             return;
         }
         self.last = now;
-        let words = store.look(|all| {
+        let words = store.peek(|all| {
             let lane = all.lanes.iter().find(|lane| lane.is_running())?;
             let counts = lane.run.counts();
             Some(format!(
@@ -50,7 +50,7 @@ impl Progress {
 
 /// The comparison in a sentence for each lane, to be spoken once.
 pub fn summary(store: Store) -> String {
-    let sentences = store.look(|all| {
+    let sentences = store.peek(|all| {
         let begun = all.lanes.iter().enumerate();
         let begun = begun.filter_map(|(place, lane)| Some((place, lane, lane.run.makespan()?)));
         let lanes = begun.map(|(place, lane, makespan)| {
@@ -78,7 +78,7 @@ pub fn summary(store: Store) -> String {
         let mut endings = all.lanes.iter().map(|lane| lane.run.ending());
         endings.any(|ending| ending == Some(Ending::Stopped))
     };
-    let word = match store.look(stopped) {
+    let word = match store.peek(stopped) {
         Some(true) => "Stopped",
         _ => "Finished",
     };

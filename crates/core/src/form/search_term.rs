@@ -11,10 +11,10 @@ pub enum Typed<'a> {
 impl<'a> Typed<'a> {
     pub fn of(text: &'a str) -> Self {
         /// A request's index has no more; addresses may.
-        const MOST_DIGITS: usize = 6;
+        const MAX_DIGITS: usize = 6;
         let text = text.trim();
         let is_number =
-            text.len() <= MOST_DIGITS && text.bytes().all(|letter| letter.is_ascii_digit());
+            text.len() <= MAX_DIGITS && text.bytes().all(|letter| letter.is_ascii_digit());
         match text.parse() {
             _ if text.is_empty() => Self::Nothing,
             Ok(number) if is_number => Self::Number(number),

@@ -2,18 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::looking::{self, Anchor};
 use super::store::{Pointed, Store};
+use super::viewport_commands::{self, Anchor};
 use crate::browser::canvas::GUTTER;
 use crate::browser::pointer::Wheel;
-use playground_core::timeline::gesture::Asked;
+use playground_core::timeline::gesture::GestureAction;
 use playground_core::timeline::{Point, Px};
 
 /// What is at a point of the canvas.
 pub fn at(store: Store, lane: usize, point: Point) -> Option<(Pointed, Anchor)> {
     let mode = store.axis.get_untracked();
-    let found = store.look(|all| {
-        let plot = looking::plot(all, lane, mode)?;
+    let found = store.peek(|all| {
+        let plot = viewport_commands::plot(all, lane, mode)?;
         let x = Px(point.x.0 - GUTTER);
         let time = plot.axis.time_from_x(x);
         let pointed = Pointed {
@@ -35,18 +35,18 @@ pub fn hover(store: Store, lane: usize, point: Point) {
 }
 
 /// Does what a gesture asks for.
-pub fn obey(store: Store, lane: usize, asked: Asked) {
+pub fn apply(store: Store, lane: usize, asked: GestureAction) {
     match asked {
-        Asked::Nothing => {}
-        Asked::Press(point) => {
+        GestureAction::Nothing => {}
+        GestureAction::Press(point) => {
             if let Some((pointed, _)) = at(store, lane, point) {
                 store.selected.update(|selected| {
                     *selected = pointed.request.or(*selected);
                 });
             }
         }
-        Asked::Pull(across, down) => pull(store, lane, across, down),
-        Asked::Pinch {
+        GestureAction::Pull(across, down) => pull(store, lane, across, down),
+        GestureAction::Pinch {
             factor,
             at: point,
             across,
@@ -54,7 +54,7 @@ pub fn obey(store: Store, lane: usize, asked: Asked) {
         } => {
             pull(store, lane, across, down);
             if let Some((_, anchor)) = at(store, lane, point) {
-                looking::zoom_at(store, factor, anchor);
+                viewport_commands::zoom_at(store, factor, anchor);
             }
         }
     }
@@ -65,7 +65,7 @@ pub fn turn(store: Store, lane: usize, wheel: Wheel, point: Point) -> bool {
     match wheel {
         Wheel::Zoom(factor) => {
             if let Some((_, anchor)) = at(store, lane, point) {
-                looking::zoom_at(store, factor, anchor);
+                viewport_commands::zoom_at(store, factor, anchor);
             }
             true
         }
@@ -81,8 +81,8 @@ pub fn turn(store: Store, lane: usize, wheel: Wheel, point: Point) -> bool {
 /// Which part of the lane is in sight.
 fn sight(store: Store, lane: usize) -> Option<(f64, f64)> {
     let mode = store.axis.get_untracked();
-    let seen = store.look(|all| {
-        let plot = looking::plot(all, lane, mode)?;
+    let seen = store.peek(|all| {
+        let plot = viewport_commands::plot(all, lane, mode)?;
         Some((plot.axis.window().from().ms(), plot.rows.window().first()))
     });
     seen.flatten()
@@ -91,11 +91,11 @@ fn sight(store: Store, lane: usize) -> Option<(f64, f64)> {
 /// What is shown follows the hand.
 fn pull(store: Store, lane: usize, across: Px, down: Px) {
     let mode = store.axis.get_untracked();
-    let scale = store.look(|all| {
-        let plot = looking::plot(all, lane, mode)?;
+    let scale = store.peek(|all| {
+        let plot = viewport_commands::plot(all, lane, mode)?;
         Some((plot.axis.width(), plot.rows.pitch()))
     });
     if let Some((width, pitch)) = scale.flatten().filter(|(_, pitch)| pitch.0 > 0.0) {
-        looking::pan(store, Some(lane), -across.0 / width.0, -down.0 / pitch.0);
+        viewport_commands::pan(store, Some(lane), -across.0 / width.0, -down.0 / pitch.0);
     }
 }

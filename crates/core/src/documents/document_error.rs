@@ -7,7 +7,7 @@ use crate::experiment::ranges::SettingError;
 
 /// Why a document was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum DocumentError {
     /// It is not JSON; what the parser said, with line and column.
     NotJson(String),
     /// A field holds what it must not.
@@ -22,13 +22,13 @@ pub enum Refusal {
     Version(String),
 }
 
-impl From<SettingError> for Refusal {
+impl From<SettingError> for DocumentError {
     fn from(error: SettingError) -> Self {
         Self::Setting(error)
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for DocumentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotJson(reason) => write!(
@@ -53,4 +53,4 @@ impl fmt::Display for Refusal {
     }
 }
 
-impl std::error::Error for Refusal {}
+impl std::error::Error for DocumentError {}

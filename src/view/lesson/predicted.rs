@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::super::dynamic::block;
-use crate::state::lessons::Classroom;
+use crate::state::lessons::LessonsState;
 use playground_core::lessons::answer::Row;
 
 #[component]
-pub fn Foretold(room: Classroom) -> impl IntoView {
+pub fn Foretold(room: LessonsState) -> impl IntoView {
     block(move || {
         let rows = room.rows();
         if rows.is_empty() {

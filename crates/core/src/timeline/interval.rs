@@ -7,7 +7,7 @@ const FURTHEST: f64 = 1e12;
 
 /// A part of 0 to `whole`. Its ends are finite and in order, whatever it was made of.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Stretch {
+pub(super) struct Interval {
     pub from: f64,
     pub to: f64,
 }
@@ -29,7 +29,7 @@ impl Bounds {
     }
 }
 
-impl Stretch {
+impl Interval {
     /// Between two places, whichever comes first.
     pub fn between(one: f64, other: f64) -> Self {
         let (one, other) = (bounded(one), bounded(other));

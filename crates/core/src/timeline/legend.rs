@@ -10,9 +10,9 @@ use crate::run::queue::Queue;
 /// Whether a bar of this lane can have it.
 pub fn may_have(phase: Phase, all: &Experiment, lane: &PlannedLane) -> bool {
     let policy = lane.policy(all);
-    let stands_in = all.stands_in(lane);
-    let is_answered = all.workload.fetches() && !stands_in;
-    let computes = all.workload.computes() || stands_in;
+    let simulates_fetch = all.simulates_fetch(lane);
+    let is_answered = all.workload.fetches() && !simulates_fetch;
+    let computes = all.workload.computes() || simulates_fetch;
     match phase {
         Phase::WaitingForPermit => queue_of(all, lane) != Queue::Lock,
         Phase::WaitingForConnection | Phase::Connecting => {

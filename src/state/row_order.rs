@@ -30,14 +30,14 @@ pub const fn sort_title(key: SortKey) -> &'static str {
 /// Arranges the rows as the runs go on, and not more often than it takes.
 #[derive(Default)]
 pub struct Arranger {
-    arranged: Option<News>,
+    arranged: Option<ChangeKey>,
     /// When it may be done again, by the page's clock.
     due: TimePoint,
 }
 
 /// What the order of rows depends on.
 #[derive(PartialEq)]
-struct News {
+struct ChangeKey {
     generation: u32,
     arrangement: Arrangement,
     /// Of each lane: how many have ended, and how many begun.
@@ -49,10 +49,10 @@ impl Arranger {
     pub fn arrange(&mut self, store: Store, arrangement: &Arrangement) {
         /// So many times as long as arranging takes may the page do other things.
         const REST: f64 = 10.0;
-        let news = News {
+        let news = ChangeKey {
             generation: store.generation.get_untracked(),
             arrangement: arrangement.clone(),
-            lanes: store.look(progress).unwrap_or_default(),
+            lanes: store.peek(progress).unwrap_or_default(),
         };
         let begun = BrowserClock.now();
         let is_asked = self.arranged.as_ref().is_none_or(|arranged| {
@@ -109,6 +109,6 @@ fn arrange(store: Store, arrangement: &Arrangement) {
     }
     drop(comparison);
     if is_new {
-        store.look_again();
+        store.invalidate();
     }
 }

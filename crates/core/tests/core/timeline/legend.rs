@@ -1,7 +1,7 @@
 //! What requests wait for and do in their lane, and the legend of what its bars can have.
 
 use playground_core::experiment::planned_lane::PlannedLane;
-use playground_core::experiment::policy::{Backoff, Lock, OwnPolicy};
+use playground_core::experiment::policy::{Backoff, Lock, PolicyOverrides};
 use playground_core::experiment::source::Source;
 use playground_core::experiment::strategy::Strategy;
 use playground_core::experiment::workload::{Fault, Faults, WorkKind, Workload};
@@ -9,7 +9,7 @@ use playground_core::experiment::{Experiment, Policy};
 use playground_core::run::Run;
 use playground_core::run::queue::Queue;
 use playground_core::timeline::bar::Phase;
-use playground_core::timeline::key::{may_have, words};
+use playground_core::timeline::legend::{may_have, words};
 
 use Phase::{
     BackingOff, Computing, Receiving, Updating, WaitingForConnection, WaitingForLock,
@@ -28,9 +28,9 @@ fn workload(kind: WorkKind) -> Workload {
 
 fn locked(strategy: Strategy, lock: Lock) -> PlannedLane {
     PlannedLane {
-        own: OwnPolicy {
+        own: PolicyOverrides {
             lock: Some(lock),
-            ..OwnPolicy::default()
+            ..PolicyOverrides::default()
         },
         ..strategy.into()
     }

@@ -5,7 +5,7 @@ use super::store::Store;
 use crate::browser::clock::BrowserClock;
 use crate::browser::probe;
 use crate::browser::target::Target;
-use playground_core::analysis::diagnosis::Inquiry;
+use playground_core::analysis::diagnosis::Diagnosis;
 use playground_core::run::event::{RunEvent, RunEventKind};
 use playground_core::run::outcome::{NetworkCause, Outcome};
 use playground_core::units::{RequestIndex, Span, TimePoint};
@@ -20,7 +20,7 @@ pub async fn explain_failures(store: Store, place: usize, target: &Target, start
     let Target::Urls(urls) = target else {
         return;
     };
-    let failed = store.look(|all| {
+    let failed = store.peek(|all| {
         let lane = all.lanes.get(place)?;
         let unexplained = Some(Outcome::NetworkError(NetworkCause::NetworkOrCors));
         let requests = (0..).map(RequestIndex).zip(lane.run.requests());
@@ -32,17 +32,17 @@ pub async fn explain_failures(store: Store, place: usize, target: &Target, start
     let Some((failed, control)) = failed.flatten() else {
         return;
     };
-    let inquiry = Inquiry::about(failed);
+    let inquiry = Diagnosis::about(failed);
     let mut causes = Vec::new();
     let began = BrowserClock.now();
     for url in inquiry.asked() {
         if control.is_stopped() || BrowserClock.now() - began > PATIENCE {
             break;
         }
-        causes.push(probe::ask_why(url).await);
+        causes.push(probe::diagnose(url).await);
     }
     let comparison = store.comparison();
-    for (index, cause) in inquiry.conclude(&causes) {
+    for (index, cause) in inquiry.diagnose(&causes) {
         let at = TimePoint::START + (BrowserClock.now() - started);
         let kind = RunEventKind::Explained(index, cause);
         fold(store, &comparison, place, RunEvent { at, kind });

@@ -214,6 +214,6 @@ fn change(store: Store, change: impl FnOnce(&mut Comparison)) {
         .ok()
         .and_then(|mut all| all.as_mut().map(change));
     if changed.is_some() {
-        store.look_again();
+        store.invalidate();
     }
 }
