@@ -6,11 +6,9 @@ use std::cell::RefCell;
 use js_sys::Uint8Array;
 use web_sys::Headers;
 
+use playground_core::session::response_detail::{MAX_RESPONSES, ResponseDetail};
 use playground_core::units::RequestIndex;
 
-/// A lane keeps the answers of its first requests; those of a hundred thousand
-/// would fill the memory.
-pub const KEPT: u32 = 2_000;
 /// So much of a body is kept.
 pub const FIRST_BYTES: u32 = 512;
 /// The headers that tell why an answer came as it did.
@@ -31,17 +29,6 @@ struct Answer {
     headers: Headers,
     redirected_to: Option<String>,
     first_bytes: Option<Uint8Array>,
-}
-
-/// An answer, to be looked at.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AnswerDetail {
-    /// Those that the server sent and lets this page read.
-    pub headers: Vec<(&'static str, String)>,
-    /// Where it came from in the end, if the request was sent on.
-    pub redirected_to: Option<String>,
-    /// The body's first bytes as text, whatever they are.
-    pub text: String,
 }
 
 impl Answers {
@@ -65,7 +52,7 @@ impl Answers {
     }
 
     fn keep_if_early(&self, index: RequestIndex, keep: impl FnOnce(&mut Option<Answer>)) {
-        if index.0 < KEPT {
+        if index.0 < MAX_RESPONSES {
             let mut all = self.0.borrow_mut();
             let place = index.as_usize();
             if all.len() <= place {
@@ -76,7 +63,7 @@ impl Answers {
     }
 
     /// `None` where nothing was answered, or nothing was kept.
-    pub fn look(&self, index: RequestIndex) -> Option<AnswerDetail> {
+    pub fn detail(&self, index: RequestIndex) -> Option<ResponseDetail> {
         let all = self.0.borrow();
         let Answer {
             headers,
@@ -86,7 +73,7 @@ impl Answers {
         let read = |name: &'static str| Some((name, headers.get(name).ok().flatten()?));
         let bytes = first_bytes.as_ref().map(Uint8Array::to_vec);
         let text = String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned();
-        Some(AnswerDetail {
+        Some(ResponseDetail {
             headers: HEADERS.into_iter().filter_map(read).collect(),
             redirected_to: redirected_to.clone(),
             // A character may have been cut in two.

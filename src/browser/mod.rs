@@ -24,7 +24,6 @@ pub mod page;
 pub mod performance_entries;
 pub mod pointer;
 pub mod probe;
-pub mod recording;
 pub mod resource_timing;
 pub mod service_worker;
 mod sleepers;

@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use super::lab_client::Lab;
-use super::recording::Recording;
 use playground_core::experiment::plan::Plan;
 use playground_core::experiment::ranges;
 use playground_core::experiment::url::origin_of;
 use playground_core::lab::address::{LabCall, LabKey, LabRequest, parse_key};
 use playground_core::lab::query::Query;
+use playground_core::session::request_urls::RequestUrls;
 
 /// A source that is there.
 #[derive(Clone, Debug)]
@@ -17,8 +17,6 @@ pub enum Target {
     Lab(Lab),
     /// An address for each request, as the browser writes it.
     Urls(Rc<Vec<String>>),
-    /// Nobody is asked: it was long ago.
-    Recorded(Rc<Recording>),
 }
 
 /// A body from anywhere is read so far; one from a lab, as far as it may be asked
@@ -49,7 +47,6 @@ impl Target {
                 .get(key.request.as_usize())
                 .cloned()
                 .unwrap_or_default(),
-            Self::Recorded(recording) => recording.url(key, plan),
         }
     }
 
@@ -64,6 +61,17 @@ impl Target {
                 let (_, key) = fetched.rsplit_once('#')?;
                 parse_key(&mut Query::parse(key)).ok()
             }
+        }
+    }
+
+    /// Its URLs, as plain values.
+    pub fn urls(&self) -> RequestUrls {
+        match self {
+            Self::Lab(lab) => RequestUrls::Lab {
+                folder: lab.folder().into(),
+                is_on_network: lab.is_on_network(),
+            },
+            Self::Urls(urls) => RequestUrls::List(Rc::clone(urls)),
         }
     }
 
@@ -85,7 +93,6 @@ impl Target {
         let urls: &[String] = match self {
             Self::Lab(_) => return true,
             Self::Urls(urls) => urls,
-            Self::Recorded(recording) => recording.urls.first().map_or(&[], Vec::as_slice),
         };
         let mut origins = urls.iter().map(|url| origin_of(url));
         let first = origins.next();

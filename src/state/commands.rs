@@ -28,6 +28,7 @@ use playground_core::experiment::ranges::{self, SettingError};
 use playground_core::experiment::source::Source;
 use playground_core::experiment::strategy::Strategy;
 use playground_core::form::draft::{Draft, Field};
+use playground_core::session::lane_state::LaneState;
 use playground_engine::control::LaneControl;
 
 /// Why there is no report. But for a crash, and a part of the page that did not come after
@@ -151,8 +152,7 @@ pub fn take_preset(store: Store, preset: &Preset) {
 /// experiment.
 pub fn show_plan(store: Store) {
     if !store.is_busy_now() {
-        *store.comparison().borrow_mut() = None;
-        store.invalidate_lanes();
+        store.live.clear();
     }
 }
 
@@ -262,7 +262,10 @@ fn run_from(
 /// # Errors
 /// As [`run_experiment`].
 pub async fn run_beside(store: Store, experiment: Experiment) -> Result<Finished, RunError> {
-    let kept = store.peek(|all| all.lanes_of(&experiment)).unwrap_or(0);
+    let kept = store
+        .live
+        .peek(|all| all.lanes_of(&experiment))
+        .unwrap_or(0);
     run_from(store, experiment, kept).await
 }
 
@@ -270,7 +273,9 @@ pub async fn run_beside(store: Store, experiment: Experiment) -> Result<Finished
 /// those after it.
 pub fn stop(store: Store) {
     store.connecting.with_value(LaneControl::stop);
-    store.peek(|all| all.lanes.iter().for_each(|lane| lane.control.stop()));
+    for handles in store.live.all_handles() {
+        handles.control.stop();
+    }
 }
 
 /// Sets the limit: in its field, and on the lane that runs with it now.
@@ -286,14 +291,17 @@ pub fn apply_limit(store: Store) {
     let Some(limit) = store.draft.with_untracked(Draft::limit) else {
         return;
     };
-    store.peek(|all| {
-        let concurrent = |strategy| matches!(strategy, Strategy::Concurrent { .. });
-        let mut running = all.lanes.iter().filter(|lane| lane.is_running());
-        if let Some(lane) = running.find(|lane| concurrent(lane.run.strategy()))
-            && lane.limit != limit
-            && ranges::LIMIT.contains(u64::from(limit))
-        {
-            lane.control.set_limit(limit);
-        }
+    let running = store.live.peek(|all| {
+        let is_concurrent = |lane: &LaneState| match lane.run.strategy() {
+            Strategy::Concurrent { .. } => true,
+            Strategy::Sequential | Strategy::Threads { .. } | Strategy::Blocking => false,
+        };
+        let mut lanes = all.indexed_lanes();
+        let (index, lane) = lanes.find(|(_, lane)| lane.is_running() && is_concurrent(lane))?;
+        let is_new = lane.limit != limit && ranges::LIMIT.contains(u64::from(limit));
+        is_new.then_some(index)
     });
+    if let Some(handles) = running.flatten().and_then(|lane| store.live.handles(lane)) {
+        handles.control.set_limit(limit);
+    }
 }

@@ -1,5 +1,5 @@
 //! When the page's program crashes: say so, account for every request, and offer
-//! a fresh start. Right after a panic nothing reactive can be trusted, so the
+//! to reload. Right after a panic nothing reactive can be trusted, so the
 //! message goes straight into the document, and the rest is tried a moment later.
 
 use std::cell::{Cell, RefCell};
@@ -61,15 +61,18 @@ fn crash() {
 fn account() -> String {
     let mut cancelled = 0;
     if let Some(store) = STORE.get() {
-        let comparison = store.comparison();
+        // If the engine is still alive, it lets go of what is in flight.
+        for handles in store.live.all_handles() {
+            handles.control.stop();
+        }
         // Where the crash came in the middle of a change, the data is left alone.
-        if let Ok(mut comparison) = comparison.try_borrow_mut() {
-            let now = BrowserClock.now();
-            for lane in comparison.iter_mut().flat_map(|all| &mut all.lanes) {
+        let now = BrowserClock.now();
+        store.live.update(|all| {
+            for lane in &mut all.lanes {
                 cancelled += u64::from(lane.run.open());
                 lane.close(now, CancelledBy::Crash, Ending::Crashed);
             }
-        }
+        });
     }
     let requests = match cancelled {
         0 => String::new(),
@@ -80,7 +83,7 @@ fn account() -> String {
         ),
     };
     format!(
-        "The page's program crashed.{requests} Your settings are kept. Start afresh, and please \
+        "The page's program crashed.{requests} Your settings are kept. Reload the page, and please \
          report what you did before."
     )
 }
@@ -94,6 +97,6 @@ fn show_account() {
     if let Some(store) = STORE.get()
         && store.activity.get_untracked() != Activity::Idle
     {
-        store.refresh();
+        store.live.refresh();
     }
 }

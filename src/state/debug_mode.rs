@@ -4,11 +4,12 @@
 
 use leptos::prelude::*;
 
-use super::comparison::Comparison;
 use super::memory;
 use super::store::Store;
 use crate::browser::user_timing;
+use playground_core::session::comparison::Comparison;
 use playground_core::session::user_timing::user_timings;
+use playground_core::units::LaneIndex;
 
 /// What has been written.
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -22,7 +23,7 @@ struct Written {
 /// Writes lanes as they end, for as long as its owner is there. When another run begins,
 /// what was written of the last goes.
 pub fn follow(store: Store) {
-    let run_shown = store.run_shown();
+    let run_shown = store.live.shown();
     Effect::new(move |before: Option<Written>| {
         let before = before.unwrap_or_default();
         store.activity.track();
@@ -35,7 +36,7 @@ pub fn follow(store: Store) {
         if run == 0 {
             return written;
         }
-        let ended = store.peek(ended).unwrap_or(0);
+        let ended = store.live.peek(ended).unwrap_or(0);
         if run != before.run {
             written.lanes = 0;
             user_timing::clear();
@@ -43,9 +44,9 @@ pub fn follow(store: Store) {
             // Those that ended before it was switched on are past.
             written.lanes = ended;
         }
-        for place in written.lanes..ended {
+        for lane in (written.lanes..ended).map(LaneIndex) {
             if is_on {
-                write(store, place);
+                write(store, lane);
             }
         }
         written.lanes = written.lanes.max(ended);
@@ -68,9 +69,9 @@ fn ended(all: &Comparison) -> usize {
     lanes.take_while(|lane| lane.run.ending().is_some()).count()
 }
 
-fn write(store: Store, place: usize) {
-    let entries = store.peek(|all| {
-        let lane = all.lanes.get(place)?;
+fn write(store: Store, lane: LaneIndex) {
+    let entries = store.live.peek(|all| {
+        let lane = all.lane(lane)?;
         Some((user_timings(&lane.run, &lane.title()), lane.started?))
     });
     if let Some((entries, started)) = entries.flatten() {

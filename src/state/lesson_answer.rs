@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::comparison::Comparison;
-use super::lesson_stage::{Stage, observed};
-use super::lessons::LessonsState;
+use super::lessons::{LessonsState, Stage};
 use crate::browser::environment::cores;
 use playground_core::lessons::answer::{Row, rows};
 use playground_core::lessons::question::Verdict;
+use playground_core::session::comparison::Comparison;
+use playground_core::session::lesson_stage::observed;
 use playground_core::timeline::curve::CurvePoint;
 
 impl LessonsState {
@@ -18,14 +18,14 @@ impl LessonsState {
         };
         let rows = self.with_lesson(|lesson| {
             let read = |all: &Comparison| rows(lesson, step, &observed(all), cores().max(1));
-            self.store.peek(read)
+            self.store.live.peek(read)
         });
         rows.flatten().unwrap_or_default()
     }
 
     /// How long each limit took, and was to take.
     pub fn curve(self) -> Vec<CurvePoint> {
-        let points = self.store.watch(|all| {
+        let points = self.store.live.watch(|all| {
             let lanes = all.lanes.iter();
             let points = lanes.filter_map(|lane| {
                 Some(CurvePoint {
@@ -65,6 +65,7 @@ impl LessonsState {
         let measured = self.with_lesson(|lesson| {
             let question = &lesson.question;
             self.store
+                .live
                 .peek(|all| question.measure.of(&observed(all), question.lane))
         });
         measured.flatten().flatten()

@@ -5,8 +5,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::commands::{self, notify_error};
-pub use super::lesson_stage::Stage;
-use super::lesson_stage::stage;
 use super::memory;
 use super::store::Store;
 use crate::browser::urls::BrowserUrls;
@@ -16,7 +14,9 @@ use playground_core::lessons::catalogue;
 use playground_core::lessons::lesson::Lesson;
 use playground_core::lessons::measure::Measure;
 use playground_core::lessons::question::{Guess, Guesses};
-use playground_core::units::{Span, TimePoint};
+use playground_core::session::comparison::Comparison;
+pub use playground_core::session::lesson_stage::Stage;
+use playground_core::units::{LaneIndex, Span, TimePoint};
 
 /// What is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,7 +127,7 @@ impl LessonsState {
     fn put_away(self) {
         let is_left = self.stage.get() == Stage::Asking
             && matches!(self.shown.get(), OpenLesson::Lesson(_))
-            && self.store.peek(|_| ()).is_some();
+            && !self.store.live.is_empty();
         if is_left {
             commands::show_plan(self.store);
         }
@@ -280,11 +280,25 @@ impl LessonsState {
         let guessed = untrack(|| {
             self.with_lesson(|lesson| match self.guess.get() {
                 Some(Guess::Time(span)) if lesson.question.measure == Measure::Makespan => {
-                    Some((lesson.question.lane, TimePoint::START + span))
+                    Some((LaneIndex(lesson.question.lane), TimePoint::START + span))
                 }
                 _ => None,
             })
         });
         self.store.guessed.set(guessed.flatten());
     }
+}
+
+/// How far the lesson has come, by what is in the fields and on the page.
+fn stage(store: Store, lesson: &Lesson) -> Stage {
+    store.live.track_lanes();
+    let activity = store.activity.get().of_page();
+    store.reading.with(|read| {
+        let set_up = read.as_ref().ok();
+        let stage = |all: Option<&Comparison>| Stage::new(lesson, activity, set_up, all);
+        store
+            .live
+            .peek(|all| stage(Some(all)))
+            .unwrap_or_else(|| stage(None))
+    })
 }

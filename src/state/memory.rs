@@ -7,42 +7,7 @@ use crate::browser::urls::BrowserUrls;
 use playground_core::documents::document_error::DocumentError;
 use playground_core::documents::experiment;
 use playground_core::experiment::Experiment;
-
-/// How the page is coloured.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// As the system is.
-    #[default]
-    System,
-    Light,
-    Dark,
-    /// Light, large, and without what only one who sits before it reads.
-    Projector,
-}
-
-impl Theme {
-    const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::Projector];
-
-    /// The theme's name, as the style sheet knows it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::System => "system",
-            Self::Light => "light",
-            Self::Dark => "dark",
-            Self::Projector => "projector",
-        }
-    }
-
-    #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::System => Self::Light,
-            Self::Light => Self::Dark,
-            Self::Dark => Self::Projector,
-            Self::Projector => Self::System,
-        }
-    }
-}
+use playground_core::session::theme::Theme;
 
 /// The last experiment, and in words what was wrong with the memory of it.
 pub fn recall_experiment() -> (Experiment, Option<String>) {
@@ -84,9 +49,8 @@ pub fn remember_experiment(remembered: &Experiment) -> Option<String> {
 
 pub fn recall_theme() -> Theme {
     let name = storage::read(Item::Theme).ok().flatten();
-    Theme::ALL
-        .into_iter()
-        .find(|theme| name.as_deref() == Some(theme.name()))
+    name.as_deref()
+        .and_then(Theme::from_name)
         .unwrap_or_default()
 }
 

@@ -2,40 +2,37 @@
 
 use leptos::prelude::*;
 
-use super::store::{Pointed, Store};
-use super::viewport_commands::{self, Anchor};
+use super::store::Store;
+use super::viewport_commands;
 use crate::browser::canvas::GUTTER;
+use crate::browser::clock::BrowserClock;
 use crate::browser::pointer::Wheel;
+use playground_core::session::plot::{Anchor, Pointed, plot, point_at};
 use playground_core::timeline::gesture::GestureAction;
 use playground_core::timeline::{Point, Px};
+use playground_core::units::LaneIndex;
+use playground_engine::ports::Clock;
 
 /// What is at a point of the canvas.
-pub fn at(store: Store, lane: usize, point: Point) -> Option<(Pointed, Anchor)> {
+pub fn at(store: Store, lane: LaneIndex, point: Point) -> Option<(Pointed, Anchor)> {
     let mode = store.axis.get_untracked();
-    let found = store.peek(|all| {
-        let plot = viewport_commands::plot(all, lane, mode)?;
+    let found = store.live.peek(|all| {
+        let plot = plot(all, lane, mode, BrowserClock.now())?;
         let x = Px(point.x.0 - GUTTER);
-        let time = plot.axis.time_from_x(x);
-        let pointed = Pointed {
-            lane,
-            time,
-            request: plot.request_at(x, point.y),
-        };
-        let row = plot.rows.place_at(point.y);
-        Some((pointed, Anchor { lane, time, row }))
+        Some(point_at(&plot, lane, x, point.y))
     });
     found.flatten()
 }
 
 /// The pointer is over a point; nothing is done.
-pub fn hover(store: Store, lane: usize, point: Point) {
+pub fn hover(store: Store, lane: LaneIndex, point: Point) {
     store
         .pointed
         .set(at(store, lane, point).map(|(pointed, _)| pointed));
 }
 
 /// Does what a gesture asks for.
-pub fn apply(store: Store, lane: usize, asked: GestureAction) {
+pub fn apply(store: Store, lane: LaneIndex, asked: GestureAction) {
     match asked {
         GestureAction::Nothing => {}
         GestureAction::Press(point) => {
@@ -61,7 +58,7 @@ pub fn apply(store: Store, lane: usize, asked: GestureAction) {
 }
 
 /// Turns the wheel; whether that was for the plot and not for the page.
-pub fn turn(store: Store, lane: usize, wheel: Wheel, point: Point) -> bool {
+pub fn turn(store: Store, lane: LaneIndex, wheel: Wheel, point: Point) -> bool {
     match wheel {
         Wheel::Zoom(factor) => {
             if let Some((_, anchor)) = at(store, lane, point) {
@@ -79,20 +76,20 @@ pub fn turn(store: Store, lane: usize, wheel: Wheel, point: Point) -> bool {
 }
 
 /// Which part of the lane is in sight.
-fn sight(store: Store, lane: usize) -> Option<(f64, f64)> {
+fn sight(store: Store, lane: LaneIndex) -> Option<(f64, f64)> {
     let mode = store.axis.get_untracked();
-    let seen = store.peek(|all| {
-        let plot = viewport_commands::plot(all, lane, mode)?;
+    let seen = store.live.peek(|all| {
+        let plot = plot(all, lane, mode, BrowserClock.now())?;
         Some((plot.axis.window().from().ms(), plot.rows.window().first()))
     });
     seen.flatten()
 }
 
 /// What is shown follows the hand.
-fn pull(store: Store, lane: usize, across: Px, down: Px) {
+fn pull(store: Store, lane: LaneIndex, across: Px, down: Px) {
     let mode = store.axis.get_untracked();
-    let scale = store.peek(|all| {
-        let plot = viewport_commands::plot(all, lane, mode)?;
+    let scale = store.live.peek(|all| {
+        let plot = plot(all, lane, mode, BrowserClock.now())?;
         Some((plot.axis.width(), plot.rows.pitch()))
     });
     if let Some((width, pitch)) = scale.flatten().filter(|(_, pitch)| pitch.0 > 0.0) {

@@ -2,7 +2,6 @@
 //! it is loaded when it is first wanted (see `view::later`).
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use leptos::ev::{DragEvent, Event};
 use leptos::prelude::*;
@@ -10,25 +9,20 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
 
 use super::commands::{RunError, notify_error};
-use super::comparison::Comparison;
 use super::store::Store;
+use crate::browser::environment::environment;
 use crate::browser::file_drop::{self, File};
 use crate::browser::files;
-use crate::browser::recording::Recording;
-use crate::browser::target::Target;
 use crate::browser::urls::BrowserUrls;
 use playground_core::documents::document_error::DocumentError;
 use playground_core::documents::report_reader::{self, RecordedReport};
-use playground_core::lab::state::RunStats;
-use playground_core::run::browser_times::most_at_once;
-use playground_core::timeline::axis::end_when_done;
-use playground_core::units::{RunId, TimePoint};
+use playground_core::session::comparison::Comparison;
 
 /// A report of 100,000 requests in a few lanes has room in it. In bytes.
-const LONGEST: f64 = 200_000_000.0;
+const MAX_BYTES: f64 = 200_000_000.0;
 
 /// Each takes its room: a script that reads one after the other forgets the first.
-const KEPT: usize = 8;
+const MAX_REPORTS: usize = 8;
 
 thread_local! {
     /// The reports that were read last, each with its handle.
@@ -44,7 +38,7 @@ pub fn read_report(text: String) -> Result<u32, RunError> {
     let report = read(&text)?;
     READ.with_borrow_mut(|all| {
         let handle = all.last().map_or(1, |(last, _)| last + 1);
-        if all.len() == KEPT {
+        if all.len() == MAX_REPORTS {
             all.remove(0);
         }
         all.push((handle, report));
@@ -92,7 +86,7 @@ pub fn open_chosen(store: Store, event: &Event) {
 
 fn open(store: Store, file: File) {
     spawn_local(async move {
-        let text = file_drop::text_of(file, LONGEST).await;
+        let text = file_drop::text_of(file, MAX_BYTES).await;
         let report = text
             .ok_or(RunError::Unreadable)
             .and_then(|text| read(&text));
@@ -104,7 +98,9 @@ fn open(store: Store, file: File) {
 
 /// Saves the report of what is on the page as a file.
 pub fn save_report(store: Store) {
-    let report = store.peek(|all| all.report().to_string());
+    let report = store
+        .live
+        .peek(|all| all.report(&environment()).to_string());
     if report
         .and_then(|text| files::save("report.json", &text))
         .is_none()
@@ -135,55 +131,21 @@ pub fn show_report(store: Store, report: &RecordedReport) -> Result<(), RunError
         store.draft.update(|draft| *draft = draft.with(experiment));
     }
     let requests = experiment.workload.requests;
-    *store.comparison().borrow_mut() = Some(comparison_of(report));
+    store
+        .live
+        .replace(Comparison::from_report(report), Vec::new());
     store.selected.update(|selected| {
         *selected = selected.filter(|index| index.0 < requests);
     });
-    store.invalidate_lanes();
-    store.refresh();
+    store.live.refresh();
     let browser = report.environment.browser();
     let made_with = browser.map_or_else(String::new, |browser| format!(", made with {browser}"));
     store.notify(
         format!(
-            "This is a recorded report{made_with}: nothing was sent just now. ▶ Run all runs its \
-             experiment anew, here."
+            "This is a recorded report{made_with}: nothing was sent just now. ▶ Run all runs the \
+             same experiment here."
         ),
         false,
     );
     Ok(())
-}
-
-fn comparison_of(report: &RecordedReport) -> Comparison {
-    let mut runs = (0..).map(RunId);
-    // What was recorded counts, also where it would be planned otherwise today.
-    let ideals: Vec<_> = report.lanes.iter().map(|lane| lane.ideal).collect();
-    let draw_run = || runs.next().unwrap_or_default();
-    let mut all = Comparison::with_ideals(report.experiment.clone(), draw_run, &ideals);
-    let target = Target::Recorded(Rc::new(Recording {
-        environment: report.environment.clone(),
-        is_lab: report.experiment.source.is_lab(),
-        urls: report.lanes.iter().map(|lane| lane.urls.clone()).collect(),
-    }));
-    for (lane, recorded) in all.lanes.iter_mut().zip(&report.lanes) {
-        lane.run = recorded.run.clone();
-        lane.target = Some(target.clone());
-        if let Some(&(_, limit)) = lane.run.in_flight_over_time().limits().last() {
-            lane.limit = limit;
-        }
-        lane.started = Some(TimePoint::START);
-        lane.startup = recorded.startup;
-        lane.waiting = recorded.waiting;
-        lane.at_source = recorded.max_in_flight_at_source.map(|most| RunStats {
-            max_in_flight: most,
-            refused: recorded.refused_at_source.unwrap_or(0),
-            counter: recorded.counter_at_source.unwrap_or(0).into(),
-            ..RunStats::default()
-        });
-        lane.at_server = most_at_once(&lane.run).filter(|_| target.is_one_server());
-        lane.was_hidden = recorded.was_hidden;
-        lane.heartbeat = recorded.heartbeat.clone();
-        let longest = lane.run.last_end().unwrap_or_default() - TimePoint::START;
-        lane.axis_end = end_when_done(longest);
-    }
-    all
 }

@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use futures::future::{Either, select};
 
-use super::comparison::Comparison;
 use super::diagnosis::explain_failures;
-use super::lane_state::LaneState;
-use super::store::{SharedComparison, Store};
+use super::lane_events::fold;
+use super::lane_handles::LaneHandles;
+use super::store::Store;
 use super::timing;
 use crate::browser::clock::BrowserClock;
 use crate::browser::computing::Pace;
@@ -24,11 +24,11 @@ use playground_core::experiment::{Experiment, Policy};
 use playground_core::lab::address::LabCall;
 use playground_core::lab::identity::LabIdentity;
 use playground_core::lab::state::RunStats;
-use playground_core::run::IllegalEvent;
 use playground_core::run::browser_times::most_at_once;
 use playground_core::run::event::{Ending, RunEvent, RunEventKind};
 use playground_core::run::outcome::CancelledBy;
-use playground_core::units::{Span, TimePoint};
+use playground_core::session::comparison::Comparison;
+use playground_core::units::{LaneIndex, Span, TimePoint};
 use playground_engine::control::LaneControl;
 use playground_engine::host_limits::HostLimits;
 use playground_engine::lane::Lane;
@@ -46,9 +46,13 @@ struct Setup {
     control: LaneControl,
 }
 
-pub(super) async fn run_lane(store: Store, pace: Option<Pace>, place: usize) {
-    let comparison = store.comparison();
-    let Some(setup) = store.peek(|all| set_up(all, pace, place)).flatten() else {
+pub(super) async fn run_lane(store: Store, pace: Option<Pace>, lane: LaneIndex) {
+    let live = store.live;
+    let Some(handles) = live.handles(lane) else {
+        return;
+    };
+    let setup = live.peek(|all| set_up(all, &handles, pace, lane));
+    let Some(setup) = setup.flatten() else {
         return;
     };
     let target = &setup.page.target.clone();
@@ -59,17 +63,17 @@ pub(super) async fn run_lane(store: Store, pace: Option<Pace>, place: usize) {
     };
     if setup.strategy == Strategy::Blocking && !setup.simulates_fetch {
         let waiting = Some(Waiting::SyncXhr).filter(|_| setup.page.plan.workload().fetches());
-        with_lane(&comparison, place, |lane| lane.waiting = waiting);
+        live.update_lane(lane, |lane| lane.waiting = waiting);
     }
-    let Ok(pool) = start_workers(store, &setup, place).await else {
+    let Ok(pool) = start_workers(store, &setup, lane).await else {
         let at = BrowserClock.now();
-        with_lane(&comparison, place, |lane| {
+        live.update_lane(lane, |lane| {
             lane.close(at, CancelledBy::NoWorkers, Ending::NoWorkers);
         });
         return;
     };
     let started = BrowserClock.now();
-    with_lane(&comparison, place, |lane| {
+    live.update_lane(lane, |lane| {
         lane.started = Some(started);
         lane.beat(started);
         if page::is_hidden() {
@@ -80,14 +84,14 @@ pub(super) async fn run_lane(store: Store, pace: Option<Pace>, place: usize) {
     let has_pool = pool.is_some();
     // The browser tells each thread of its own requests only.
     let timings = match has_pool {
-        false => timing::watch(store, target, place, run, started),
+        false => timing::watch(store, target, lane, run, started),
         true => None,
     };
     let fetch = BrowserFetch {
-        way: way_of(store, &setup, pool, place, started),
+        way: way_of(store, &setup, pool, lane, started),
         ..setup.page
     };
-    let lane = Lane {
+    let engine_lane = Lane {
         plan: &fetch.plan,
         policy: setup.policy,
         started,
@@ -98,14 +102,14 @@ pub(super) async fn run_lane(store: Store, pace: Option<Pace>, place: usize) {
         clock: &BrowserClock,
         control: &setup.control,
         on_event: |event| {
-            fold(store, &comparison, place, event);
+            fold(store, lane, event);
         },
     };
-    let long_tasks = timing::watch_long_tasks(store, place, started);
-    lane.run().await;
+    let long_tasks = timing::watch_long_tasks(store, lane, started);
+    engine_lane.run().await;
     // Its workers are not needed any more.
     drop(fetch);
-    with_lane(&comparison, place, |lane| {
+    live.update_lane(lane, |lane| {
         // A hidden page has no frames, so its end is none either.
         if !page::is_hidden() {
             lane.beat(BrowserClock.now());
@@ -118,23 +122,28 @@ pub(super) async fn run_lane(store: Store, pace: Option<Pace>, place: usize) {
     }
     if let Some(lab) = target.lab().filter(|_| !setup.simulates_fetch) {
         let after = lab.stats(run).await.ok();
-        take_count(&comparison, place, before, after);
+        take_count(store, lane, before, after);
     }
-    timing::until_told(store, place, timings).await;
-    with_lane(&comparison, place, |lane| {
+    timing::until_told(store, lane, timings).await;
+    live.update_lane(lane, |lane| {
         lane.at_server = most_at_once(&lane.run).filter(|_| target.is_one_server());
     });
-    explain_failures(store, place, target, started).await;
+    explain_failures(store, lane, &handles, started).await;
 }
 
-fn set_up(all: &Comparison, pace: Option<Pace>, place: usize) -> Option<Setup> {
-    let lane = all.lanes.get(place)?;
+fn set_up(
+    all: &Comparison,
+    handles: &LaneHandles,
+    pace: Option<Pace>,
+    lane: LaneIndex,
+) -> Option<Setup> {
+    let lane = all.lane(lane)?;
     Some(Setup {
         page: BrowserFetch {
-            target: lane.target.clone()?,
+            target: handles.target.clone(),
             run: lane.run_id,
             plan: Rc::clone(&all.plan),
-            answers: Rc::clone(&lane.answers),
+            answers: Rc::clone(&handles.answers),
             pace,
             way: Way::Awaited,
         },
@@ -143,7 +152,7 @@ fn set_up(all: &Comparison, pace: Option<Pace>, place: usize) -> Option<Setup> {
         policy: lane.plan.policy,
         limit: lane.limit,
         host_limits: host_limits(&all.experiment, lane.limit),
-        control: lane.control.clone(),
+        control: handles.control.clone(),
     })
 }
 
@@ -151,7 +160,7 @@ fn set_up(all: &Comparison, pace: Option<Pace>, place: usize) -> Option<Setup> {
 async fn start_workers(
     store: Store,
     setup: &Setup,
-    place: usize,
+    lane: LaneIndex,
 ) -> Result<Option<WorkerPool>, NoWorkers> {
     let Strategy::Threads { workers } = setup.strategy else {
         return Ok(None);
@@ -175,7 +184,7 @@ async fn start_workers(
         true => Waiting::SyncXhr,
         false => Waiting::AwaitedFetch,
     };
-    with_lane(&store.comparison(), place, |lane| {
+    store.live.update_lane(lane, |lane| {
         lane.startup = Some(startup);
         lane.waiting = Some(waiting).filter(|_| setup.page.plan.workload().fetches());
     });
@@ -186,23 +195,20 @@ fn way_of(
     store: Store,
     setup: &Setup,
     pool: Option<WorkerPool>,
-    place: usize,
+    lane: LaneIndex,
     started: TimePoint,
 ) -> Way {
     match pool {
-        Some(pool) => {
-            let comparison = store.comparison();
-            Way::Workers(WorkerFetch {
-                is_blocking: pool.reaches_lab(),
-                pool: Rc::new(pool),
-                started,
-                take_times: Rc::new(move |index, attempt, times| {
-                    let at = TimePoint::START + (BrowserClock.now() - started);
-                    let kind = RunEventKind::Timed(index, attempt, times);
-                    fold(store, &comparison, place, RunEvent { at, kind });
-                }),
-            })
-        }
+        Some(pool) => Way::Workers(WorkerFetch {
+            is_blocking: pool.reaches_lab(),
+            pool: Rc::new(pool),
+            started,
+            take_times: Rc::new(move |index, attempt, times| {
+                let at = TimePoint::START + (BrowserClock.now() - started);
+                let kind = RunEventKind::Timed(index, attempt, times);
+                fold(store, lane, RunEvent { at, kind });
+            }),
+        }),
         None if setup.strategy == Strategy::Blocking => Way::Blocking {
             timeout: Span::from_whole_ms(setup.policy.timeout_ms),
         },
@@ -224,45 +230,16 @@ fn host_limits(experiment: &Experiment, limit: u32) -> HostLimits {
 
 /// Takes the lab's own count. `before`: which lab was there before the lane.
 fn take_count(
-    comparison: &SharedComparison,
-    place: usize,
+    store: Store,
+    lane: LaneIndex,
     before: Option<LabIdentity>,
     after: Option<(RunStats, LabIdentity)>,
 ) {
-    with_lane(comparison, place, |lane| {
+    store.live.update_lane(lane, |lane| {
         let (stats, identity) = after.unzip();
         // Counters of another start of the lab are not this run's.
         lane.lab_is_silent = identity.is_none();
         lane.lab_changed = identity.is_some() && identity != before;
         lane.at_source = stats.filter(|_| !lane.lab_changed);
     });
-}
-
-/// Folds an event into a lane.
-pub(super) fn fold(store: Store, comparison: &SharedComparison, place: usize, event: RunEvent) {
-    with_lane(comparison, place, |lane| {
-        if let Err(illegal) = lane.fold(event) {
-            report_bug(store, illegal);
-        }
-    });
-}
-
-pub(super) fn with_lane(
-    comparison: &SharedComparison,
-    place: usize,
-    change: impl FnOnce(&mut LaneState),
-) {
-    let mut comparison = comparison.borrow_mut();
-    if let Some(lane) = comparison.as_mut().and_then(|all| all.lanes.get_mut(place)) {
-        change(lane);
-    }
-}
-
-/// An error should never happen in silence, least of all our own.
-fn report_bug(store: Store, illegal: IllegalEvent) {
-    let words = format!(
-        "The page made a mistake in its own accounts ({illegal}), so do not trust this run. \
-         Please report it with the settings above."
-    );
-    store.notify(words, true);
 }

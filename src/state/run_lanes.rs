@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use super::announcements;
 use super::commands::RunError;
-use super::comparison::Comparison;
-use super::live;
+use super::frame_loop;
+use super::lane_handles::LaneHandles;
 use super::memory;
 use super::parts::write_report;
 use super::question;
@@ -20,7 +20,8 @@ use crate::browser::source::{self, SourceProblem};
 use crate::browser::target::Target;
 use playground_core::experiment::Experiment;
 use playground_core::experiment::source::Source;
-use playground_core::units::RunId;
+use playground_core::session::comparison::Comparison;
+use playground_core::units::{LaneIndex, RunId};
 use playground_engine::control::LaneControl;
 
 /// A comparison that has run to its end.
@@ -60,16 +61,16 @@ pub(super) async fn run_lanes(
     };
     let pace = needs_pace(&experiment).then(Pace::measure);
     begin(store, experiment, targets, first);
-    let watching = live::watch(store);
-    let lanes = store.peek(|all| all.lanes.len()).unwrap_or(0);
-    for place in first..lanes {
-        store.activity.set(Activity::Running(place));
-        run_lane(store, pace, place).await;
+    let watching = frame_loop::start(store);
+    let lanes = store.live.peek(|all| all.lanes.len()).unwrap_or(0);
+    for lane in (first..lanes).map(LaneIndex) {
+        store.activity.set(Activity::Running(lane));
+        run_lane(store, pace, lane).await;
     }
     drop(watching);
     store.activity.set(Activity::Idle);
-    store.refresh();
-    store.announcement.set(announcements::summary(store));
+    store.live.refresh();
+    announcements::announce_summary(store);
     Ok(Finished { store })
 }
 
@@ -125,18 +126,17 @@ fn begin(store: Store, experiment: Experiment, targets: Vec<Target>, first: usiz
         store.notify(words, false);
     }
     let mut comparison = Comparison::new(experiment, || RunId(page::random_id()));
-    for (lane, target) in comparison.lanes.iter_mut().zip(targets) {
-        lane.target = Some(target);
+    for (lane, target) in comparison.lanes.iter_mut().zip(&targets) {
+        lane.urls = Some(target.urls());
         lane.is_secret = store.is_teaching();
     }
     let requests = comparison.experiment.workload.requests;
-    if let Some(before) = store.comparison().borrow_mut().take() {
-        comparison.keep(before, first);
-    }
-    *store.comparison().borrow_mut() = Some(comparison);
+    let handles = targets.into_iter().map(LaneHandles::new);
+    store
+        .live
+        .replace_keeping(comparison, handles.collect(), first);
     store.selected.update(|selected| {
         *selected = selected.filter(|index| index.0 < requests);
     });
-    store.invalidate_lanes();
     store.announcement.set("Running.".to_owned());
 }

@@ -1,23 +1,25 @@
 //! The page's one store. It is `Copy`: a handle to signals that live as long as
 //! the page does.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use leptos::prelude::*;
 
-use super::comparison::{AxisMode, Comparison};
-use super::figures::LaneFigures;
-use super::memory::{self, Theme};
-use super::question::{Permission, Question};
+use super::live_comparison::LiveComparison;
+use super::memory;
+use super::question::Permission;
+use crate::browser::clock::BrowserClock;
 use crate::browser::page;
-use playground_core::analysis::ideal::ideal_makespan;
 use playground_core::experiment::Experiment;
-use playground_core::experiment::plan::Plan;
-use playground_core::experiment::planned_lane::PlannedLane;
 use playground_core::form::draft::{Draft, DraftErrors};
-use playground_core::units::{RequestIndex, Span, TimePoint};
+use playground_core::session::comparison::{AxisMode, Comparison};
+use playground_core::session::figures::LaneFigures;
+use playground_core::session::forecast::forecast;
+use playground_core::session::lesson_stage::PageActivity;
+use playground_core::session::plot::Pointed;
+use playground_core::session::question::Question;
+use playground_core::session::theme::Theme;
+use playground_core::units::{LaneIndex, RequestIndex, Span, TimePoint};
 use playground_engine::control::LaneControl;
+use playground_engine::ports::Clock;
 
 /// What the page is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,8 +28,18 @@ pub enum Activity {
     Idle,
     /// Waiting for the source to answer.
     Connecting,
-    /// Running the lane of this place.
-    Running(usize),
+    Running(LaneIndex),
+}
+
+impl Activity {
+    /// Without the lane, as lessons need it.
+    pub const fn of_page(self) -> PageActivity {
+        match self {
+            Self::Idle => PageActivity::Idle,
+            Self::Connecting => PageActivity::Connecting,
+            Self::Running(_) => PageActivity::Running,
+        }
+    }
 }
 
 /// Something the page has to say.
@@ -37,17 +49,6 @@ pub struct Notice {
     /// Whether it keeps the user from running.
     pub is_problem: bool,
 }
-
-/// What the pointer is at in a waterfall.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pointed {
-    pub lane: usize,
-    pub time: TimePoint,
-    pub request: Option<RequestIndex>,
-}
-
-/// Live data, looked at once a frame; `None` before the first run.
-pub type SharedComparison = Rc<RefCell<Option<Comparison>>>;
 
 #[derive(Clone, Copy)]
 pub struct Store {
@@ -59,14 +60,8 @@ pub struct Store {
     /// Each lane's figures, at reading pace; none before the first run.
     pub figures: Memo<Vec<LaneFigures>>,
     pub activity: RwSignal<Activity>,
-    /// Counts comparisons: the lanes on screen belong to the last one.
-    pub generation: RwSignal<u32>,
-    /// Tells the canvases to look, once a frame.
-    pub frame: RwSignal<u32>,
-    /// Counts looks: another part of the lanes is shown now.
-    pub view_version: RwSignal<u32>,
-    /// Tells the figures to look, about ten times a second.
-    pub tick: RwSignal<u32>,
+    /// What has run, or runs.
+    pub live: LiveComparison,
     pub selected: RwSignal<Option<RequestIndex>>,
     /// What the pointer is at, in whichever lane.
     pub pointed: RwSignal<Option<Pointed>>,
@@ -89,11 +84,10 @@ pub struct Store {
     /// Whether the settings are to be seen beside a lesson.
     pub shows_settings: RwSignal<bool>,
     /// The lane a lesson asks about, and how long somebody guessed that it takes.
-    pub guessed: RwSignal<Option<(usize, TimePoint)>>,
+    pub guessed: RwSignal<Option<(LaneIndex, TimePoint)>>,
     /// What the page asks before it sends to hosts of other people.
     pub question: RwSignal<Option<Question>>,
     pub permission: StoredValue<Permission, LocalStorage>,
-    comparison: StoredValue<SharedComparison, LocalStorage>,
     /// Stops what is waiting for its source to answer.
     pub connecting: StoredValue<LaneControl, LocalStorage>,
 }
@@ -106,8 +100,7 @@ impl Store {
         let reading = Memo::new(move |_| draft.with(Draft::read));
         let theme = RwSignal::new(memory::recall_theme());
         let lesson = RwSignal::new(None);
-        let (generation, tick) = (RwSignal::new(0), RwSignal::new(0));
-        let comparison = StoredValue::new_local(SharedComparison::default());
+        let live = LiveComparison::new();
         let system_is_dark = RwSignal::new(page::system_is_dark());
         Self {
             draft,
@@ -117,32 +110,24 @@ impl Store {
                 let is_guessed = lesson.with(|open: &Option<String>| {
                     open.as_ref().is_some_and(|name| !name.is_empty())
                 });
-                match is_guessed {
-                    true => Vec::new(),
-                    false => reading.with(|read| forecast(read.as_ref().ok())),
+                if is_guessed {
+                    return Vec::new();
                 }
+                reading.with(|read| read.as_ref().map(forecast).unwrap_or_default())
             }),
             figures: Memo::new(move |_| {
-                generation.track();
-                tick.track();
-                peek(comparison, LaneFigures::of_all).unwrap_or_default()
+                live.watch(|all| LaneFigures::of_all(all, BrowserClock.now()))
+                    .unwrap_or_default()
             }),
             activity: RwSignal::new(Activity::Idle),
-            generation,
-            frame: RwSignal::new(0),
-            view_version: RwSignal::new(0),
-            tick,
+            live,
             selected: RwSignal::new(None),
             pointed: RwSignal::new(None),
             colours: RwSignal::new(0),
             axis: RwSignal::new(AxisMode::default()),
             theme,
             system_is_dark,
-            is_dark: Signal::derive(move || match theme.get() {
-                Theme::System => system_is_dark.get(),
-                Theme::Light | Theme::Projector => false,
-                Theme::Dark => true,
-            }),
+            is_dark: Signal::derive(move || theme.get().is_dark(system_is_dark.get())),
             single_keys: RwSignal::new(memory::recall_single_keys()),
             debug_mode: RwSignal::new(memory::recall_debug_mode()),
             help_is_open: RwSignal::new(false),
@@ -156,40 +141,13 @@ impl Store {
             guessed: RwSignal::new(None),
             question: RwSignal::new(None),
             permission: StoredValue::new_local(Permission::default()),
-            comparison,
             connecting: StoredValue::new_local(LaneControl::new()),
         }
     }
 
-    /// The live data itself, to fold events into.
-    pub fn comparison(&self) -> SharedComparison {
-        self.comparison.with_value(Rc::clone)
-    }
-
-    /// Looks at the live data; `None` before the first run.
-    pub fn peek<T>(&self, read: impl FnOnce(&Comparison) -> T) -> Option<T> {
-        peek(self.comparison, read)
-    }
-
     /// Reads a lane's figures each time they have changed.
-    pub fn with_lane<T>(&self, place: usize, read: impl FnOnce(&LaneFigures) -> T) -> Option<T> {
-        self.figures.with(|all| all.get(place).map(read))
-    }
-
-    /// Looks at the live data each time it has changed, at reading pace.
-    pub fn watch<T>(&self, read: impl FnOnce(&Comparison) -> T) -> Option<T> {
-        self.tick.track();
-        self.generation.track();
-        self.peek(read)
-    }
-
-    /// Which run is on the page; 0 for none, as before the first and when another is
-    /// planned.
-    pub fn run_shown(self) -> Signal<u32> {
-        Signal::derive(move || {
-            let generation = self.generation.get();
-            self.peek(|_| generation).unwrap_or(0)
-        })
+    pub fn with_lane<T>(&self, lane: LaneIndex, read: impl FnOnce(&LaneFigures) -> T) -> Option<T> {
+        self.figures.with(|all| all.get(lane.0).map(read))
     }
 
     /// Whether something runs, for those who do not follow it.
@@ -203,31 +161,13 @@ impl Store {
 
     /// Whether what runs may freeze the page, and something is moved to show it.
     pub fn has_pulse(&self) -> bool {
-        self.is_busy() && self.peek(Comparison::may_freeze).unwrap_or(false)
+        self.is_busy() && self.live.peek(Comparison::may_freeze).unwrap_or(false)
     }
 
     /// Whether a lesson's settings, and not the user's own, are in the fields.
     pub fn is_teaching(&self) -> bool {
         self.lesson
             .with_untracked(|open| open.as_ref().is_some_and(|name| !name.is_empty()))
-    }
-
-    /// Tells every view to look.
-    pub fn refresh(&self) {
-        self.frame.update(|count| *count = count.wrapping_add(1));
-        self.tick.update(|count| *count = count.wrapping_add(1));
-    }
-
-    /// Tells whoever shows a part of the lanes that it is another now.
-    pub fn invalidate(&self) {
-        self.view_version
-            .update(|count| *count = count.wrapping_add(1));
-    }
-
-    /// The lanes on screen are others now.
-    pub fn invalidate_lanes(&self) {
-        self.generation
-            .update(|count| *count = count.wrapping_add(1));
     }
 
     pub fn notify(&self, text: String, is_problem: bool) {
@@ -239,25 +179,4 @@ impl Default for Store {
     fn default() -> Self {
         Self::new()
     }
-}
-
-fn peek<T>(
-    comparison: StoredValue<SharedComparison, LocalStorage>,
-    read: impl FnOnce(&Comparison) -> T,
-) -> Option<T> {
-    let comparison = comparison.with_value(Rc::clone);
-    let comparison = comparison.try_borrow().ok()?;
-    comparison.as_ref().map(read)
-}
-
-fn forecast(experiment: Option<&Experiment>) -> Vec<Option<Span>> {
-    let Some(experiment) = experiment else {
-        return Vec::new();
-    };
-    let plan = Plan::new(experiment.workload);
-    let ideal = |lane: &PlannedLane| {
-        let has_ideal = experiment.has_ideal(lane);
-        has_ideal.then(|| ideal_makespan(&plan, &lane.policy(experiment), lane.strategy))
-    };
-    experiment.lanes.iter().map(ideal).collect()
 }

@@ -1,16 +1,16 @@
 //! What the browser tells of a lane's exchanges, folded into its run.
 
-use super::run_lane::{fold, with_lane};
+use super::lane_events::fold;
 use super::store::Store;
 use crate::browser::clock::BrowserClock;
 use crate::browser::performance_entries::PerformanceEntries;
 use crate::browser::target::Target;
 use playground_core::run::event::{RunEvent, RunEventKind};
-use playground_core::units::{RunId, Span, TimePoint};
+use playground_core::units::{LaneIndex, RunId, Span, TimePoint};
 use playground_engine::ports::Clock;
 
 /// How long the browser may take to tell of the last exchanges.
-const PATIENCE: Span = Span::from_whole_ms(500);
+const TIMINGS_TIMEOUT: Span = Span::from_whole_ms(500);
 const POLL: Span = Span::from_whole_ms(20);
 
 /// Listens from now on. `None` for a source that is not on the network: its
@@ -18,21 +18,20 @@ const POLL: Span = Span::from_whole_ms(20);
 pub fn watch(
     store: Store,
     target: &Target,
-    place: usize,
+    lane: LaneIndex,
     run: RunId,
     started: TimePoint,
 ) -> Option<PerformanceEntries> {
     if !target.is_on_network() {
         return None;
     }
-    let comparison = store.comparison();
     let target = target.clone();
     // What is fetched for an attempt is its own, so none is taken for another.
     PerformanceEntries::of_exchanges(started, move |fetched, times| {
         if let Some(key) = target.key_of(fetched).filter(|key| key.run == run) {
             let kind = RunEventKind::Timed(key.request, key.attempt, times);
             let at = TimePoint::START + (BrowserClock.now() - started);
-            fold(store, &comparison, place, RunEvent { at, kind });
+            fold(store, lane, RunEvent { at, kind });
         }
     })
 }
@@ -40,27 +39,30 @@ pub fn watch(
 /// Notes long tasks from now on, where the browser tells of them.
 pub fn watch_long_tasks(
     store: Store,
-    place: usize,
+    lane: LaneIndex,
     started: TimePoint,
 ) -> Option<PerformanceEntries> {
-    let comparison = store.comparison();
     PerformanceEntries::of_long_tasks(started, move |tasks| {
-        with_lane(&comparison, place, |lane| {
-            lane.heartbeat.take_long_tasks(tasks);
-        });
+        store
+            .live
+            .update_lane(lane, |lane| lane.heartbeat.take_long_tasks(tasks));
     })
 }
 
 /// Waits until the browser has told of every answer, or takes too long.
-pub async fn until_told(store: Store, place: usize, timings: Option<PerformanceEntries>) {
+pub async fn until_told(store: Store, lane: LaneIndex, timings: Option<PerformanceEntries>) {
     let Some(timings) = timings else {
         return;
     };
     let started = BrowserClock.now();
-    let is_told = || store.peek(|all| all.lanes.get(place).is_none_or(|lane| lane.run.is_timed()));
+    let is_told = || {
+        store
+            .live
+            .peek(|all| all.lane(lane).is_none_or(|lane| lane.run.is_timed()))
+    };
     loop {
         timings.take_noted();
-        if is_told().unwrap_or(true) || BrowserClock.now() - started > PATIENCE {
+        if is_told().unwrap_or(true) || BrowserClock.now() - started > TIMINGS_TIMEOUT {
             return;
         }
         BrowserClock.sleep(POLL).await;

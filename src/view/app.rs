@@ -11,15 +11,17 @@ use super::notice::NoticeLine;
 use super::settings::Settings;
 use crate::browser::page;
 use crate::state::commands;
+use crate::state::frame_loop;
 use crate::state::lesson_link;
-use crate::state::live;
 use crate::state::memory;
 use crate::state::store::Store;
+use playground_core::session::theme::Theme;
+use playground_core::units::LaneIndex;
 
 #[component]
 pub fn App(store: Store) -> impl IntoView {
     listen_to_keys(store, Box::new(keys::press));
-    live::listen_to_hiding(store);
+    frame_loop::listen_to_hiding(store);
     commands::wake_source(store);
     lesson_link::follow(store);
     page::on_system_colours(move || store.system_is_dark.set(page::system_is_dark()));
@@ -35,21 +37,21 @@ pub fn App(store: Store) -> impl IntoView {
         }
     });
     Effect::new(move |_| {
-        let is_for_projector = store.theme.get() == memory::Theme::Projector;
+        let is_for_projector = store.theme.get() == Theme::Projector;
         page::set_look(store.is_dark.get(), is_for_projector);
         store.colours.update(|count| *count = count.wrapping_add(1));
     });
     // A lane on screen belongs to one comparison or is planned for the next; a new one
     // gets new panels.
     let lanes = block(move || {
-        store.generation.track();
-        let running = store.peek(|all| all.lanes.len());
+        store.live.track_lanes();
+        let running = store.live.peek(|all| all.lanes.len());
         let planned = || store.draft.with_untracked(|draft| draft.lanes().len());
-        let places = 0..running.unwrap_or_else(planned);
-        let panels = places.map(|place| view! { <LanePanel store place /> });
+        let lanes = (0..running.unwrap_or_else(planned)).map(LaneIndex);
+        let panels = lanes.map(|lane| view! { <LanePanel store lane /> });
         panels.collect_view()
     });
-    let run_shown = store.run_shown();
+    let run_shown = store.live.shown();
     let lesson = Signal::derive(move || u32::from(store.lesson.with(Option::is_some)));
     let hides_settings = flag(move || lesson.get() > 0 && !store.shows_settings.get());
     let asked = Signal::derive(move || u32::from(store.question.with(Option::is_some)));

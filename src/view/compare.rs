@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::dynamic::{block, flag};
 use super::published::PublishedFigures;
-use crate::state::figures::{LaneFigures, LaneStage};
 use crate::state::store::Store;
 use playground_core::experiment::ranges::group_digits;
 use playground_core::run::outcome::OutcomeKind;
+use playground_core::session::figures::{LaneFigures, LaneStage};
 use playground_core::units::Span;
 use playground_core::wording::decimal::format_fixed;
 use playground_core::wording::explain::format_span;

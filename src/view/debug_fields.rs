@@ -3,29 +3,30 @@
 use leptos::prelude::*;
 
 use super::dynamic::block;
-use crate::state::debug_log::LogQuery;
 use crate::state::store::Store;
-use crate::state::table;
-use playground_core::session::checkpoint::CheckpointKind;
-use playground_core::session::debug_log::LogKinds;
+use playground_core::session::debug_log::checkpoint::CheckpointKind;
+use playground_core::session::debug_log::entry::LogKinds;
+use playground_core::session::debug_log::lines::LogQuery;
+use playground_core::session::table;
+use playground_core::units::LaneIndex;
 
 #[component]
 pub fn DebugFields(store: Store, wanted: RwSignal<LogQuery>) -> impl IntoView {
-    let titles = Memo::new(move |_| store.watch(table::titles).unwrap_or_default());
+    let titles = Memo::new(move |_| store.live.watch(table::titles).unwrap_or_default());
     // Other lanes are another run's.
     Effect::new(move |was_there: Option<()>| {
-        store.generation.track();
+        store.live.track_lanes();
         if was_there.is_some() {
             wanted.update(|wanted| wanted.lane = None);
         }
     });
     let lanes = block(move || {
         let chosen = wanted.with(|wanted| wanted.lane);
-        let titles = titles.get().into_iter().enumerate();
+        let titles = (0..).map(LaneIndex).zip(titles.get());
         titles
-            .map(|(place, title)| {
-                let is_chosen = chosen == Some(place);
-                view! { <option value=place.to_string() prop:selected=is_chosen>{title}</option> }
+            .map(|(lane, title)| {
+                let is_chosen = chosen == Some(lane);
+                view! { <option value=lane.0.to_string() prop:selected=is_chosen>{title}</option> }
             })
             .collect_view()
     });
@@ -34,8 +35,8 @@ pub fn DebugFields(store: Store, wanted: RwSignal<LogQuery>) -> impl IntoView {
             <label class="inline">
                 "Lane"
                 <select on:change=move |event| {
-                    let place = event_target_value(&event).parse().ok();
-                    wanted.update(|wanted| wanted.lane = place);
+                    let lane = event_target_value(&event).parse().ok().map(LaneIndex);
+                    wanted.update(|wanted| wanted.lane = lane);
                 }>
                     <option value="">"all lanes"</option>
                     {lanes}
@@ -70,7 +71,7 @@ pub fn DebugFields(store: Store, wanted: RwSignal<LogQuery>) -> impl IntoView {
                     type="checkbox"
                     on:change=move |event| {
                         let only = event_target_checked(&event);
-                        wanted.update(|wanted| wanted.only_chosen = only);
+                        wanted.update(|wanted| wanted.only_selected = only);
                     }
                 />
                 "Only the chosen request"

@@ -7,9 +7,10 @@ use super::debug_rows::DebugRows;
 use super::debug_switch::DebugSwitch;
 use super::dynamic::text;
 use crate::browser::page;
-use crate::state::debug_log::{DebugLog as Log, LogQuery};
+use crate::state::debug_log;
 use crate::state::store::Store;
 use playground_core::experiment::ranges::group_digits;
+use playground_core::session::debug_log::lines::{DebugLog as Log, LogQuery};
 
 #[component]
 pub fn DebugLog(store: Store) -> impl IntoView {
@@ -22,18 +23,17 @@ pub fn DebugLog(store: Store) -> impl IntoView {
         if !is_open.get() {
             return;
         }
-        store.generation.track();
-        store.tick.track();
+        store.live.track_figures();
         store.selected.track();
         let wanted = wanted.get();
-        let is_new = log.try_update_value(|log| log.update(store, &wanted));
+        let is_new = log.try_update_value(|log| debug_log::update(store, log, &wanted));
         if is_new == Some(true) {
             written.update(|count| *count = count.wrapping_add(1));
         }
     });
     let count = text(move || {
         written.track();
-        let waits = wanted.with(|wanted| wanted.only_chosen) && store.selected.get().is_none();
+        let waits = wanted.with(|wanted| wanted.only_selected) && store.selected.get().is_none();
         log.with_value(|log| count_words(log, waits))
     });
     let told_by = text(move || {

@@ -7,8 +7,8 @@ use super::dynamic::text;
 use super::icon::OutcomeIcon;
 use super::request_button::RequestButton;
 use super::row_sight::RowSight;
-use crate::state::debug_log::{DebugLog, Row};
 use crate::state::store::Store;
+use playground_core::session::debug_log::lines::{DebugLog, Row};
 
 /// A row's height, as the style sheet has it.
 const ROW_REM: f64 = 1.75;
@@ -41,7 +41,9 @@ pub fn DebugRows(
     let rows = move || {
         written.track();
         let seen = sight.rows(count.get());
-        let rows = store.peek(|all| log.with_value(|log| log.rows(all, seen)));
+        let rows = store
+            .live
+            .peek(|all| log.with_value(|log| log.rows(all, seen)));
         rows.filter(|_| is_open.get()).unwrap_or_default()
     };
     view! {

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::icon::OutcomeIcon;
 use super::request_button::RequestButton;
-use crate::state::failures::{FailureGroup, LaneFailures};
 use crate::state::store::Store;
 use playground_core::experiment::ranges::group_digits;
+use playground_core::session::failures::{FailureGroup, LaneFailures};
 
 /// So many requests of a lane are listed; more would bury the page.
 const LISTED: usize = 60;

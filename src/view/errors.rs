@@ -4,15 +4,15 @@ use leptos::prelude::*;
 
 use super::dynamic::{block, text};
 use super::error_group::ErrorGroup;
-use crate::state::failures::group_failures;
 use crate::state::store::Store;
 use playground_core::run::outcome::OutcomeKind;
+use playground_core::session::failures::group_failures;
 
 #[component]
 pub fn Errors(store: Store) -> impl IntoView {
     // Grouping reads every request, so it is done only when there is news.
     let unhappy = Memo::new(move |_| {
-        let unhappy = store.watch(|all| {
+        let unhappy = store.live.watch(|all| {
             let unhappy = all.lanes.iter().map(|lane| {
                 let counts = lane.run.counts();
                 let count = counts.total() - counts.of(OutcomeKind::Succeeded);
@@ -25,7 +25,7 @@ pub fn Errors(store: Store) -> impl IntoView {
     let groups = Memo::new(move |_| {
         // Read, not only tracked: a memo that nobody reads never looks.
         unhappy.with(|_| ());
-        store.peek(group_failures)
+        store.live.peek(group_failures)
     });
     let list = block(move || {
         let groups = groups.get().unwrap_or_default();

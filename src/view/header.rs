@@ -7,8 +7,8 @@ use super::source_field::SourceField;
 use crate::browser::clock::BrowserClock;
 use crate::state::commands;
 use crate::state::lesson_link;
-use crate::state::memory::Theme;
 use crate::state::store::{Activity, Store};
+use playground_core::session::theme::Theme;
 use playground_core::units::Span;
 use playground_core::wording::explain::format_span;
 use playground_engine::ports::Clock;
@@ -70,6 +70,7 @@ fn estimate(store: Store) -> String {
         }),
         Activity::Connecting => "asking…".to_owned(),
         Activity::Running(_) => store
+            .live
             .watch(|all| all.remaining(BrowserClock.now()))
             .flatten()
             .map(|left| format!("about {} left", format_span(left)))

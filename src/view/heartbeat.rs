@@ -5,20 +5,21 @@ use leptos::prelude::*;
 
 use super::dynamic::block;
 use crate::state::store::Store;
-use crate::state::viewport_commands::window_of;
+use playground_core::session::plot::window_of;
 use playground_core::timeline::freezes::{Block, blocks, share};
+use playground_core::units::LaneIndex;
 use playground_core::wording::decimal::format_fixed;
 
 #[component]
-pub fn HeartbeatStrip(store: Store, place: usize) -> impl IntoView {
+pub fn HeartbeatStrip(store: Store, lane: LaneIndex) -> impl IntoView {
     block(move || {
-        store.view_version.track();
+        store.live.track_view();
         let mode = store.axis.get();
-        let image = store.watch(|all| {
-            let lane = all.lanes.get(place)?;
+        let image = store.live.watch(|all| {
+            let window = window_of(all, lane, mode)?;
+            let lane = all.lane(lane)?;
             // Before a lane begins there is nothing to tell.
             lane.started?;
-            let window = window_of(all, place, mode)?;
             let blocks = blocks(lane.heartbeat.freezes(), window);
             let until = share(lane.heartbeat.until(), window).clamp(0.0, 1.0);
             Some(picture(&blocks, until))

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::dynamic::block;
-use crate::state::statistics::{AllStatistics, LaneStatistics};
 use playground_core::experiment::ranges::group_digits;
+use playground_core::session::statistics::{AllStatistics, LaneStatistics};
 use playground_core::units::Span;
 use playground_core::wording::decimal::format_fixed;
 

@@ -6,13 +6,13 @@ use leptos::task::spawn_local;
 
 use crate::browser::canvas::OutlineCanvas;
 use crate::browser::clock::BrowserClock;
-use crate::state::comparison::Comparison;
-use crate::state::lane_state::LaneState;
 use crate::state::store::Store;
-use crate::state::viewport_commands::plot;
 use playground_core::analysis::ideal::ideal_schedule;
+use playground_core::session::comparison::Comparison;
+use playground_core::session::lane_state::LaneState;
+use playground_core::session::plot::plot;
 use playground_core::timeline::outline::outline;
-use playground_core::units::{Span, TimePoint};
+use playground_core::units::{LaneIndex, Span, TimePoint};
 use playground_engine::ports::Clock;
 
 /// From when to when each request would have been in flight.
@@ -23,7 +23,7 @@ type Schedule = StoredValue<Option<Vec<(TimePoint, TimePoint)>>, LocalStorage>;
 const QUICK: u32 = 5_000;
 
 #[component]
-pub fn IdealOutline(store: Store, place: usize) -> impl IntoView {
+pub fn IdealOutline(store: Store, lane: LaneIndex) -> impl IntoView {
     let canvas_ref = NodeRef::<Canvas>::new();
     let drawn = StoredValue::new_local(None::<OutlineCanvas>);
     let schedule: Schedule = StoredValue::new_local(None);
@@ -31,17 +31,17 @@ pub fn IdealOutline(store: Store, place: usize) -> impl IntoView {
     Effect::new(move |_| {
         // Without a canvas the mark of the ideal still says when it ends.
         if let Some(canvas) = canvas_ref.get() {
-            drawn.set_value(OutlineCanvas::new(canvas, move || store.invalidate()).ok());
+            drawn.set_value(OutlineCanvas::new(canvas, move || store.live.notify_view()).ok());
         }
     });
     let is_wanted = Memo::new(move |_| {
-        let is_wanted = store.watch(|all| Some(wants_outline(all.lanes.get(place)?)));
+        let is_wanted = store.live.watch(|all| Some(wants_outline(all.lane(lane)?)));
         is_wanted.flatten() == Some(true)
     });
     // An axis that grows is another axis.
     let end = Memo::new(move |_| {
         let mode = store.axis.get();
-        let end = store.watch(|all| all.axis_end(place, mode).ms());
+        let end = store.live.watch(|all| all.axis_end(lane, mode).ms());
         end.unwrap_or_default()
     });
     Effect::new(move |_| {
@@ -50,20 +50,20 @@ pub fn IdealOutline(store: Store, place: usize) -> impl IntoView {
     });
     Effect::new(move |_| {
         store.colours.track();
-        store.view_version.track();
+        store.live.track_view();
         end.track();
         let (mode, is_wanted) = (store.axis.get(), is_wanted.get());
-        store.peek(|all| {
+        store.live.peek(|all| {
             if is_wanted && schedule.with_value(Option::is_none) {
                 if all.experiment.workload.requests <= QUICK {
-                    schedule.set_value(schedule_of(all, place));
+                    schedule.set_value(schedule_of(all, lane));
                 } else if !is_scheduling.get_value() {
                     is_scheduling.set_value(true);
-                    schedule_soon(store, place, schedule);
+                    schedule_soon(store, lane, schedule);
                 }
             }
-            let plot = plot(all, place, mode)?;
-            let lane = all.lanes.get(place)?;
+            let plot = plot(all, lane, mode, BrowserClock.now())?;
+            let lane = all.lane(lane)?;
             let pieces = schedule.with_value(|spans| {
                 let spans = spans.as_deref().filter(|_| is_wanted).unwrap_or_default();
                 outline(spans, plot.order, plot.rows, &plot.axis, lane.plot)
@@ -80,7 +80,7 @@ fn wants_outline(lane: &LaneState) -> bool {
     lane.ideal_in_force().is_some() && (is_quick || lane.run.ending().is_some())
 }
 
-fn schedule_soon(store: Store, place: usize, schedule: Schedule) {
+fn schedule_soon(store: Store, lane: LaneIndex, schedule: Schedule) {
     const AFTER: Span = Span::from_whole_ms(200);
     spawn_local(async move {
         BrowserClock.sleep(AFTER).await;
@@ -88,15 +88,15 @@ fn schedule_soon(store: Store, place: usize, schedule: Schedule) {
         while store.is_busy_now() {
             BrowserClock.sleep(AFTER).await;
         }
-        let found = store.peek(|all| schedule_of(all, place)).flatten();
+        let found = store.live.peek(|all| schedule_of(all, lane)).flatten();
         // The lane may be gone by now.
         if schedule.try_set_value(found).is_none() {
-            store.invalidate();
+            store.live.notify_view();
         }
     });
 }
 
-fn schedule_of(all: &Comparison, place: usize) -> Option<Vec<(TimePoint, TimePoint)>> {
-    let lane = &all.lanes.get(place)?.plan;
+fn schedule_of(all: &Comparison, lane: LaneIndex) -> Option<Vec<(TimePoint, TimePoint)>> {
+    let lane = &all.lane(lane)?.plan;
     Some(ideal_schedule(&all.plan, &lane.policy, lane.planned.strategy).spans)
 }

@@ -7,17 +7,18 @@ use leptos::prelude::*;
 use super::dynamic::text;
 use crate::browser::canvas::{InFlightCanvas, InFlightScene};
 use crate::browser::clock::BrowserClock;
-use crate::state::lane_state::LaneState;
 use crate::state::store::Store;
-use crate::state::viewport_commands::window_of;
 use playground_core::experiment::strategy::Strategy;
+use playground_core::session::lane_state::LaneState;
+use playground_core::session::plot::window_of;
 use playground_core::timeline::window::TimeWindow;
+use playground_core::units::LaneIndex;
 use playground_engine::ports::Clock;
 
 #[component]
 pub fn InFlightStrip(
     store: Store,
-    place: usize,
+    lane: LaneIndex,
     /// All of the lane's time, whatever part of it is looked at.
     #[prop(default = false)]
     whole: bool,
@@ -27,7 +28,7 @@ pub fn InFlightStrip(
     Effect::new(move |_| {
         // Without a canvas the counts above still say what it shows.
         if let Some(canvas) = canvas_ref.get() {
-            drawn.set_value(InFlightCanvas::new(canvas, move || store.invalidate()).ok());
+            drawn.set_value(InFlightCanvas::new(canvas, move || store.live.notify_view()).ok());
         }
     });
     Effect::new(move |_| {
@@ -35,15 +36,16 @@ pub fn InFlightStrip(
         drawn.update_value(|canvas| canvas.iter_mut().for_each(InFlightCanvas::restyle));
     });
     Effect::new(move |_| {
-        store.view_version.track();
+        store.live.track_view();
         store.colours.track();
         let mode = store.axis.get();
-        store.watch(|all| {
-            let lane = all.lanes.get(place)?;
-            let window = match whole {
-                true => TimeWindow::whole(all.axis_end(place, mode)),
-                false => window_of(all, place, mode)?,
+        store.live.watch(|all| {
+            let window = if whole {
+                TimeWindow::whole(all.axis_end(lane, mode))
+            } else {
+                window_of(all, lane, mode)?
             };
+            let lane = all.lane(lane)?;
             let scene = InFlightScene {
                 in_flight: lane.run.in_flight_over_time(),
                 window,
@@ -55,8 +57,8 @@ pub fn InFlightStrip(
         });
     });
     let caption = text(move || {
-        let words = store.watch(|all| {
-            let lane = all.lanes.get(place)?;
+        let words = store.live.watch(|all| {
+            let lane = all.lane(lane)?;
             Some(match whole {
                 true => lane.title(),
                 false => caption(lane),

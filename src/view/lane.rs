@@ -8,41 +8,41 @@ use super::lane_counts::LaneCounts;
 use super::later::{self, LaterInLane};
 use super::time_axis::TimeAxisLine;
 use super::waterfall::Waterfall;
-use crate::state::figures::{LaneFigures, LaneStage};
 use crate::state::store::Store;
 use playground_core::experiment::planned_lane::PlannedLane;
 use playground_core::experiment::workload::WorkKind;
-use playground_core::units::Span;
+use playground_core::session::figures::{LaneFigures, LaneStage};
+use playground_core::units::{LaneIndex, Span};
 use playground_core::wording::decimal::format_fixed;
 use playground_core::wording::explain::format_span;
 
 #[component]
-pub fn LanePanel(store: Store, place: usize) -> impl IntoView {
+pub fn LanePanel(store: Store, lane: LaneIndex) -> impl IntoView {
     let title = text(move || {
-        let running = store.with_lane(place, |lane| lane.title.clone());
-        let planned = || planned_title(store, place);
+        let running = store.with_lane(lane, |lane| lane.title.clone());
+        let planned = || planned_title(store, lane);
         running.or_else(planned).unwrap_or_default()
     });
-    let has_begun = move || store.with_lane(place, |lane| lane.time.is_some());
+    let has_begun = move || store.with_lane(lane, |lane| lane.time.is_some());
     let time = text(move || {
-        let forecast = store.forecast.with(|lanes| lanes.get(place).copied());
+        let forecast = store.forecast.with(|lanes| lanes.get(lane.0).copied());
         let planned = || match forecast {
             Some(span) => span_or_dash(span),
             None => "?".to_owned(),
         };
-        store.with_lane(place, time).unwrap_or_else(planned)
+        store.with_lane(lane, time).unwrap_or_else(planned)
     });
-    let speedup = text(move || store.with_lane(place, speedup).unwrap_or_default());
+    let speedup = text(move || store.with_lane(lane, speedup).unwrap_or_default());
     let ideal = text(move || {
         let has_plan = store
             .draft
             .with(|draft| draft.asks_lab() || draft.kind == WorkKind::Compute);
         let is_told = has_plan && !store.forecast.with(Vec::is_empty);
         let planned = || is_told.then(planned_words).unwrap_or_default();
-        store.with_lane(place, ideal).unwrap_or_else(planned)
+        store.with_lane(lane, ideal).unwrap_or_else(planned)
     });
     let progress =
-        Signal::derive(move || store.with_lane(place, |lane| lane.progress).unwrap_or(0.0));
+        Signal::derive(move || store.with_lane(lane, |lane| lane.progress).unwrap_or(0.0));
     view! {
         <section class="lane" aria-label=title>
             <div class="headline">
@@ -53,27 +53,27 @@ pub fn LanePanel(store: Store, place: usize) -> impl IntoView {
                 <p class="speedup">{speedup}</p>
                 <p class="ideal">{ideal}</p>
             </div>
-            <LaneCounts store place />
+            <LaneCounts store lane />
             <progress max="1" aria-label="Planned work done" prop:value=progress />
-            <Waterfall store place />
-            <LaterInLane store place part=later::IN_FLIGHT />
-            <HeartbeatStrip store place />
-            <TimeAxisLine store place />
-            <LaterInLane store place part=later::REMARKS />
+            <Waterfall store lane />
+            <LaterInLane store lane part=later::IN_FLIGHT />
+            <HeartbeatStrip store lane />
+            <TimeAxisLine store lane />
+            <LaterInLane store lane part=later::REMARKS />
         </section>
     }
 }
 
-/// What the settings ask for at this place. While one of them cannot be read, the
+/// What the settings ask for at this lane. While one of them cannot be read, the
 /// lane's kind is all that is sure.
-fn planned_title(store: Store, place: usize) -> Option<String> {
+fn planned_title(store: Store, lane: LaneIndex) -> Option<String> {
     let read = store.reading.with(|read| {
-        let lanes = read.as_ref().ok()?.lanes.get(place);
+        let lanes = read.as_ref().ok()?.lanes.get(lane.0);
         lanes.map(PlannedLane::title)
     });
     let kind = || {
         store.draft.with(|draft| {
-            let lane = draft.lanes().get(place)?;
+            let lane = draft.lanes().get(lane.0)?;
             Some(lane.strategy.kind_title().to_owned())
         })
     };

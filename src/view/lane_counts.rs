@@ -4,23 +4,24 @@ use leptos::prelude::*;
 
 use super::dynamic::{block, text};
 use super::icon::OutcomeIcon;
-use crate::state::figures::{LaneFigures, LaneStage};
 use crate::state::store::Store;
 use playground_core::experiment::ranges::group_digits;
 use playground_core::run::outcome::OutcomeKind;
+use playground_core::session::figures::{LaneFigures, LaneStage};
+use playground_core::units::LaneIndex;
 use playground_core::wording::explain::{explain_counter, format_span, lost_updates};
 
 #[component]
-pub fn LaneCounts(store: Store, place: usize) -> impl IntoView {
+pub fn LaneCounts(store: Store, lane: LaneIndex) -> impl IntoView {
     let chips = block(move || {
-        let outcomes = store.with_lane(place, LaneFigures::outcomes);
+        let outcomes = store.with_lane(lane, LaneFigures::outcomes);
         let chips = outcomes.unwrap_or_default().into_iter().map(chip);
         (
             chips.collect_view(),
-            store.with_lane(place, counter).flatten(),
+            store.with_lane(lane, counter).flatten(),
         )
     });
-    let in_flight = text(move || store.with_lane(place, in_flight).unwrap_or_default());
+    let in_flight = text(move || store.with_lane(lane, in_flight).unwrap_or_default());
     view! {
         <div class="counts">
             <ul class="outcomes">{chips}</ul>

@@ -27,9 +27,11 @@ use crate::browser::page::{self, Place};
 use crate::state::commands::PART_MISSING;
 use crate::state::question;
 use crate::state::store::Store;
+use playground_core::units::LaneIndex;
 
 /// Puts a part into its place on the page, or into that in one of the lanes.
-type Mount = fn(Place, Store, usize) -> LocalBoxFuture<'static, Result<Mounted, SplitLoaderError>>;
+type Mount =
+    fn(Place, Store, LaneIndex) -> LocalBoxFuture<'static, Result<Mounted, SplitLoaderError>>;
 /// A part in its place; dropped, it is gone.
 type Mounted = Box<dyn Any>;
 
@@ -87,24 +89,20 @@ fn lessons(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
 }
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
-fn plot_tools(place: Place, store: Store, lane: usize) -> Result<Mounted, SplitLoaderError> {
+fn plot_tools(place: Place, store: Store, lane: LaneIndex) -> Result<Mounted, SplitLoaderError> {
+    mount(place, move || view! { <PlotTools store lane /> }.into_any())
+}
+
+#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
+fn in_flight(place: Place, store: Store, lane: LaneIndex) -> Result<Mounted, SplitLoaderError> {
     mount(place, move || {
-        view! { <PlotTools store place=lane /> }.into_any()
+        view! { <InFlightStrip store lane /> }.into_any()
     })
 }
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
-fn in_flight(place: Place, store: Store, lane: usize) -> Result<Mounted, SplitLoaderError> {
-    mount(place, move || {
-        view! { <InFlightStrip store place=lane /> }.into_any()
-    })
-}
-
-#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
-fn remarks(place: Place, store: Store, lane: usize) -> Result<Mounted, SplitLoaderError> {
-    mount(place, move || {
-        view! { <Remarks store place=lane /> }.into_any()
-    })
+fn remarks(place: Place, store: Store, lane: LaneIndex) -> Result<Mounted, SplitLoaderError> {
+    mount(place, move || view! { <Remarks store lane /> }.into_any())
 }
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
@@ -138,7 +136,7 @@ pub fn Later(
     /// Counts how often it was wanted: a part that did not come is asked for again.
     wanted: Signal<u32>,
     part: Mount,
-    #[prop(default = 0)] lane: usize,
+    #[prop(default = LaneIndex(0))] lane: LaneIndex,
 ) -> impl IntoView {
     let place = NodeRef::<Div>::new();
     let is_asked_for = StoredValue::new(false);
@@ -174,6 +172,6 @@ pub fn Later(
 
 /// The same in a lane, wanted once it has been run.
 #[component]
-pub fn LaterInLane(store: Store, place: usize, part: Mount) -> impl IntoView {
-    view! { <Later store wanted=store.run_shown() part lane=place /> }
+pub fn LaterInLane(store: Store, lane: LaneIndex, part: Mount) -> impl IntoView {
+    view! { <Later store wanted=store.live.shown() part lane /> }
 }

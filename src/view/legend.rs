@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::dynamic::{block, flag};
-use crate::state::comparison::{AxisMode, Comparison};
 use crate::state::store::Store;
 use crate::state::viewport_commands;
+use playground_core::session::comparison::{AxisMode, Comparison};
 use playground_core::timeline::bar::Phase;
 use playground_core::timeline::legend::{may_have, words};
 
@@ -13,7 +13,7 @@ use playground_core::timeline::legend::{may_have, words};
 pub fn Legend(store: Store) -> impl IntoView {
     let Store { axis, .. } = store;
     let drawn = Memo::new(move |_| {
-        let drawn = store.watch(|all| all.experiment.clone());
+        let drawn = store.live.watch(|all| all.experiment.clone());
         drawn.unwrap_or_default()
     });
     let phases = Phase::ALL.map(|phase| {
@@ -44,7 +44,7 @@ pub fn Legend(store: Store) -> impl IntoView {
     let has_ideal = flag(move || {
         let has_one =
             |all: &Comparison| all.lanes.iter().any(|lane| lane.ideal_in_force().is_some());
-        store.watch(has_one) == Some(true)
+        store.live.watch(has_one) == Some(true)
     });
     let is_shared = flag(move || axis.get() == AxisMode::Shared);
     let choose = move |shared: bool| {

@@ -5,11 +5,13 @@ use leptos::prelude::*;
 use super::dynamic::{block, flag};
 use super::in_flight::InFlightStrip;
 use crate::browser::pointer::{capture, fraction_of};
-use crate::state::comparison::AxisMode;
 use crate::state::store::Store;
-use crate::state::viewport_commands::{self, window_of};
+use crate::state::viewport_commands;
+use playground_core::session::comparison::AxisMode;
+use playground_core::session::plot::window_of;
 use playground_core::timeline::freezes::share;
 use playground_core::timeline::window::TimeWindow;
+use playground_core::units::LaneIndex;
 use playground_core::units::TimePoint;
 use playground_core::wording::decimal::format_fixed;
 
@@ -20,16 +22,17 @@ pub fn Minimap(store: Store) -> impl IntoView {
     // On axes of their own, lanes have no common whole.
     let is_hidden = flag(move || store.axis.get() == AxisMode::Own);
     let lanes = block(move || {
-        store.generation.track();
-        let lanes = store.peek(|all| all.lanes.len()).unwrap_or(0);
-        let strips = (0..lanes).map(|place| view! { <InFlightStrip store place whole=true /> });
+        store.live.track_lanes();
+        let lanes = store.live.peek(|all| all.lanes.len()).unwrap_or(0);
+        let strips = (0..lanes)
+            .map(|lane| view! { <InFlightStrip store lane=LaneIndex(lane) whole=true /> });
         strips.collect_view()
     });
     let seen = block(move || {
-        store.view_version.track();
-        let (from, to) = store.watch(|all| {
-            let whole = TimeWindow::whole(all.axis_end(0, AxisMode::Shared));
-            let window = window_of(all, 0, AxisMode::Shared)?;
+        store.live.track_view();
+        let (from, to) = store.live.watch(|all| {
+            let whole = TimeWindow::whole(all.axis_end(FIRST, AxisMode::Shared));
+            let window = window_of(all, FIRST, AxisMode::Shared)?;
             Some((share(window.from(), whole), share(window.to(), whole)))
         })??;
         let percent = |share: f64| format!("{}%", format_fixed(share * 100.0, 3));
@@ -74,13 +77,16 @@ pub fn Minimap(store: Store) -> impl IntoView {
     }
 }
 
+/// On a shared axis, every lane shows the same time.
+const FIRST: LaneIndex = LaneIndex(0);
+
 /// A pull over less than this share was a press.
 const PRESS: f64 = 0.005;
 
 fn look_at(store: Store, one: f64, other: f64) {
-    let end = store.peek(|all| all.axis_end(0, AxisMode::Shared));
+    let end = store.live.peek(|all| all.axis_end(FIRST, AxisMode::Shared));
     if let Some(end) = end.filter(|_| (one - other).abs() >= PRESS) {
         let at = |share: f64| TimePoint::START + end.times(share.clamp(0.0, 1.0));
-        viewport_commands::look_at(store, TimeWindow::new(at(one), at(other)));
+        viewport_commands::show_time(store, TimeWindow::new(at(one), at(other)));
     }
 }

@@ -6,26 +6,40 @@ use leptos::prelude::*;
 use super::dynamic::{block, flag};
 use super::ideal_outline::IdealOutline;
 use crate::browser::canvas::GUTTER;
+use crate::browser::clock::BrowserClock;
 use crate::browser::pointer::{Wheel, capture, point_of, point_of_wheel};
-use crate::state::marks::{Marks, RowMark, Tip};
 use crate::state::pointer;
 use crate::state::store::Store;
+use playground_core::session::marks::{Marks, RowMark, Tip};
 use playground_core::timeline::Px;
 use playground_core::timeline::gesture::{Gesture, GestureAction};
+use playground_core::units::LaneIndex;
 use playground_core::wording::decimal::format_fixed;
+use playground_engine::ports::Clock;
 
 #[component]
-pub fn PlotTools(store: Store, place: usize) -> impl IntoView {
+pub fn PlotTools(store: Store, lane: LaneIndex) -> impl IntoView {
     let gesture = StoredValue::new_local(Gesture::default());
     let is_pulled = RwSignal::new(false);
     let marks = Memo::new(move |_| {
-        store.view_version.track();
+        store.live.track_view();
         let (mode, chosen) = (store.axis.get(), store.selected.get());
         let pointed = store.pointed.get();
-        let guessed = store.guessed.get().filter(|(lane, _)| *lane == place);
+        let guessed = store.guessed.get().filter(|(guessed, _)| *guessed == lane);
         let guessed = guessed.map(|(_, at)| at);
         store
-            .watch(|all| Marks::of(all, place, mode, chosen, pointed, guessed))
+            .live
+            .watch(|all| {
+                Marks::new(
+                    all,
+                    lane,
+                    mode,
+                    BrowserClock.now(),
+                    chosen,
+                    pointed,
+                    guessed,
+                )
+            })
             .flatten()
     });
     let lost = move |pointer: i32| {
@@ -57,27 +71,27 @@ pub fn PlotTools(store: Store, place: usize) -> impl IntoView {
                 });
                 if asked != GestureAction::Nothing {
                     is_pulled.set(true);
-                    pointer::apply(store, place, asked);
+                    pointer::apply(store, lane, asked);
                 }
-                pointer::hover(store, place, point);
+                pointer::hover(store, lane, point);
             }
             on:pointerup=move |event| {
                 let mut asked = GestureAction::Nothing;
                 gesture.update_value(|gesture| asked = gesture.lift(event.pointer_id()));
                 is_pulled.set(false);
-                pointer::apply(store, place, asked);
+                pointer::apply(store, lane, asked);
             }
             on:pointercancel=move |event| lost(event.pointer_id())
             on:pointerleave=move |_| store.pointed.set(None)
             on:wheel=move |event| {
                 let point = point_of_wheel(&event);
-                if pointer::turn(store, place, Wheel::of(&event), point) {
+                if pointer::turn(store, lane, Wheel::of(&event), point) {
                     event.prevent_default();
-                    pointer::hover(store, place, point);
+                    pointer::hover(store, lane, point);
                 }
             }
         >
-            <IdealOutline store place />
+            <IdealOutline store lane />
             {block(move || marks.get().map(show))}
         </div>
     }

@@ -11,8 +11,8 @@ use playground_core::wording::decimal::format_fixed;
 #[component]
 pub fn PublishedFigures(store: Store) -> impl IntoView {
     block(move || {
-        store.generation.track();
-        let experiment = store.peek(|all| all.experiment.clone())?;
+        store.live.track_lanes();
+        let experiment = store.live.peek(|all| all.experiment.clone())?;
         let published = Preset::of(&experiment)?.published?;
         let here = format!(
             "Here, {}",

@@ -9,8 +9,8 @@ use crate::state::store::Store;
 #[component]
 pub fn ReportButtons(store: Store) -> impl IntoView {
     let has_none = flag(move || {
-        store.generation.track();
-        store.is_busy() || store.peek(|_| ()).is_none()
+        store.live.track_lanes();
+        store.is_busy() || store.live.is_empty()
     });
     view! {
         <div class="report-buttons">

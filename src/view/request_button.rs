@@ -15,7 +15,7 @@ pub fn RequestButton(store: Store, index: RequestIndex) -> impl IntoView {
             class="request"
             aria-label=format!("Request {index}")
             aria-pressed=pressed
-            on:click=move |_| viewport_commands::choose(store, index)
+            on:click=move |_| viewport_commands::select(store, index)
         >
             {index.0}
         </button>

@@ -6,14 +6,14 @@ use super::dynamic::{block, flag, text};
 use super::request_times::RequestTimes;
 use crate::state::store::Store;
 use crate::state::viewport_commands;
-use playground_core::units::RequestIndex;
+use playground_core::units::{LaneIndex, RequestIndex};
 
 #[component]
 pub fn RequestDetail(store: Store) -> impl IntoView {
-    let requests = move || store.watch(|all| all.experiment.workload.requests);
+    let requests = move || store.live.watch(|all| all.experiment.workload.requests);
     let last = Signal::derive(move || requests().map_or(0, |count| count.saturating_sub(1)));
     let typed = move |text: String| match text.trim().parse() {
-        Ok(index) if index <= last.get() => viewport_commands::choose(store, RequestIndex(index)),
+        Ok(index) if index <= last.get() => viewport_commands::select(store, RequestIndex(index)),
         _ => store.selected.set(None),
     };
     let value = text(move || {
@@ -24,8 +24,8 @@ pub fn RequestDetail(store: Store) -> impl IntoView {
             .unwrap_or_default()
     });
     let lanes = move || {
-        store.generation.track();
-        store.peek(|all| all.lanes.len()).unwrap_or(0)
+        store.live.track_lanes();
+        store.live.peek(|all| all.lanes.len()).unwrap_or(0)
     };
     view! {
         <section class="panel detail" aria-label="Request">
@@ -53,7 +53,7 @@ pub fn RequestDetail(store: Store) -> impl IntoView {
                 }
                 Some(index) => {
                     (0..lanes())
-                        .map(|place| view! { <RequestTimes store place index /> })
+                        .map(|lane| view! { <RequestTimes store lane=LaneIndex(lane) index /> })
                         .collect_view()
                         .into_any()
                 }

@@ -9,7 +9,7 @@ use super::request_button::RequestButton;
 use super::row_sight::RowSight;
 use crate::browser::page;
 use crate::state::store::Store;
-use crate::state::table::{self, Cell, Row};
+use playground_core::session::table::{self, Cell, Row};
 
 /// A row's height, as the style sheet has it.
 const ROW_REM: f64 = 2.0;
@@ -18,15 +18,16 @@ const ROW_REM: f64 = 2.0;
 pub fn RequestTable(store: Store) -> impl IntoView {
     let is_open = RwSignal::new(false);
     let sight = RowSight::new(ROW_REM);
-    let titles = Memo::new(move |_| store.watch(table::titles).unwrap_or_default());
+    let titles = Memo::new(move |_| store.live.watch(table::titles).unwrap_or_default());
     let count = Memo::new(move |_| {
-        store.view_version.track();
-        store.watch(table::row_count).unwrap_or(0)
+        store.live.track_view();
+        store.live.watch(table::row_count).unwrap_or(0)
     });
     // What is chosen comes into sight.
     Effect::new(move |_| {
         let chosen = store.selected.get();
-        let row = chosen.and_then(|index| store.peek(|all| table::row_of(all, index)).flatten());
+        let row =
+            chosen.and_then(|index| store.live.peek(|all| table::row_of(all, index)).flatten());
         if let Some(row) = row.filter(|row| is_open.get() && !sight.seen().contains(row)) {
             sight.show(row);
         }
@@ -50,9 +51,9 @@ pub fn RequestTable(store: Store) -> impl IntoView {
             .collect_view()
     });
     let rows = move || {
-        store.view_version.track();
+        store.live.track_view();
         let seen = sight.rows(count.get());
-        let rows = store.watch(|all| table::rows(all, seen));
+        let rows = store.live.watch(|all| table::rows(all, seen));
         rows.filter(|_| is_open.get()).unwrap_or_default()
     };
     view! {

@@ -4,15 +4,14 @@ use leptos::prelude::*;
 
 use super::dynamic::block;
 use super::icon::OutcomeIcon;
-use crate::state::detail::RequestDetail;
+use crate::state::request_detail;
 use crate::state::store::Store;
-use playground_core::units::RequestIndex;
+use playground_core::units::{LaneIndex, RequestIndex};
 
 #[component]
-pub fn RequestTimes(store: Store, place: usize, index: RequestIndex) -> impl IntoView {
+pub fn RequestTimes(store: Store, lane: LaneIndex, index: RequestIndex) -> impl IntoView {
     let detail = block(move || {
-        let detail = store.watch(|all| RequestDetail::of(all, place, index));
-        let detail = detail.flatten()?;
+        let detail = request_detail::watch(store, lane, index)?;
         let has_no_body = detail.body.is_empty();
         let icon = detail.kind.map(|kind| view! { <OutcomeIcon kind /> });
         let rows = detail.rows.into_iter().map(|(name, value)| {

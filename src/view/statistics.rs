@@ -5,18 +5,18 @@ use leptos::prelude::*;
 use super::dynamic::block;
 use super::histogram::Histogram;
 use super::request_button::RequestButton;
-use crate::state::statistics::{AllStatistics, count_ended};
 use crate::state::store::Store;
 use playground_core::analysis::figure::Figure;
+use playground_core::session::statistics::{AllStatistics, count_ended};
 
 #[component]
 pub fn Statistics(store: Store) -> impl IntoView {
-    let ended = Memo::new(move |_| store.watch(count_ended));
+    let ended = Memo::new(move |_| store.live.watch(count_ended));
     let statistics = Memo::new(move |_| {
         // Read, not only tracked: a memo that nobody reads never looks.
         ended.with(|_| ());
-        store.generation.track();
-        store.peek(AllStatistics::of)
+        store.live.track_lanes();
+        store.live.peek(AllStatistics::new)
     });
     let heads = block(move || {
         let lanes = statistics.with(|all| all.as_ref().map(|all| all.lanes.clone()));

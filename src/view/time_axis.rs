@@ -3,11 +3,14 @@
 use leptos::prelude::*;
 
 use super::dynamic::block;
+use crate::browser::clock::BrowserClock;
 use crate::state::store::Store;
-use crate::state::viewport_commands::plot;
+use playground_core::session::plot::plot;
 use playground_core::timeline::Px;
 use playground_core::timeline::ticks::ticks;
+use playground_core::units::LaneIndex;
 use playground_core::wording::decimal::format_fixed;
+use playground_engine::ports::Clock;
 
 /// So near to the end no label begins.
 const END: f64 = 10.0;
@@ -15,11 +18,13 @@ const END: f64 = 10.0;
 const SPACING: Px = Px(64.0);
 
 #[component]
-pub fn TimeAxisLine(store: Store, place: usize) -> impl IntoView {
+pub fn TimeAxisLine(store: Store, lane: LaneIndex) -> impl IntoView {
     let marks = block(move || {
-        store.view_version.track();
+        store.live.track_view();
         let mode = store.axis.get();
-        let axis = store.watch(|all| plot(all, place, mode).map(|plot| plot.axis));
+        let axis = store
+            .live
+            .watch(|all| plot(all, lane, mode, BrowserClock.now()).map(|plot| plot.axis));
         let axis = axis.flatten()?;
         // A label at the very end would stand out of the lane.
         let room = axis.width().0 - END;

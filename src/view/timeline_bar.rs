@@ -7,10 +7,11 @@ use super::keys::listen_to_keys;
 use super::legend::Legend;
 use super::minimap::Minimap;
 use super::timeline_keys;
-use crate::state::row_order::{self, Arrangement, Arranger};
+use crate::state::row_order;
 use crate::state::store::Store;
 use crate::state::viewport_commands;
 use playground_core::run::outcome::OutcomeKind;
+use playground_core::session::row_order::{Arrangement, Arranger, sort_title};
 use playground_core::timeline::order::{OutcomeFilter, SortKey};
 
 #[component]
@@ -20,18 +21,18 @@ pub fn TimelineBar(store: Store) -> impl IntoView {
     let arranger = StoredValue::new_local(Arranger::default());
     // Also when there is another run, and as it goes on.
     Effect::new(move |_| {
-        store.generation.track();
-        store.tick.track();
+        store.live.track_figures();
         let wanted = arrangement.get();
-        arranger.update_value(|arranger| arranger.arrange(store, &wanted));
+        arranger.update_value(|arranger| row_order::update(store, arranger, &wanted));
     });
     let all_in_sight = flag(move || {
-        store.view_version.track();
+        store.live.track_view();
         store
+            .live
             .watch(|all| all.lanes.iter().all(|lane| lane.viewport.is_whole()))
             .unwrap_or(true)
     });
-    let run_shown = store.run_shown();
+    let run_shown = store.live.shown();
     let has_none = flag(move || run_shown.get() == 0);
     let zoom = move |factor: f64| viewport_commands::zoom(store, factor);
     view! {
@@ -45,14 +46,14 @@ pub fn TimelineBar(store: Store) -> impl IntoView {
                         aria-label="Zoom out"
                         title="Zoom out (−)"
                         disabled=all_in_sight
-                        on:click=move |_| zoom(1.0 / viewport_commands::STEP)
+                        on:click=move |_| zoom(1.0 / viewport_commands::ZOOM_STEP)
                     >
                         "−"
                     </button>
                     <button
                         aria-label="Zoom in"
                         title="Zoom in (+)"
-                        on:click=move |_| zoom(viewport_commands::STEP)
+                        on:click=move |_| zoom(viewport_commands::ZOOM_STEP)
                     >
                         "+"
                     </button>
@@ -68,11 +69,11 @@ pub fn TimelineBar(store: Store) -> impl IntoView {
                     "Sort by"
                     <select on:change=move |event| {
                         let wanted = event_target_value(&event);
-                        let key = SortKey::ALL.into_iter().find(|key| row_order::sort_title(*key) == wanted);
+                        let key = SortKey::ALL.into_iter().find(|key| sort_title(*key) == wanted);
                         arrangement.update(|all| all.sort = key.unwrap_or_default());
                     }>
                         {SortKey::ALL
-                            .map(|key| view! { <option>{row_order::sort_title(key)}</option> })
+                            .map(|key| view! { <option>{sort_title(key)}</option> })
                             .into_iter()
                             .collect_view()}
                     </select>

@@ -12,8 +12,8 @@ const PAN: f64 = 0.2;
 /// Whether the key was one of these.
 pub fn press(store: Store, key: &str, target: Target) -> bool {
     match (key, target) {
-        ("+" | "=", _) => viewport_commands::zoom(store, viewport_commands::STEP),
-        ("-", _) => viewport_commands::zoom(store, 1.0 / viewport_commands::STEP),
+        ("+" | "=", _) => viewport_commands::zoom(store, viewport_commands::ZOOM_STEP),
+        ("-", _) => viewport_commands::zoom(store, 1.0 / viewport_commands::ZOOM_STEP),
         ("0", _) => viewport_commands::show_all(store),
         ("ArrowRight", Target::Page) => viewport_commands::pan(store, None, PAN, 0.0),
         ("ArrowLeft", Target::Page) => viewport_commands::pan(store, None, -PAN, 0.0),
@@ -29,13 +29,13 @@ pub fn press(store: Store, key: &str, target: Target) -> bool {
 /// `first`.
 fn select(store: Store, step: fn(u32, u32) -> u32, first: u32) {
     let selected = store.selected.get_untracked();
-    let next = store.peek(|all| {
+    let next = store.live.peek(|all| {
         let order = all.lanes.first()?.viewport.order();
         let last = order.len().checked_sub(1)?;
         let row = selected.and_then(|index| order.row_of(index));
         order.request_at(row.map_or(first.min(last), |row| step(row, last)))
     });
     if let Some(next) = next.flatten() {
-        viewport_commands::choose(store, next);
+        viewport_commands::select(store, next);
     }
 }

@@ -8,19 +8,21 @@ use super::later::{self, LaterInLane};
 use crate::browser::canvas::{Scene, WaterfallCanvas};
 use crate::browser::clock::BrowserClock;
 use crate::browser::page;
-use crate::state::comparison::AxisMode;
 use crate::state::store::Store;
+use playground_core::session::comparison::AxisMode;
+use playground_core::session::lane_state::LaneState;
+use playground_core::units::{LaneIndex, Span};
 use playground_engine::ports::Clock;
 
 #[component]
-pub fn Waterfall(store: Store, place: usize) -> impl IntoView {
+pub fn Waterfall(store: Store, lane: LaneIndex) -> impl IntoView {
     let canvas_ref = NodeRef::<Canvas>::new();
     let waterfall = StoredValue::new_local(None::<WaterfallCanvas>);
     let cannot_draw = RwSignal::new(false);
 
     Effect::new(move |_| {
         if let Some(canvas) = canvas_ref.get() {
-            match WaterfallCanvas::new(canvas, move || store.refresh()) {
+            match WaterfallCanvas::new(canvas, move || store.live.refresh()) {
                 Ok(ready) => waterfall.set_value(Some(ready)),
                 Err(_) => cannot_draw.set(true),
             }
@@ -31,32 +33,32 @@ pub fn Waterfall(store: Store, place: usize) -> impl IntoView {
         waterfall.update_value(|canvas| canvas.iter_mut().for_each(WaterfallCanvas::restyle));
     });
     Effect::new(move |_| {
-        store.frame.track();
+        store.live.track_frames();
         store.colours.track();
-        store.view_version.track();
-        store.generation.track();
+        store.live.track_view();
+        store.live.track_lanes();
         let axis = store.axis.get();
         let mut is_resized = false;
         waterfall.update_value(|canvas| {
             is_resized = canvas
                 .as_mut()
-                .is_some_and(|canvas| draw(store, place, axis, canvas));
+                .is_some_and(|canvas| draw(store, lane, axis, canvas));
         });
         // Whoever is told lays the page out again, so only what is new is said.
         if is_resized {
-            store.invalidate();
+            store.live.notify_view();
         }
     });
-    let run_shown = store.run_shown();
+    let run_shown = store.live.shown();
     let never_run = flag(move || run_shown.get() == 0);
     view! {
         <div class="plot">
             <canvas
                 node_ref=canvas_ref
                 role="img"
-                aria-label=text(move || describe(store, place))
+                aria-label=text(move || describe(store, lane))
             ></canvas>
-            <LaterInLane store place part=later::PLOT_TOOLS />
+            <LaterInLane store lane part=later::PLOT_TOOLS />
             <p class="invitation" hidden=flag(move || !never_run.get())>
                 "Press ▶, or the space bar."
             </p>
@@ -69,18 +71,19 @@ pub fn Waterfall(store: Store, place: usize) -> impl IntoView {
 }
 
 /// Whether the plot has another size than before.
-fn draw(store: Store, place: usize, axis: AxisMode, canvas: &mut WaterfallCanvas) -> bool {
-    let comparison = store.comparison();
-    let Ok(mut comparison) = comparison.try_borrow_mut() else {
-        return false;
-    };
-    let end = comparison.as_ref().map(|all| all.axis_end(place, axis));
-    let lane = comparison.as_mut().and_then(|all| all.lanes.get_mut(place));
-    let Some((lane, end)) = lane.zip(end) else {
+fn draw(store: Store, lane: LaneIndex, axis: AxisMode, canvas: &mut WaterfallCanvas) -> bool {
+    let drawn = store.live.update(|all| {
+        let end = all.axis_end(lane, axis);
+        Some(draw_lane(all.lane_mut(lane)?, end, canvas))
+    });
+    drawn.flatten().unwrap_or_else(|| {
         // What another run has left here.
         canvas.wipe();
-        return false;
-    };
+        false
+    })
+}
+
+fn draw_lane(lane: &mut LaneState, end: Span, canvas: &mut WaterfallCanvas) -> bool {
     if page::is_drawing_off() {
         lane.changed.clear();
         return false;
@@ -95,7 +98,7 @@ fn draw(store: Store, place: usize, axis: AxisMode, canvas: &mut WaterfallCanvas
         now: lane.now(BrowserClock.now()),
     };
     canvas.draw(&scene, &changed);
-    // Its room is kept for the next frame.
+    // Its memory is kept for the next frame.
     changed.clear();
     lane.changed = changed;
     // Drawing fits the canvas to its place, so its size is asked for afterwards.
@@ -104,9 +107,9 @@ fn draw(store: Store, place: usize, axis: AxisMode, canvas: &mut WaterfallCanvas
 }
 
 /// The picture in a sentence, for those who cannot see it.
-fn describe(store: Store, place: usize) -> String {
-    let described = store.watch(|all| {
-        let lane = all.lanes.get(place)?;
+fn describe(store: Store, lane: LaneIndex) -> String {
+    let described = store.live.watch(|all| {
+        let lane = all.lane(lane)?;
         let title = lane.title();
         let counts = lane.run.counts();
         Some(format!(

@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use fetch_playground::browser::answers::{Answers, KEPT};
+use fetch_playground::browser::answers::Answers;
 use fetch_playground::browser::body::BrowserBody;
 use fetch_playground::browser::target::Target;
 use playground_core::experiment::plan::Plan;
 use playground_core::experiment::workload::Workload;
 use playground_core::lab::address::{LabCall, LabRequest};
 use playground_core::run::outcome::NetworkCause;
+use playground_core::session::response_detail::MAX_RESPONSES;
 use playground_core::units::{RequestIndex, Span};
 use playground_engine::ports::Response;
 use wasm_bindgen_futures::js_sys::Uint8Array;
@@ -88,7 +89,7 @@ async fn anyones_answer_is_taken_at_an_address_of_ones_own() {
     assert_eq!(url_of("someoneElse"), address);
     assert_eq!(urls("someoneElse").key_of(address), Some(KEY));
     read(&mut body).await.1.expect("a whole body");
-    let kept = answers.look(KEY.request).expect("it is kept");
+    let kept = answers.detail(KEY.request).expect("it is kept");
     assert_eq!(kept.text, "<!doctype html>");
     let refused = fetch_keeping(
         Target::Urls(Rc::new(vec!["http://127.0.0.1:2/".to_owned()])),
@@ -107,12 +108,12 @@ async fn the_answers_of_the_first_requests_are_kept_and_no_more_of_them_than_the
         answers.keep_bytes(RequestIndex(index), &Uint8Array::new_with_length(100_000));
     };
     keep(0);
-    keep(KEPT);
-    let first = answers.look(RequestIndex(0)).expect("it is kept");
+    keep(MAX_RESPONSES);
+    let first = answers.detail(RequestIndex(0)).expect("it is kept");
     assert_eq!(first.headers, [("server-timing", "lab;dur=7".to_owned())]);
     assert_eq!(first.text.len(), 512);
-    assert_eq!(answers.look(RequestIndex(KEPT)), None);
-    assert_eq!(answers.look(RequestIndex(1)), None);
+    assert_eq!(answers.detail(RequestIndex(MAX_RESPONSES)), None);
+    assert_eq!(answers.detail(RequestIndex(1)), None);
 }
 
 #[wasm_bindgen_test]

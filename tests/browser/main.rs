@@ -16,8 +16,6 @@ mod errors;
 mod fetching;
 mod frames;
 mod lab_identity;
-mod lane_remarks;
-mod lane_secret;
 mod storage;
 mod waterfall;
 mod waterfall_growing;

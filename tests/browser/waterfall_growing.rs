@@ -1,10 +1,10 @@
 //! A waterfall that grew frame by frame is the same picture as one drawn at once.
 
-use fetch_playground::state::comparison::Comparison;
 use playground_core::experiment::plan::Plan;
 use playground_core::experiment::strategy::Strategy;
 use playground_core::experiment::workload::{Fault, Faults, Latency, Workload};
 use playground_core::experiment::{Experiment, Policy};
+use playground_core::session::comparison::Comparison;
 use playground_core::units::RunId;
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -130,6 +130,10 @@ impl fmt::Display for RequestIndex {
     }
 }
 
+/// A lane's place in its comparison, counted from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LaneIndex(pub usize);
+
 /// Which attempt at a request, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AttemptNumber(pub u32);

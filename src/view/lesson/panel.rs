@@ -17,9 +17,9 @@ use super::reason::{EarlierReasons, RunningStep};
 use super::simplified::Simplified;
 use super::text::LessonText;
 use crate::browser::page;
-use crate::state::figures::{LaneFigures, LaneStage};
 use crate::state::lessons::{LessonsState, OpenLesson, Stage};
 use crate::state::store::Store;
+use playground_core::session::figures::{LaneFigures, LaneStage};
 
 #[component]
 pub fn Lessons(store: Store) -> impl IntoView {

@@ -1,6 +1,30 @@
-//! The view model: what the page shows of a comparison, as plain values. May import
-//! everything in the core.
+//! The view model: what the page shows of a comparison, as plain values. The present, the
+//! cores of the machine and what responses said are given to it. May import everything in
+//! the core.
 
-pub mod checkpoint;
+pub mod announcements;
+pub mod comparison;
 pub mod debug_log;
+pub mod detail;
+pub mod failures;
+pub mod figures;
+pub mod forecast;
+pub mod lane_state;
+pub mod lesson_stage;
+pub mod marks;
+pub mod plot;
+pub mod question;
+pub mod recorded;
+pub mod recording;
+pub mod remarks;
+pub mod report;
+pub mod request_urls;
+pub mod response_detail;
+pub mod row_order;
+pub mod statistics;
+pub mod table;
+pub mod theme;
+pub mod throttle;
 pub mod user_timing;
+pub mod viewport;
+pub mod viewport_change;

@@ -7,7 +7,7 @@ use playground_core::run::Run;
 use playground_core::run::event::{RunEvent, RunEventKind, Step};
 use playground_core::run::outcome::{CancelledBy, Outcome};
 use playground_core::run::request::Stage;
-use playground_core::session::checkpoint::{Checkpoint, CheckpointKind, format_point};
+use playground_core::session::debug_log::checkpoint::{Checkpoint, CheckpointKind, format_point};
 use playground_core::units::{RequestIndex, Span, TimePoint};
 
 use playground_testing::random_run::{STRATEGY, random_events};

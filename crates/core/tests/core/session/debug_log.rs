@@ -2,8 +2,8 @@
 
 use playground_core::run::Run;
 use playground_core::run::heartbeat::{Freeze, Heartbeat};
-use playground_core::session::checkpoint::CheckpointKind;
-use playground_core::session::debug_log::{
+use playground_core::session::debug_log::checkpoint::CheckpointKind;
+use playground_core::session::debug_log::entry::{
     LogEntry, LogFilter, LogKinds, is_told_by_frames, log_of,
 };
 use playground_core::units::{RequestIndex, TimePoint};

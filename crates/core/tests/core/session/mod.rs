@@ -1,3 +1,5 @@
 mod checkpoints;
 mod debug_log;
+mod remarks;
+mod secret_lane;
 mod user_timing;

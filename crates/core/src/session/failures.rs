@@ -2,11 +2,11 @@
 
 use litemap::LiteMap;
 
-use super::comparison::Comparison;
-use playground_core::experiment::source::Source;
-use playground_core::run::outcome::{Outcome, OutcomeKind};
-use playground_core::units::RequestIndex;
-use playground_core::wording::explain::explain;
+use crate::experiment::source::Source;
+use crate::run::outcome::{Outcome, OutcomeKind};
+use crate::session::comparison::Comparison;
+use crate::units::RequestIndex;
+use crate::wording::explain::explain;
 
 /// One kind of unhappy end; HTTP errors are told apart by their status, network
 /// errors by their cause.

@@ -5,7 +5,7 @@ use crate::form::search_term::{Typed, has};
 use crate::run::Run;
 use crate::run::heartbeat::{Freeze, Heartbeat};
 use crate::run::outcome::Outcome;
-use crate::session::checkpoint::{Checkpoint, CheckpointKind};
+use crate::session::debug_log::checkpoint::{Checkpoint, CheckpointKind};
 use crate::units::{InOrder, RequestIndex, TimePoint};
 use crate::wording::explain::format_span;
 

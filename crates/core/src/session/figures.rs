@@ -1,17 +1,15 @@
-//! What a lane's panel says, as plain values: pure functions of the comparison,
-//! wired to the views by memos.
+//! The figures of a lane's panel: pure functions of the comparison, wired to the views by
+//! memos.
 
-use super::comparison::Comparison;
-use super::lane_state::LaneState;
-use crate::browser::clock::BrowserClock;
-use playground_core::experiment::source::Source;
-use playground_core::experiment::strategy::{Strategy, Waiting};
-use playground_core::experiment::workload::WorkKind;
-use playground_core::run::browser_times::Protocol;
-use playground_core::run::event::Ending;
-use playground_core::run::outcome::{OutcomeCounts, OutcomeKind};
-use playground_core::units::{Span, TimePoint};
-use playground_engine::ports::Clock;
+use crate::experiment::source::Source;
+use crate::experiment::strategy::{Strategy, Waiting};
+use crate::experiment::workload::WorkKind;
+use crate::run::browser_times::Protocol;
+use crate::run::event::Ending;
+use crate::run::outcome::{OutcomeCounts, OutcomeKind};
+use crate::session::comparison::Comparison;
+use crate::session::lane_state::LaneState;
+use crate::units::{LaneIndex, Span, TimePoint};
 
 /// How far a lane has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,17 +72,17 @@ pub struct LaneFigures {
 }
 
 impl LaneFigures {
-    /// Of every lane, now.
-    pub fn of_all(all: &Comparison) -> Vec<Self> {
-        let now = BrowserClock.now();
-        let lanes = 0..all.lanes.len();
+    /// Of every lane; `page_now` by the page's clock.
+    pub fn of_all(all: &Comparison, page_now: TimePoint) -> Vec<Self> {
+        let lanes = all.lane_indexes();
         lanes
-            .filter_map(|place| Self::of(all, place, now))
+            .filter_map(|lane| Self::new(all, lane, page_now))
             .collect()
     }
 
-    pub fn of(all: &Comparison, place: usize, page_now: TimePoint) -> Option<Self> {
-        let lane = all.lanes.get(place)?;
+    /// `None` where there is no such lane.
+    pub fn new(all: &Comparison, index: LaneIndex, page_now: TimePoint) -> Option<Self> {
+        let lane = all.lane(index)?;
         let run = &lane.run;
         let stage = stage(lane);
         let elapsed = lane.elapsed(page_now);
@@ -104,7 +102,7 @@ impl LaneFigures {
             is_secret: lane.keeps_secret(),
             is_comparable: run.is_comparable(),
             speedup: all
-                .speedup(place)
+                .speedup(index)
                 .filter(|_| run.strategy() != Strategy::Sequential),
             requests: run.requests().len() as u32,
             counts: *run.counts(),

@@ -1,25 +1,21 @@
 //! One lane of a comparison, as far as it has come.
 
-use std::rc::Rc;
-
-use super::viewport::Viewport;
-use crate::browser::answers::Answers;
-use crate::browser::target::Target;
-use playground_core::experiment::planned_lane::PlannedLane;
-use playground_core::experiment::policy::Policy;
-use playground_core::experiment::source::Source;
-use playground_core::experiment::strategy::{Strategy, Waiting};
-use playground_core::experiment::workload::Workload;
-use playground_core::lab::state::RunStats;
-use playground_core::run::event::{Ending, RunEvent, RunEventKind, Step};
-use playground_core::run::heartbeat::Heartbeat;
-use playground_core::run::outcome::CancelledBy;
-use playground_core::run::progress::Progress;
-use playground_core::run::{IllegalEvent, Run};
-use playground_core::timeline::PlotSize;
-use playground_core::timeline::axis::{end_when_done, end_while_running};
-use playground_core::units::{RequestIndex, RunId, Span, TimePoint};
-use playground_engine::control::LaneControl;
+use crate::experiment::planned_lane::PlannedLane;
+use crate::experiment::policy::Policy;
+use crate::experiment::source::Source;
+use crate::experiment::strategy::{Strategy, Waiting};
+use crate::experiment::workload::Workload;
+use crate::lab::state::RunStats;
+use crate::run::event::{Ending, RunEvent, RunEventKind, Step};
+use crate::run::heartbeat::Heartbeat;
+use crate::run::outcome::CancelledBy;
+use crate::run::progress::Progress;
+use crate::run::{IllegalEvent, Run};
+use crate::session::request_urls::RequestUrls;
+use crate::session::viewport::Viewport;
+use crate::timeline::PlotSize;
+use crate::timeline::axis::{end_when_done, end_while_running};
+use crate::units::{RequestIndex, RunId, Span, TimePoint};
 
 /// What a lane is to do.
 pub struct LanePlan {
@@ -37,7 +33,7 @@ pub struct LanePlan {
 pub struct LaneState {
     pub plan: LanePlan,
     /// Where its requests go, once that is known.
-    pub target: Option<Target>,
+    pub urls: Option<RequestUrls>,
     pub run: Run,
     pub run_id: RunId,
     pub progress: Progress,
@@ -61,11 +57,9 @@ pub struct LaneState {
     pub lab_is_silent: bool,
     pub was_hidden: bool,
     pub heartbeat: Heartbeat,
-    pub control: LaneControl,
-    pub answers: Rc<Answers>,
     /// Rows in which something happened since they were last drawn.
     pub changed: Vec<RequestIndex>,
-    /// What of it is looked at.
+    /// The part of it that is shown.
     pub viewport: Viewport,
     /// What its plot measured when it was last drawn.
     pub plot: PlotSize,
@@ -84,7 +78,7 @@ impl LaneState {
             viewport: Viewport::whole(requests),
             run: Run::new(strategy, requests).sharing(workload, plan.policy.lock),
             run_id,
-            target: None,
+            urls: None,
             progress: Progress::new(plan.ideal, total),
             started: None,
             is_secret: false,
@@ -96,8 +90,6 @@ impl LaneState {
             lab_is_silent: false,
             was_hidden: false,
             heartbeat: Heartbeat::default(),
-            control: LaneControl::new(),
-            answers: Rc::default(),
             changed: Vec::new(),
             plot: PlotSize::default(),
             axis_end: end_while_running(Span::ZERO, ideal, Span::ZERO),
@@ -128,12 +120,15 @@ impl LaneState {
                 self.changed.push(index);
             }
             RunEventKind::LimitChanged(limit) => self.limit = limit,
-            RunEventKind::Finished(_) => {
-                let longest = self.run.last_end().unwrap_or_default() - TimePoint::START;
-                self.axis_end = end_when_done(longest);
-            }
+            RunEventKind::Finished(_) => self.end_axis(),
         }
         Ok(())
+    }
+
+    /// Lets the axis end with the run.
+    pub(super) fn end_axis(&mut self) {
+        let longest = self.run.last_end().unwrap_or_default() - TimePoint::START;
+        self.axis_end = end_when_done(longest);
     }
 
     /// Lets the axis grow with a run that outlasts it.
@@ -210,8 +205,6 @@ impl LaneState {
 
     /// Gives every open request the outcome *cancelled*, and ends the run.
     pub fn close(&mut self, page_now: TimePoint, by: CancelledBy, ending: Ending) {
-        // If the engine is still alive, it lets go of what is in flight.
-        self.control.stop();
         let at = self.now(page_now);
         for index in (0..self.run.requests().len() as u32).map(RequestIndex) {
             let kind = RunEventKind::Request(index, Step::Cancelled(by));

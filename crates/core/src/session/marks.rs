@@ -1,17 +1,16 @@
 //! What lies over a lane's waterfall: the chosen request, the one under the pointer, the
 //! time under the pointer, the ideal. As plain values, in pixels of the plot.
 
-use super::comparison::{AxisMode, Comparison};
-use super::lane_state::LaneState;
-use super::store::Pointed;
-use super::viewport_commands::plot;
-use playground_core::experiment::ranges::group_digits;
-use playground_core::timeline::bar::time_of_flight;
-use playground_core::timeline::hit::Plot;
-use playground_core::timeline::window::TimeWindow;
-use playground_core::timeline::{PlotSize, Px};
-use playground_core::units::{RequestIndex, TimePoint};
-use playground_core::wording::explain::format_span;
+use crate::experiment::ranges::group_digits;
+use crate::session::comparison::{AxisMode, Comparison};
+use crate::session::lane_state::LaneState;
+use crate::session::plot::{Pointed, plot};
+use crate::timeline::bar::time_of_flight;
+use crate::timeline::hit::Plot;
+use crate::timeline::window::TimeWindow;
+use crate::timeline::{PlotSize, Px};
+use crate::units::{LaneIndex, RequestIndex, TimePoint};
+use crate::wording::explain::format_span;
 
 /// A row in sight.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,16 +45,18 @@ pub struct Marks {
 }
 
 impl Marks {
-    pub fn of(
+    /// `None` where there is no such lane.
+    pub fn new(
         all: &Comparison,
-        place: usize,
+        lane: LaneIndex,
         mode: AxisMode,
+        page_now: TimePoint,
         chosen: Option<RequestIndex>,
         pointed: Option<Pointed>,
         guessed: Option<TimePoint>,
     ) -> Option<Self> {
-        let lane = all.lanes.get(place)?;
-        let plot = plot(all, place, mode)?;
+        let plot = plot(all, lane, mode, page_now)?;
+        let (index, lane) = (lane, all.lane(lane)?);
         let window = plot.axis.window();
         let guide = pointed.map(|pointed| pointed.time);
         let guide = guide.filter(|at| window.contains(*at));
@@ -68,7 +69,7 @@ impl Marks {
             guess: guessed
                 .filter(|at| window.contains(*at))
                 .map(|at| plot.axis.x_from_time(at)),
-            tip: tip(all, place, &plot, pointed, chosen),
+            tip: tip(index, lane, &plot, pointed, chosen),
         })
     }
 }
@@ -89,8 +90,8 @@ fn ideal_at(lane: &LaneState, plot: &Plot<'_>, window: TimeWindow) -> Option<Px>
 
 /// Of the request under the pointer, or of the chosen one while there is none.
 fn tip(
-    all: &Comparison,
-    place: usize,
+    lane_index: LaneIndex,
+    lane: &LaneState,
     plot: &Plot<'_>,
     pointed: Option<Pointed>,
     chosen: Option<RequestIndex>,
@@ -99,7 +100,6 @@ fn tip(
         Some(pointed) => pointed.request?,
         None => chosen?,
     };
-    let lane = all.lanes.get(place)?;
     let record = lane.run.request(index)?;
     let row = row_mark(plot, lane.plot, index)?;
     let flight = time_of_flight(record, plot.now);
@@ -115,7 +115,7 @@ fn tip(
     ];
     let words: Vec<_> = words.into_iter().flatten().collect();
     // In its own lane at the pointer, in the others at the end of its bar.
-    let under = pointed.filter(|pointed| pointed.lane == place);
+    let under = pointed.filter(|pointed| pointed.lane == lane_index);
     let end = flight.map(|(_, end)| end);
     let at = under.map(|pointed| pointed.time).or(end);
     let at = at.unwrap_or(plot.axis.window().from());

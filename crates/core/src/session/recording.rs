@@ -1,12 +1,12 @@
 //! Where the requests of a recorded run went, and where it was made.
 
-use super::target::call;
-use playground_core::documents::environment::Environment;
-use playground_core::experiment::plan::Plan;
-use playground_core::lab::address::{LabCall, LabKey};
-use playground_core::units::AttemptNumber;
+use crate::documents::environment::Environment;
+use crate::experiment::plan::Plan;
+use crate::lab::address::{LabCall, LabKey};
+use crate::session::request_urls::work_call;
+use crate::units::AttemptNumber;
 
-/// A recorded run's addresses. Its lanes count as runs: the first is run 0.
+/// A recorded run's URLs. Its lanes count as runs: the first is run 0.
 #[derive(Debug)]
 pub struct Recording {
     pub environment: Environment,
@@ -21,14 +21,14 @@ impl Recording {
         let url = lane.and_then(|urls| urls.get(key.request.as_usize()));
         let url = url.map(String::as_str).unwrap_or_default();
         let again = (self.is_lab && key.attempt > AttemptNumber::FIRST)
-            .then(|| of_attempt(url, key.attempt, plan))
+            .then(|| url_of_attempt(url, key.attempt, plan))
             .flatten();
         again.unwrap_or_else(|| url.to_owned())
     }
 }
 
-/// A lab is asked for each attempt by another address.
-fn of_attempt(first: &str, attempt: AttemptNumber, plan: &Plan) -> Option<String> {
+/// A lab has a URL for each attempt.
+fn url_of_attempt(first: &str, attempt: AttemptNumber, plan: &Plan) -> Option<String> {
     let (folder, asked) = first.rsplit_once('/')?;
     let Ok(LabCall::Work(request)) = LabCall::parse(asked) else {
         return None;
@@ -37,5 +37,5 @@ fn of_attempt(first: &str, attempt: AttemptNumber, plan: &Plan) -> Option<String
         attempt,
         ..request.key
     };
-    Some(format!("{folder}/{}", call(key, plan)))
+    Some(format!("{folder}/{}", work_call(key, plan)))
 }

@@ -1,13 +1,14 @@
 //! What a lane says about itself when it is not quite what it seems.
 
-use fetch_playground::state::figures::{LaneFigures, LaneStage};
 use playground_core::experiment::strategy::Strategy;
 use playground_core::experiment::workload::WorkKind;
 use playground_core::run::browser_times::Protocol;
 use playground_core::run::event::Ending;
 use playground_core::run::outcome::OutcomeCounts;
+use playground_core::session::figures::{LaneFigures, LaneStage};
 use playground_core::units::Span;
-use wasm_bindgen_test::wasm_bindgen_test;
+
+const CORES: u32 = 2;
 
 /// A lane of a hundred requests that went as planned.
 fn lane() -> LaneFigures {
@@ -47,23 +48,23 @@ fn lane() -> LaneFigures {
 }
 
 fn only_remark(lane: &LaneFigures) -> String {
-    let remarks = lane.remarks();
+    let remarks = lane.remarks(CORES);
     assert_eq!(remarks.len(), 1, "{remarks:?}");
     remarks.concat()
 }
 
-#[wasm_bindgen_test]
+#[test]
 fn a_lane_that_went_as_planned_needs_no_remark() {
-    assert_eq!(lane().remarks(), Vec::<String>::new());
+    assert_eq!(lane().remarks(CORES), Vec::<String>::new());
     // The lab may miss the last of ten as the first is over.
     let nearly_full = LaneFigures {
         max_at_source: Some(9),
         ..lane()
     };
-    assert_eq!(nearly_full.remarks(), Vec::<String>::new());
+    assert_eq!(nearly_full.remarks(CORES), Vec::<String>::new());
 }
 
-#[wasm_bindgen_test]
+#[test]
 fn more_at_the_lab_than_in_flight_is_explained() {
     let late_word = LaneFigures {
         max_at_source: Some(11),
@@ -81,10 +82,10 @@ fn more_at_the_lab_than_in_flight_is_explained() {
         max_at_source: None,
         ..lane()
     };
-    assert_eq!(never_asked.remarks(), Vec::<String>::new());
+    assert_eq!(never_asked.remarks(CORES), Vec::<String>::new());
 }
 
-#[wasm_bindgen_test]
+#[test]
 fn a_limit_that_was_never_reached_is_explained_unless_the_run_was_cut_short() {
     let held_back = LaneFigures {
         max_at_source: Some(4),
@@ -98,7 +99,7 @@ fn a_limit_that_was_never_reached_is_explained_unless_the_run_was_cut_short() {
         max_in_flight: 4,
         ..held_back.clone()
     };
-    assert_eq!(fewer_requests.remarks(), Vec::<String>::new());
+    assert_eq!(fewer_requests.remarks(CORES), Vec::<String>::new());
     let stopped = LaneFigures {
         stage: LaneStage::Ended(Ending::Stopped),
         is_comparable: false,
@@ -107,7 +108,7 @@ fn a_limit_that_was_never_reached_is_explained_unless_the_run_was_cut_short() {
     assert!(only_remark(&stopped).contains("Stopped before its end"));
 }
 
-#[wasm_bindgen_test]
+#[test]
 fn the_browsers_own_limit_is_named() {
     let plateau = LaneFigures {
         time: Some(Span::from_ms(5_000.0)),
@@ -135,17 +136,17 @@ fn the_browsers_own_limit_is_named() {
         max_at_server: Some(5),
         ..uncounted
     };
-    assert_eq!(busy_reading.remarks(), Vec::<String>::new());
+    assert_eq!(busy_reading.remarks(CORES), Vec::<String>::new());
     let within = LaneFigures {
         time: Some(Span::from_ms(1_050.0)),
         strategy: Strategy::Concurrent { limit: 6 },
         max_in_flight: 6,
         ..plateau
     };
-    assert_eq!(within.remarks(), Vec::<String>::new());
+    assert_eq!(within.remarks(CORES), Vec::<String>::new());
 }
 
-#[wasm_bindgen_test]
+#[test]
 fn far_above_the_ideal_the_cost_of_each_request_is_named() {
     let costly = LaneFigures {
         time: Some(Span::from_ms(1_600.0)),

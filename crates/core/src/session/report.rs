@@ -1,37 +1,36 @@
 //! The report of a comparison.
 
-use super::comparison::Comparison;
-use super::lane_state::LaneState;
-use crate::browser::environment::environment;
-use crate::browser::target::Target;
-use playground_core::documents::report::{LaneReport, to_json};
-use playground_core::lab::address::LabKey;
-use playground_core::units::{AttemptNumber, RequestIndex};
+use crate::documents::report::{Environment, LaneReport, to_json};
+use crate::lab::address::LabKey;
+use crate::session::comparison::Comparison;
+use crate::session::lane_state::LaneState;
+use crate::session::request_urls::RequestUrls;
+use crate::units::{AttemptNumber, LaneIndex, RequestIndex};
 
 impl Comparison {
     /// The address to which a request was first sent in a lane.
-    pub fn url_of(&self, place: usize, request: RequestIndex) -> String {
+    pub fn url_of(&self, lane: LaneIndex, request: RequestIndex) -> String {
         let url = |lane: &LaneState| {
             let key = LabKey {
                 run: lane.run_id,
                 request,
                 attempt: AttemptNumber::FIRST,
             };
-            Some(lane.target.as_ref()?.url(key, &self.plan))
+            Some(lane.urls.as_ref()?.url(key, &self.plan))
         };
-        let lane = self.lanes.get(place);
-        lane.and_then(url).unwrap_or_default()
+        self.lane(lane).and_then(url).unwrap_or_default()
     }
 
-    /// The report document. One that was read back says where it was made, not where it
-    /// is looked at.
-    pub fn report(&self) -> serde_json::Value {
-        let environment = match self.lanes.first().and_then(|lane| lane.target.as_ref()) {
-            Some(Target::Recorded(recording)) => recording.environment.clone(),
-            _ => environment(),
+    /// The report document. One that was read back says where it was made; else it is made
+    /// `here`.
+    pub fn report(&self, here: &Environment) -> serde_json::Value {
+        let environment = match self.lanes.first().and_then(|lane| lane.urls.as_ref()) {
+            Some(RequestUrls::Recorded(recording)) => &recording.environment,
+            _ => here,
         };
-        let urls: Vec<_> = (0..self.lanes.len())
-            .map(|place| move |index| self.url_of(place, index))
+        let urls: Vec<_> = self
+            .lane_indexes()
+            .map(|lane| move |request| self.url_of(lane, request))
             .collect();
         let reports: Vec<_> = self
             .lanes
@@ -58,6 +57,6 @@ impl Comparison {
                 url,
             })
             .collect();
-        to_json(&self.experiment, &environment, &reports)
+        to_json(&self.experiment, environment, &reports)
     }
 }

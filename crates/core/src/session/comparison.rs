@@ -3,14 +3,14 @@
 
 use std::rc::Rc;
 
-use super::lane_state::{LanePlan, LaneState};
-use playground_core::analysis::ideal::ideal_makespan;
-use playground_core::analysis::statistics::speedup;
-use playground_core::experiment::Experiment;
-use playground_core::experiment::plan::Plan;
-use playground_core::experiment::planned_lane::PlannedLane;
-use playground_core::run::Run;
-use playground_core::units::{RunId, Span, TimePoint};
+use crate::analysis::ideal::ideal_makespan;
+use crate::analysis::statistics::speedup;
+use crate::experiment::Experiment;
+use crate::experiment::plan::Plan;
+use crate::experiment::planned_lane::PlannedLane;
+use crate::run::Run;
+use crate::session::lane_state::{LanePlan, LaneState};
+use crate::units::{LaneIndex, RunId, Span, TimePoint};
 
 /// Whether lanes are drawn to one scale.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,13 +81,27 @@ impl Comparison {
         }
     }
 
+    pub fn lane(&self, index: LaneIndex) -> Option<&LaneState> {
+        self.lanes.get(index.0)
+    }
+
+    pub fn lane_mut(&mut self, index: LaneIndex) -> Option<&mut LaneState> {
+        self.lanes.get_mut(index.0)
+    }
+
+    pub fn lane_indexes(&self) -> impl Iterator<Item = LaneIndex> + use<> {
+        (0..self.lanes.len()).map(LaneIndex)
+    }
+
+    /// The lanes with their indexes, from the first.
+    pub fn indexed_lanes(&self) -> impl Iterator<Item = (LaneIndex, &LaneState)> + Clone {
+        (0..).map(LaneIndex).zip(&self.lanes)
+    }
+
     /// How far a lane's time axis reaches.
-    pub fn axis_end(&self, lane: usize, mode: AxisMode) -> Span {
+    pub fn axis_end(&self, lane: LaneIndex, mode: AxisMode) -> Span {
         match mode {
-            AxisMode::Own => self
-                .lanes
-                .get(lane)
-                .map_or(Span::ZERO, |lane| lane.axis_end),
+            AxisMode::Own => self.lane(lane).map_or(Span::ZERO, |lane| lane.axis_end),
             AxisMode::Shared => self
                 .lanes
                 .iter()
@@ -97,9 +111,9 @@ impl Comparison {
     }
 
     /// How many times faster a lane was than the sequential one.
-    pub fn speedup(&self, lane: usize) -> Option<f64> {
+    pub fn speedup(&self, lane: LaneIndex) -> Option<f64> {
         let runs: Vec<&Run> = self.lanes.iter().map(|lane| &lane.run).collect();
-        speedup(runs.get(lane)?, &runs)
+        speedup(runs.get(lane.0)?, &runs)
     }
 
     /// How much longer all lanes together may take, if that can be told.

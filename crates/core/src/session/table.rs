@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::comparison::Comparison;
-use super::detail::{format_ms, stage_words};
-use super::lane_state::LaneState;
-use playground_core::run::outcome::OutcomeKind;
-use playground_core::units::RequestIndex;
+use crate::run::outcome::OutcomeKind;
+use crate::session::comparison::Comparison;
+use crate::session::detail::{format_ms, stage_words};
+use crate::session::lane_state::LaneState;
+use crate::units::RequestIndex;
 
 /// One request in every lane.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,18 +1,17 @@
 //! What a lane's panel says beside its figures.
 
-use super::figures::{LaneFigures, LaneStage};
-use crate::browser::environment::cores;
-use playground_core::experiment::strategy::{Strategy, Waiting};
-use playground_core::experiment::url_list::MAX_IN_FLIGHT_THIRD_PARTY;
-use playground_core::experiment::workload::WorkKind;
-use playground_core::run::browser_times::Protocol;
-use playground_core::run::event::Ending;
-use playground_core::wording::decimal::format_short;
-use playground_core::wording::explain::format_span;
+use crate::experiment::strategy::{Strategy, Waiting};
+use crate::experiment::url_list::MAX_IN_FLIGHT_THIRD_PARTY;
+use crate::experiment::workload::WorkKind;
+use crate::run::browser_times::Protocol;
+use crate::run::event::Ending;
+use crate::session::figures::{LaneFigures, LaneStage};
+use crate::wording::decimal::format_short;
+use crate::wording::explain::format_span;
 
 impl LaneFigures {
     /// What makes this run not quite what it seems, in words.
-    pub fn remarks(&self) -> Vec<String> {
+    pub fn remarks(&self, cores: u32) -> Vec<String> {
         let mut remarks = Vec::new();
         match self.stage {
             LaneStage::Ended(Ending::Stopped) => {
@@ -57,14 +56,14 @@ impl LaneFigures {
             );
         }
         let mut remarks: Vec<_> = remarks.into_iter().map(str::to_owned).collect();
-        remarks.extend(self.threads());
+        remarks.extend(self.threads(cores));
         // Where the browser held requests back, that is where the time went.
         remarks.extend(self.held_back().or_else(|| self.cost_of_requests()));
         remarks
     }
 
     /// What its threads do while they wait, and what it took to have them.
-    fn threads(&self) -> Option<String> {
+    fn threads(&self, cores: u32) -> Option<String> {
         let waited = match (self.strategy, self.waiting) {
             (Strategy::Blocking, Some(_)) => "The page itself was blocked by each request.",
             (Strategy::Blocking, None) if self.kind != WorkKind::Compute => {
@@ -79,7 +78,7 @@ impl LaneFigures {
             (_, None) => "",
         };
         let computes = self.startup.is_some() && self.kind != WorkKind::Fetch;
-        let shared = match computes && (1..self.strategy.slots()).contains(&cores()) {
+        let shared = match computes && (1..self.strategy.slots()).contains(&cores) {
             true => "They share fewer cores than they are.",
             false => "",
         };

@@ -1,9 +1,9 @@
-//! What of a lane is looked at: a part of its time, a part of its rows, in an order.
+//! The part of a lane that is shown: a part of its time, a part of its rows, in an order.
 
-use playground_core::timeline::order::RowOrder;
-use playground_core::timeline::row_window::RowWindow;
-use playground_core::timeline::window::TimeWindow;
-use playground_core::units::Span;
+use crate::timeline::order::RowOrder;
+use crate::timeline::row_window::RowWindow;
+use crate::timeline::window::TimeWindow;
+use crate::units::Span;
 
 #[derive(Clone, Debug)]
 pub struct Viewport {
@@ -52,11 +52,11 @@ impl Viewport {
     }
 
     /// Shows this part of a time that reaches so far.
-    pub fn look_at(&mut self, window: TimeWindow, end: Span) {
+    pub fn show_time(&mut self, window: TimeWindow, end: Span) {
         self.time = (!window.is_whole(end)).then_some(window);
     }
 
-    pub fn look_at_rows(&mut self, rows: RowWindow) {
+    pub fn show_rows(&mut self, rows: RowWindow) {
         self.rows = (!rows.is_whole(self.order.len())).then_some(rows);
     }
 

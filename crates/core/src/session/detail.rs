@@ -1,19 +1,19 @@
 //! What became of one request in one lane, as a table of plain words.
 
-use super::comparison::Comparison;
-use super::lane_state::LaneState;
-use crate::browser::answers::{AnswerDetail, KEPT};
-use playground_core::experiment::plan::PlannedAttempt;
-use playground_core::experiment::ranges::group_digits;
-use playground_core::lab::address::LabKey;
-use playground_core::run::Run;
-use playground_core::run::browser_times::FlightPhases;
-use playground_core::run::outcome::{Outcome, OutcomeKind};
-use playground_core::run::request::{Attempt, RequestRecord, Stage};
-use playground_core::timeline::bar::{Phase, after};
-use playground_core::units::{AttemptNumber, RequestIndex, TimePoint};
-use playground_core::wording::decimal::format_fixed;
-use playground_core::wording::explain::{explain, format_span};
+use crate::experiment::plan::PlannedAttempt;
+use crate::experiment::ranges::group_digits;
+use crate::lab::address::LabKey;
+use crate::run::Run;
+use crate::run::browser_times::FlightPhases;
+use crate::run::outcome::{Outcome, OutcomeKind};
+use crate::run::request::{Attempt, RequestRecord, Stage};
+use crate::session::comparison::Comparison;
+use crate::session::lane_state::LaneState;
+use crate::session::response_detail::{MAX_RESPONSES, ResponseDetail};
+use crate::timeline::bar::{Phase, after};
+use crate::units::{AttemptNumber, LaneIndex, RequestIndex, TimePoint};
+use crate::wording::decimal::format_fixed;
+use crate::wording::explain::{explain, format_span};
 
 /// A request, to be looked at.
 #[derive(Clone, Debug)]
@@ -33,15 +33,19 @@ pub struct RequestDetail {
 }
 
 impl RequestDetail {
-    pub fn of(all: &Comparison, place: usize, index: RequestIndex) -> Option<Self> {
-        let lane = all.lanes.get(place)?;
+    /// `response`: what the last response said, if that was kept. `None` where there is no
+    /// such request.
+    pub fn new(
+        all: &Comparison,
+        lane: LaneIndex,
+        index: RequestIndex,
+        response: Option<ResponseDetail>,
+    ) -> Option<Self> {
+        let lane = all.lane(lane)?;
         let record = lane.run.request(index)?;
         let outcome = record.outcome();
-        // Of an attempt without an answer, an earlier one's is no part.
-        let answer = lane
-            .answers
-            .look(index)
-            .filter(|_| record.attempt.responded.is_some());
+        // An earlier attempt's response is no part of one that had none.
+        let response = response.filter(|_| record.attempt.responded.is_some());
         let explanation = outcome.and_then(|how| explain(&how, &lane.plan.source));
         let key = last_key(lane, record, index);
         let mut rows = Rows(Vec::new());
@@ -52,7 +56,7 @@ impl RequestDetail {
         rows.times(&record.attempt);
         rows.phases(&record.attempt, &lane.run);
         rows.attempts(record);
-        rows.answer(answer.as_ref(), index, record);
+        rows.response(response.as_ref(), index, record);
         Some(Self {
             title: lane.title(),
             kind: outcome.map(|outcome| outcome.kind()),
@@ -62,11 +66,11 @@ impl RequestDetail {
             ),
             explanation: explanation.unwrap_or_default(),
             url: lane
-                .target
+                .urls
                 .as_ref()
-                .map_or_else(String::new, |target| target.url(key, &all.plan)),
+                .map_or_else(String::new, |urls| urls.url(key, &all.plan)),
             rows: rows.0,
-            body: answer.map(|answer| answer.text).unwrap_or_default(),
+            body: response.map(|response| response.text).unwrap_or_default(),
         })
     }
 }
@@ -177,23 +181,23 @@ impl Rows {
         }
     }
 
-    fn answer(
+    fn response(
         &mut self,
-        answer: Option<&AnswerDetail>,
+        response: Option<&ResponseDetail>,
         index: RequestIndex,
         record: &RequestRecord,
     ) {
-        if let Some(answer) = answer {
-            self.add("Sent on to", answer.redirected_to.clone());
-            for (name, value) in &answer.headers {
+        if let Some(response) = response {
+            self.add("Redirected to", response.redirected_to.clone());
+            for (name, value) in &response.headers {
                 self.add(name, Some(value.clone()));
             }
-        } else if record.attempt.responded.is_some() && index.0 >= KEPT {
-            let words = format!(
+        } else if record.attempt.responded.is_some() && index.0 >= MAX_RESPONSES {
+            let kept = format!(
                 "kept for the first {} requests of a lane",
-                group_digits(u64::from(KEPT))
+                group_digits(u64::from(MAX_RESPONSES))
             );
-            self.add("Headers, body", Some(words));
+            self.add("Headers, body", Some(kept));
         }
     }
 }

@@ -1,11 +1,11 @@
 //! The figures of the lanes that have ended, and how their durations are spread.
 
-use super::comparison::Comparison;
-use super::lane_state::LaneState;
-use playground_core::analysis::figure::{LaneFacts, Statistics};
-use playground_core::analysis::histogram::Bins;
-use playground_core::analysis::statistics::{durations, slowest};
-use playground_core::units::{RequestIndex, Span};
+use crate::analysis::figure::{LaneFacts, Statistics};
+use crate::analysis::histogram::Bins;
+use crate::analysis::statistics::{durations, slowest};
+use crate::session::comparison::Comparison;
+use crate::session::lane_state::LaneState;
+use crate::units::{RequestIndex, Span};
 
 /// A lane's figures.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,17 +29,17 @@ pub struct AllStatistics {
 }
 
 impl AllStatistics {
-    pub fn of(all: &Comparison) -> Self {
+    pub fn new(all: &Comparison) -> Self {
         let ended = || all.lanes.iter().filter(|lane| has_ended(lane));
         let mut every = ended().flat_map(|lane| durations(&lane.run)).peekable();
         let bins = every.peek().is_some().then(|| Bins::covering(every));
-        let lanes = (0..).zip(&all.lanes).map(|(place, lane)| LaneStatistics {
+        let lanes = all.indexed_lanes().map(|(index, lane)| LaneStatistics {
             title: lane.title(),
             figures: has_ended(lane).then(|| {
                 Statistics::of(&LaneFacts {
                     run: &lane.run,
                     ideal: lane.plan.ideal,
-                    speedup: all.speedup(place),
+                    speedup: all.speedup(index),
                     longest_freeze: lane.heartbeat.longest(),
                 })
             }),

@@ -1,0 +1,76 @@
+//! What a screen reader says: how far a run has come, now and then, and what came of it,
+//! once. Nothing of it is streamed.
+
+use crate::experiment::ranges::group_digits;
+use crate::experiment::strategy::Strategy;
+use crate::run::event::Ending;
+use crate::session::comparison::Comparison;
+use crate::session::lane_state::LaneState;
+use crate::units::{LaneIndex, Span, TimePoint};
+use crate::wording::decimal::format_fixed;
+use crate::wording::explain::format_span;
+
+/// The time between two announcements of a run that goes on.
+const PAUSE: Span = Span::from_whole_ms(15_000);
+
+/// Announces from time to time how far a run has come.
+#[derive(Clone, Copy, Debug)]
+pub struct ProgressAnnouncer {
+    last: TimePoint,
+}
+
+impl ProgressAnnouncer {
+    pub const fn new(now: TimePoint) -> Self {
+        Self { last: now }
+    }
+
+    /// What is to be said now; `None` where it is not yet time.
+    pub fn announce(&mut self, all: &Comparison, now: TimePoint) -> Option<String> {
+        if now - self.last < PAUSE {
+            return None;
+        }
+        self.last = now;
+        let lane = all.lanes.iter().find(|lane| lane.is_running())?;
+        Some(format!(
+            "{}: {} of {} requests have ended.",
+            lane.title(),
+            group_digits(lane.run.counts().total().into()),
+            group_digits(lane.run.requests().len() as u64),
+        ))
+    }
+}
+
+/// The comparison once it has ended: a sentence for each lane that ran.
+pub fn summary(all: &Comparison) -> String {
+    let mut endings = all.lanes.iter().map(|lane| lane.run.ending());
+    let is_stopped = endings.any(|ending| ending == Some(Ending::Stopped));
+    let begin = if is_stopped { "Stopped" } else { "Finished" };
+    let sentences = all
+        .indexed_lanes()
+        .filter_map(|(index, lane)| lane_summary(all, index, lane));
+    [format!("{begin}.")]
+        .into_iter()
+        .chain(sentences)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn lane_summary(all: &Comparison, index: LaneIndex, lane: &LaneState) -> Option<String> {
+    let makespan = format_span(lane.run.makespan()?);
+    let title = lane.run.strategy().title();
+    let failures = match lane.run.counts().failures() {
+        0 => String::new(),
+        1 => ", 1 failure".to_owned(),
+        count => format!(", {count} failures"),
+    };
+    let speedup = all
+        .speedup(index)
+        .filter(|_| lane.run.strategy() != Strategy::Sequential);
+    Some(match speedup {
+        Some(times) => {
+            let times = format_fixed(times, 1);
+            format!("{title}: {makespan}, {times} times faster{failures}.")
+        }
+        None => format!("{title}: {makespan}{failures}."),
+    })
+}

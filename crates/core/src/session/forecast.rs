@@ -1,0 +1,17 @@
+//! How long the lanes of an experiment should take, before it runs.
+
+use crate::analysis::ideal::ideal_makespan;
+use crate::experiment::Experiment;
+use crate::experiment::plan::Plan;
+use crate::experiment::planned_lane::PlannedLane;
+use crate::units::Span;
+
+/// The ideal makespan of each lane; `None` where nothing is planned.
+pub fn forecast(experiment: &Experiment) -> Vec<Option<Span>> {
+    let plan = Plan::new(experiment.workload);
+    let ideal = |lane: &PlannedLane| {
+        let has_ideal = experiment.has_ideal(lane);
+        has_ideal.then(|| ideal_makespan(&plan, &lane.policy(experiment), lane.strategy))
+    };
+    experiment.lanes.iter().map(ideal).collect()
+}

@@ -1,0 +1,36 @@
+//! What the page asks before requests go to third-party servers.
+
+use crate::experiment::Experiment;
+use crate::experiment::source::Source;
+use crate::experiment::url_list::Host;
+
+/// May requests be sent to these hosts?
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Question {
+    /// Each with its number of requests.
+    pub hosts: Vec<Host>,
+    /// How often each request is sent: once for each lane.
+    pub lanes: usize,
+    /// How often more where it fails, at most.
+    pub retries: u32,
+}
+
+impl Question {
+    /// `None` for an experiment that sends nothing to a third-party server.
+    pub fn about(experiment: &Experiment) -> Option<Self> {
+        let Source::Urls(list) = &experiment.source else {
+            return None;
+        };
+        if !experiment.workload.fetches() {
+            return None;
+        }
+        let hosts = list.third_party_hosts(experiment.workload.requests);
+        let lanes = experiment.lanes.iter();
+        let retries = lanes.map(|lane| lane.policy(experiment).retries);
+        (!hosts.is_empty()).then(|| Self {
+            hosts,
+            lanes: experiment.lanes.len(),
+            retries: retries.max().unwrap_or_default(),
+        })
+    }
+}

@@ -1,0 +1,48 @@
+//! A comparison that was read back from its report.
+
+use std::rc::Rc;
+
+use crate::documents::report_reader::RecordedReport;
+use crate::lab::state::RunStats;
+use crate::run::browser_times::most_at_once;
+use crate::session::comparison::Comparison;
+use crate::session::recording::Recording;
+use crate::session::request_urls::RequestUrls;
+use crate::units::{RunId, TimePoint};
+
+impl Comparison {
+    /// As it was when the report was written. What was recorded counts, also where it would
+    /// be planned otherwise today.
+    pub fn from_report(report: &RecordedReport) -> Self {
+        let mut runs = (0..).map(RunId);
+        let ideals: Vec<_> = report.lanes.iter().map(|lane| lane.ideal).collect();
+        let draw_run = || runs.next().unwrap_or_default();
+        let mut all = Self::with_ideals(report.experiment.clone(), draw_run, &ideals);
+        let urls = RequestUrls::Recorded(Rc::new(Recording {
+            environment: report.environment.clone(),
+            is_lab: report.experiment.source.is_lab(),
+            urls: report.lanes.iter().map(|lane| lane.urls.clone()).collect(),
+        }));
+        for (lane, recorded) in all.lanes.iter_mut().zip(&report.lanes) {
+            lane.run = recorded.run.clone();
+            lane.urls = Some(urls.clone());
+            if let Some(&(_, limit)) = lane.run.in_flight_over_time().limits().last() {
+                lane.limit = limit;
+            }
+            lane.started = Some(TimePoint::START);
+            lane.startup = recorded.startup;
+            lane.waiting = recorded.waiting;
+            lane.at_source = recorded.max_in_flight_at_source.map(|most| RunStats {
+                max_in_flight: most,
+                refused: recorded.refused_at_source.unwrap_or(0),
+                counter: recorded.counter_at_source.unwrap_or(0).into(),
+                ..RunStats::default()
+            });
+            lane.at_server = most_at_once(&lane.run).filter(|_| urls.is_one_server());
+            lane.was_hidden = recorded.was_hidden;
+            lane.heartbeat = recorded.heartbeat.clone();
+            lane.end_axis();
+        }
+        all
+    }
+}

@@ -1,0 +1,88 @@
+//! Where the requests of a lane go, as URLs.
+
+use std::rc::Rc;
+
+use crate::experiment::plan::Plan;
+use crate::experiment::url::origin_of;
+use crate::lab::address::{LabCall, LabKey, LabRequest, parse_key};
+use crate::lab::query::Query;
+use crate::session::recording::Recording;
+
+/// The URLs of a lane's attempts.
+#[derive(Clone, Debug)]
+pub enum RequestUrls {
+    /// In a lab: `folder` is the URL of the lab's own folder, with its last slash.
+    Lab {
+        folder: Rc<str>,
+        is_on_network: bool,
+    },
+    /// One URL for each request, as the browser writes it.
+    List(Rc<Vec<String>>),
+    /// Those of a recorded run: nothing is sent now.
+    Recorded(Rc<Recording>),
+}
+
+impl RequestUrls {
+    /// What is fetched for an attempt; no two attempts share it. Two requests for one URL
+    /// of the user's list differ behind its `#`, which is never sent, and which the
+    /// browser's timings name.
+    pub fn fetched(&self, key: LabKey, plan: &Plan) -> String {
+        match self {
+            Self::Lab { .. } => self.url(key, plan),
+            Self::List(_) | Self::Recorded(_) => format!("{}#{key}", self.url(key, plan)),
+        }
+    }
+
+    /// The URL of an attempt, as a person would know it.
+    pub fn url(&self, key: LabKey, plan: &Plan) -> String {
+        match self {
+            Self::Lab { folder, .. } => format!("{folder}{}", work_call(key, plan)),
+            Self::List(urls) => urls
+                .get(key.request.as_usize())
+                .cloned()
+                .unwrap_or_default(),
+            Self::Recorded(recording) => recording.url(key, plan),
+        }
+    }
+
+    /// Which attempt a URL was fetched for.
+    pub fn key_of(&self, fetched: &str) -> Option<LabKey> {
+        match self {
+            Self::Lab { folder, .. } => {
+                match LabCall::parse(fetched.strip_prefix(folder.as_ref())?) {
+                    Ok(LabCall::Work(request)) => Some(request.key),
+                    _ => None,
+                }
+            }
+            Self::List(_) | Self::Recorded(_) => {
+                let (_, key) = fetched.rsplit_once('#')?;
+                parse_key(&mut Query::parse(key)).ok()
+            }
+        }
+    }
+
+    /// Whether the browser has something to tell of its connections.
+    pub const fn is_on_network(&self) -> bool {
+        match self {
+            Self::Lab { is_on_network, .. } => *is_on_network,
+            Self::List(_) | Self::Recorded(_) => true,
+        }
+    }
+
+    /// Whether all responses come from one server.
+    pub fn is_one_server(&self) -> bool {
+        let urls: &[String] = match self {
+            Self::Lab { .. } => return true,
+            Self::List(urls) => urls,
+            Self::Recorded(recording) => recording.urls.first().map_or(&[], Vec::as_slice),
+        };
+        let mut origins = urls.iter().map(|url| origin_of(url));
+        let first = origins.next();
+        origins.all(|origin| Some(origin) == first)
+    }
+}
+
+/// What the lab is asked for.
+pub(super) fn work_call(key: LabKey, plan: &Plan) -> LabCall {
+    LabCall::Work(LabRequest::from_plan(key, plan))
+}

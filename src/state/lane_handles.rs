@@ -1,0 +1,25 @@
+//! What runs a lane on the page, beside what is known of its run.
+
+use std::rc::Rc;
+
+use crate::browser::answers::Answers;
+use crate::browser::target::Target;
+use playground_engine::control::LaneControl;
+
+/// A lane's target, its control, and the responses that are kept of it.
+#[derive(Clone, Debug)]
+pub struct LaneHandles {
+    pub target: Target,
+    pub control: LaneControl,
+    pub answers: Rc<Answers>,
+}
+
+impl LaneHandles {
+    pub fn new(target: Target) -> Self {
+        Self {
+            target,
+            control: LaneControl::new(),
+            answers: Rc::default(),
+        }
+    }
+}
