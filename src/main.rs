@@ -7,9 +7,10 @@ mod exports {
 
     use fetch_playground::browser::documents;
     use fetch_playground::browser::urls::BrowserUrls;
-    use fetch_playground::state::commands::{self, RunError};
+    use fetch_playground::state::commands;
     use fetch_playground::state::crash;
-    use fetch_playground::state::parts;
+    use fetch_playground::state::results::parts;
+    use fetch_playground::state::run::run_error::{self, RunError};
     use fetch_playground::state::store::Store;
     use fetch_playground::view::app::App;
     use leptos::prelude::*;
@@ -77,7 +78,7 @@ mod exports {
     /// Says why on the page, and gives the error that says so to the script.
     fn refuse(reason: &RunError) -> JsValue {
         if let Some(store) = STORE.get() {
-            commands::notify_error(store, reason);
+            run_error::notify_error(store, reason);
         }
         documents::to_error(&reason.to_string())
     }

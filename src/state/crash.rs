@@ -7,9 +7,9 @@ use std::cell::{Cell, RefCell};
 use futures::channel::oneshot;
 use leptos::prelude::GetUntracked;
 
-use super::store::{Activity, Store};
 use crate::browser::clock::BrowserClock;
 use crate::browser::crash_screen;
+use crate::state::store::{Activity, Store};
 use playground_core::experiment::ranges::group_digits;
 use playground_core::run::event::Ending;
 use playground_core::run::outcome::CancelledBy;

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::lane_handles::LaneHandles;
+use crate::state::run::lane_handles::LaneHandles;
 use playground_core::run::IllegalEvent;
 use playground_core::run::event::RunEvent;
 use playground_core::session::comparison::Comparison;

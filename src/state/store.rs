@@ -3,11 +3,11 @@
 
 use leptos::prelude::*;
 
-use super::live_comparison::LiveComparison;
-use super::memory;
-use super::question::Permission;
 use crate::browser::clock::BrowserClock;
 use crate::browser::page;
+use crate::state::live_comparison::LiveComparison;
+use crate::state::memory;
+use crate::state::run::permission::Permission;
 use playground_core::experiment::Experiment;
 use playground_core::form::draft::{Draft, DraftErrors};
 use playground_core::session::comparison::{AxisMode, Comparison};

@@ -11,9 +11,9 @@ use super::notice::NoticeLine;
 use super::settings::Settings;
 use crate::browser::page;
 use crate::state::commands;
-use crate::state::frame_loop;
-use crate::state::lesson_link;
+use crate::state::lessons::link;
 use crate::state::memory;
+use crate::state::run::frame_loop;
 use crate::state::store::Store;
 use playground_core::session::theme::Theme;
 use playground_core::units::LaneIndex;
@@ -23,7 +23,7 @@ pub fn App(store: Store) -> impl IntoView {
     listen_to_keys(store, Box::new(keys::press));
     frame_loop::listen_to_hiding(store);
     commands::wake_source(store);
-    lesson_link::follow(store);
+    link::follow(store);
     page::on_system_colours(move || store.system_is_dark.set(page::system_is_dark()));
     Effect::new(move |_| memory::remember_theme(store.theme.get()));
     Effect::new(move |was_there: Option<()>| {

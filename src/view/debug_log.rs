@@ -7,7 +7,7 @@ use super::debug_rows::DebugRows;
 use super::debug_switch::DebugSwitch;
 use super::dynamic::text;
 use crate::browser::page;
-use crate::state::debug_log;
+use crate::state::results::debug_log;
 use crate::state::store::Store;
 use playground_core::experiment::ranges::group_digits;
 use playground_core::session::debug_log::lines::{DebugLog as Log, LogQuery};

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::state::debug_mode;
+use crate::state::results::debug_mode;
 use crate::state::store::Store;
 
 #[component]

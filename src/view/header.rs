@@ -6,7 +6,7 @@ use super::dynamic::{flag, text};
 use super::source_field::SourceField;
 use crate::browser::clock::BrowserClock;
 use crate::state::commands;
-use crate::state::lesson_link;
+use crate::state::lessons::link;
 use crate::state::store::{Activity, Store};
 use playground_core::session::theme::Theme;
 use playground_core::units::Span;
@@ -24,7 +24,7 @@ pub fn Header(store: Store) -> impl IntoView {
             <span class="pulse" id="pulse" aria-hidden="true" hidden=flag(move || !store.has_pulse())></span>
             <button
                 aria-expanded=text(move || store.lesson.with(Option::is_some).to_string())
-                on:click=move |_| lesson_link::toggle(store)
+                on:click=move |_| link::toggle(store)
             >
                 "Lessons"
             </button>

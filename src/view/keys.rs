@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::browser::keys::{Target, target};
 use crate::state::commands;
-use crate::state::lesson_link;
+use crate::state::lessons::link;
 use crate::state::store::Store;
 
 /// What a key does; whether it was one of these.
@@ -35,7 +35,7 @@ pub fn press(store: Store, key: &str, target: Target) -> bool {
         (" ", Target::Page) => commands::run(store),
         ("Escape", _) => commands::stop(store),
         ("?", _) => store.help_is_open.set(true),
-        ("l", _) => lesson_link::toggle(store),
+        ("l", _) => link::toggle(store),
         _ => return false,
     }
     true

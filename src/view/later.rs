@@ -24,8 +24,8 @@ use super::results::Results;
 use super::timeline_bar::TimelineBar;
 use super::url_field::UrlField;
 use crate::browser::page::{self, Place};
-use crate::state::commands::PART_MISSING;
-use crate::state::question;
+use crate::state::run::question;
+use crate::state::run::run_error::PART_MISSING;
 use crate::state::store::Store;
 use playground_core::units::LaneIndex;
 

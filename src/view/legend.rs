@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::dynamic::{block, flag};
 use crate::state::store::Store;
-use crate::state::viewport_commands;
+use crate::state::timeline::viewport_commands;
 use playground_core::session::comparison::{AxisMode, Comparison};
 use playground_core::timeline::bar::Phase;
 use playground_core::timeline::legend::{may_have, words};

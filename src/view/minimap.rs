@@ -6,7 +6,7 @@ use super::dynamic::{block, flag};
 use super::in_flight::InFlightStrip;
 use crate::browser::pointer::{capture, fraction_of};
 use crate::state::store::Store;
-use crate::state::viewport_commands;
+use crate::state::timeline::viewport_commands;
 use playground_core::session::comparison::AxisMode;
 use playground_core::session::plot::window_of;
 use playground_core::timeline::freezes::share;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::dialog::modal;
 use super::dynamic::{block, flag};
-use crate::state::question;
+use crate::state::run::question;
 use crate::state::store::Store;
 use playground_core::experiment::ranges::group_digits;
 use playground_core::experiment::url_list::{Host, MAX_IN_FLIGHT_THIRD_PARTY};

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::dynamic::text;
 use crate::state::store::Store;
-use crate::state::viewport_commands;
+use crate::state::timeline::viewport_commands;
 use playground_core::units::RequestIndex;
 
 #[component]

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::dynamic::{block, flag, text};
 use super::request_times::RequestTimes;
 use crate::state::store::Store;
-use crate::state::viewport_commands;
+use crate::state::timeline::viewport_commands;
 use playground_core::units::{LaneIndex, RequestIndex};
 
 #[component]

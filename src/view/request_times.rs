@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::dynamic::block;
 use super::icon::OutcomeIcon;
-use crate::state::request_detail;
+use crate::state::results::request_detail;
 use crate::state::store::Store;
 use playground_core::units::{LaneIndex, RequestIndex};
 

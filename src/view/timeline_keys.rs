@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::keys::Target;
 use crate::state::store::Store;
-use crate::state::viewport_commands;
+use crate::state::timeline::viewport_commands;
 
 /// So much of what is shown does one press of an arrow move on.
 const PAN: f64 = 0.2;

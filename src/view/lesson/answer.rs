@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::dynamic::{block, text};
 use super::reason::reason;
-use crate::state::lessons::{LessonsState, Stage};
+use crate::state::lessons::lessons_state::{LessonsState, Stage};
 
 #[component]
 pub fn Answer(room: LessonsState) -> impl IntoView {

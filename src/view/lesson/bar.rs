@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::dynamic::text;
-use crate::state::lessons::LessonsState;
+use crate::state::lessons::lessons_state::LessonsState;
 
 #[component]
 pub fn LessonBar(room: LessonsState, place: usize) -> impl IntoView {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::dynamic::{flag, text};
-use crate::state::lessons::LessonsState;
+use crate::state::lessons::lessons_state::LessonsState;
 use playground_core::lessons::question::{Choice, Guess};
 
 #[component]

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::super::dynamic::{flag, text};
-use crate::state::lesson_link;
-use crate::state::lessons::LessonsState;
+use crate::state::lessons::lessons_state::LessonsState;
+use crate::state::lessons::link;
 
 #[component]
 pub fn Contents(
@@ -27,7 +27,7 @@ pub fn Contents(
             .collect::<Vec<_>>()
     });
     let links = titles.into_iter().map(|(id, title, needs_server)| {
-        let href = format!("#{}", lesson_link::fragment(&id));
+        let href = format!("#{}", link::fragment(&id));
         let name = id.clone();
         let done = text(move || {
             let is_done = room.done.with(|done| done.contains(&name));

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::dynamic::block;
-use crate::state::lessons::{LessonsState, Stage};
+use crate::state::lessons::lessons_state::{LessonsState, Stage};
 use playground_core::lessons::measure::Measure;
 use playground_core::timeline::curve::{Curve, CurvePoint};
 use playground_core::wording::decimal::format_fixed;

@@ -7,7 +7,7 @@ use super::choices::Choices;
 use super::keys;
 use super::slider::TimeSlider;
 use crate::browser::keys::{Target, target};
-use crate::state::lessons::{LessonsState, Stage};
+use crate::state::lessons::lessons_state::{LessonsState, Stage};
 use playground_core::lessons::question::Guesses;
 
 #[component]

@@ -2,7 +2,7 @@
 
 use crate::browser::keys::Target;
 use crate::state::commands;
-use crate::state::lessons::{LessonsState, OpenLesson, Stage};
+use crate::state::lessons::lessons_state::{LessonsState, OpenLesson, Stage};
 
 use leptos::prelude::*;
 

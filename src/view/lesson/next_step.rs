@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::dynamic::block;
 use super::prose::program;
-use crate::state::lessons::{LessonsState, OpenLesson, Stage};
+use crate::state::lessons::lessons_state::{LessonsState, OpenLesson, Stage};
 
 #[component]
 pub fn NextStep(room: LessonsState) -> impl IntoView {

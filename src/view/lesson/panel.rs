@@ -17,7 +17,7 @@ use super::reason::{EarlierReasons, RunningStep};
 use super::simplified::Simplified;
 use super::text::LessonText;
 use crate::browser::page;
-use crate::state::lessons::{LessonsState, OpenLesson, Stage};
+use crate::state::lessons::lessons_state::{LessonsState, OpenLesson, Stage};
 use crate::state::store::Store;
 use playground_core::session::figures::{LaneFigures, LaneStage};
 

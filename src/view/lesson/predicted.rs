@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::dynamic::block;
-use crate::state::lessons::LessonsState;
+use crate::state::lessons::lessons_state::LessonsState;
 use playground_core::lessons::answer::Row;
 
 #[component]

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::dynamic::block;
 use super::prose::{paragraph, program};
-use crate::state::lessons::{LessonsState, Stage};
+use crate::state::lessons::lessons_state::{LessonsState, Stage};
 use playground_core::experiment::planned_lane::PlannedLane;
 use playground_core::lessons::lesson::Lesson;
 

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::prose::inline;
-use crate::state::lessons::LessonsState;
+use crate::state::lessons::lessons_state::LessonsState;
 use playground_core::experiment::source::{HTTP1_ORIGIN, HTTP2_ORIGIN};
 
 #[component]

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::super::dynamic::{block, flag, text};
-use crate::state::lessons::LessonsState;
+use crate::state::lessons::lessons_state::LessonsState;
 use playground_core::lessons::question::Guess;
 use playground_core::timeline::Px;
 use playground_core::timeline::axis::TimeAxis;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::prose::{paragraph, program};
-use crate::state::lessons::LessonsState;
+use crate::state::lessons::lessons_state::LessonsState;
 
 #[component]
 pub fn LessonText(room: LessonsState) -> impl IntoView {

@@ -2,8 +2,7 @@
 
 use crate::documents::environment::Environment;
 use crate::experiment::plan::Plan;
-use crate::lab::address::{LabCall, LabKey};
-use crate::session::request_urls::work_call;
+use crate::lab::address::{LabCall, LabKey, LabRequest};
 use crate::units::AttemptNumber;
 
 /// A recorded run's URLs. Its lanes count as runs: the first is run 0.
@@ -38,4 +37,9 @@ fn url_of_attempt(first: &str, attempt: AttemptNumber, plan: &Plan) -> Option<St
         ..request.key
     };
     Some(format!("{folder}/{}", work_call(key, plan)))
+}
+
+/// What the lab is asked for.
+pub(super) fn work_call(key: LabKey, plan: &Plan) -> LabCall {
+    LabCall::Work(LabRequest::from_plan(key, plan))
 }

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use crate::experiment::plan::Plan;
 use crate::experiment::url::origin_of;
-use crate::lab::address::{LabCall, LabKey, LabRequest, parse_key};
+use crate::lab::address::{LabCall, LabKey, parse_key};
 use crate::lab::query::Query;
-use crate::session::recording::Recording;
+use crate::session::recording::{Recording, work_call};
 
 /// The URLs of a lane's attempts.
 #[derive(Clone, Debug)]
@@ -80,9 +80,4 @@ impl RequestUrls {
         let first = origins.next();
         origins.all(|origin| Some(origin) == first)
     }
-}
-
-/// What the lab is asked for.
-pub(super) fn work_call(key: LabKey, plan: &Plan) -> LabCall {
-    LabCall::Work(LabRequest::from_plan(key, plan))
 }

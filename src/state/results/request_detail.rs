@@ -1,6 +1,6 @@
 //! What became of one request, with what its response said.
 
-use super::store::Store;
+use crate::state::store::Store;
 use playground_core::session::detail::RequestDetail;
 use playground_core::units::{LaneIndex, RequestIndex};
 

@@ -5,19 +5,19 @@ use std::pin::pin;
 use futures::future::{Either, select};
 use leptos::prelude::*;
 
-use super::announcements;
-use super::commands::RunError;
-use super::frame_loop;
-use super::lane_handles::LaneHandles;
-use super::memory;
-use super::parts::write_report;
-use super::question;
-use super::run_lane::run_lane;
-use super::store::{Activity, Store};
 use crate::browser::computing::Pace;
 use crate::browser::page;
 use crate::browser::source::{self, SourceProblem};
 use crate::browser::target::Target;
+use crate::state::memory;
+use crate::state::results::parts::write_report;
+use crate::state::run::announcements;
+use crate::state::run::frame_loop;
+use crate::state::run::lane_handles::LaneHandles;
+use crate::state::run::question;
+use crate::state::run::run_error::RunError;
+use crate::state::run::run_lane::run_lane;
+use crate::state::store::{Activity, Store};
 use playground_core::experiment::Experiment;
 use playground_core::experiment::source::Source;
 use playground_core::session::comparison::Comparison;
@@ -42,7 +42,7 @@ impl Finished {
 
 /// Lane after lane, so that they do not disturb each other, from the one at `first` on;
 /// those before it are on the page.
-pub(super) async fn run_lanes(
+pub async fn run_lanes(
     store: Store,
     experiment: Experiment,
     first: usize,

@@ -4,11 +4,11 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::announcements::announce_progress;
-use super::store::Store;
 use crate::browser::clock::BrowserClock;
 use crate::browser::frames::AnimationFrames;
 use crate::browser::page;
+use crate::state::run::announcements::announce_progress;
+use crate::state::store::Store;
 use playground_core::session::announcements::ProgressAnnouncer;
 use playground_core::session::comparison::Comparison;
 use playground_core::session::lane_state::LaneState;

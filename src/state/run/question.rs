@@ -3,16 +3,10 @@
 use futures::channel::oneshot;
 use leptos::prelude::*;
 
-use super::store::Store;
+use crate::state::run::permission::Permission;
+use crate::state::store::Store;
 use playground_core::experiment::Experiment;
 use playground_core::session::question::Question;
-
-/// Who waits for the answer, and what was allowed last.
-#[derive(Default)]
-pub struct Permission {
-    waiting: Option<oneshot::Sender<bool>>,
-    granted: Option<Question>,
-}
 
 /// Whether the experiment may be run: yes, if it sends nothing to hosts of other
 /// people, or if the user has just said so.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::store::Store;
+use crate::state::store::Store;
 use playground_core::session::announcements::{self, ProgressAnnouncer};
 use playground_core::units::TimePoint;
 

@@ -1,11 +1,11 @@
 //! Finds out after a lane why requests failed.
 
-use super::lane_events::fold;
-use super::lane_handles::LaneHandles;
-use super::store::Store;
 use crate::browser::clock::BrowserClock;
 use crate::browser::probe;
 use crate::browser::target::Target;
+use crate::state::run::lane_events::fold;
+use crate::state::run::lane_handles::LaneHandles;
+use crate::state::store::Store;
 use playground_core::analysis::diagnosis::Diagnosis;
 use playground_core::run::event::{RunEvent, RunEventKind};
 use playground_core::run::outcome::{NetworkCause, Outcome};

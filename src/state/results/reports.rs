@@ -8,12 +8,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
 
-use super::commands::{RunError, notify_error};
-use super::store::Store;
 use crate::browser::environment::environment;
 use crate::browser::file_drop::{self, File};
 use crate::browser::files;
 use crate::browser::urls::BrowserUrls;
+use crate::state::run::run_error::{RunError, notify_error};
+use crate::state::store::Store;
 use playground_core::documents::document_error::DocumentError;
 use playground_core::documents::report_reader::{self, RecordedReport};
 use playground_core::session::comparison::Comparison;

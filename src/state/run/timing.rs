@@ -1,10 +1,10 @@
 //! What the browser tells of a lane's exchanges, folded into its run.
 
-use super::lane_events::fold;
-use super::store::Store;
 use crate::browser::clock::BrowserClock;
 use crate::browser::performance_entries::PerformanceEntries;
 use crate::browser::target::Target;
+use crate::state::run::lane_events::fold;
+use crate::state::store::Store;
 use playground_core::run::event::{RunEvent, RunEventKind};
 use playground_core::units::{LaneIndex, RunId, Span, TimePoint};
 use playground_engine::ports::Clock;

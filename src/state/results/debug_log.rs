@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::store::Store;
 use crate::browser::clock::BrowserClock;
+use crate::state::store::Store;
 use playground_core::session::debug_log::lines::{DebugLog, LogContext, LogQuery};
 use playground_engine::ports::Clock;
 

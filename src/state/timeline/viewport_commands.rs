@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 
-use super::store::Store;
 use crate::browser::clock::BrowserClock;
+use crate::state::store::Store;
 use playground_core::session::comparison::AxisMode;
 use playground_core::session::plot::Anchor;
 use playground_core::session::viewport_change::ViewportChange;

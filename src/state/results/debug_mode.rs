@@ -4,9 +4,9 @@
 
 use leptos::prelude::*;
 
-use super::memory;
-use super::store::Store;
 use crate::browser::user_timing;
+use crate::state::memory;
+use crate::state::store::Store;
 use playground_core::session::comparison::Comparison;
 use playground_core::session::user_timing::user_timings;
 use playground_core::units::LaneIndex;

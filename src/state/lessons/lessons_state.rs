@@ -4,10 +4,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::commands::{self, notify_error};
-use super::memory;
-use super::store::Store;
 use crate::browser::urls::BrowserUrls;
+use crate::state::commands;
+use crate::state::memory;
+use crate::state::run::run_error::notify_error;
+use crate::state::store::Store;
 use playground_core::experiment::Experiment;
 use playground_core::form::draft::Draft;
 use playground_core::lessons::catalogue;

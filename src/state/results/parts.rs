@@ -4,10 +4,10 @@
 use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
 
-use super::commands::RunError;
-use super::store::Store;
 use crate::browser::environment::environment;
 use crate::browser::service_worker;
+use crate::state::run::run_error::RunError;
+use crate::state::store::Store;
 
 /// Fetches them behind everything else. That they do not come is said when they are
 /// needed.
@@ -28,7 +28,7 @@ pub async fn load_parts() -> Result<(), RunError> {
 
 /// The report of what is on the page.
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible, preload(load))]
-pub(super) fn write_report(store: Store) -> Result<serde_json::Value, RunError> {
+pub fn write_report(store: Store) -> Result<serde_json::Value, RunError> {
     let report = store.live.peek(|all| all.report(&environment()));
     Ok(report.unwrap_or_default())
 }

@@ -4,8 +4,8 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::store::Store;
 use crate::browser::page;
+use crate::state::store::Store;
 
 /// What all links to lessons begin with.
 const FRAGMENT: &str = "lessons";

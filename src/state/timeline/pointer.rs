@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::store::Store;
-use super::viewport_commands;
 use crate::browser::canvas::GUTTER;
 use crate::browser::clock::BrowserClock;
 use crate::browser::pointer::Wheel;
+use crate::state::store::Store;
+use crate::state::timeline::viewport_commands;
 use playground_core::session::plot::{Anchor, Pointed, plot, point_at};
 use playground_core::timeline::gesture::GestureAction;
 use playground_core::timeline::{Point, Px};

@@ -1,6 +1,6 @@
 //! Folds the events of a running lane into what is on the page.
 
-use super::store::Store;
+use crate::state::store::Store;
 use playground_core::run::IllegalEvent;
 use playground_core::run::event::RunEvent;
 use playground_core::units::LaneIndex;

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::lessons::{LessonsState, Stage};
 use crate::browser::environment::cores;
+use crate::state::lessons::lessons_state::{LessonsState, Stage};
 use playground_core::lessons::answer::{Row, rows};
 use playground_core::lessons::question::Verdict;
 use playground_core::session::comparison::Comparison;

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::store::Store;
 use crate::browser::clock::BrowserClock;
+use crate::state::store::Store;
 use playground_core::session::row_order::{Arrangement, Arranger, ChangeKey, arrange};
 use playground_engine::ports::Clock;
 

@@ -5,11 +5,6 @@ use std::rc::Rc;
 
 use futures::future::{Either, select};
 
-use super::diagnosis::explain_failures;
-use super::lane_events::fold;
-use super::lane_handles::LaneHandles;
-use super::store::Store;
-use super::timing;
 use crate::browser::clock::BrowserClock;
 use crate::browser::computing::Pace;
 use crate::browser::fetch::{BrowserFetch, Way};
@@ -17,6 +12,11 @@ use crate::browser::page;
 use crate::browser::worker_fetch::WorkerFetch;
 use crate::browser::worker_message::Handshake;
 use crate::browser::worker_pool::{NoWorkers, WorkerPool};
+use crate::state::run::diagnosis::explain_failures;
+use crate::state::run::lane_events::fold;
+use crate::state::run::lane_handles::LaneHandles;
+use crate::state::run::timing;
+use crate::state::store::Store;
 use playground_core::experiment::source::Source;
 use playground_core::experiment::strategy::{Strategy, Waiting};
 use playground_core::experiment::url_list::MAX_IN_FLIGHT_THIRD_PARTY;
