@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::run::outcome::OutcomeKind;
 use crate::session::comparison::Comparison;
-use crate::session::detail::{format_ms, stage_words};
+use crate::session::detail::{format_ms, stage_label};
 use crate::session::lane_state::LaneState;
 use crate::units::RequestIndex;
 
@@ -78,7 +78,7 @@ fn cell(lane: &LaneState, index: RequestIndex) -> Option<Cell> {
     Some(Cell {
         kind: outcome.map(|outcome| outcome.kind()),
         outcome: outcome.map_or_else(
-            || stage_words(record, &lane.run).to_owned(),
+            || stage_label(record, &lane.run).to_owned(),
             |outcome| outcome.title(),
         ),
         start: record
