@@ -47,7 +47,7 @@ pub fn DebugFields(store: Store, wanted: RwSignal<LogQuery>) -> impl IntoView {
                 <select on:change=move |event| {
                     let title = event_target_value(&event);
                     let shown = shown_all().into_iter().find(|shown| shown_title(*shown) == title);
-                    wanted.update(|wanted| wanted.shown = shown.unwrap_or_default());
+                    wanted.update(|wanted| wanted.kinds = shown.unwrap_or_default());
                 }>
                     {shown_all()
                         .into_iter()

@@ -38,7 +38,7 @@ pub fn DebugLog(store: Store) -> impl IntoView {
     });
     let told_by = text(move || {
         written.track();
-        match log.with_value(Log::is_told_by_frames) {
+        match log.with_value(Log::warns_by_frames) {
             true => {
                 "The browser of this run did not tell of such tasks, so times without a frame \
                  are listed."

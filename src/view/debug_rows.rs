@@ -8,7 +8,7 @@ use super::icon::OutcomeIcon;
 use super::request_button::RequestButton;
 use super::row_sight::RowSight;
 use crate::state::store::Store;
-use playground_core::session::debug_log::lines::{DebugLog, Row};
+use playground_core::session::debug_log::lines::{DebugLog, LogRow};
 
 /// A row's height, as the style sheet has it.
 const ROW_REM: f64 = 1.75;
@@ -66,7 +66,7 @@ pub fn DebugRows(
                 </thead>
                 <tbody>
                     <tr style:height=sight.above(count) aria-hidden="true"></tr>
-                    <For each=rows key=Row::key children=move |row| row_view(store, row) />
+                    <For each=rows key=LogRow::key children=move |row| row_view(store, row) />
                     <tr style:height=sight.below(count) aria-hidden="true"></tr>
                 </tbody>
             </table>
@@ -74,7 +74,7 @@ pub fn DebugRows(
     }
 }
 
-fn row_view(store: Store, row: Row) -> impl IntoView {
+fn row_view(store: Store, row: LogRow) -> impl IntoView {
     let request = row.request;
     let is_chosen = move || request.is_some() && store.selected.get() == request;
     let button = request.map(|index| view! { <RequestButton store index /> });
@@ -84,14 +84,14 @@ fn row_view(store: Store, row: Row) -> impl IntoView {
     view! {
         // A row of heads stands above the first.
         <tr
-            aria-rowindex=(row.place + 2).to_string()
+            aria-rowindex=(row.position + 2).to_string()
             class:chosen=is_chosen
             class:warning=row.is_warning
         >
             <td class="number">{row.at}</td>
             <td>{button}</td>
             <td class="words">
-                {sign} {row.kind.map(|kind| view! { <OutcomeIcon kind /> })} " " {row.words}
+                {sign} {row.kind.map(|kind| view! { <OutcomeIcon kind /> })} " " {row.text}
             </td>
             <td>{row.lane}</td>
         </tr>

@@ -23,7 +23,7 @@ pub fn PlotTools(store: Store, lane: LaneIndex) -> impl IntoView {
     let is_pulled = RwSignal::new(false);
     let marks = Memo::new(move |_| {
         store.live.track_view();
-        let (mode, chosen) = (store.axis.get(), store.selected.get());
+        let (mode, selected) = (store.axis.get(), store.selected.get());
         let pointed = store.pointed.get();
         let guessed = store.guessed.get().filter(|(guessed, _)| *guessed == lane);
         let guessed = guessed.map(|(_, at)| at);
@@ -35,7 +35,7 @@ pub fn PlotTools(store: Store, lane: LaneIndex) -> impl IntoView {
                     lane,
                     mode,
                     BrowserClock.now(),
-                    chosen,
+                    selected,
                     pointed,
                     guessed,
                 )
@@ -99,7 +99,7 @@ pub fn PlotTools(store: Store, lane: LaneIndex) -> impl IntoView {
 
 fn show(marks: Marks) -> impl IntoView {
     let width = marks.size.width;
-    let chosen = marks.chosen.map(|row| row_view("row-mark chosen", row));
+    let selected = marks.selected.map(|row| row_view("row-mark chosen", row));
     let pointed = marks.pointed.map(|row| row_view("row-mark pointed", row));
     let guide = marks.guide.map(|x| {
         view! { <div class="guide" style:left=px(GUTTER + x.0) /> }
@@ -127,7 +127,7 @@ fn show(marks: Marks) -> impl IntoView {
         {guess}
         {guide}
         {pointed}
-        {chosen}
+        {selected}
         {tip}
     }
 }
@@ -149,7 +149,7 @@ fn tip_view(tip: Tip, width: Px) -> impl IntoView {
             style:right=right
             style:top=px(tip.y.0)
         >
-            {tip.words}
+            {tip.text}
         </p>
     }
 }

@@ -9,7 +9,7 @@ use super::request_button::RequestButton;
 use super::row_sight::RowSight;
 use crate::browser::page;
 use crate::state::store::Store;
-use playground_core::session::table::{self, Cell, Row};
+use playground_core::session::table::{self, Cell, RequestRow};
 
 /// A row's height, as the style sheet has it.
 const ROW_REM: f64 = 2.0;
@@ -86,7 +86,7 @@ pub fn RequestTable(store: Store) -> impl IntoView {
                     </thead>
                     <tbody>
                         <tr style:height=sight.above(count) aria-hidden="true"></tr>
-                        <For each=rows key=Row::key children=move |row| row_view(store, row) />
+                        <For each=rows key=RequestRow::key children=move |row| row_view(store, row) />
                         <tr style:height=sight.below(count) aria-hidden="true"></tr>
                     </tbody>
                 </table>
@@ -95,12 +95,12 @@ pub fn RequestTable(store: Store) -> impl IntoView {
     }
 }
 
-fn row_view(store: Store, row: Row) -> impl IntoView {
+fn row_view(store: Store, row: RequestRow) -> impl IntoView {
     let index = row.index;
     let is_chosen = move || store.selected.get() == Some(index);
     view! {
         // Two rows of heads stand above the first.
-        <tr aria-rowindex=(row.place + 3).to_string() class:chosen=is_chosen>
+        <tr aria-rowindex=(row.position + 3).to_string() class:chosen=is_chosen>
             <th scope="row">
                 <RequestButton store index />
             </th>

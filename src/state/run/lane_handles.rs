@@ -1,4 +1,4 @@
-//! What runs a lane on the page, beside what is known of its run.
+//! What runs a lane on the page, besides the state of its run.
 
 use std::rc::Rc;
 
@@ -6,12 +6,12 @@ use crate::browser::answers::Answers;
 use crate::browser::target::Target;
 use playground_engine::control::LaneControl;
 
-/// A lane's target, its control, and the responses that are kept of it.
+/// A lane's target, its control and its kept responses.
 #[derive(Clone, Debug)]
 pub struct LaneHandles {
     pub target: Target,
     pub control: LaneControl,
-    pub answers: Rc<Answers>,
+    pub responses: Rc<Answers>,
 }
 
 impl LaneHandles {
@@ -19,7 +19,7 @@ impl LaneHandles {
         Self {
             target,
             control: LaneControl::new(),
-            answers: Rc::default(),
+            responses: Rc::default(),
         }
     }
 }

@@ -64,7 +64,7 @@ pub fn Contents(
             <p>"Each is an experiment: guess first, then run it, and see. They build on each other in this order. Their few lines of program are Rust, and read much the same in any language with async."</p>
             <ol class="lesson-list">{links.collect_view()}</ol>
             <div class="lesson-presses" hidden=flag(move || room.done.with(Vec::is_empty))>
-                <button on:click=move |_| room.forget_done()>"Forget what is done"</button>
+                <button on:click=move |_| room.clear_progress()>"Forget what is done"</button>
             </div>
         </section>
     }

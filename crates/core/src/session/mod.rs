@@ -1,6 +1,5 @@
-//! The view model: what the page shows of a comparison, as plain values. The present, the
-//! cores of the machine and what responses said are given to it. May import everything in
-//! the core.
+//! The view model: what the page shows of a comparison, as plain values. The current time, the
+//! number of cores and the kept responses are passed in. May import everything in the core.
 
 pub mod announcements;
 pub mod comparison;
@@ -10,8 +9,10 @@ pub mod failures;
 pub mod figures;
 pub mod forecast;
 pub mod lane_state;
+pub mod lesson_guess;
 pub mod lesson_stage;
 pub mod marks;
+pub mod open_lesson;
 pub mod plot;
 pub mod question;
 pub mod recorded;

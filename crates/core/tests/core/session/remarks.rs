@@ -70,7 +70,7 @@ fn more_at_the_lab_than_in_flight_is_explained() {
         max_at_source: Some(11),
         ..lane()
     };
-    assert!(only_remark(&late_word).contains("word of a timeout"));
+    assert!(only_remark(&late_word).contains("learns of a timeout"));
     let spared = LaneFigures {
         spares_hosts: true,
         strategy: Strategy::Concurrent { limit: 11 },
