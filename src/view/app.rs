@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::dynamic::{block, flag};
-use super::header::Header;
-use super::keys::{self, listen_to_keys};
-use super::lane::LanePanel;
-use super::later::{self, Later};
-use super::notice::NoticeLine;
-use super::settings::Settings;
 use crate::browser::page;
 use crate::state::commands;
 use crate::state::lessons::link;
 use crate::state::memory;
 use crate::state::run::frame_loop;
 use crate::state::store::Store;
+use crate::view::header::Header;
+use crate::view::keys::{self, listen_to_keys};
+use crate::view::lane::panel::LanePanel;
+use crate::view::later::{self, Later};
+use crate::view::notice::NoticeLine;
+use crate::view::settings::panel::Settings;
+use crate::view::shared::dynamic::{block, flag};
 use playground_core::session::theme::Theme;
 use playground_core::units::LaneIndex;
 

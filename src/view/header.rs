@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::dynamic::{flag, text};
-use super::source_field::SourceField;
 use crate::browser::clock::BrowserClock;
 use crate::state::commands;
 use crate::state::lessons::link;
 use crate::state::store::{Activity, Store};
+use crate::view::shared::dynamic::{flag, text};
+use crate::view::sources::source_field::SourceField;
 use playground_core::session::theme::Theme;
 use playground_core::units::Span;
 use playground_core::wording::explain::format_span;

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::dialog::modal;
 use crate::state::memory;
+use crate::view::shared::dialog::modal;
 
 #[component]
 pub fn Help(is_open: RwSignal<bool>, single_keys: RwSignal<bool>) -> impl IntoView {

@@ -13,20 +13,20 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
-use super::help::Help;
-use super::in_flight::InFlightStrip;
-use super::lesson::Lessons;
-use super::more_settings::MoreSettings;
-use super::permission::Permission;
-use super::plot_tools::PlotTools;
-use super::remarks::Remarks;
-use super::results::Results;
-use super::timeline_bar::TimelineBar;
-use super::url_field::UrlField;
 use crate::browser::page::{self, Place};
 use crate::state::run::question;
 use crate::state::run::run_error::PART_MISSING;
 use crate::state::store::Store;
+use crate::view::help::Help;
+use crate::view::lane::in_flight::InFlightStrip;
+use crate::view::lane::plot_tools::PlotTools;
+use crate::view::lane::remarks::Remarks;
+use crate::view::lessons::Lessons;
+use crate::view::results::panel::Results;
+use crate::view::settings::more_settings::MoreSettings;
+use crate::view::sources::permission::Permission;
+use crate::view::sources::url_field::UrlField;
+use crate::view::timeline::bar::TimelineBar;
 use playground_core::units::LaneIndex;
 
 /// Puts a part into its place on the page, or into that in one of the lanes.
@@ -124,7 +124,7 @@ fn mount(
     }
     if !HAS_STYLE.replace(true) {
         page::add_style(include_str!("later.css"));
-        page::add_style(include_str!("lesson.css"));
+        page::add_style(include_str!("lessons/lessons.css"));
     }
     Ok(Box::new(leptos::mount::mount_to(place, part)))
 }

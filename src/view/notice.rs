@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::dynamic::block;
 use crate::state::store::Notice;
+use crate::view::shared::dynamic::block;
 
 #[component]
 pub fn NoticeLine(notice: RwSignal<Option<Notice>>) -> impl IntoView {

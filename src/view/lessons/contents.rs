@@ -1,0 +1,76 @@
+//! The list of all lessons.
+
+use leptos::prelude::*;
+
+use crate::state::lessons::lessons_state::LessonsState;
+use crate::state::lessons::link;
+use crate::view::shared::dynamic::{flag, text};
+
+#[component]
+pub fn Contents(
+    room: LessonsState,
+    /// What a link named that is no lesson.
+    unknown: Option<String>,
+) -> impl IntoView {
+    let store = room.store;
+    let unknown = unknown.map(|name| {
+        view! {
+            <p class="problem" role="alert">
+                "There is no lesson named “" {shortened(&name)} "”. The link may be mistyped, or from another version of this page. These are the lessons there are:"
+            </p>
+        }
+    });
+    let titles = room.with_all(|all| {
+        let lessons = all.iter();
+        lessons
+            .map(|lesson| (lesson.id.clone(), lesson.title.clone(), lesson.needs_server))
+            .collect::<Vec<_>>()
+    });
+    let links = titles.into_iter().map(|(id, title, needs_server)| {
+        let href = format!("#{}", link::fragment(&id));
+        let name = id.clone();
+        let done = text(move || {
+            let is_done = room.done.with(|done| done.contains(&name));
+            if is_done { " ✓ done" } else { "" }.to_owned()
+        });
+        view! {
+            <li>
+                <a
+                    href=href
+                    on:click=move |event| {
+                        // With another key held, the browser opens it elsewhere.
+                        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+                            event.prevent_default();
+                            store.lesson.set(Some(id.clone()));
+                        }
+                    }
+                >
+                    {title}
+                </a>
+                {needs_server.then_some(" · needs the lab server")}
+                <span class="done">{done}</span>
+            </li>
+        }
+    });
+    view! {
+        <section class="panel lesson" aria-labelledby="lessons-title">
+            <div class="lesson-bar">
+                <h2 id="lessons-title">"Lessons"</h2>
+                <button class="quiet close" aria-label="Close the lessons" on:click=move |_| store.lesson.set(None)>
+                    "×"
+                </button>
+            </div>
+            {unknown}
+            <p>"Each is an experiment: guess first, then run it, and see. They build on each other in this order. Their few lines of program are Rust, and read much the same in any language with async."</p>
+            <ol class="lesson-list">{links.collect_view()}</ol>
+            <div class="lesson-presses" hidden=flag(move || room.done.with(Vec::is_empty))>
+                <button on:click=move |_| room.forget_done()>"Forget what is done"</button>
+            </div>
+        </section>
+    }
+}
+
+/// A link can be as long as anyone likes.
+fn shortened(name: &str) -> String {
+    playground_core::experiment::ranges::shorten(name)
+}

@@ -1,0 +1,67 @@
+//! The curve of a sweep of limits: how long all took, over the limit they ran under.
+
+use leptos::prelude::*;
+
+use crate::state::lessons::lessons_state::{LessonsState, Stage};
+use crate::view::shared::dynamic::block;
+use playground_core::lessons::measure::Measure;
+use playground_core::timeline::curve::{Curve, CurvePoint};
+use playground_core::wording::decimal::format_fixed;
+use playground_core::wording::explain::format_span;
+
+#[component]
+pub fn LimitCurve(room: LessonsState) -> impl IntoView {
+    block(move || {
+        let is_sweep = room.with_lesson(|lesson| lesson.question.measure == Measure::BestLimit);
+        if is_sweep != Some(true) || !matches!(room.stage.get(), Stage::Answered(_)) {
+            return None;
+        }
+        let points = room.curve();
+        let curve = Curve::of(&points)?;
+        let dots = curve.points.iter().map(|dot| {
+            let (x, y) = (px(dot.x.0), px(dot.y.0));
+            view! {
+                <g>
+                    <circle cx=x.clone() cy=y.clone() r="1.4" />
+                    <text x=x.clone() y=px(dot.y.0 - 3.0)>{format_span(dot.point.time)}</text>
+                    <text class="limit" x=x y="58">{dot.point.limit}</text>
+                </g>
+            }
+        });
+        let path = |points: &[(f64, f64)]| {
+            let points = points.iter().map(|(x, y)| format!("{},{}", px(*x), px(*y)));
+            points.collect::<Vec<_>>().join(" ")
+        };
+        let measured: Vec<_> = curve.points.iter().map(|dot| (dot.x.0, dot.y.0)).collect();
+        let foretold: Vec<_> = curve
+            .points
+            .iter()
+            .map(|dot| (dot.x.0, dot.foretold_y.0))
+            .collect();
+        let words = describe(&points);
+        Some(view! {
+            <figure class="limit-curve">
+                <svg viewBox="0 0 120 62" role="img" aria-label=words>
+                    <polyline class="foretold-line" points=path(&foretold) />
+                    <polyline class="measured-line" points=path(&measured) />
+                    {dots.collect_view()}
+                </svg>
+                <figcaption>"Time for all under each limit. Dashed: what the formula foretells."</figcaption>
+            </figure>
+        })
+    })
+}
+
+fn px(number: f64) -> String {
+    format_fixed(number, 2)
+}
+
+fn describe(points: &[CurvePoint]) -> String {
+    let each = points
+        .iter()
+        .map(|point| format!("limit {}: {}", point.limit, format_span(point.time)));
+    format!(
+        "Time for all, by limit. {}",
+        each.collect::<Vec<_>>().join(", ")
+    )
+}
