@@ -2,26 +2,27 @@
 
 use leptos::prelude::*;
 
-use crate::state::store::Store;
+use super::panel::Figures;
 use crate::view::shared::dynamic::{block, text};
 use crate::view::shared::icon::OutcomeIcon;
 use playground_core::experiment::ranges::group_digits;
 use playground_core::run::outcome::OutcomeKind;
-use playground_core::session::figures::{LaneFigures, LaneStage};
-use playground_core::units::LaneIndex;
-use playground_core::wording::explain::{explain_counter, format_span, lost_updates};
+use playground_core::session::captions::in_flight_counts;
+use playground_core::session::figures::LaneFigures;
+use playground_core::wording::explain::{explain_counter, lost_updates};
 
 #[component]
-pub fn LaneCounts(store: Store, lane: LaneIndex) -> impl IntoView {
+pub fn LaneCounts(figures: Figures) -> impl IntoView {
     let chips = block(move || {
-        let outcomes = store.with_lane(lane, LaneFigures::outcomes);
-        let chips = outcomes.unwrap_or_default().into_iter().map(chip);
-        (
-            chips.collect_view(),
-            store.with_lane(lane, counter).flatten(),
-        )
+        figures.with(|figures| {
+            let lane = figures.as_ref()?;
+            let chips = lane.outcomes().into_iter().map(chip);
+            Some((chips.collect_view(), counter(lane)))
+        })
     });
-    let in_flight = text(move || store.with_lane(lane, in_flight).unwrap_or_default());
+    let in_flight = text(move || {
+        figures.with(|figures| figures.as_ref().map(in_flight_counts).unwrap_or_default())
+    });
     view! {
         <div class="counts">
             <ul class="outcomes">{chips}</ul>
@@ -54,31 +55,4 @@ fn counter(lane: &LaneFigures) -> Option<impl IntoView + use<>> {
             <strong>{explain_counter(shows, succeeded)}</strong>
         </li>
     })
-}
-
-/// In flight now and at most, by the page's count and by the lab's own.
-fn in_flight(lane: &LaneFigures) -> String {
-    let most = lane.max_in_flight;
-    let source = match lane.max_at_source {
-        Some(counted) => format!(" · the {} counted {counted}", lane.answerer),
-        None if lane.answerer.is_empty() => String::new(),
-        None => format!(" · from the {}", lane.answerer),
-    };
-    let protocols: Vec<_> = lane.protocols.iter().map(|it| it.title()).collect();
-    let protocols = match protocols.is_empty() {
-        false => format!(" · by {}", protocols.join(" and ")),
-        true if lane.is_protocol_hidden => " · protocol hidden by the server".to_owned(),
-        true => String::new(),
-    };
-    let freeze = lane.longest_freeze.map(format_span);
-    let freeze = freeze.map_or_else(String::new, |span| format!(" · longest freeze {span}"));
-    let tasks = lane.long_tasks.filter(|tasks| *tasks > 0);
-    let tasks = tasks.map_or_else(String::new, |tasks| format!(" · tasks over 50 ms: {tasks}"));
-    match lane.stage {
-        LaneStage::Pending => String::new(),
-        LaneStage::Running => format!("in flight {} · at most {most}", lane.in_flight),
-        LaneStage::Ended(_) => {
-            format!("at most {most} in flight{source}{protocols}{freeze}{tasks}")
-        }
-    }
 }

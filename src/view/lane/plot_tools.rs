@@ -1,15 +1,15 @@
-//! What lies over a lane's waterfall: it takes pointers and wheel, and shows what they
-//! are at, here and in the other lanes.
+//! The layer over a lane's waterfall: it takes pointers and wheel, and marks what they point
+//! at, here and in the other lanes.
 
 use leptos::prelude::*;
 
+use super::ideal_outline::IdealOutline;
 use crate::browser::canvas::GUTTER;
 use crate::browser::clock::BrowserClock;
 use crate::browser::pointer::{Wheel, capture, point_of, point_of_wheel};
-use crate::state::store::Store;
 use crate::state::timeline::pointer;
-use crate::view::lane::ideal_outline::IdealOutline;
 use crate::view::shared::dynamic::{block, flag};
+use crate::view::shared::store::use_store;
 use playground_core::session::marks::{Marks, RowMark, Tip};
 use playground_core::timeline::Px;
 use playground_core::timeline::gesture::{Gesture, GestureAction};
@@ -18,9 +18,10 @@ use playground_core::wording::decimal::format_fixed;
 use playground_engine::ports::Clock;
 
 #[component]
-pub fn PlotTools(store: Store, lane: LaneIndex) -> impl IntoView {
+pub fn PlotTools(lane: LaneIndex) -> impl IntoView {
+    let store = use_store();
     let gesture = StoredValue::new_local(Gesture::default());
-    let is_pulled = RwSignal::new(false);
+    let is_dragged = RwSignal::new(false);
     let marks = Memo::new(move |_| {
         store.live.track_view();
         let (mode, chosen) = (store.axis.get(), store.selected.get());
@@ -44,13 +45,13 @@ pub fn PlotTools(store: Store, lane: LaneIndex) -> impl IntoView {
     });
     let lost = move |pointer: i32| {
         gesture.update_value(|gesture| gesture.lose(pointer));
-        is_pulled.set(false);
+        is_dragged.set(false);
         store.pointed.set(None);
     };
     view! {
         <div
             class="plot-tools"
-            class:pulled=flag(move || is_pulled.get())
+            class:dragged=flag(move || is_dragged.get())
             on:pointerdown=move |event| {
                 if event.button() == 0 {
                     capture(&event);
@@ -61,25 +62,25 @@ pub fn PlotTools(store: Store, lane: LaneIndex) -> impl IntoView {
             }
             on:pointermove=move |event| {
                 let point = point_of(&event);
-                let mut asked = GestureAction::Nothing;
+                let mut action = GestureAction::Nothing;
                 gesture.update_value(|gesture| {
-                    // The button may have been let go where the page did not hear of it.
+                    // The button may have been released outside the page.
                     if event.buttons() == 0 {
                         gesture.lose(event.pointer_id());
                     }
-                    asked = gesture.drag(event.pointer_id(), point);
+                    action = gesture.drag(event.pointer_id(), point);
                 });
-                if asked != GestureAction::Nothing {
-                    is_pulled.set(true);
-                    pointer::apply(store, lane, asked);
+                if action != GestureAction::Nothing {
+                    is_dragged.set(true);
+                    pointer::apply(store, lane, action);
                 }
                 pointer::hover(store, lane, point);
             }
             on:pointerup=move |event| {
-                let mut asked = GestureAction::Nothing;
-                gesture.update_value(|gesture| asked = gesture.lift(event.pointer_id()));
-                is_pulled.set(false);
-                pointer::apply(store, lane, asked);
+                let mut action = GestureAction::Nothing;
+                gesture.update_value(|gesture| action = gesture.lift(event.pointer_id()));
+                is_dragged.set(false);
+                pointer::apply(store, lane, action);
             }
             on:pointercancel=move |event| lost(event.pointer_id())
             on:pointerleave=move |_| store.pointed.set(None)
@@ -91,7 +92,7 @@ pub fn PlotTools(store: Store, lane: LaneIndex) -> impl IntoView {
                 }
             }
         >
-            <IdealOutline store lane />
+            <IdealOutline lane />
             {block(move || marks.get().map(show))}
         </div>
     }
@@ -104,24 +105,13 @@ fn show(marks: Marks) -> impl IntoView {
     let guide = marks.guide.map(|x| {
         view! { <div class="guide" style:left=px(GUTTER + x.0) /> }
     });
-    let ideal = marks.ideal.map(|x| {
-        // Near the right edge, the word stands at the line's left.
-        let is_late = x.0 > width.0 * 0.85;
-        view! {
-            <div class="ideal-mark" class:late=is_late style:left=px(GUTTER + x.0)>
-                <span>"ideal"</span>
-            </div>
-        }
-    });
+    let ideal = marks
+        .ideal
+        .map(|x| line_view("ideal-mark", "ideal", x, width));
+    let guess = marks
+        .guess
+        .map(|x| line_view("ideal-mark guess", "guess", x, width));
     let tip = marks.tip.map(|tip| tip_view(tip, width));
-    let guess = marks.guess.map(|x| {
-        let is_late = x.0 > width.0 * 0.85;
-        view! {
-            <div class="ideal-mark guess" class:late=is_late style:left=px(GUTTER + x.0)>
-                <span>"guess"</span>
-            </div>
-        }
-    });
     view! {
         {ideal}
         {guess}
@@ -136,10 +126,22 @@ fn row_view(class: &'static str, row: RowMark) -> impl IntoView {
     view! { <div class=class style:top=px(row.top.0) style:height=px(row.height.0) /> }
 }
 
+/// A line across all rows, with its name.
+fn line_view(class: &'static str, name: &'static str, x: Px, width: Px) -> impl IntoView {
+    // Near the right edge, the name is to the left of the line.
+    let is_late = x.0 > width.0 * 0.85;
+    view! {
+        <div class=class class:late=is_late style:left=px(GUTTER + x.0)>
+            <span>{name}</span>
+        </div>
+    }
+}
+
 fn tip_view(tip: Tip, width: Px) -> impl IntoView {
-    let (left, right) = match tip.is_left {
-        true => ("auto".to_owned(), px(width.0 - tip.x.0 + 8.0)),
-        false => (px(GUTTER + tip.x.0 + 8.0), "auto".to_owned()),
+    let (left, right) = if tip.is_left {
+        ("auto".to_owned(), px(width.0 - tip.x.0 + 8.0))
+    } else {
+        (px(GUTTER + tip.x.0 + 8.0), "auto".to_owned())
     };
     view! {
         <p

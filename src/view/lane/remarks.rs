@@ -1,21 +1,20 @@
-//! What there is to say about a lane that its figures do not.
+//! What there is to say about a lane beyond its figures.
 
 use leptos::prelude::*;
 
 use crate::browser::environment::cores;
-use crate::state::store::Store;
 use crate::view::shared::dynamic::block;
-use playground_core::session::figures::LaneFigures;
+use crate::view::shared::store::use_store;
 use playground_core::units::LaneIndex;
 
 #[component]
-pub fn Remarks(store: Store, lane: LaneIndex) -> impl IntoView {
+pub fn Remarks(lane: LaneIndex) -> impl IntoView {
+    let store = use_store();
     let remarks = block(move || {
-        let remarks = store.with_lane(lane, |lane: &LaneFigures| lane.remarks(cores()));
+        let remarks = store.with_lane(lane, |lane| lane.remarks(cores()));
         let remarks = remarks.unwrap_or_default().into_iter();
-        remarks
-            .map(|words| view! { <li>{words}</li> })
-            .collect_view()
+        let remarks = remarks.map(|remark| view! { <li>{remark}</li> });
+        remarks.collect_view()
     });
     view! { <ul class="remarks">{remarks}</ul> }
 }

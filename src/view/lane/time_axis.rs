@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::browser::clock::BrowserClock;
-use crate::state::store::Store;
 use crate::view::shared::dynamic::block;
+use crate::view::shared::store::use_store;
 use playground_core::session::plot::plot;
 use playground_core::timeline::Px;
 use playground_core::timeline::ticks::ticks;
@@ -12,13 +12,14 @@ use playground_core::units::LaneIndex;
 use playground_core::wording::decimal::format_fixed;
 use playground_engine::ports::Clock;
 
-/// So near to the end no label begins.
-const END: f64 = 10.0;
+/// A label this near to the end would reach out of the lane. In pixels.
+const END_MARGIN: f64 = 10.0;
 /// Labels are at least this far apart.
 const SPACING: Px = Px(64.0);
 
 #[component]
-pub fn TimeAxisLine(store: Store, lane: LaneIndex) -> impl IntoView {
+pub fn TimeAxisLine(lane: LaneIndex) -> impl IntoView {
+    let store = use_store();
     let marks = block(move || {
         store.live.track_view();
         let mode = store.axis.get();
@@ -26,8 +27,7 @@ pub fn TimeAxisLine(store: Store, lane: LaneIndex) -> impl IntoView {
             .live
             .watch(|all| plot(all, lane, mode, BrowserClock.now()).map(|plot| plot.axis));
         let axis = axis.flatten()?;
-        // A label at the very end would stand out of the lane.
-        let room = axis.width().0 - END;
+        let room = axis.width().0 - END_MARGIN;
         let ticks = ticks(&axis, SPACING)
             .into_iter()
             .filter(|tick| tick.x.0 <= room);

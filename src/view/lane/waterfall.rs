@@ -1,6 +1,5 @@
 //! A lane's waterfall: a canvas, drawn once a frame.
 
-use leptos::html::Canvas;
 use leptos::prelude::*;
 
 use crate::browser::canvas::{Scene, WaterfallCanvas};
@@ -8,81 +7,67 @@ use crate::browser::clock::BrowserClock;
 use crate::browser::page;
 use crate::state::store::Store;
 use crate::view::later::{self, LaterInLane};
+use crate::view::shared::canvas::use_canvas;
 use crate::view::shared::dynamic::{flag, text};
-use playground_core::session::comparison::AxisMode;
+use crate::view::shared::store::use_store;
+use playground_core::session::captions::waterfall_label;
 use playground_core::session::lane_state::LaneState;
 use playground_core::units::{LaneIndex, Span};
 use playground_engine::ports::Clock;
 
 #[component]
-pub fn Waterfall(store: Store, lane: LaneIndex) -> impl IntoView {
-    let canvas_ref = NodeRef::<Canvas>::new();
-    let waterfall = StoredValue::new_local(None::<WaterfallCanvas>);
-    let cannot_draw = RwSignal::new(false);
-
-    Effect::new(move |_| {
-        if let Some(canvas) = canvas_ref.get() {
-            match WaterfallCanvas::new(canvas, move || store.live.refresh()) {
-                Ok(ready) => waterfall.set_value(Some(ready)),
-                Err(_) => cannot_draw.set(true),
-            }
-        }
-    });
-    Effect::new(move |_| {
-        store.colours.track();
-        waterfall.update_value(|canvas| canvas.iter_mut().for_each(WaterfallCanvas::restyle));
-    });
-    Effect::new(move |_| {
-        store.live.track_frames();
-        store.colours.track();
-        store.live.track_view();
-        store.live.track_lanes();
-        let axis = store.axis.get();
-        let mut is_resized = false;
-        waterfall.update_value(|canvas| {
-            is_resized = canvas
-                .as_mut()
-                .is_some_and(|canvas| draw(store, lane, axis, canvas));
-        });
-        // Whoever is told lays the page out again, so only what is new is said.
-        if is_resized {
-            store.live.notify_view();
-        }
+pub fn Waterfall(lane: LaneIndex) -> impl IntoView {
+    let store = use_store();
+    let canvas = use_canvas(
+        store.colours.into(),
+        move |element| WaterfallCanvas::new(element, move || store.live.refresh()),
+        WaterfallCanvas::restyle,
+        move |canvas| draw(store, lane, canvas),
+    );
+    let label = text(move || {
+        let label = store.live.watch(|all| waterfall_label(all.lane(lane)));
+        label.unwrap_or_else(|| waterfall_label(None))
     });
     let run_shown = store.live.shown();
     let never_run = flag(move || run_shown.get() == 0);
     view! {
         <div class="plot">
             <canvas
-                node_ref=canvas_ref
+                node_ref=canvas.node
                 role="img"
-                aria-label=text(move || describe(store, lane))
+                aria-label=label
             ></canvas>
-            <LaterInLane store lane part=later::PLOT_TOOLS />
+            <LaterInLane lane part=later::PLOT_TOOLS />
             <p class="invitation" hidden=flag(move || !never_run.get())>
                 "Press ▶, or the space bar."
             </p>
-            <p class="invitation" hidden=flag(move || !cannot_draw.get())>
-                "The browser gave this page nothing to draw on. The figures above are still
+            <p class="invitation" hidden=flag(move || !canvas.is_unavailable.get())>
+                "The browser gave this page no canvas to draw on. The figures above are still
                 right. Close other tabs and reload the page."
             </p>
         </div>
     }
 }
 
-/// Whether the plot has another size than before.
-fn draw(store: Store, lane: LaneIndex, axis: AxisMode, canvas: &mut WaterfallCanvas) -> bool {
-    let drawn = store.live.update(|all| {
+fn draw(store: Store, lane: LaneIndex, canvas: &mut WaterfallCanvas) {
+    store.live.track_frames();
+    store.live.track_view();
+    store.live.track_lanes();
+    let axis = store.axis.get();
+    let is_resized = store.live.update(|all| {
         let end = all.axis_end(lane, axis);
         Some(draw_lane(all.lane_mut(lane)?, end, canvas))
     });
-    drawn.flatten().unwrap_or_else(|| {
-        // What another run has left here.
-        canvas.wipe();
-        false
-    })
+    match is_resized.flatten() {
+        // Views that follow lay the page out again, so they are notified only of what is new.
+        Some(true) => store.live.notify_view(),
+        Some(false) => {}
+        // Another run may have left something here.
+        None => canvas.wipe(),
+    }
 }
 
+/// Whether the plot has another size than before.
 fn draw_lane(lane: &mut LaneState, end: Span, canvas: &mut WaterfallCanvas) -> bool {
     if page::is_drawing_off() {
         lane.changed.clear();
@@ -104,22 +89,4 @@ fn draw_lane(lane: &mut LaneState, end: Span, canvas: &mut WaterfallCanvas) -> b
     // Drawing fits the canvas to its place, so its size is asked for afterwards.
     let before = std::mem::replace(&mut lane.plot, canvas.size());
     before != lane.plot
-}
-
-/// The picture in a sentence, for those who cannot see it.
-fn describe(store: Store, lane: LaneIndex) -> String {
-    let described = store.live.watch(|all| {
-        let lane = all.lane(lane)?;
-        let title = lane.title();
-        let counts = lane.run.counts();
-        Some(format!(
-            "Waterfall of {title}: {} requests, {} ended, {} of them failed",
-            lane.run.requests().len(),
-            counts.total(),
-            counts.failures(),
-        ))
-    });
-    described
-        .flatten()
-        .unwrap_or_else(|| "Waterfall, empty until the first run".to_owned())
 }

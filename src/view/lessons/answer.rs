@@ -7,8 +7,8 @@ use crate::state::lessons::lessons_state::{LessonsState, Stage};
 use crate::view::shared::dynamic::{block, text};
 
 #[component]
-pub fn Answer(room: LessonsState) -> impl IntoView {
-    let verdict = Memo::new(move |_| room.verdict());
+pub fn Answer(lessons: LessonsState) -> impl IntoView {
+    let verdict = Memo::new(move |_| lessons.verdict());
     let words = text(move || verdict.get().map(|said| said.words).unwrap_or_default());
     let class = text(move || {
         match verdict.get().and_then(|said| said.is_right) {
@@ -19,10 +19,10 @@ pub fn Answer(room: LessonsState) -> impl IntoView {
         .to_owned()
     });
     let answer = block(move || {
-        let Stage::Answered(step) = room.stage.get() else {
+        let Stage::Answered(step) = lessons.stage.get() else {
             return None;
         };
-        let told = room.with_lesson(|lesson| (lesson.claim.clone(), reason(lesson, step)));
+        let told = lessons.with_lesson(|lesson| (lesson.claim.clone(), reason(lesson, step)));
         let (claim, newest) = told?;
         Some(view! {
             <p class="claim">

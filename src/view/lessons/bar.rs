@@ -6,16 +6,16 @@ use crate::state::lessons::lessons_state::LessonsState;
 use crate::view::shared::dynamic::text;
 
 #[component]
-pub fn LessonBar(room: LessonsState, place: usize) -> impl IntoView {
-    let store = room.store;
-    let count = room.with_all(<[_]>::len);
+pub fn LessonBar(lessons: LessonsState, place: usize) -> impl IntoView {
+    let store = lessons.store;
+    let count = lessons.with_all(<[_]>::len);
     view! {
         <div class="lesson-bar">
             <button
                 aria-label="Lesson before"
                 title="Lesson before (P)"
                 disabled=place == 0
-                on:click=move |_| room.go(-1)
+                on:click=move |_| lessons.go(-1)
             >
                 "‹"
             </button>
@@ -27,7 +27,7 @@ pub fn LessonBar(room: LessonsState, place: usize) -> impl IntoView {
                 aria-label="Next lesson"
                 title="Next lesson (N)"
                 disabled=place + 1 == count
-                on:click=move |_| room.go(1)
+                on:click=move |_| lessons.go(1)
             >
                 "›"
             </button>

@@ -7,15 +7,16 @@ use crate::view::shared::dynamic::{flag, text};
 use playground_core::lessons::question::{Choice, Guess};
 
 #[component]
-pub fn Choices(room: LessonsState, choices: Vec<Choice>) -> impl IntoView {
+pub fn Choices(lessons: LessonsState, choices: Vec<Choice>) -> impl IntoView {
     let right = Memo::new(move |_| {
-        let measured = room.measured()?;
-        room.with_lesson(|lesson| lesson.question.right_choice(measured))
+        let measured = lessons.measured()?;
+        lessons
+            .with_lesson(|lesson| lesson.question.right_choice(measured))
             .flatten()
     });
     let choices = choices.into_iter().enumerate().map(|(place, choice)| {
         let guess = Guess::Choice(place);
-        let is_chosen = flag(move || room.guess.get() == Some(guess));
+        let is_chosen = flag(move || lessons.guess.get() == Some(guess));
         let is_right = flag(move || right.get() == Some(place));
         let sign = text(move || match is_right.get() {
             true => " ✓ right".to_owned(),
@@ -28,7 +29,7 @@ pub fn Choices(room: LessonsState, choices: Vec<Choice>) -> impl IntoView {
                         type="radio"
                         name="lesson-guess"
                         prop:checked=is_chosen
-                        on:change=move |_| room.take_guess(guess)
+                        on:change=move |_| lessons.take_guess(guess)
                     />
                     <kbd aria-hidden="true">{place + 1}</kbd>
                     " "

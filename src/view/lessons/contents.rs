@@ -8,11 +8,11 @@ use crate::view::shared::dynamic::{flag, text};
 
 #[component]
 pub fn Contents(
-    room: LessonsState,
+    lessons: LessonsState,
     /// What a link named that is no lesson.
     unknown: Option<String>,
 ) -> impl IntoView {
-    let store = room.store;
+    let store = lessons.store;
     let unknown = unknown.map(|name| {
         view! {
             <p class="problem" role="alert">
@@ -20,7 +20,7 @@ pub fn Contents(
             </p>
         }
     });
-    let titles = room.with_all(|all| {
+    let titles = lessons.with_all(|all| {
         let lessons = all.iter();
         lessons
             .map(|lesson| (lesson.id.clone(), lesson.title.clone(), lesson.needs_server))
@@ -30,7 +30,7 @@ pub fn Contents(
         let href = format!("#{}", link::fragment(&id));
         let name = id.clone();
         let done = text(move || {
-            let is_done = room.done.with(|done| done.contains(&name));
+            let is_done = lessons.done.with(|done| done.contains(&name));
             if is_done { " ✓ done" } else { "" }.to_owned()
         });
         view! {
@@ -63,8 +63,8 @@ pub fn Contents(
             {unknown}
             <p>"Each is an experiment: guess first, then run it, and see. They build on each other in this order. Their few lines of program are Rust, and read much the same in any language with async."</p>
             <ol class="lesson-list">{links.collect_view()}</ol>
-            <div class="lesson-presses" hidden=flag(move || room.done.with(Vec::is_empty))>
-                <button on:click=move |_| room.forget_done()>"Forget what is done"</button>
+            <div class="lesson-presses" hidden=flag(move || lessons.done.with(Vec::is_empty))>
+                <button on:click=move |_| lessons.forget_done()>"Forget what is done"</button>
             </div>
         </section>
     }

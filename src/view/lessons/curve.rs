@@ -10,13 +10,13 @@ use playground_core::wording::decimal::format_fixed;
 use playground_core::wording::explain::format_span;
 
 #[component]
-pub fn LimitCurve(room: LessonsState) -> impl IntoView {
+pub fn LimitCurve(lessons: LessonsState) -> impl IntoView {
     block(move || {
-        let is_sweep = room.with_lesson(|lesson| lesson.question.measure == Measure::BestLimit);
-        if is_sweep != Some(true) || !matches!(room.stage.get(), Stage::Answered(_)) {
+        let is_sweep = lessons.with_lesson(|lesson| lesson.question.measure == Measure::BestLimit);
+        if is_sweep != Some(true) || !matches!(lessons.stage.get(), Stage::Answered(_)) {
             return None;
         }
-        let points = room.curve();
+        let points = lessons.curve();
         let curve = Curve::of(&points)?;
         let dots = curve.points.iter().map(|dot| {
             let (x, y) = (px(dot.x.0), px(dot.y.0));

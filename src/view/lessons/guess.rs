@@ -11,20 +11,20 @@ use crate::view::shared::dynamic::{block, flag};
 use playground_core::lessons::question::Guesses;
 
 #[component]
-pub fn GuessForm(room: LessonsState) -> impl IntoView {
-    let question = untrack(|| room.with_lesson(|lesson| lesson.question.clone()));
+pub fn GuessForm(lessons: LessonsState) -> impl IntoView {
+    let question = untrack(|| lessons.with_lesson(|lesson| lesson.question.clone()));
     let guesses = question.as_ref().map(|question| match &question.guesses {
         Guesses::Time { axis } => {
             let axis = *axis;
-            view! { <TimeSlider room axis /> }.into_any()
+            view! { <TimeSlider lessons axis /> }.into_any()
         }
         Guesses::Choice(choices) => {
             let choices = choices.clone();
-            view! { <Choices room choices /> }.into_any()
+            view! { <Choices lessons choices /> }.into_any()
         }
     });
     let ask = question.map(|question| question.ask).unwrap_or_default();
-    let stage = room.stage;
+    let stage = lessons.stage;
     let cannot_run =
         flag(move || matches!(stage.get(), Stage::Running | Stage::Busy | Stage::Changed));
     // Who has seen the bars does not guess any more.
@@ -35,21 +35,22 @@ pub fn GuessForm(room: LessonsState) -> impl IntoView {
         )
     });
     let is_answered = flag(move || matches!(stage.get(), Stage::Answered(_)));
-    let state = block(move || state_words(room).map(|words| view! { <p class="note">{words}</p> }));
+    let state =
+        block(move || state_words(lessons).map(|words| view! { <p class="note">{words}</p> }));
     view! {
         <form
             class="guess"
             on:submit=move |event| {
                 event.prevent_default();
                 if !cannot_run.get_untracked() {
-                    room.run();
+                    lessons.run();
                 }
             }
             // Fields keep their keys to themselves, but these have no other use for them.
             on:keydown=move |event| {
                 let is_field = target(&event) == Some(Target::Typing);
-                let is_ours = is_field && room.store.single_keys.get_untracked();
-                if is_ours && keys::press_in_guess(room, &event.key()) {
+                let is_ours = is_field && lessons.store.single_keys.get_untracked();
+                if is_ours && keys::press_in_guess(lessons, &event.key()) {
                     event.prevent_default();
                 }
             }
@@ -65,7 +66,7 @@ pub fn GuessForm(room: LessonsState) -> impl IntoView {
                 <button
                     type="button"
                     hidden=flag(move || stage.get() != Stage::Changed)
-                    on:click=move |_| room.restore()
+                    on:click=move |_| lessons.restore()
                 >
                     "Back to the lesson's settings"
                 </button>
@@ -76,9 +77,9 @@ pub fn GuessForm(room: LessonsState) -> impl IntoView {
 }
 
 /// Why there is no answer, where there could be one.
-fn state_words(room: LessonsState) -> Option<&'static str> {
-    Some(match room.stage.get() {
-        Stage::Asking if room.guess.get().is_none() => {
+fn state_words(lessons: LessonsState) -> Option<&'static str> {
+    Some(match lessons.stage.get() {
+        Stage::Asking if lessons.guess.get().is_none() => {
             "Guess first: what you expected is what you will remember. Then press Space, or ▶."
         }
         Stage::Asking => "Press Space, or ▶, and see.",

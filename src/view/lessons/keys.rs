@@ -7,37 +7,38 @@ use crate::state::lessons::lessons_state::{LessonsState, OpenLesson, Stage};
 use leptos::prelude::*;
 
 /// Whether the key was one of these.
-pub fn press(room: LessonsState, key: &str, target: Target) -> bool {
-    if !matches!(room.shown.get_untracked(), OpenLesson::Lesson(_)) || target == Target::Scrolled {
+pub fn press(lessons: LessonsState, key: &str, target: Target) -> bool {
+    if !matches!(lessons.shown.get_untracked(), OpenLesson::Lesson(_)) || target == Target::Scrolled
+    {
         return false;
     }
     match key {
-        "f" => room.go_on(),
+        "f" => lessons.go_on(),
         "ArrowRight" | "ArrowLeft" if target == Target::Page => {
-            return room.nudge(if key == "ArrowRight" { 1.0 } else { -1.0 });
+            return lessons.nudge(if key == "ArrowRight" { 1.0 } else { -1.0 });
         }
-        "n" => room.go(1),
-        "p" => room.go(-1),
-        digit => return choose(room, digit),
+        "n" => lessons.go(1),
+        "p" => lessons.go(-1),
+        digit => return choose(lessons, digit),
     }
     true
 }
 
 /// The same in the fields of the guess, which have no other use for Space and letters.
-pub fn press_in_guess(room: LessonsState, key: &str) -> bool {
+pub fn press_in_guess(lessons: LessonsState, key: &str) -> bool {
     match key {
-        " " if matches!(room.stage.get_untracked(), Stage::Changed) => return false,
-        " " => room.run(),
-        "Escape" => commands::stop(room.store),
+        " " if matches!(lessons.stage.get_untracked(), Stage::Changed) => return false,
+        " " => lessons.run(),
+        "Escape" => commands::stop(lessons.store),
         // A slider goes in finer steps by itself.
         "ArrowLeft" | "ArrowRight" => return false,
-        other => return press(room, other, Target::Page),
+        other => return press(lessons, other, Target::Page),
     }
     true
 }
 
-fn choose(room: LessonsState, digit: &str) -> bool {
+fn choose(lessons: LessonsState, digit: &str) -> bool {
     let number = digit.parse::<usize>().ok();
     let place = number.and_then(|number| number.checked_sub(1));
-    place.is_some_and(|place| room.choose(place))
+    place.is_some_and(|place| lessons.choose(place))
 }

@@ -7,19 +7,19 @@ use crate::state::lessons::lessons_state::{LessonsState, OpenLesson, Stage};
 use crate::view::shared::dynamic::block;
 
 #[component]
-pub fn NextStep(room: LessonsState) -> impl IntoView {
+pub fn NextStep(lessons: LessonsState) -> impl IntoView {
     block(move || {
-        let Stage::Answered(step) = room.stage.get() else {
+        let Stage::Answered(step) = lessons.stage.get() else {
             return None;
         };
-        let next = room.with_lesson(|lesson| {
+        let next = lessons.with_lesson(|lesson| {
             let next = lesson.steps.get(step + 1)?;
             Some((next.press.clone(), next.code.clone()))
         });
         let (press, code) = match next.flatten() {
             Some((press, code)) => {
                 let press = view! {
-                    <button class="primary" on:click=move |_| room.go_on()>
+                    <button class="primary" on:click=move |_| lessons.go_on()>
                         {press}
                         " "
                         <kbd aria-hidden="true">"F"</kbd>
@@ -27,13 +27,13 @@ pub fn NextStep(room: LessonsState) -> impl IntoView {
                 };
                 (press.into_any(), code)
             }
-            None => (next_lesson(room).into_any(), String::new()),
+            None => (next_lesson(lessons).into_any(), String::new()),
         };
         Some(view! {
             <div class="next-step">
                 <div class="lesson-presses">
                     {press}
-                    <button on:click=move |_| room.again()>"Guess again"</button>
+                    <button on:click=move |_| lessons.again()>"Guess again"</button>
                 </div>
                 {program(&code)}
             </div>
@@ -41,14 +41,14 @@ pub fn NextStep(room: LessonsState) -> impl IntoView {
     })
 }
 
-fn next_lesson(room: LessonsState) -> impl IntoView {
-    let OpenLesson::Lesson(place) = room.shown.get_untracked() else {
+fn next_lesson(lessons: LessonsState) -> impl IntoView {
+    let OpenLesson::Lesson(place) = lessons.shown.get_untracked() else {
         return None;
     };
-    let title = room.with_all(|all| all.get(place + 1).map(|lesson| lesson.title.clone()));
+    let title = lessons.with_all(|all| all.get(place + 1).map(|lesson| lesson.title.clone()));
     Some(match title {
         Some(title) => view! {
-            <button on:click=move |_| room.go(1)>
+            <button on:click=move |_| lessons.go(1)>
                 {format!("Next: {title} ")}
                 <kbd aria-hidden="true">"N"</kbd>
             </button>

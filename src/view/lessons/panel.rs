@@ -16,37 +16,38 @@ use super::simplified::Simplified;
 use super::text::LessonText;
 use crate::browser::page;
 use crate::state::lessons::lessons_state::{LessonsState, OpenLesson, Stage};
-use crate::state::store::Store;
 use crate::view::keys::listen_to_keys;
 use crate::view::shared::dynamic::{block, flag};
+use crate::view::shared::store::use_store;
 use playground_core::session::figures::{LaneFigures, LaneStage};
 
 #[component]
-pub fn Lessons(store: Store) -> impl IntoView {
-    let room = LessonsState::new(store);
+pub fn Lessons() -> impl IntoView {
+    let store = use_store();
+    let lessons = LessonsState::new(store);
     listen_to_keys(
         store,
-        Box::new(move |_, key, target| keys::press(room, key, target)),
+        Box::new(move |_, key, target| keys::press(lessons, key, target)),
     );
-    let contents = block(move || match room.shown.get() {
-        OpenLesson::Contents { unknown } => Some(view! { <Contents room unknown /> }),
+    let contents = block(move || match lessons.shown.get() {
+        OpenLesson::Contents { unknown } => Some(view! { <Contents lessons unknown /> }),
         _ => None,
     });
     // By its place: another lesson is another panel, with nothing unfolded in it.
-    let open = move || match room.shown.get() {
+    let open = move || match lessons.shown.get() {
         OpenLesson::Lesson(place) => vec![place],
         _ => Vec::new(),
     };
     view! {
         {contents}
-        <For each=open key=|place| *place children=move |place| view! { <LessonPanel room place /> } />
+        <For each=open key=|place| *place children=move |place| view! { <LessonPanel lessons place /> } />
     }
 }
 
 /// The lesson at this place; another place makes another panel.
 #[component]
-fn LessonPanel(room: LessonsState, place: usize) -> impl IntoView {
-    let title = room.with_all(|all| all.get(place).map(|lesson| lesson.title.clone()));
+fn LessonPanel(lessons: LessonsState, place: usize) -> impl IntoView {
+    let title = lessons.with_all(|all| all.get(place).map(|lesson| lesson.title.clone()));
     let title = title.unwrap_or_default();
     let heading = NodeRef::<H2>::new();
     // Whoever goes on by keyboard goes on from here.
@@ -58,7 +59,7 @@ fn LessonPanel(room: LessonsState, place: usize) -> impl IntoView {
     // What comes next stands at the top, wherever the lesson was read to.
     let panel = NodeRef::<Section>::new();
     Effect::new(move |_| {
-        let stage = room.stage.get();
+        let stage = lessons.stage.get();
         if let Some(panel) = panel.get_untracked() {
             panel.set_scroll_top(0);
         }
@@ -70,7 +71,8 @@ fn LessonPanel(room: LessonsState, place: usize) -> impl IntoView {
     // Nor does a lane run below the screen's edge.
     let running = Memo::new(move |_| {
         let is_running = |lane: &LaneFigures| lane.stage == LaneStage::Running;
-        room.store
+        lessons
+            .store
             .figures
             .with(|lanes| lanes.iter().position(is_running))
     });
@@ -83,23 +85,23 @@ fn LessonPanel(room: LessonsState, place: usize) -> impl IntoView {
         <section
             class="panel lesson open"
             node_ref=panel
-            class:further=flag(move || room.further_step.get().is_some())
-            class:running=flag(move || room.stage.get() == Stage::Running)
+            class:further=flag(move || lessons.further_step.get().is_some())
+            class:running=flag(move || lessons.stage.get() == Stage::Running)
             aria-labelledby="lesson-title"
         >
-            <LessonBar room place />
+            <LessonBar lessons place />
             <h2 id="lesson-title" tabindex="-1" node_ref=heading>{title}</h2>
             // What there is to say of a step is above what was asked, which is read again only
             // by those who want to.
-            <Answer room />
-            <RunningStep room />
-            <LimitCurve room />
-            <NextStep room />
-            <Foretold room />
-            <EarlierReasons room />
-            <LessonText room />
-            <GuessForm room />
-            <Simplified room />
+            <Answer lessons />
+            <RunningStep lessons />
+            <LimitCurve lessons />
+            <NextStep lessons />
+            <Foretold lessons />
+            <EarlierReasons lessons />
+            <LessonText lessons />
+            <GuessForm lessons />
+            <Simplified lessons />
         </section>
     }
 }

@@ -7,9 +7,9 @@ use crate::view::shared::dynamic::block;
 use playground_core::lessons::answer::Row;
 
 #[component]
-pub fn Foretold(room: LessonsState) -> impl IntoView {
+pub fn Foretold(lessons: LessonsState) -> impl IntoView {
     block(move || {
-        let rows = room.rows();
+        let rows = lessons.rows();
         if rows.is_empty() {
             return None;
         }

@@ -35,10 +35,10 @@ fn program_of(lesson: &Lesson, place: usize) -> Option<AnyView> {
 
 /// While a further step runs: which it is. What was asked is of the first.
 #[component]
-pub fn RunningStep(room: LessonsState) -> impl IntoView {
+pub fn RunningStep(lessons: LessonsState) -> impl IntoView {
     block(move || {
-        let step = room.further_step.get()?;
-        let program = room.with_lesson(|lesson| program_of(lesson, step));
+        let step = lessons.further_step.get()?;
+        let program = lessons.with_lesson(|lesson| program_of(lesson, step));
         Some(view! {
             <div class="reason">
                 {program}
@@ -50,12 +50,12 @@ pub fn RunningStep(room: LessonsState) -> impl IntoView {
 
 /// The reasons of the steps before the newest.
 #[component]
-pub fn EarlierReasons(room: LessonsState) -> impl IntoView {
+pub fn EarlierReasons(lessons: LessonsState) -> impl IntoView {
     block(move || {
-        let Stage::Answered(step) = room.stage.get() else {
+        let Stage::Answered(step) = lessons.stage.get() else {
             return None;
         };
-        let reasons = room.with_lesson(|lesson| {
+        let reasons = lessons.with_lesson(|lesson| {
             let earlier = (0..step).rev();
             let reasons = earlier.filter_map(|place| reason(lesson, place));
             reasons.collect::<Vec<_>>()

@@ -8,9 +8,9 @@ use crate::state::lessons::lessons_state::LessonsState;
 use playground_core::experiment::source::{HTTP1_ORIGIN, HTTP2_ORIGIN};
 
 #[component]
-pub fn Simplified(room: LessonsState) -> impl IntoView {
+pub fn Simplified(lessons: LessonsState) -> impl IntoView {
     let shown = untrack(|| {
-        room.with_lesson(|lesson| {
+        lessons.with_lesson(|lesson| {
             let simplified = (!lesson.simplified.is_empty()).then(|| {
                 let words = inline(&lesson.simplified);
                 view! { <p class="note">"Made simpler: " {words}</p> }

@@ -23,11 +23,11 @@ const SPACING: Px = Px(16.0);
 
 #[component]
 pub fn TimeSlider(
-    room: LessonsState,
+    lessons: LessonsState,
     /// How long the axis is.
     axis: Span,
 ) -> impl IntoView {
-    let guessed = move || match room.guess.get() {
+    let guessed = move || match lessons.guess.get() {
         Some(Guess::Time(span)) => Some(span),
         _ => None,
     };
@@ -38,7 +38,7 @@ pub fn TimeSlider(
         view! { <li style:left=percent(tick.x.0)>{tick.label}</li> }
     });
     let answer = block(move || {
-        let measured = room.measured()?;
+        let measured = lessons.measured()?;
         // What is beyond the axis stands at its end.
         let share = (measured / axis.ms() * 100.0).min(100.0);
         let is_late = share > 90.0;
@@ -66,7 +66,7 @@ pub fn TimeSlider(
                     prop:value=position
                     on:input=move |event| {
                         if let Some(ms) = parse(&event_target_value(&event)) {
-                            room.take_guess(Guess::Time(Span::from_ms(ms)));
+                            lessons.take_guess(Guess::Time(Span::from_ms(ms)));
                         }
                     }
                 />

@@ -6,9 +6,9 @@ use super::prose::{paragraph, program};
 use crate::state::lessons::lessons_state::LessonsState;
 
 #[component]
-pub fn LessonText(room: LessonsState) -> impl IntoView {
+pub fn LessonText(lessons: LessonsState) -> impl IntoView {
     let shown = untrack(|| {
-        room.with_lesson(|lesson| {
+        lessons.with_lesson(|lesson| {
             let table = lesson.table.as_ref().map(|table| {
                 let head = table.head.iter().cloned();
                 let head = head.map(|cell| view! { <th scope="col">{cell}</th> });

@@ -2,58 +2,39 @@
 
 use leptos::prelude::*;
 
-use crate::state::store::Store;
-use crate::view::shared::dynamic::block;
+use crate::view::shared::select::{Select, SelectOption};
 use playground_core::session::debug_log::checkpoint::CheckpointKind;
 use playground_core::session::debug_log::entry::LogKinds;
 use playground_core::session::debug_log::lines::LogQuery;
-use playground_core::session::table;
 use playground_core::units::LaneIndex;
 
 #[component]
-pub fn DebugFields(store: Store, wanted: RwSignal<LogQuery>) -> impl IntoView {
-    let titles = Memo::new(move |_| store.live.watch(table::titles).unwrap_or_default());
-    // Other lanes are another run's.
-    Effect::new(move |was_there: Option<()>| {
-        store.live.track_lanes();
-        if was_there.is_some() {
-            wanted.update(|wanted| wanted.lane = None);
-        }
-    });
-    let lanes = block(move || {
-        let chosen = wanted.with(|wanted| wanted.lane);
+pub fn DebugFields(
+    query: RwSignal<LogQuery>,
+    /// The lanes' titles.
+    titles: Memo<Vec<String>>,
+) -> impl IntoView {
+    let lanes = Signal::derive(move || {
         let titles = (0..).map(LaneIndex).zip(titles.get());
-        titles
-            .map(|(lane, title)| {
-                let is_chosen = chosen == Some(lane);
-                view! { <option value=lane.0.to_string() prop:selected=is_chosen>{title}</option> }
-            })
-            .collect_view()
+        let lanes = titles
+            .map(|(lane, title)| SelectOption::new(Some(lane), title).named(&lane.0.to_string()));
+        let all = SelectOption::new(None, "all lanes").named("");
+        [all].into_iter().chain(lanes).collect()
     });
+    let lane = Signal::derive(move || query.with(|query| query.lane));
+    let set_lane = Callback::new(move |lane| query.update(|query| query.lane = lane));
+    let kinds = Signal::stored(kind_options());
+    let kind = Signal::derive(move || query.with(|query| query.shown));
+    let set_kind = Callback::new(move |kind| query.update(|query| query.shown = kind));
     view! {
         <div class="fields">
             <label class="inline">
                 "Lane"
-                <select on:change=move |event| {
-                    let lane = event_target_value(&event).parse().ok().map(LaneIndex);
-                    wanted.update(|wanted| wanted.lane = lane);
-                }>
-                    <option value="">"all lanes"</option>
-                    {lanes}
-                </select>
+                <Select options=lanes chosen=lane choose=set_lane />
             </label>
             <label class="inline">
                 "Entries"
-                <select on:change=move |event| {
-                    let title = event_target_value(&event);
-                    let shown = shown_all().into_iter().find(|shown| shown_title(*shown) == title);
-                    wanted.update(|wanted| wanted.shown = shown.unwrap_or_default());
-                }>
-                    {shown_all()
-                        .into_iter()
-                        .map(|shown| view! { <option>{shown_title(shown)}</option> })
-                        .collect_view()}
-                </select>
+                <Select options=kinds chosen=kind choose=set_kind />
             </label>
             <label class="inline">
                 "Find in the log"
@@ -62,7 +43,7 @@ pub fn DebugFields(store: Store, wanted: RwSignal<LogQuery>) -> impl IntoView {
                     autocomplete="off"
                     placeholder="number, status, words"
                     on:input=move |event| {
-                        wanted.update(|wanted| wanted.text = event_target_value(&event));
+                        query.update(|query| query.text = event_target_value(&event));
                     }
                 />
             </label>
@@ -71,7 +52,7 @@ pub fn DebugFields(store: Store, wanted: RwSignal<LogQuery>) -> impl IntoView {
                     type="checkbox"
                     on:change=move |event| {
                         let only = event_target_checked(&event);
-                        wanted.update(|wanted| wanted.only_selected = only);
+                        query.update(|query| query.only_selected = only);
                     }
                 />
                 "Only the chosen request"
@@ -80,17 +61,18 @@ pub fn DebugFields(store: Store, wanted: RwSignal<LogQuery>) -> impl IntoView {
     }
 }
 
-fn shown_all() -> Vec<LogKinds> {
+fn kind_options() -> Vec<SelectOption<LogKinds>> {
     let kinds = CheckpointKind::ALL.map(LogKinds::Only);
     [LogKinds::All]
         .into_iter()
         .chain(kinds)
         .chain([LogKinds::Failures, LogKinds::Warnings])
+        .map(|kinds| SelectOption::new(kinds, kinds_title(kinds)))
         .collect()
 }
 
-const fn shown_title(shown: LogKinds) -> &'static str {
-    match shown {
+const fn kinds_title(kinds: LogKinds) -> &'static str {
+    match kinds {
         LogKinds::All => "all entries",
         LogKinds::Only(CheckpointKind::Queued) => "queued",
         LogKinds::Only(CheckpointKind::Dispatched) => "dispatched",

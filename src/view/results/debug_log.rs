@@ -2,22 +2,26 @@
 
 use leptos::prelude::*;
 
+use super::debug_fields::DebugFields;
+use super::debug_rows::DebugRows;
+use super::debug_switch::DebugSwitch;
 use crate::browser::page;
-use crate::state::results::debug_log;
-use crate::state::store::Store;
-use crate::view::results::debug_fields::DebugFields;
-use crate::view::results::debug_rows::DebugRows;
-use crate::view::results::debug_switch::DebugSwitch;
+use crate::state::results::{debug_log, debug_mode};
 use crate::view::shared::dynamic::text;
-use playground_core::experiment::ranges::group_digits;
+use crate::view::shared::store::use_store;
 use playground_core::session::debug_log::lines::{DebugLog as Log, LogQuery};
+use playground_core::session::debug_log::summary::summary;
+use playground_core::session::table;
 
 #[component]
-pub fn DebugLog(store: Store) -> impl IntoView {
+pub fn DebugLog() -> impl IntoView {
+    let store = use_store();
+    debug_mode::follow(store);
+    let switch = Callback::new(move |on| debug_mode::switch(store, on));
     let is_open = RwSignal::new(false);
-    let wanted = RwSignal::new(LogQuery::default());
+    let query = RwSignal::new(LogQuery::default());
     let log = StoredValue::new_local(Log::default());
-    // Counts how often it was written.
+    // Counts how often the log was written.
     let written = RwSignal::new(0_u32);
     Effect::new(move |_| {
         if !is_open.get() {
@@ -25,27 +29,34 @@ pub fn DebugLog(store: Store) -> impl IntoView {
         }
         store.live.track_figures();
         store.selected.track();
-        let wanted = wanted.get();
-        let is_new = log.try_update_value(|log| debug_log::update(store, log, &wanted));
+        let query = query.get();
+        let is_new = log.try_update_value(|log| debug_log::update(store, log, &query));
         if is_new == Some(true) {
             written.update(|count| *count = count.wrapping_add(1));
         }
     });
-    let count = text(move || {
-        written.track();
-        let waits = wanted.with(|wanted| wanted.only_selected) && store.selected.get().is_none();
-        log.with_value(|log| count_words(log, waits))
-    });
-    let told_by = text(move || {
-        written.track();
-        match log.with_value(Log::is_told_by_frames) {
-            true => {
-                "The browser of this run did not tell of such tasks, so times without a frame \
-                 are listed."
-            }
-            false => "",
+    let titles = Memo::new(move |_| store.live.watch(table::titles).unwrap_or_default());
+    // A lane of another run is another lane.
+    Effect::new(move |had_lanes: Option<()>| {
+        store.live.track_lanes();
+        if had_lanes.is_some() {
+            query.update(|query| query.lane = None);
         }
-        .to_owned()
+    });
+    let entries = text(move || {
+        written.track();
+        let waits = query.with(|query| query.only_selected) && store.selected.get().is_none();
+        log.with_value(|log| summary(log, waits))
+    });
+    let source_of_warnings = text(move || {
+        written.track();
+        if log.with_value(Log::is_told_by_frames) {
+            "The browser of this run did not report such tasks, so long gaps between frames are \
+             listed instead."
+                .to_owned()
+        } else {
+            String::new()
+        }
     });
     view! {
         <details
@@ -54,38 +65,17 @@ pub fn DebugLog(store: Store) -> impl IntoView {
         >
             <summary>"Debug log"</summary>
             <div class="body">
-            <DebugSwitch store />
-            <DebugFields store wanted />
-            <p class="entries">{count}</p>
-            <DebugRows store is_open log written />
+            <DebugSwitch is_on=store.debug_mode.into() switch />
+            <DebugFields query titles />
+            <p class="entries">{entries}</p>
+            <DebugRows is_open log written />
             <p class="note">
                 "Each step of each request, lane after lane; times from the lane's start. What
                 keeps the page's one thread for 50 ms or more gets a warning: meanwhile nothing
-                else goes on there. (Python's asyncio, in its debug mode, warns from 100 ms on.) "
-                {told_by}
+                else happens there. (Python's asyncio, in its debug mode, warns from 100 ms on.) "
+                {source_of_warnings}
             </p>
             </div>
         </details>
-    }
-}
-
-fn count_words(log: &Log, waits_for_choice: bool) -> String {
-    let count = |lines: usize| match lines {
-        1 => "1 entry".to_owned(),
-        lines => format!("{} entries", group_digits(lines as u64)),
-    };
-    let (listed, total) = (log.len() as usize, log.total());
-    if waits_for_choice {
-        "No request is chosen. Click a bar, or use ↑ and ↓.".to_owned()
-    } else if total == 0 {
-        "No entry is like this.".to_owned()
-    } else if listed < total {
-        let first = group_digits(listed as u64);
-        format!(
-            "The first {first} of {}. Choose a lane or a kind, or find something, to see others.",
-            count(total)
-        )
-    } else {
-        count(total)
     }
 }

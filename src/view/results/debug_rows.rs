@@ -1,35 +1,36 @@
-//! The lines of the debug log as a table. However many there are, only those in sight are
-//! in the document.
+//! The lines of the debug log as a table.
 
 use leptos::prelude::*;
 
-use crate::state::store::Store;
-use crate::view::shared::dynamic::text;
+use crate::view::shared::data_table::DataTable;
+use crate::view::shared::dynamic::block;
 use crate::view::shared::icon::OutcomeIcon;
-use crate::view::shared::request_button::RequestButton;
-use crate::view::shared::row_window::RowSight;
+use crate::view::shared::request_button::{RequestButton, Selection, use_selection};
+use crate::view::shared::row_window::RowWindow;
+use crate::view::shared::store::use_store;
 use playground_core::session::debug_log::lines::{DebugLog, Row};
+use playground_core::units::RequestIndex;
 
-/// A row's height, as the style sheet has it.
 const ROW_REM: f64 = 1.75;
 
 #[component]
 pub fn DebugRows(
-    store: Store,
     is_open: RwSignal<bool>,
     log: StoredValue<DebugLog, LocalStorage>,
     /// Counts how often the log was written.
     written: RwSignal<u32>,
 ) -> impl IntoView {
-    let sight = RowSight::new(ROW_REM);
+    let store = use_store();
+    let selection = use_selection();
+    let window = RowWindow::new(ROW_REM);
     // What is chosen comes into sight, once the table is as high as the log is long now.
     Effect::new(move |_| {
         if let Some(index) = store.selected.get().filter(|_| is_open.get()) {
             request_animation_frame(move || {
-                sight.look();
-                let row = log.try_with_value(|log| log.line_to_show(index, sight.seen()));
+                window.update();
+                let row = log.try_with_value(|log| log.line_to_show(index, window.in_sight()));
                 if let Some(row) = row.flatten() {
-                    sight.show(row);
+                    window.scroll_to(row);
                 }
             });
         }
@@ -38,62 +39,87 @@ pub fn DebugRows(
         written.track();
         log.with_value(DebugLog::len)
     });
-    let rows = move || {
+    let rows = Memo::new(move |_| {
         written.track();
-        let seen = sight.rows(count.get());
+        let places = window.rows(count.get());
         let rows = store
             .live
-            .peek(|all| log.with_value(|log| log.rows(all, seen)));
+            .peek(|all| log.with_value(|log| log.rows(all, places)));
         rows.filter(|_| is_open.get()).unwrap_or_default()
+    });
+    let head = view! {
+        <tr aria-rowindex="1">
+            <th scope="col" class="number">"Time"</th>
+            <th scope="col">"Request"</th>
+            <th scope="col">"What happened"</th>
+            <th scope="col">"Lane"</th>
+        </tr>
+    };
+    // A row is its place and its request: as the log is written again, the same row says
+    // something else, and a button that has the keyboard never becomes another request's.
+    let keys = move || {
+        rows.with(|rows| {
+            let keys = rows.iter().map(|row| (row.place, row.request));
+            keys.collect::<Vec<_>>()
+        })
+    };
+    let rows = view! {
+        <For
+            each=keys
+            key=|key| *key
+            children=move |(place, request)| row_view(rows, place, request, selection)
+        />
     };
     view! {
-        <div
-            class="wide"
-            node_ref=sight.place
-            tabindex="0"
-            role="group"
-            aria-label="Log"
-            on:scroll=move |_| sight.look()
-        >
-            <table aria-rowcount=text(move || (count.get() + 1).to_string())>
-                <thead>
-                    <tr aria-rowindex="1">
-                        <th scope="col" class="number">"Time"</th>
-                        <th scope="col">"Request"</th>
-                        <th scope="col">"What happened"</th>
-                        <th scope="col">"Lane"</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    <tr style:height=sight.above(count) aria-hidden="true"></tr>
-                    <For each=rows key=Row::key children=move |row| row_view(store, row) />
-                    <tr style:height=sight.below(count) aria-hidden="true"></tr>
-                </tbody>
-            </table>
-        </div>
+        <DataTable
+            label="Log"
+            window
+            count
+            head_rows=1
+            head=head.into_any()
+            rows=rows.into_any()
+        />
     }
 }
 
-fn row_view(store: Store, row: Row) -> impl IntoView {
-    let request = row.request;
-    let is_chosen = move || request.is_some() && store.selected.get() == request;
-    let button = request.map(|index| view! { <RequestButton store index /> });
+fn row_view(
+    rows: Memo<Vec<Row>>,
+    place: u32,
+    request: Option<RequestIndex>,
+    selection: Selection,
+) -> impl IntoView {
+    let row = Memo::new(move |_| {
+        rows.with(|rows| {
+            let mut rows = rows.iter();
+            rows.find(|row| (row.place, row.request) == (place, request))
+                .cloned()
+        })
+    });
+    let is_chosen = move || request.is_some() && selection.selected.get() == request;
+    let is_warning = move || row.with(|row| row.as_ref().is_some_and(|row| row.is_warning));
+    let button = request.map(|index| view! { <RequestButton index selection /> });
+    let at = move || row.with(|row| row.as_ref().map(|row| row.at.clone()));
+    let lane = move || row.with(|row| row.as_ref().map(|row| row.lane.clone()));
+    view! {
+        // The row of heads is above the first.
+        <tr aria-rowindex=(place + 2).to_string() class:chosen=is_chosen class:warning=is_warning>
+            <td class="number">{at}</td>
+            <td>{button}</td>
+            <td class="words">{block(move || row.get().map(event_view))}</td>
+            <td>{lane}</td>
+        </tr>
+    }
+}
+
+/// What happened, with its sign.
+fn event_view(row: Row) -> impl IntoView {
     let sign = row
         .is_warning
         .then(|| view! { <span aria-hidden="true">"⚠ "</span> });
     view! {
-        // A row of heads stands above the first.
-        <tr
-            aria-rowindex=(row.place + 2).to_string()
-            class:chosen=is_chosen
-            class:warning=row.is_warning
-        >
-            <td class="number">{row.at}</td>
-            <td>{button}</td>
-            <td class="words">
-                {sign} {row.kind.map(|kind| view! { <OutcomeIcon kind /> })} " " {row.words}
-            </td>
-            <td>{row.lane}</td>
-        </tr>
+        {sign}
+        {row.kind.map(|kind| view! { <OutcomeIcon kind /> })}
+        " "
+        {row.words}
     }
 }

@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 
-use crate::state::store::Store;
 use crate::view::shared::icon::OutcomeIcon;
-use crate::view::shared::request_button::RequestButton;
+use crate::view::shared::request_button::{RequestButton, Selection};
 use playground_core::experiment::ranges::group_digits;
 use playground_core::session::failures::{FailureGroup, LaneFailures};
 
-/// So many requests of a lane are listed; more would bury the page.
-const LISTED: usize = 60;
+/// More requests of a lane would bury the page.
+const MAX_REQUESTS: usize = 60;
 
 #[component]
-pub fn ErrorGroup(store: Store, group: FailureGroup) -> impl IntoView {
+pub fn ErrorGroup(group: FailureGroup, selection: Selection) -> impl IntoView {
     let count = group_digits(group.count() as u64);
-    let lanes = group.lanes.into_iter().map(|lane| lane_list(store, lane));
+    let lanes = group.lanes.into_iter();
+    let lanes = lanes.map(|lane| lane_list(lane, selection));
     view! {
         <li class="group">
             <h3>
@@ -29,11 +29,11 @@ pub fn ErrorGroup(store: Store, group: FailureGroup) -> impl IntoView {
     }
 }
 
-fn lane_list(store: Store, lane: LaneFailures) -> impl IntoView {
+fn lane_list(lane: LaneFailures, selection: Selection) -> impl IntoView {
     let total = lane.requests.len();
-    let more = total.saturating_sub(LISTED);
-    let listed = lane.requests.into_iter().take(LISTED);
-    let button = move |index| view! { <RequestButton store index /> };
+    let more = total.saturating_sub(MAX_REQUESTS);
+    let listed = lane.requests.into_iter().take(MAX_REQUESTS);
+    let button = move |index| view! { <RequestButton index selection /> };
     let more = (more > 0).then(|| {
         format!(
             "and {} more: choose one by its number.",

@@ -2,36 +2,39 @@
 
 use leptos::prelude::*;
 
-use crate::state::store::Store;
-use crate::view::results::error_group::ErrorGroup;
+use super::error_group::ErrorGroup;
 use crate::view::shared::dynamic::{block, text};
+use crate::view::shared::request_button::use_selection;
+use crate::view::shared::store::use_store;
 use playground_core::run::outcome::OutcomeKind;
 use playground_core::session::failures::group_failures;
 
 #[component]
-pub fn Errors(store: Store) -> impl IntoView {
-    // Grouping reads every request, so it is done only when there is news.
-    let unhappy = Memo::new(move |_| {
-        let unhappy = store.live.watch(|all| {
-            let unhappy = all.lanes.iter().map(|lane| {
+pub fn Errors() -> impl IntoView {
+    let store = use_store();
+    let selection = use_selection();
+    // Grouping reads every request, so it is done only when one more has failed or was
+    // explained.
+    let progress = Memo::new(move |_| {
+        store.live.watch(|all| {
+            let lanes = all.lanes.iter().map(|lane| {
                 let counts = lane.run.counts();
-                let count = counts.total() - counts.of(OutcomeKind::Succeeded);
-                format!("{count} {} ", lane.run.explained())
+                let failed = counts.total() - counts.of(OutcomeKind::Succeeded);
+                (failed, lane.run.explained())
             });
-            unhappy.collect::<String>()
-        });
-        unhappy.unwrap_or_default()
+            lanes.collect::<Vec<_>>()
+        })
     });
     let groups = Memo::new(move |_| {
-        // Read, not only tracked: a memo that nobody reads never looks.
-        unhappy.with(|_| ());
+        // Read, not only tracked: a memo that is not read does not update.
+        progress.with(|_| ());
         store.live.peek(group_failures)
     });
     let list = block(move || {
         let groups = groups.get().unwrap_or_default();
         let groups = groups
             .into_iter()
-            .map(|group| view! { <ErrorGroup store group /> });
+            .map(|group| view! { <ErrorGroup group selection /> });
         groups.collect_view()
     });
     let nothing = text(move || {

@@ -2,26 +2,40 @@
 
 use leptos::prelude::*;
 
-use crate::state::store::Store;
-use crate::view::results::compare::Compare;
-use crate::view::results::debug_log::DebugLog;
-use crate::view::results::errors::Errors;
-use crate::view::results::report_buttons::ReportButtons;
-use crate::view::results::request_detail::RequestDetail;
-use crate::view::results::request_table::RequestTable;
-use crate::view::results::statistics::Statistics;
+use super::compare::Compare;
+use super::debug_log::DebugLog;
+use super::errors::Errors;
+use super::report_buttons::ReportButtons;
+use super::request_detail::RequestDetail;
+use super::request_table::RequestTable;
+use super::statistics::Statistics;
+use crate::state::commands;
+use crate::view::shared::dynamic::flag;
+use crate::view::shared::store::use_store;
 
 #[component]
-pub fn Results(store: Store) -> impl IntoView {
+pub fn Results() -> impl IntoView {
+    let store = use_store();
+    let is_busy = flag(move || store.is_busy());
+    let is_empty = flag(move || {
+        store.live.track_lanes();
+        store.live.is_empty()
+    });
+    let save = Callback::new(move |()| commands::save_report(store));
     view! {
         <div class="results">
-            <Compare store />
-            <Errors store />
-            <RequestDetail store />
+            <Compare />
+            <Errors />
+            <RequestDetail />
         </div>
-        <ReportButtons store />
-        <Statistics store />
-        <RequestTable store />
-        <DebugLog store />
+        <ReportButtons
+            is_busy
+            is_empty
+            save
+            on_file=move |event| commands::open_chosen(store, &event)
+        />
+        <Statistics />
+        <RequestTable />
+        <DebugLog />
     }
 }

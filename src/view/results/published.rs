@@ -2,34 +2,38 @@
 
 use leptos::prelude::*;
 
-use crate::state::store::Store;
 use crate::view::shared::dynamic::block;
+use playground_core::experiment::Experiment;
 use playground_core::experiment::presets::Preset;
 use playground_core::experiment::ranges::group_digits;
-use playground_core::wording::decimal::format_fixed;
+use playground_core::session::compare::published_time;
+use playground_core::session::figures::LaneFigures;
 
 #[component]
-pub fn PublishedFigures(store: Store) -> impl IntoView {
+pub fn PublishedFigures(
+    /// The experiment on the page.
+    experiment: Signal<Option<Experiment>>,
+    figures: Memo<Vec<LaneFigures>>,
+) -> impl IntoView {
     block(move || {
-        store.live.track_lanes();
-        let experiment = store.live.peek(|all| all.experiment.clone())?;
+        let experiment = experiment.get()?;
         let published = Preset::of(&experiment)?.published?;
         let here = format!(
             "Here, {}",
             group_digits(experiment.workload.requests.into())
         );
         let first = published.seconds.first().copied().unwrap_or_default();
-        let lanes = store.figures.get().into_iter();
+        let lanes = figures.get().into_iter();
         let rows = lanes.zip(published.seconds).map(|(lane, &seconds)| {
-            let ours = lane
+            let measured = lane
                 .time
                 .filter(|_| lane.is_comparable)
-                .map(|time| words(time.ms() / 1_000.0, lane.speedup));
+                .map(|time| published_time(time.ms() / 1_000.0, lane.speedup));
             view! {
                 <tr>
                     <th>{lane.title.clone()}</th>
-                    <td>{words(seconds, Some(first / seconds))}</td>
-                    <td>{ours.unwrap_or_default()}</td>
+                    <td>{published_time(seconds, Some(first / seconds))}</td>
+                    <td>{measured.unwrap_or_default()}</td>
                 </tr>
             }
         });
@@ -44,13 +48,4 @@ pub fn PublishedFigures(store: Store) -> impl IntoView {
             </table>
         })
     })
-}
-
-/// In seconds, as articles give them, and how many times faster that is.
-fn words(seconds: f64, speedup: Option<f64>) -> String {
-    let time = format!("{} s", format_fixed(seconds, 1));
-    match speedup.filter(|times| *times > 1.0) {
-        Some(times) => format!("{time} · {}×", format_fixed(times, 1)),
-        None => time,
-    }
 }

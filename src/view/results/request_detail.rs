@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::state::store::Store;
+use super::request_times::RequestTimes;
 use crate::state::timeline::viewport_commands;
-use crate::view::results::request_times::RequestTimes;
 use crate::view::shared::dynamic::{block, flag, text};
+use crate::view::shared::store::use_store;
 use playground_core::units::{LaneIndex, RequestIndex};
 
 #[component]
-pub fn RequestDetail(store: Store) -> impl IntoView {
+pub fn RequestDetail() -> impl IntoView {
+    let store = use_store();
     let requests = move || store.live.watch(|all| all.experiment.workload.requests);
     let last = Signal::derive(move || requests().map_or(0, |count| count.saturating_sub(1)));
     let typed = move |text: String| match text.trim().parse() {
@@ -53,7 +54,7 @@ pub fn RequestDetail(store: Store) -> impl IntoView {
                 }
                 Some(index) => {
                     (0..lanes())
-                        .map(|lane| view! { <RequestTimes store lane=LaneIndex(lane) index /> })
+                        .map(|lane| view! { <RequestTimes lane=LaneIndex(lane) index /> })
                         .collect_view()
                         .into_any()
                 }

@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use crate::state::results::request_detail;
-use crate::state::store::Store;
 use crate::view::shared::dynamic::block;
 use crate::view::shared::icon::OutcomeIcon;
+use crate::view::shared::store::use_store;
 use playground_core::units::{LaneIndex, RequestIndex};
 
 #[component]
-pub fn RequestTimes(store: Store, lane: LaneIndex, index: RequestIndex) -> impl IntoView {
+pub fn RequestTimes(lane: LaneIndex, index: RequestIndex) -> impl IntoView {
+    let store = use_store();
     let detail = block(move || {
         let detail = request_detail::watch(store, lane, index)?;
         let has_no_body = detail.body.is_empty();
@@ -26,7 +27,7 @@ pub fn RequestTimes(store: Store, lane: LaneIndex, index: RequestIndex) -> impl 
             <p class="explanation">{detail.explanation}</p>
             <p class="url">{detail.url}</p>
             <dl>{rows.collect_view()}</dl>
-            // Text whatever it is: nothing in a body is ever taken for HTML.
+            // Always as text: nothing in a body is ever taken for HTML.
             <figure hidden=has_no_body>
                 <figcaption>"First bytes of the body:"</figcaption>
                 <pre>{detail.body}</pre>

@@ -2,18 +2,20 @@
 
 use leptos::prelude::*;
 
-use crate::state::store::Store;
-use crate::view::results::histogram::Histogram;
+use super::histogram::Histogram;
 use crate::view::shared::dynamic::block;
-use crate::view::shared::request_button::RequestButton;
+use crate::view::shared::request_button::{RequestButton, use_selection};
+use crate::view::shared::store::use_store;
 use playground_core::analysis::figure::Figure;
 use playground_core::session::statistics::{AllStatistics, count_ended};
 
 #[component]
-pub fn Statistics(store: Store) -> impl IntoView {
+pub fn Statistics() -> impl IntoView {
+    let store = use_store();
+    let selection = use_selection();
     let ended = Memo::new(move |_| store.live.watch(count_ended));
     let statistics = Memo::new(move |_| {
-        // Read, not only tracked: a memo that nobody reads never looks.
+        // Read, not only tracked: a memo that is not read does not update.
         ended.with(|_| ());
         store.live.track_lanes();
         store.live.peek(AllStatistics::new)
@@ -39,7 +41,7 @@ pub fn Statistics(store: Store) -> impl IntoView {
                 let slowest = slowest.filter(|_| figure == Figure::LongestDuration);
                 let slowest = slowest.map(|index| {
                     view! {
-                        <span class="whose">" request " <RequestButton store index /></span>
+                        <span class="whose">" request " <RequestButton index selection /></span>
                     }
                 });
                 view! { <td>{words} {slowest}</td> }

@@ -2,36 +2,35 @@
 
 use leptos::prelude::*;
 
-use crate::state::store::Store;
-use crate::view::settings::draft_choice::{DraftChoice, Kinds};
+use super::draft_choice::{DraftChoice, Kinds};
 use crate::view::shared::dynamic::flag;
+use crate::view::shared::form::Form;
 use crate::view::shared::number_field::NumberField;
 use playground_core::experiment::workload::OverflowPolicy;
 use playground_core::form::draft::Field;
 
 #[component]
-pub fn CapacityFields(store: Store) -> impl IntoView {
-    let Store { draft, reading, .. } = store;
-    let beyond = Kinds {
+pub fn CapacityFields(form: Form) -> impl IntoView {
+    let overflow = Kinds {
         all: &OverflowPolicy::ALL,
         name: OverflowPolicy::name,
         title: OverflowPolicy::title,
         get: |draft| draft.beyond,
-        set: |draft, beyond| draft.beyond = beyond,
+        set: |draft, overflow| draft.beyond = overflow,
     };
+    let is_unused = form.is_unused(Field::Capacity);
     let is_unlimited =
-        flag(move || draft.with(|draft| !(draft.counts(Field::Capacity) && draft.has_capacity())));
+        flag(move || is_unused.get() || form.draft.with(|draft| !draft.has_capacity()));
     view! {
         <NumberField
             field=Field::Capacity
             label="Server capacity"
             unit="at once"
             hint="no limit"
-            draft
-            reading
+            form
         />
         <div hidden=is_unlimited>
-            <DraftChoice id="field-beyond" label="Requests beyond it" draft kinds=beyond />
+            <DraftChoice id="field-beyond" label="Requests beyond it" form kinds=overflow />
         </div>
     }
 }

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::view::shared::dynamic::text;
-use crate::view::shared::select::ChoiceField;
+use crate::view::shared::form::Form;
+use crate::view::shared::select::{SelectField, SelectOption};
 use playground_core::form::draft::Draft;
 
 /// The kinds of a setting, and where the draft keeps it.
@@ -17,10 +17,10 @@ pub struct Kinds<T: 'static> {
 
 /// A labelled list of them.
 #[component]
-pub fn DraftChoice<T: Copy + Send + Sync + 'static>(
+pub fn DraftChoice<T: Copy + PartialEq + Send + Sync + 'static>(
     id: &'static str,
     label: &'static str,
-    draft: RwSignal<Draft>,
+    form: Form,
     kinds: Kinds<T>,
 ) -> impl IntoView {
     let Kinds {
@@ -30,12 +30,12 @@ pub fn DraftChoice<T: Copy + Send + Sync + 'static>(
         get,
         set,
     } = kinds;
-    let choose = Callback::new(move |chosen: String| {
-        if let Some(&kind) = all.iter().find(|kind| name(**kind) == chosen) {
-            draft.update(|draft| set(draft, kind));
-        }
-    });
-    let chosen = text(move || draft.with(|draft| name(get(draft)).to_owned()));
-    let choices = all.iter().map(|&kind| (name(kind), title(kind))).collect();
-    view! { <ChoiceField id label choices chosen choose /> }
+    let draft = form.draft;
+    let options = all
+        .iter()
+        .map(|&kind| SelectOption::new(kind, title(kind)).named(name(kind)))
+        .collect();
+    let chosen = Signal::derive(move || draft.with(get));
+    let choose = Callback::new(move |kind| draft.update(|draft| set(draft, kind)));
+    view! { <SelectField id label options chosen choose /> }
 }

@@ -2,24 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::state::store::Store;
+use crate::view::shared::form::Form;
 use crate::view::shared::number_field::NumberField;
 use playground_core::experiment::workload::Fault;
 use playground_core::form::draft::Field;
 
 #[component]
-pub fn FaultFields(store: Store) -> impl IntoView {
-    let Store { draft, reading, .. } = store;
+pub fn FaultFields(form: Form) -> impl IntoView {
     let fields = (0..).zip(Fault::ALL).map(|(place, fault)| {
-        view! {
-            <NumberField
-                field=Field::Fault(place)
-                label=fault.title()
-                unit="%"
-                draft
-                reading
-            />
-        }
+        view! { <NumberField field=Field::Fault(place) label=fault.title() unit="%" form /> }
     });
     view! {
         <fieldset>

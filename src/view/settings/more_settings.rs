@@ -2,29 +2,28 @@
 
 use leptos::prelude::*;
 
-use crate::state::store::Store;
-use crate::view::settings::capacity_fields::CapacityFields;
-use crate::view::settings::fault_fields::FaultFields;
-use crate::view::settings::policy_fields::PolicyFields;
+use super::capacity_fields::CapacityFields;
+use super::fault_fields::FaultFields;
+use super::policy_fields::PolicyFields;
 use crate::view::shared::dynamic::flag;
+use crate::view::shared::form::Form;
 use crate::view::shared::number_field::NumberField;
-use playground_core::form::draft::Field;
+use playground_core::form::draft::{Draft, Field};
 
 #[component]
-pub fn MoreSettings(store: Store) -> impl IntoView {
-    let Store { draft, reading, .. } = store;
+pub fn MoreSettings(form: Form) -> impl IntoView {
     // Only a lab answers as planned.
-    let no_plan = flag(move || draft.with(|draft| !draft.asks_lab()));
+    let has_no_plan = flag(move || !form.draft.with(Draft::asks_lab));
     view! {
         <div class="fields">
-            <NumberField field=Field::BodyBytes label="Body" unit="bytes" draft reading />
-            <NumberField field=Field::TransferMs label="Transfer" unit="ms" draft reading />
-            <PolicyFields store />
-            <CapacityFields store />
-            <NumberField field=Field::Seed label="Seed" draft reading />
+            <NumberField field=Field::BodyBytes label="Body" unit="bytes" form />
+            <NumberField field=Field::TransferMs label="Transfer" unit="ms" form />
+            <PolicyFields form />
+            <CapacityFields form />
+            <NumberField field=Field::Seed label="Seed" form />
         </div>
-        <div hidden=no_plan>
-            <FaultFields store />
+        <div hidden=has_no_plan>
+            <FaultFields form />
         </div>
     }
 }

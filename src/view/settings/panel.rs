@@ -1,69 +1,68 @@
-//! The workload and the policy: the settings of every lesson in sight, the rest
-//! one press away behind a line that says what they are.
+//! The workload and the policy: the settings of every lesson in sight, the rest one press
+//! away behind a line that says what they are.
 
 use leptos::prelude::*;
 
+use super::lanes_field::LanesField;
+use super::latency_fields::LatencyFields;
+use super::limit_field::LimitField;
+use super::preset_field::PresetField;
+use super::work_field::WorkField;
 use crate::browser::page;
 use crate::state::commands;
-use crate::state::store::Store;
 use crate::view::later::{self, Later};
-use crate::view::settings::lanes_field::LanesField;
-use crate::view::settings::latency_fields::LatencyFields;
-use crate::view::settings::limit_field::LimitField;
-use crate::view::settings::preset_field::PresetField;
-use crate::view::settings::work_field::WorkField;
 use crate::view::shared::dynamic::{flag, text};
+use crate::view::shared::form::Form;
 use crate::view::shared::number_field::NumberField;
-use playground_core::experiment::ranges::group_digits;
-use playground_core::experiment::workload::{Capacity, Fault, WorkKind};
-use playground_core::experiment::{Experiment, OnError};
-use playground_core::form::draft::{Draft, DraftErrors, Field};
-use playground_core::wording::decimal::format_short;
+use crate::view::shared::store::use_store;
+use playground_core::experiment::presets::Preset;
+use playground_core::experiment::workload::WorkKind;
+use playground_core::form::draft::{Draft, Field};
+use playground_core::session::settings_summary::settings_summary;
 
 #[component]
-pub fn Settings(store: Store) -> impl IntoView {
-    let Store { draft, reading, .. } = store;
-    let on_slide = Callback::new(move |limit| commands::set_limit(store, limit));
+pub fn Settings() -> impl IntoView {
+    let store = use_store();
+    let form = Form::new(store);
+    let Form { draft, reading } = form;
+    let busy = flag(move || store.is_busy());
+    let take_preset = Callback::new(move |preset: Preset| commands::take_preset(store, &preset));
+    let set_lane = Callback::new(move |(kind, on)| commands::set_lane(store, kind, on));
+    let set_limit = Callback::new(move |limit| commands::set_limit(store, limit));
     // A limit that is typed steers a running lane like one that is slid.
     Effect::new(move |_| {
         draft.with(Draft::limit);
         commands::apply_limit(store);
     });
     // Only a lab answers as planned.
-    let no_plan = flag(move || draft.with(|draft| !draft.asks_lab()));
+    let has_no_plan = flag(move || !draft.with(Draft::asks_lab));
     let updates = flag(move || draft.with(|draft| draft.kind == WorkKind::Update));
-    let asks_urls =
-        Signal::derive(move || u32::from(draft.with(|draft| draft.counts(Field::Urls))));
+    let is_without_urls = form.is_unused(Field::Urls);
+    let asks_urls = Signal::derive(move || u32::from(!is_without_urls.get()));
     let unfolded = RwSignal::new(0);
-    let summary = text(move || reading.with(summarise));
+    let summary = text(move || reading.with(|read| settings_summary(read.as_ref().ok())));
     view! {
         <form class="settings" aria-label="Experiment" on:submit=|event| event.prevent_default()>
             <div class="fields">
-                <PresetField store />
-                <WorkField draft />
-                <NumberField field=Field::Requests label="Requests" draft reading />
-                <div class="fields" hidden=no_plan>
-                    <LatencyFields store />
+                <PresetField form disabled=busy choose=take_preset />
+                <WorkField form />
+                <NumberField field=Field::Requests label="Requests" form />
+                <div class="fields" hidden=has_no_plan>
+                    <LatencyFields form />
                 </div>
                 <div hidden=updates>
-                    <NumberField
-                        field=Field::ComputeMs
-                        label="Computation"
-                        unit="ms"
-                        draft
-                        reading
-                    />
+                    <NumberField field=Field::ComputeMs label="Computation" unit="ms" form />
                 </div>
                 <div hidden=flag(move || !updates.get())>
-                    <NumberField field=Field::ComputeMs label="Update" unit="ms" draft reading />
+                    <NumberField field=Field::ComputeMs label="Update" unit="ms" form />
                 </div>
             </div>
             <div class="fields lanes-row">
-                <LanesField store />
-                <LimitField draft reading on_slide />
-                <NumberField field=Field::Workers label="Workers" unit="threads" draft reading />
+                <LanesField form disabled=busy set_lane />
+                <LimitField form on_slide=set_limit />
+                <NumberField field=Field::Workers label="Workers" unit="threads" form />
             </div>
-            <Later store wanted=asks_urls part=later::URLS />
+            <Later wanted=asks_urls part=later::URLS />
             <details on:toggle=move |event| {
                 if page::is_open(&event) {
                     unfolded.set(1);
@@ -73,65 +72,8 @@ pub fn Settings(store: Store) -> impl IntoView {
                     <span>"More settings"</span>
                     <span class="summary-values">{summary}</span>
                 </summary>
-                <Later store wanted=unfolded.into() part=later::MORE_SETTINGS />
+                <Later wanted=unfolded.into() part=later::MORE_SETTINGS />
             </details>
         </form>
     }
-}
-
-/// What is behind the fold, in a line.
-fn summarise(read: &Result<Experiment, DraftErrors>) -> String {
-    let Ok(Experiment {
-        source,
-        workload,
-        policy,
-        ..
-    }) = read
-    else {
-        return "Some settings need attention.".to_owned();
-    };
-    let faults: Vec<_> = Fault::ALL
-        .into_iter()
-        .filter(|&fault| workload.faults.fraction(fault) > 0.0)
-        .map(|fault| {
-            let percent = format_short(workload.faults.fraction(fault) * 100.0, 2);
-            format!("{} {percent} %", fault.title().to_ascii_lowercase())
-        })
-        .collect();
-    let faults = match faults.is_empty() {
-        true => "none".to_owned(),
-        false => faults.join(", "),
-    };
-    let capacity = workload.capacity.map(|Capacity { requests, beyond }| {
-        let requests = group_digits(u64::from(requests));
-        format!(
-            "server capacity {requests}, beyond it: {} · ",
-            beyond.title()
-        )
-    });
-    let treatment = format!(
-        "timeout {} ms · retries {} · {}",
-        group_digits(u64::from(policy.timeout_ms)),
-        policy.retries,
-        match policy.on_error {
-            OnError::Collect => "collect errors",
-            OnError::FailFast => "fail fast",
-        },
-    );
-    let backoff = (policy.retries > 0).then(|| policy.backoff.title());
-    let lock = workload.updates().then(|| policy.lock.title());
-    let treatment = [backoff, lock]
-        .into_iter()
-        .flatten()
-        .fold(treatment, |all, words| all + " · " + words);
-    if !source.is_lab() {
-        return treatment;
-    }
-    format!(
-        "body {} bytes in {} ms · faults: {faults} · {}{treatment} · seed {}",
-        group_digits(workload.body_bytes),
-        workload.transfer_ms,
-        capacity.unwrap_or_default(),
-        workload.seed,
-    )
 }

@@ -2,17 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::state::store::Store;
-use crate::view::settings::draft_choice::{DraftChoice, Kinds};
+use super::draft_choice::{DraftChoice, Kinds};
 use crate::view::shared::dynamic::flag;
+use crate::view::shared::form::Form;
 use crate::view::shared::number_field::NumberField;
 use playground_core::experiment::workload::WorkKind;
 use playground_core::experiment::{Backoff, Lock, OnError};
 use playground_core::form::draft::Field;
 
 #[component]
-pub fn PolicyFields(store: Store) -> impl IntoView {
-    let Store { draft, reading, .. } = store;
+pub fn PolicyFields(form: Form) -> impl IntoView {
     let on_error = Kinds {
         all: &OnError::ALL,
         name: OnError::name,
@@ -37,17 +36,20 @@ pub fn PolicyFields(store: Store) -> impl IntoView {
         get: |draft| draft.lock,
         set: |draft, lock| draft.lock = lock,
     };
-    let never_retries = flag(move || draft.with(|draft| draft.text(Field::Retries).trim() == "0"));
-    let shares_nothing = flag(move || draft.with(|draft| draft.kind != WorkKind::Update));
+    let never_retries = flag(move || {
+        form.draft
+            .with(|draft| draft.text(Field::Retries).trim() == "0")
+    });
+    let shares_nothing = flag(move || form.draft.with(|draft| draft.kind != WorkKind::Update));
     view! {
-        <NumberField field=Field::TimeoutMs label="Timeout" unit="ms" draft reading />
-        <NumberField field=Field::Retries label="Retries" draft reading />
+        <NumberField field=Field::TimeoutMs label="Timeout" unit="ms" form />
+        <NumberField field=Field::Retries label="Retries" form />
         <div hidden=never_retries>
-            <DraftChoice id="field-backoff" label="Before a retry" draft kinds=backoff />
+            <DraftChoice id="field-backoff" label="Before a retry" form kinds=backoff />
         </div>
-        <DraftChoice id="field-on-error" label="On error" draft kinds=on_error />
+        <DraftChoice id="field-on-error" label="On error" form kinds=on_error />
         <div hidden=shares_nothing>
-            <DraftChoice id="field-lock" label="Lock" draft kinds=lock />
+            <DraftChoice id="field-lock" label="Lock" form kinds=lock />
         </div>
     }
 }

@@ -2,30 +2,39 @@
 
 use leptos::prelude::*;
 
-use crate::state::commands;
-use crate::state::store::Store;
-use crate::view::shared::dynamic::{flag, text};
-use crate::view::shared::select::ChoiceField;
+use crate::view::shared::form::Form;
+use crate::view::shared::select::{SelectField, SelectOption};
 use playground_core::experiment::presets::{Preset, presets};
 
-/// What is chosen where the settings are nobody's but the user's.
-const OWN: (&str, &str) = ("", "My own settings");
+/// The place of a preset among all; `None` for settings that are no preset.
+type Place = Option<usize>;
 
 #[component]
-pub fn PresetField(store: Store) -> impl IntoView {
-    let choose = Callback::new(move |title: String| {
-        if let Some(preset) = presets().into_iter().find(|preset| preset.title == title) {
-            commands::take_preset(store, &preset);
-        }
-    });
-    let chosen = text(move || {
-        store.reading.with(|read| {
-            let preset = read.as_ref().ok().and_then(Preset::of);
-            preset.map_or(OWN.0, |preset| preset.title).to_owned()
+pub fn PresetField(
+    form: Form,
+    disabled: Signal<bool>,
+    /// A preset was chosen.
+    choose: Callback<Preset>,
+) -> impl IntoView {
+    let titles = presets().map(|preset| preset.title);
+    let presets_offered = (0..)
+        .map(Some)
+        .zip(titles)
+        .map(|(place, title)| SelectOption::new(place, title));
+    let own = SelectOption::new(None, "My own settings")
+        .named("")
+        .disabled();
+    let options = presets_offered.chain([own]).collect();
+    let chosen = Signal::derive(move || {
+        form.reading.with(|read| -> Place {
+            let preset = read.as_ref().ok().and_then(Preset::of)?;
+            presets().iter().position(|known| *known == preset)
         })
     });
-    let titles = presets().map(|preset| (preset.title, preset.title));
-    let choices = titles.into_iter().chain([OWN]).collect();
-    let disabled = flag(move || store.is_busy());
-    view! { <ChoiceField id="field-preset" label="Experiment" choices chosen choose disabled /> }
+    let choose = Callback::new(move |place: Place| {
+        if let Some(preset) = place.and_then(|place| presets().into_iter().nth(place)) {
+            choose.run(preset);
+        }
+    });
+    view! { <SelectField id="field-preset" label="Experiment" options chosen choose disabled /> }
 }

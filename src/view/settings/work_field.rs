@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::view::settings::draft_choice::{DraftChoice, Kinds};
+use super::draft_choice::{DraftChoice, Kinds};
+use crate::view::shared::form::Form;
 use playground_core::experiment::workload::WorkKind;
-use playground_core::form::draft::Draft;
 
 #[component]
-pub fn WorkField(draft: RwSignal<Draft>) -> impl IntoView {
+pub fn WorkField(form: Form) -> impl IntoView {
     let kinds = Kinds {
         all: &WorkKind::ALL,
         name: WorkKind::name,
@@ -15,5 +15,5 @@ pub fn WorkField(draft: RwSignal<Draft>) -> impl IntoView {
         get: |draft| draft.kind,
         set: |draft, kind| draft.kind = kind,
     };
-    view! { <DraftChoice id="field-work" label="Work" draft kinds /> }
+    view! { <DraftChoice id="field-work" label="Work" form kinds /> }
 }

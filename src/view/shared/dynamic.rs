@@ -1,10 +1,10 @@
-//! What changes on screen, in a few shared types. Each closure that stands in a
-//! view on its own brings its own copy of Leptos's rendering code with it, a
-//! kilobyte or two of WebAssembly; boxed, all of them share one.
+//! What changes on screen, in a few shared types. Each closure in a view brings its own copy
+//! of Leptos's rendering code with it, a kilobyte or two of WebAssembly; boxed, all of them
+//! share one.
 
 use leptos::prelude::*;
 
-/// A part of the page that is built anew when what it reads changes.
+/// A part of the page that is built again when what it reads changes.
 pub type Block = Box<dyn FnMut() -> AnyView + Send>;
 
 pub fn block<V: IntoView + 'static>(mut build: impl FnMut() -> V + Send + 'static) -> Block {

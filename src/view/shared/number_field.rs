@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::view::shared::dynamic::{flag, text};
-use playground_core::experiment::Experiment;
-use playground_core::form::draft::{Draft, DraftErrors, Field};
+use super::dynamic::{flag, text};
+use super::form::Form;
+use playground_core::form::draft::Field;
 
-/// A labelled field with its message below it.
+/// A labelled field with its message below it; hidden where it has no effect.
 #[component]
 pub fn NumberField(
     /// The setting.
@@ -19,24 +19,14 @@ pub fn NumberField(
     /// What an empty field means, if it may be empty.
     #[prop(default = "")]
     hint: &'static str,
-    /// What is typed.
-    draft: RwSignal<Draft>,
-    /// What was read from it.
-    reading: Memo<Result<Experiment, DraftErrors>>,
+    form: Form,
 ) -> impl IntoView {
-    let error = text(move || {
-        reading.with(|read| {
-            let error = read.as_ref().err().and_then(|errors| errors.get(&field));
-            error.map(ToString::to_string).unwrap_or_default()
-        })
-    });
+    let error = form.error(field);
     let is_invalid = flag(move || !error.get().is_empty());
-    let is_hidden = flag(move || draft.with(|draft| !draft.counts(field)));
-    let typed = text(move || draft.with(|draft| draft.text(field).to_owned()));
     let id = format!("field-{}", label.to_ascii_lowercase().replace(' ', "-"));
     let message_id = format!("{id}-message");
     view! {
-        <div class="field" class:invalid=is_invalid hidden=is_hidden>
+        <div class="field" class:invalid=is_invalid hidden=form.is_unused(field)>
             <label for=id.clone()>{label}</label>
             <span class="entry">
                 <input
@@ -45,9 +35,9 @@ pub fn NumberField(
                     inputmode="decimal"
                     autocomplete="off"
                     placeholder=hint
-                    prop:value=typed
+                    prop:value=form.typed(field)
                     on:input=move |event| {
-                        draft.update(|draft| draft.set(field, event_target_value(&event)));
+                        form.draft.update(|draft| draft.set(field, event_target_value(&event)));
                     }
                     aria-invalid=text(move || is_invalid.get().to_string())
                     aria-describedby=message_id.clone()

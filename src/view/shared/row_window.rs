@@ -1,4 +1,4 @@
-//! Which rows of a table that scrolls are in sight: only those are in the document,
+//! The part of a table that scrolls which is in sight: only its rows are in the document,
 //! however many there are.
 
 use std::ops::Range;
@@ -6,24 +6,25 @@ use std::ops::Range;
 use leptos::html::Div;
 use leptos::prelude::*;
 
+use super::dynamic::text;
 use crate::browser::page;
-use crate::view::shared::dynamic::text;
 
-/// Rows beyond those in sight, so that there is something to scroll into.
+/// Rows above and below those in sight, so that there is something to scroll into.
 const SPARE: u32 = 8;
 
-/// A handle to what is in sight of a table.
+/// A handle to the rows in sight.
 #[derive(Clone, Copy)]
-pub struct RowSight {
+pub struct RowWindow {
     /// What scrolls.
     pub place: NodeRef<Div>,
     /// The first row, and how many there is room for.
     sight: RwSignal<(u32, u32)>,
-    /// A row's height, as the style sheet has it.
     row_rem: f64,
 }
 
-impl RowSight {
+impl RowWindow {
+    /// `row_rem`: a row's height in rem. The table gives it to its style sheet as
+    /// `--row-height`, so this is the only place that names it.
     pub fn new(row_rem: f64) -> Self {
         Self {
             place: NodeRef::new(),
@@ -32,8 +33,8 @@ impl RowSight {
         }
     }
 
-    /// Looks again, as after scrolling.
-    pub fn look(self) {
+    /// Measures again, as after scrolling.
+    pub fn update(self) {
         if let Some(place) = self.place.get_untracked() {
             let row = self.row_rem * page::rem();
             let first = f64::from(place.scroll_top()) / row;
@@ -45,20 +46,20 @@ impl RowSight {
         }
     }
 
-    /// Rows that are to be seen whole, now.
-    pub fn seen(self) -> Range<u32> {
+    /// The rows that are completely in sight now.
+    pub fn in_sight(self) -> Range<u32> {
         let (first, room) = self.sight.get_untracked();
         first..(first + room).saturating_sub(1)
     }
 
-    /// Rows that are to be in the document, of so many.
+    /// The rows that belong in the document, of this many.
     pub fn rows(self, count: u32) -> Range<u32> {
         let (first, room) = self.sight.get();
         first.saturating_sub(SPARE)..(first + room + SPARE).min(count)
     }
 
-    /// Scrolls so far that a row stands at a third of the height.
-    pub fn show(self, row: u32) {
+    /// Scrolls until a row is at a third of the height.
+    pub fn scroll_to(self, row: u32) {
         if let Some(place) = self.place.get_untracked() {
             let (_, room) = self.sight.get_untracked();
             let top = (f64::from(row) - f64::from(room) / 3.0) * self.row_rem * page::rem();
@@ -66,12 +67,16 @@ impl RowSight {
         }
     }
 
-    /// As high as all rows above those in the document would be.
+    pub fn row_height(self) -> String {
+        format!("{}rem", self.row_rem)
+    }
+
+    /// The height of all rows above those in the document.
     pub fn above(self, count: Memo<u32>) -> Signal<String> {
         text(move || self.height(self.rows(count.get()).start))
     }
 
-    /// As high as all rows below them would be.
+    /// The height of all rows below them.
     pub fn below(self, count: Memo<u32>) -> Signal<String> {
         text(move || self.height(count.get().saturating_sub(self.rows(count.get()).end)))
     }

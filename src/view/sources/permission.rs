@@ -1,24 +1,23 @@
-//! Asks before requests go to hosts of other people.
+//! Asks before requests go to third-party servers.
 
 use leptos::prelude::*;
 
 use crate::state::run::question;
-use crate::state::store::Store;
 use crate::view::shared::dialog::modal;
 use crate::view::shared::dynamic::{block, flag};
-use playground_core::experiment::ranges::group_digits;
-use playground_core::experiment::url_list::{Host, MAX_IN_FLIGHT_THIRD_PARTY};
-use playground_core::session::question::Question;
+use crate::view::shared::store::use_store;
+use playground_core::experiment::url_list::MAX_IN_FLIGHT_THIRD_PARTY;
 
 #[component]
-pub fn Permission(store: Store) -> impl IntoView {
+pub fn Permission() -> impl IntoView {
+    let store = use_store();
     let dialog = modal(flag(move || store.question.with(Option::is_some)));
     let hosts = block(move || {
         let question = store.question.get().unwrap_or_default();
-        let lines = question.hosts.iter().map(|host| host_line(host, &question));
+        let lines = question.hosts.iter().map(|host| question.line(host));
         lines.map(|line| view! { <li>{line}</li> }).collect_view()
     });
-    // Word of an earlier closing may come when the next question is there.
+    // The event of an earlier closing may arrive when the next question is already open.
     let close = move || {
         if dialog.get_untracked().is_some_and(|dialog| !dialog.open()) {
             question::answer(store, false);
@@ -31,10 +30,10 @@ pub fn Permission(store: Store) -> impl IntoView {
             aria-describedby="permission-hosts"
             on:close=move |_| close()
         >
-            <h2 id="permission-title">"Send to other people's servers?"</h2>
+            <h2 id="permission-title">"Send to third-party servers?"</h2>
             <p>
                 {format!(
-                    "These hosts are neither this page's nor a lab's. Each gets at most \
+                    "These hosts belong neither to this page nor to a lab. Each gets at most \
                      {MAX_IN_FLIGHT_THIRD_PARTY} requests at a time, without cookies or passwords. \
                      Redirects are followed, wherever they lead.",
                 )}
@@ -52,20 +51,5 @@ pub fn Permission(store: Store) -> impl IntoView {
                 </button>
             </p>
         </dialog>
-    }
-}
-
-fn host_line(host: &Host, question: &Question) -> String {
-    let Question { lanes, retries, .. } = question;
-    let requests = group_digits(u64::from(host.requests));
-    let all = group_digits(u64::from(host.requests) * *lanes as u64);
-    let line = format!("{}: {all} requests", host.name);
-    let line = match lanes {
-        1 => line,
-        _ => format!("{line}, {requests} in each of {lanes} lanes"),
-    };
-    match retries {
-        0 => line,
-        _ => format!("{line}, and each again up to {retries} times where it fails"),
     }
 }

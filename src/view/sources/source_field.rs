@@ -2,47 +2,48 @@
 
 use leptos::prelude::*;
 
-use crate::state::commands;
-use crate::state::store::Store;
-use crate::view::shared::dynamic::{block, flag};
+use crate::view::shared::select::{Select, SelectOption};
 use playground_core::experiment::source::Source;
 
 #[component]
-pub fn SourceField(store: Store) -> impl IntoView {
-    let chosen = Memo::new(move |_| store.draft.with(|draft| draft.source.title()));
-    // One that came with a document may be none of the usual.
-    let choices = move || {
+pub fn SourceField(
+    source: Signal<Source>,
+    disabled: Signal<bool>,
+    /// Another source was chosen.
+    choose: Callback<Source>,
+) -> impl IntoView {
+    // By its title: any list of URLs is the same choice.
+    let chosen = Memo::new(move |_| source.with(Source::title));
+    let choices = Memo::new(move |_| {
         let mut choices = Vec::from(Source::choices());
-        let is_usual = choices.iter().any(|source| source.title() == chosen.get());
-        if !is_usual {
-            choices.push(store.draft.with_untracked(|draft| draft.source.clone()));
+        // One that came with a document may be none of the usual.
+        if !choices.iter().any(|choice| choice.title() == chosen.get()) {
+            choices.push(source.get_untracked());
         }
         choices
-    };
-    let options = block(move || {
-        let options = choices().into_iter().map(|source| {
-            let title = source.title();
-            let is_chosen = title == chosen.get();
-            view! { <option prop:selected=is_chosen>{title}</option> }
-        });
-        options.collect_view()
     });
-    let choose = move |title: String| {
-        let choice = choices().into_iter().find(|source| source.title() == title);
-        if let Some(source) = choice {
-            commands::choose_source(store, source);
+    let place = Signal::derive(move || {
+        chosen.with(|chosen| {
+            choices.with(|choices| choices.iter().position(|choice| choice.title() == *chosen))
+        })
+    });
+    let options = Signal::derive(move || {
+        let titles = choices.with(|choices| choices.iter().map(Source::title).collect::<Vec<_>>());
+        let options = titles.into_iter().enumerate();
+        options
+            .map(|(place, title)| SelectOption::new(Some(place), title))
+            .collect()
+    });
+    let choose = Callback::new(move |place: Option<usize>| {
+        let chosen = choices.with_untracked(|choices| choices.get(place?).cloned());
+        if let Some(source) = chosen {
+            choose.run(source);
         }
-    };
+    });
     view! {
         <p class="source">
             <label for="field-source">"Source"</label>
-            <select
-                id="field-source"
-                disabled=flag(move || store.is_busy())
-                on:change=move |event| choose(event_target_value(&event))
-            >
-                {options}
-            </select>
+            <Select id="field-source" options chosen=place choose disabled />
         </p>
     }
 }

@@ -1,25 +1,27 @@
-//! Below the lanes: how they are looked at.
+//! Below the lanes: which part of them is shown, and in which order.
 
 use leptos::prelude::*;
 
-use crate::state::store::Store;
+use super::keys as timeline_keys;
+use super::legend::Legend;
+use super::minimap::Minimap;
 use crate::state::timeline::row_order;
 use crate::state::timeline::viewport_commands;
 use crate::view::keys::listen_to_keys;
 use crate::view::shared::dynamic::flag;
-use crate::view::timeline::keys as timeline_keys;
-use crate::view::timeline::legend::Legend;
-use crate::view::timeline::minimap::Minimap;
+use crate::view::shared::select::{Select, SelectOption};
+use crate::view::shared::store::use_store;
 use playground_core::run::outcome::OutcomeKind;
 use playground_core::session::row_order::{Arrangement, Arranger, sort_title};
 use playground_core::timeline::order::{OutcomeFilter, SortKey};
 
 #[component]
-pub fn TimelineBar(store: Store) -> impl IntoView {
+pub fn TimelineBar() -> impl IntoView {
+    let store = use_store();
     listen_to_keys(store, Box::new(timeline_keys::press));
     let arrangement = RwSignal::new(Arrangement::default());
     let arranger = StoredValue::new_local(Arranger::default());
-    // Also when there is another run, and as it goes on.
+    // Arranged again for another run, and while it goes on.
     Effect::new(move |_| {
         store.live.track_figures();
         let wanted = arrangement.get();
@@ -34,12 +36,20 @@ pub fn TimelineBar(store: Store) -> impl IntoView {
     });
     let run_shown = store.live.shown();
     let has_none = flag(move || run_shown.get() == 0);
+    let sort_keys = SortKey::ALL.map(|key| SelectOption::new(key, sort_title(key)));
+    let sort_keys = Signal::stored(Vec::from(sort_keys));
+    let sort = Signal::derive(move || arrangement.with(|all| all.sort));
+    let set_sort = Callback::new(move |key| arrangement.update(|all| all.sort = key));
+    let outcomes = Signal::stored(outcome_options());
+    let outcome = Signal::derive(move || arrangement.with(|all| all.filter.outcome));
+    let set_outcome =
+        Callback::new(move |outcome| arrangement.update(|all| all.filter.outcome = outcome));
     let zoom = move |factor: f64| viewport_commands::zoom(store, factor);
     view! {
         <section class="timeline-bar" aria-label="Timeline" hidden=has_none>
-            // First, so that it stands by the pictures it explains.
-            <Legend store />
-            <Minimap store />
+            // First, so that it is next to the waterfalls it explains.
+            <Legend />
+            <Minimap />
             <div class="fields">
                 <div class="zoom" role="group" aria-label="Zoom">
                     <button
@@ -67,29 +77,11 @@ pub fn TimelineBar(store: Store) -> impl IntoView {
                 </div>
                 <label class="inline">
                     "Sort by"
-                    <select on:change=move |event| {
-                        let wanted = event_target_value(&event);
-                        let key = SortKey::ALL.into_iter().find(|key| sort_title(*key) == wanted);
-                        arrangement.update(|all| all.sort = key.unwrap_or_default());
-                    }>
-                        {SortKey::ALL
-                            .map(|key| view! { <option>{sort_title(key)}</option> })
-                            .into_iter()
-                            .collect_view()}
-                    </select>
+                    <Select options=sort_keys chosen=sort choose=set_sort />
                 </label>
                 <label class="inline">
                     "Show"
-                    <select on:change=move |event| {
-                        let wanted = event_target_value(&event);
-                        let which = which_all().into_iter().find(|which| which_title(*which) == wanted);
-                        arrangement.update(|all| all.filter.outcome = which.unwrap_or_default());
-                    }>
-                        {which_all()
-                            .into_iter()
-                            .map(|which| view! { <option>{which_title(which)}</option> })
-                            .collect_view()}
-                    </select>
+                    <Select options=outcomes chosen=outcome choose=set_outcome />
                 </label>
                 <label class="inline">
                     "Find"
@@ -103,23 +95,24 @@ pub fn TimelineBar(store: Store) -> impl IntoView {
                     />
                 </label>
                 <p class="hint">
-                    "Pull over the strip above to look at a part. In a waterfall, Ctrl and the wheel or two fingers zoom, and pulling moves on."
+                    "Drag over the overview above to select a part. In a waterfall, Ctrl and the wheel or two fingers zoom, and dragging pans."
                 </p>
             </div>
         </section>
     }
 }
 
-fn which_all() -> Vec<OutcomeFilter> {
+fn outcome_options() -> Vec<SelectOption<OutcomeFilter>> {
     let kinds = OutcomeKind::ALL.map(OutcomeFilter::One);
     [OutcomeFilter::All, OutcomeFilter::Failures]
         .into_iter()
         .chain(kinds)
+        .map(|filter| SelectOption::new(filter, outcome_title(filter)))
         .collect()
 }
 
-const fn which_title(which: OutcomeFilter) -> &'static str {
-    match which {
+const fn outcome_title(filter: OutcomeFilter) -> &'static str {
+    match filter {
         OutcomeFilter::All => "all requests",
         OutcomeFilter::Failures => "failures",
         OutcomeFilter::One(kind) => kind.title(),

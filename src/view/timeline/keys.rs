@@ -1,4 +1,4 @@
-//! The keys with which one looks closer and chooses a request.
+//! The keys that zoom, pan and choose a request.
 
 use leptos::prelude::*;
 
@@ -6,10 +6,10 @@ use crate::browser::keys::Target;
 use crate::state::store::Store;
 use crate::state::timeline::viewport_commands;
 
-/// So much of what is shown does one press of an arrow move on.
+/// One press of an arrow pans by this share of what is shown.
 const PAN: f64 = 0.2;
 
-/// Whether the key was one of these.
+/// Does what the key is for; `false` if it is none of these.
 pub fn press(store: Store, key: &str, target: Target) -> bool {
     match (key, target) {
         ("+" | "=", _) => viewport_commands::zoom(store, viewport_commands::ZOOM_STEP),

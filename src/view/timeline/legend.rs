@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::state::store::Store;
 use crate::state::timeline::viewport_commands;
 use crate::view::shared::dynamic::{block, flag};
+use crate::view::shared::store::use_store;
 use playground_core::session::comparison::{AxisMode, Comparison};
 use playground_core::timeline::bar::Phase;
 use playground_core::timeline::legend::{may_have, words};
 
 #[component]
-pub fn Legend(store: Store) -> impl IntoView {
-    let Store { axis, .. } = store;
+pub fn Legend() -> impl IntoView {
+    let store = use_store();
     let drawn = Memo::new(move |_| {
         let drawn = store.live.watch(|all| all.experiment.clone());
         drawn.unwrap_or_default()
@@ -46,11 +46,12 @@ pub fn Legend(store: Store) -> impl IntoView {
             |all: &Comparison| all.lanes.iter().any(|lane| lane.ideal_in_force().is_some());
         store.live.watch(has_one) == Some(true)
     });
-    let is_shared = flag(move || axis.get() == AxisMode::Shared);
+    let is_shared = flag(move || store.axis.get() == AxisMode::Shared);
     let choose = move |shared: bool| {
-        let mode = match shared {
-            true => AxisMode::Shared,
-            false => AxisMode::Own,
+        let mode = if shared {
+            AxisMode::Shared
+        } else {
+            AxisMode::Own
         };
         viewport_commands::set_axis(store, mode);
     };
@@ -62,28 +63,28 @@ pub fn Legend(store: Store) -> impl IntoView {
                     <Pattern
                         class="swatch failed"
                         title="Failed"
-                        meaning="A mark at the left and at the bar's end: the request came to nothing. What went wrong stands under Errors."
+                        meaning="A mark at the left and at the bar's end: the request failed. What went wrong is listed under Errors."
                     />
                 </li>
                 <li hidden=flag(move || !has_ideal.get())>
                     <Pattern
                         class="swatch ideal"
                         title="Ideal"
-                        meaning="The thin outline: when the request would have been under way, if nothing but its planned length took any time."
+                        meaning="The thin outline: when the request would have been in flight if nothing but its planned length took any time."
                     />
                 </li>
                 <li>
                     <Pattern
                         class="swatch answering"
-                        title="The page could answer"
-                        meaning="The line under a lane: the page had time for a click, whatever was under way."
+                        title="The page could respond"
+                        meaning="The line below a lane: a click would have had a response, whatever was in flight."
                     />
                 </li>
                 <li>
                     <Pattern
                         class="swatch frozen"
                         title="The page was frozen"
-                        meaning="For so long the page had no time for anybody: a click had to wait."
+                        meaning="The page did not respond: a click had to wait."
                     />
                 </li>
             </ul>

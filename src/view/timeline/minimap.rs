@@ -1,4 +1,4 @@
-//! All of the run in little, and the part of it that is looked at.
+//! The overview: all of the run, and the part of it that is shown above.
 
 use leptos::prelude::*;
 
@@ -7,25 +7,26 @@ use crate::state::store::Store;
 use crate::state::timeline::viewport_commands;
 use crate::view::lane::in_flight::InFlightStrip;
 use crate::view::shared::dynamic::{block, flag};
+use crate::view::shared::store::use_store;
 use playground_core::session::comparison::AxisMode;
 use playground_core::session::plot::window_of;
 use playground_core::timeline::freezes::share;
 use playground_core::timeline::window::TimeWindow;
-use playground_core::units::LaneIndex;
-use playground_core::units::TimePoint;
+use playground_core::units::{LaneIndex, TimePoint};
 use playground_core::wording::decimal::format_fixed;
 
 #[component]
-pub fn Minimap(store: Store) -> impl IntoView {
-    // Where a pull began, as a share of the whole.
+pub fn Minimap() -> impl IntoView {
+    let store = use_store();
+    // Where a drag began, as a share of the whole.
     let begun = StoredValue::new(None::<f64>);
     // On axes of their own, lanes have no common whole.
     let is_hidden = flag(move || store.axis.get() == AxisMode::Own);
     let lanes = block(move || {
         store.live.track_lanes();
         let lanes = store.live.peek(|all| all.lanes.len()).unwrap_or(0);
-        let strips = (0..lanes)
-            .map(|lane| view! { <InFlightStrip store lane=LaneIndex(lane) whole=true /> });
+        let strips =
+            (0..lanes).map(|lane| view! { <InFlightStrip lane=LaneIndex(lane) whole=true /> });
         strips.collect_view()
     });
     let seen = block(move || {
@@ -46,7 +47,7 @@ pub fn Minimap(store: Store) -> impl IntoView {
         <div
             class="minimap"
             hidden=is_hidden
-            title="All of the run. Drag over it to look at a part, press it to see everything."
+            title="Overview of the run. Drag to select a part, click to show everything."
             on:pointerdown=move |event| {
                 if event.button() == 0 {
                     capture(&event);
@@ -54,17 +55,17 @@ pub fn Minimap(store: Store) -> impl IntoView {
                 }
             }
             on:pointermove=move |event| {
-                // The button may have been let go where the page did not hear of it.
+                // The button may have been released outside the page.
                 if event.buttons() == 0 {
                     begun.set_value(None);
                 }
                 if let Some(from) = begun.get_value() {
-                    look_at(store, from, fraction_of(&event));
+                    select(store, from, fraction_of(&event));
                 }
             }
             on:pointerup=move |event| {
                 let to = fraction_of(&event);
-                if begun.get_value().is_some_and(|from| (to - from).abs() < PRESS) {
+                if begun.get_value().is_some_and(|from| (to - from).abs() < CLICK) {
                     viewport_commands::show_all(store);
                 }
                 begun.set_value(None);
@@ -80,12 +81,12 @@ pub fn Minimap(store: Store) -> impl IntoView {
 /// On a shared axis, every lane shows the same time.
 const FIRST: LaneIndex = LaneIndex(0);
 
-/// A pull over less than this share was a press.
-const PRESS: f64 = 0.005;
+/// A drag over less than this share is a click.
+const CLICK: f64 = 0.005;
 
-fn look_at(store: Store, one: f64, other: f64) {
+fn select(store: Store, one: f64, other: f64) {
     let end = store.live.peek(|all| all.axis_end(FIRST, AxisMode::Shared));
-    if let Some(end) = end.filter(|_| (one - other).abs() >= PRESS) {
+    if let Some(end) = end.filter(|_| (one - other).abs() >= CLICK) {
         let at = |share: f64| TimePoint::START + end.times(share.clamp(0.0, 1.0));
         viewport_commands::show_time(store, TimeWindow::new(at(one), at(other)));
     }
