@@ -57,6 +57,26 @@ pub const PLOT_TOOLS: Mount = |place, store, lane| Box::pin(plot_tools(place, st
 /// Below a lane's waterfall, how many were in flight, from the first run on.
 pub const IN_FLIGHT: Mount = |place, store, lane| Box::pin(in_flight(place, store, lane));
 
+/// The style sheets of all parts, as one. Those of the first screen are linked in
+/// `index.html`.
+const STYLE: &str = concat!(
+    include_str!("shared/shared.css"),
+    include_str!("shared/data_table.css"),
+    include_str!("sources/urls.css"),
+    include_str!("lane/plot_tools.css"),
+    include_str!("timeline/timeline.css"),
+    include_str!("results/results.css"),
+    include_str!("results/compare.css"),
+    include_str!("results/statistics.css"),
+    include_str!("results/requests.css"),
+    include_str!("results/debug_log.css"),
+    include_str!("lessons/lessons.css"),
+    include_str!("lessons/guess.css"),
+    include_str!("lessons/answer.css"),
+    // Last: it arranges the page around an open lesson.
+    include_str!("lessons/layout.css"),
+);
+
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
 fn timeline_bar(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
     mount(place, store, move || view! { <TimelineBar /> }.into_any())
@@ -129,8 +149,7 @@ fn mount(
         static HAS_STYLE: Cell<bool> = const { Cell::new(false) };
     }
     if !HAS_STYLE.replace(true) {
-        page::add_style(include_str!("later.css"));
-        page::add_style(include_str!("lessons/lessons.css"));
+        page::add_style(STYLE);
     }
     Ok(Box::new(leptos::mount::mount_to(place, move || {
         // It has an owner of its own, without the context of the page.

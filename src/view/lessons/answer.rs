@@ -1,4 +1,4 @@
-//! The answer: what was guessed, what came, and why.
+//! The answer: what was guessed, what was measured, and why.
 
 use leptos::prelude::*;
 
@@ -9,9 +9,14 @@ use crate::view::shared::dynamic::{block, text};
 #[component]
 pub fn Answer(lessons: LessonsState) -> impl IntoView {
     let verdict = Memo::new(move |_| lessons.verdict());
-    let words = text(move || verdict.get().map(|said| said.words).unwrap_or_default());
+    let words = text(move || {
+        verdict
+            .get()
+            .map(|verdict| verdict.words)
+            .unwrap_or_default()
+    });
     let class = text(move || {
-        match verdict.get().and_then(|said| said.is_right) {
+        match verdict.get().and_then(|verdict| verdict.is_right) {
             Some(true) => "verdict right",
             Some(false) => "verdict wrong",
             None => "verdict",
@@ -22,8 +27,8 @@ pub fn Answer(lessons: LessonsState) -> impl IntoView {
         let Stage::Answered(step) = lessons.stage.get() else {
             return None;
         };
-        let told = lessons.with_lesson(|lesson| (lesson.claim.clone(), reason(lesson, step)));
-        let (claim, newest) = told?;
+        let answer = lessons.with_lesson(|lesson| (lesson.claim.clone(), reason(lesson, step)));
+        let (claim, newest) = answer?;
         Some(view! {
             <p class="claim">
                 <span class="visually-hidden">"So: "</span>
@@ -34,7 +39,7 @@ pub fn Answer(lessons: LessonsState) -> impl IntoView {
     });
     view! {
         <div class="why">
-            // The live region is there before its words, or they are not spoken.
+            // The live region must exist before its text, or screen readers do not announce it.
             <p class=class role="status">
                 {words}
             </p>

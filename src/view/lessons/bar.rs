@@ -1,4 +1,4 @@
-//! The way through the lessons: all of them, back, on, and out.
+//! The navigation of lessons: all of them, the previous, the next, and close.
 
 use leptos::prelude::*;
 
@@ -12,8 +12,8 @@ pub fn LessonBar(lessons: LessonsState, place: usize) -> impl IntoView {
     view! {
         <div class="lesson-bar">
             <button
-                aria-label="Lesson before"
-                title="Lesson before (P)"
+                aria-label="Previous lesson"
+                title="Previous lesson (P)"
                 disabled=place == 0
                 on:click=move |_| lessons.go(-1)
             >

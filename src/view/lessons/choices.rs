@@ -18,9 +18,9 @@ pub fn Choices(lessons: LessonsState, choices: Vec<Choice>) -> impl IntoView {
         let guess = Guess::Choice(place);
         let is_chosen = flag(move || lessons.guess.get() == Some(guess));
         let is_right = flag(move || right.get() == Some(place));
-        let sign = text(move || match is_right.get() {
-            true => " ✓ right".to_owned(),
-            false => String::new(),
+        let sign = text(move || {
+            let sign = if is_right.get() { " ✓ right" } else { "" };
+            sign.to_owned()
         });
         view! {
             <li class:right=is_right>

@@ -5,18 +5,19 @@ use leptos::prelude::*;
 use crate::state::lessons::lessons_state::LessonsState;
 use crate::state::lessons::link;
 use crate::view::shared::dynamic::{flag, text};
+use playground_core::experiment::ranges::shorten;
 
 #[component]
 pub fn Contents(
     lessons: LessonsState,
-    /// What a link named that is no lesson.
+    /// The name in a link that is not a lesson's.
     unknown: Option<String>,
 ) -> impl IntoView {
     let store = lessons.store;
     let unknown = unknown.map(|name| {
         view! {
             <p class="problem" role="alert">
-                "There is no lesson named “" {shortened(&name)} "”. The link may be mistyped, or from another version of this page. These are the lessons there are:"
+                "There is no lesson named “" {shorten(&name)} "”. The link may be mistyped, or from another version of this page. These are the lessons there are:"
             </p>
         }
     });
@@ -38,7 +39,7 @@ pub fn Contents(
                 <a
                     href=href
                     on:click=move |event| {
-                        // With another key held, the browser opens it elsewhere.
+                        // With another key held, the browser opens it in a new tab or window.
                         if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
                             event.prevent_default();
                             store.lesson.set(Some(id.clone()));
@@ -61,16 +62,11 @@ pub fn Contents(
                 </button>
             </div>
             {unknown}
-            <p>"Each is an experiment: guess first, then run it, and see. They build on each other in this order. Their few lines of program are Rust, and read much the same in any language with async."</p>
+            <p>"Each lesson is an experiment: guess first, then run it, and see. They build on each other in this order. Their few lines of code are Rust, and look much the same in any language with async."</p>
             <ol class="lesson-list">{links.collect_view()}</ol>
             <div class="lesson-presses" hidden=flag(move || lessons.done.with(Vec::is_empty))>
-                <button on:click=move |_| lessons.forget_done()>"Forget what is done"</button>
+                <button on:click=move |_| lessons.forget_done()>"Clear progress"</button>
             </div>
         </section>
     }
-}
-
-/// A link can be as long as anyone likes.
-fn shortened(name: &str) -> String {
-    playground_core::experiment::ranges::shorten(name)
 }

@@ -1,4 +1,4 @@
-//! The curve of a sweep of limits: how long all took, over the limit they ran under.
+//! The curve of a series of limits: how long all requests took under each.
 
 use leptos::prelude::*;
 
@@ -33,7 +33,7 @@ pub fn LimitCurve(lessons: LessonsState) -> impl IntoView {
             points.collect::<Vec<_>>().join(" ")
         };
         let measured: Vec<_> = curve.points.iter().map(|dot| (dot.x.0, dot.y.0)).collect();
-        let foretold: Vec<_> = curve
+        let predicted: Vec<_> = curve
             .points
             .iter()
             .map(|dot| (dot.x.0, dot.foretold_y.0))
@@ -42,11 +42,11 @@ pub fn LimitCurve(lessons: LessonsState) -> impl IntoView {
         Some(view! {
             <figure class="limit-curve">
                 <svg viewBox="0 0 120 62" role="img" aria-label=words>
-                    <polyline class="foretold-line" points=path(&foretold) />
+                    <polyline class="predicted-line" points=path(&predicted) />
                     <polyline class="measured-line" points=path(&measured) />
                     {dots.collect_view()}
                 </svg>
-                <figcaption>"Time for all under each limit. Dashed: what the formula foretells."</figcaption>
+                <figcaption>"Time for all requests under each limit. Dashed: predicted by the formula."</figcaption>
             </figure>
         })
     })
@@ -61,7 +61,7 @@ fn describe(points: &[CurvePoint]) -> String {
         .iter()
         .map(|point| format!("limit {}: {}", point.limit, format_span(point.time)));
     format!(
-        "Time for all, by limit. {}",
+        "Time for all requests, by limit. {}",
         each.collect::<Vec<_>>().join(", ")
     )
 }

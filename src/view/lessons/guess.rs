@@ -27,7 +27,7 @@ pub fn GuessForm(lessons: LessonsState) -> impl IntoView {
     let stage = lessons.stage;
     let cannot_run =
         flag(move || matches!(stage.get(), Stage::Running | Stage::Busy | Stage::Changed));
-    // Who has seen the bars does not guess any more.
+    // After the bars were seen there is nothing left to guess.
     let is_over = flag(move || {
         matches!(
             stage.get(),
@@ -46,7 +46,7 @@ pub fn GuessForm(lessons: LessonsState) -> impl IntoView {
                     lessons.run();
                 }
             }
-            // Fields keep their keys to themselves, but these have no other use for them.
+            // Fields usually keep their keys, but these have no other use for them.
             on:keydown=move |event| {
                 let is_field = target(&event) == Some(Target::Typing);
                 let is_ours = is_field && lessons.store.single_keys.get_untracked();
@@ -76,23 +76,23 @@ pub fn GuessForm(lessons: LessonsState) -> impl IntoView {
     }
 }
 
-/// Why there is no answer, where there could be one.
+/// What to do next, or why there is no answer.
 fn state_words(lessons: LessonsState) -> Option<&'static str> {
     Some(match lessons.stage.get() {
         Stage::Asking if lessons.guess.get().is_none() => {
             "Guess first: what you expected is what you will remember. Then press Space, or ▶."
         }
         Stage::Asking => "Press Space, or ▶, and see.",
-        Stage::Running => "It runs. Look at the bars.",
+        Stage::Running => "Running. Watch the bars.",
         Stage::Busy => {
-            "Something else is running, so this lesson waits. Stop it with ■ Stop, or let it end."
+            "Something else is running, so this lesson waits. Stop it with ■ Stop, or wait until it ends."
         }
         Stage::Changed => {
-            "The settings were changed, so what runs now is an experiment of yours and not the \
-             lesson's: there is no answer to it here."
+            "The settings were changed, so what runs now is your own experiment and not the \
+             lesson's: it has no answer here."
         }
         Stage::Stopped => {
-            "It was stopped, or its limit was moved while it ran, so there is no answer. Press \
+            "It was stopped, or its limit was changed while it ran, so there is no answer. Press \
              Space, or ▶, to run it again."
         }
         Stage::Answered(_) => return None,

@@ -6,7 +6,7 @@ use crate::state::lessons::lessons_state::{LessonsState, OpenLesson, Stage};
 
 use leptos::prelude::*;
 
-/// Whether the key was one of these.
+/// Does what a key is for; `false` if it is none of these.
 pub fn press(lessons: LessonsState, key: &str, target: Target) -> bool {
     if !matches!(lessons.shown.get_untracked(), OpenLesson::Lesson(_)) || target == Target::Scrolled
     {
@@ -24,13 +24,13 @@ pub fn press(lessons: LessonsState, key: &str, target: Target) -> bool {
     true
 }
 
-/// The same in the fields of the guess, which have no other use for Space and letters.
+/// The same in the fields of the guess, which do not use Space and letters themselves.
 pub fn press_in_guess(lessons: LessonsState, key: &str) -> bool {
     match key {
         " " if matches!(lessons.stage.get_untracked(), Stage::Changed) => return false,
         " " => lessons.run(),
         "Escape" => commands::stop(lessons.store),
-        // A slider goes in finer steps by itself.
+        // A slider handles these itself, in finer steps.
         "ArrowLeft" | "ArrowRight" => return false,
         other => return press(lessons, other, Target::Page),
     }

@@ -1,4 +1,4 @@
-//! What can be done about what was seen: mend it, go on to the next lesson, or guess again.
+//! What to do after the answer: fix the problem, go on to the next lesson, or guess again.
 
 use leptos::prelude::*;
 

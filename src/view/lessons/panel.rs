@@ -10,7 +10,7 @@ use super::curve::LimitCurve;
 use super::guess::GuessForm;
 use super::keys;
 use super::next_step::NextStep;
-use super::predicted::Foretold;
+use super::predicted::Predicted;
 use super::reason::{EarlierReasons, RunningStep};
 use super::simplified::Simplified;
 use super::text::LessonText;
@@ -33,7 +33,7 @@ pub fn Lessons() -> impl IntoView {
         OpenLesson::Contents { unknown } => Some(view! { <Contents lessons unknown /> }),
         _ => None,
     });
-    // By its place: another lesson is another panel, with nothing unfolded in it.
+    // Keyed by its place: another lesson is another panel, with nothing unfolded in it.
     let open = move || match lessons.shown.get() {
         OpenLesson::Lesson(place) => vec![place],
         _ => Vec::new(),
@@ -50,13 +50,13 @@ fn LessonPanel(lessons: LessonsState, place: usize) -> impl IntoView {
     let title = lessons.with_all(|all| all.get(place).map(|lesson| lesson.title.clone()));
     let title = title.unwrap_or_default();
     let heading = NodeRef::<H2>::new();
-    // Whoever goes on by keyboard goes on from here.
+    // The keyboard continues from here.
     Effect::new(move |_| {
         if let Some(heading) = heading.get() {
             let _focused = heading.focus();
         }
     });
-    // What comes next stands at the top, wherever the lesson was read to.
+    // What comes next is at the top, however far the lesson was scrolled.
     let panel = NodeRef::<Section>::new();
     Effect::new(move |_| {
         let stage = lessons.stage.get();
@@ -68,7 +68,7 @@ fn LessonPanel(lessons: LessonsState, place: usize) -> impl IntoView {
             page::show_nth(".lane", 0);
         }
     });
-    // Nor does a lane run below the screen's edge.
+    // A lane that runs is brought into sight.
     let running = Memo::new(move |_| {
         let is_running = |lane: &LaneFigures| lane.stage == LaneStage::Running;
         lessons
@@ -91,13 +91,12 @@ fn LessonPanel(lessons: LessonsState, place: usize) -> impl IntoView {
         >
             <LessonBar lessons place />
             <h2 id="lesson-title" tabindex="-1" node_ref=heading>{title}</h2>
-            // What there is to say of a step is above what was asked, which is read again only
-            // by those who want to.
+            // The answer of a step is above the question, which was read already.
             <Answer lessons />
             <RunningStep lessons />
             <LimitCurve lessons />
             <NextStep lessons />
-            <Foretold lessons />
+            <Predicted lessons />
             <EarlierReasons lessons />
             <LessonText lessons />
             <GuessForm lessons />

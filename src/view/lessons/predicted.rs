@@ -1,4 +1,4 @@
-//! What was foretold and what was measured, side by side.
+//! What was predicted and what was measured, side by side.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::view::shared::dynamic::block;
 use playground_core::lessons::answer::Row;
 
 #[component]
-pub fn Foretold(lessons: LessonsState) -> impl IntoView {
+pub fn Predicted(lessons: LessonsState) -> impl IntoView {
     block(move || {
         let rows = lessons.rows();
         if rows.is_empty() {
@@ -20,27 +20,27 @@ pub fn Foretold(lessons: LessonsState) -> impl IntoView {
                 class="wide"
                 tabindex="0"
                 role="group"
-                aria-label="What was foretold and what was measured"
+                aria-label="Predicted and measured"
             >
-                <table class="foretold">
+                <table class="predicted">
                     <thead>
                         <tr>
                             <th scope="col">"What"</th>
-                            <th scope="col">"Foretold"</th>
+                            <th scope="col">"Predicted"</th>
                             <th scope="col">"Measured"</th>
                         </tr>
                     </thead>
                     {lanes.collect_view()}
                 </table>
                 <p class="note">
-                    "n: how many requests. d: how long each is planned to take; dᵢ: the i-th of them. k: the limit. c: the server's capacity. Σ: added up. max: the longest. ⌈ ⌉: rounded up. ±: how far off a good answer may be; what the page itself needs for each request comes on top of the plan."
+                    "n: number of requests. d: planned duration of each; dᵢ: of the i-th. k: limit. c: server capacity. Σ: sum. max: the longest. ⌈ ⌉: rounded up. ±: tolerance; the page's own overhead for each request comes on top of the plan."
                 </p>
             </div>
         })
     })
 }
 
-/// What one lane was to show, under its name.
+/// The rows of one lane, under its name.
 fn lane_view(rows: &[Row]) -> impl IntoView + use<> {
     let lane = rows.first().map(|row| row.lane.clone());
     let lane = lane.filter(|lane| !lane.is_empty()).map(|lane| {
@@ -55,18 +55,18 @@ fn lane_view(rows: &[Row]) -> impl IntoView + use<> {
 }
 
 fn row_view(row: Row) -> impl IntoView {
-    let sign = match row.holds {
-        true => view! { <span class="holds">" ✓"</span> }.into_any(),
-        false => view! {
-            <span class="off">
-                " ≠ further off than this lesson promises: was the machine busy?"
-            </span>
+    let sign = if row.holds {
+        view! { <span class="holds">" ✓"</span> }.into_any()
+    } else {
+        view! {
+            <span class="off">" ≠ outside this lesson's tolerance: was the machine busy?"</span>
         }
-        .into_any(),
+        .into_any()
     };
-    let formula = match row.formula.is_empty() {
-        true => String::new(),
-        false => format!("{} = ", row.formula),
+    let formula = if row.formula.is_empty() {
+        String::new()
+    } else {
+        format!("{} = ", row.formula)
     };
     view! {
         <tr>

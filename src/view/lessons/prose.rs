@@ -1,4 +1,4 @@
-//! Text of a lesson: what stands between backticks is code.
+//! Text of a lesson: what is between backticks is code.
 
 use leptos::prelude::*;
 

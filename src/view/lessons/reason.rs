@@ -1,4 +1,4 @@
-//! What was seen in a step and why, with the program that makes the difference.
+//! What a step shows and why, with the code that makes the difference.
 
 use leptos::prelude::*;
 
@@ -8,17 +8,17 @@ use crate::view::shared::dynamic::block;
 use playground_core::experiment::planned_lane::PlannedLane;
 use playground_core::lessons::lesson::Lesson;
 
-/// The reason of the step at this place, under the names of its lanes where there are more steps.
+/// The reason of the step at this place, under the names of its lanes if there are several steps.
 pub fn reason(lesson: &Lesson, place: usize) -> Option<AnyView> {
     let step = lesson.steps.get(place)?;
     let why = paragraph(&step.why);
     Some(view! { <div class="reason">{program_of(lesson, place)} {why}</div> }.into_any())
 }
 
-/// Which step it is, of which lanes, and its program.
+/// Which step it is, of which lanes, and its code.
 fn program_of(lesson: &Lesson, place: usize) -> Option<AnyView> {
     let step = lesson.steps.get(place)?;
-    // The first step's program stands with the question.
+    // The first step's code is shown with the question.
     let code = if place > 0 { step.code.as_str() } else { "" };
     let steps = lesson.steps.len();
     let heading = (steps > 1).then(|| {
@@ -33,7 +33,7 @@ fn program_of(lesson: &Lesson, place: usize) -> Option<AnyView> {
     Some(view.into_any())
 }
 
-/// While a further step runs: which it is. What was asked is of the first.
+/// While a further step runs: which it is. The question is about the first.
 #[component]
 pub fn RunningStep(lessons: LessonsState) -> impl IntoView {
     block(move || {
@@ -42,13 +42,13 @@ pub fn RunningStep(lessons: LessonsState) -> impl IntoView {
         Some(view! {
             <div class="reason">
                 {program}
-                <p class="note">"It runs. Look at the bars."</p>
+                <p class="note">"Running. Watch the bars."</p>
             </div>
         })
     })
 }
 
-/// The reasons of the steps before the newest.
+/// The reasons of the steps before the latest.
 #[component]
 pub fn EarlierReasons(lessons: LessonsState) -> impl IntoView {
     block(move || {

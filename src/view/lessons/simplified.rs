@@ -1,5 +1,5 @@
-//! What stands below the guess: where the lesson simplifies, what its words mean, and what
-//! it claims.
+//! What is below the guess: where the lesson simplifies, what its terms mean, and what it
+//! claims.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ pub fn Simplified(lessons: LessonsState) -> impl IntoView {
         lessons.with_lesson(|lesson| {
             let simplified = (!lesson.simplified.is_empty()).then(|| {
                 let words = inline(&lesson.simplified);
-                view! { <p class="note">"Made simpler: " {words}</p> }
+                view! { <p class="note">"Simplified: " {words}</p> }
             });
             let words = lesson.words.iter().map(|word| {
                 view! {
@@ -24,11 +24,11 @@ pub fn Simplified(lessons: LessonsState) -> impl IntoView {
             view! {
                 {simplified}
                 <details class="fold" hidden=lesson.words.is_empty()>
-                    <summary>"Words in this lesson"</summary>
+                    <summary>"Terms in this lesson"</summary>
                     <dl class="words">{words.collect_view()}</dl>
                 </details>
                 {lesson.needs_server.then(server_note)}
-                // Folded, or there is nothing left to guess.
+                // Folded, so that it does not give the answer away.
                 <details class="fold claimed">
                     <summary>"What this lesson claims"</summary>
                     <p>{lesson.claim.clone()}</p>
@@ -53,7 +53,7 @@ fn server_note() -> impl IntoView {
             <a href=format!("{HTTP2_ORIGIN}/lab-server/ping") target="_blank" rel="noreferrer">
                 <code>{HTTP2_ORIGIN}</code>
             </a>
-            ": open that once beforehand, and accept its certificate. Without the server, go on with the next lesson."
+            ": open that once beforehand, and accept its certificate. Without the server, continue with the next lesson."
             </p>
         </details>
     }

@@ -1,5 +1,5 @@
-//! A guess of a length of time: a marker that is moved along a time axis. After the run,
-//! the answer stands on the same axis.
+//! A guess of a duration: a marker that is moved along a time axis. After the run, the
+//! answer is shown on the same axis.
 
 use leptos::prelude::*;
 
@@ -16,9 +16,9 @@ use playground_core::wording::explain::format_span;
 
 /// Steps of the marker on its axis.
 const STEPS: f64 = 100.0;
-/// An axis of a hundred parts: where something stands is a percentage.
+/// An axis of a hundred parts: every position is a percentage.
 const PARTS: Px = Px(100.0);
-/// Ticks are at least so many parts apart.
+/// Ticks are at least this many parts apart.
 const SPACING: Px = Px(16.0);
 
 #[component]
@@ -39,7 +39,7 @@ pub fn TimeSlider(
     });
     let answer = block(move || {
         let measured = lessons.measured()?;
-        // What is beyond the axis stands at its end.
+        // What is beyond the axis is shown at its end.
         let share = (measured / axis.ms() * 100.0).min(100.0);
         let is_late = share > 90.0;
         Some(view! {

@@ -1,4 +1,4 @@
-//! What there is to know before a guess.
+//! What to know before a guess.
 
 use leptos::prelude::*;
 
