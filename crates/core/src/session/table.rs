@@ -17,18 +17,6 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
-impl Row {
-    /// Another for another request, and when there is something else to say of it: what
-    /// has the keyboard is never another request's all at once.
-    pub fn key(&self) -> String {
-        let mut key = format!("{} {}", self.place, self.index);
-        for cell in &self.cells {
-            key = key + " " + &cell.outcome + &cell.start + &cell.duration;
-        }
-        key
-    }
-}
-
 /// What became of it in one lane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {

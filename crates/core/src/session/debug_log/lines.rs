@@ -38,18 +38,6 @@ pub struct Row {
     pub is_warning: bool,
 }
 
-impl Row {
-    /// Another when there is something else to say in this place.
-    pub fn key(&self) -> String {
-        let request = self.request.map(|index| index.0.to_string());
-        let request = request.unwrap_or_default();
-        format!(
-            "{} {} {request} {} {}",
-            self.place, self.at, self.lane, self.words
-        )
-    }
-}
-
 /// The lines of all lanes, written again as the runs go on.
 #[derive(Default)]
 pub struct DebugLog {
