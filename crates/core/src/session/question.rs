@@ -1,6 +1,7 @@
 //! What the page asks the user before it sends requests to third-party servers.
 
 use crate::experiment::Experiment;
+use crate::experiment::ranges::group_digits;
 use crate::experiment::source::Source;
 use crate::experiment::url_list::Host;
 
@@ -32,5 +33,20 @@ impl Question {
             lanes: experiment.lanes.len(),
             retries: retries.max().unwrap_or_default(),
         })
+    }
+
+    /// A host, with how many requests it gets.
+    pub fn line(&self, host: &Host) -> String {
+        let requests = group_digits(u64::from(host.requests));
+        let all = group_digits(u64::from(host.requests) * self.lanes as u64);
+        let mut line = format!("{}: {all} requests", host.name);
+        if self.lanes != 1 {
+            line = format!("{line}, {requests} in each of {} lanes", self.lanes);
+        }
+        match self.retries {
+            0 => line,
+            1 => format!("{line}, and each again once if it fails"),
+            retries => format!("{line}, and each again up to {retries} times if it fails"),
+        }
     }
 }

@@ -17,18 +17,6 @@ pub struct RequestRow {
     pub cells: Vec<Cell>,
 }
 
-impl RequestRow {
-    /// The identity of the row for the view. It changes with the request and with every text,
-    /// so that a focused element never becomes another request's.
-    pub fn key(&self) -> String {
-        let mut key = format!("{} {}", self.position, self.index);
-        for cell in &self.cells {
-            key = key + " " + &cell.outcome + &cell.start + &cell.duration;
-        }
-        key
-    }
-}
-
 /// One request in one lane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {

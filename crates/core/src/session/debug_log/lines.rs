@@ -39,18 +39,6 @@ pub struct LogRow {
     pub is_warning: bool,
 }
 
-impl LogRow {
-    /// The identity of the row for the view, which changes with every text.
-    pub fn key(&self) -> String {
-        let request = self.request.map(|index| index.0.to_string());
-        let request = request.unwrap_or_default();
-        format!(
-            "{} {} {request} {} {}",
-            self.position, self.at, self.lane, self.text
-        )
-    }
-}
-
 /// The log lines of all lanes.
 #[derive(Default)]
 pub struct DebugLog {
