@@ -9,7 +9,7 @@ use super::lane::LanePanel;
 use super::later::{self, Later};
 use super::notice::NoticeLine;
 use super::settings::Settings;
-use crate::browser::page;
+use crate::browser::document::page;
 use crate::state::commands;
 use crate::state::lessons::link;
 use crate::state::memory;

@@ -6,7 +6,7 @@ use super::debug_fields::DebugFields;
 use super::debug_rows::DebugRows;
 use super::debug_switch::DebugSwitch;
 use super::dynamic::text;
-use crate::browser::page;
+use crate::browser::document::page;
 use crate::state::results::debug_log;
 use crate::state::store::Store;
 use playground_core::experiment::ranges::group_digits;

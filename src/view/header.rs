@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::dynamic::{flag, text};
 use super::source_field::SourceField;
-use crate::browser::clock::BrowserClock;
+use crate::browser::timing::clock::BrowserClock;
 use crate::state::commands;
 use crate::state::lessons::link;
 use crate::state::store::{Activity, Store};

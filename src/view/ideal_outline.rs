@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::canvas::OutlineCanvas;
-use crate::browser::clock::BrowserClock;
+use crate::browser::timing::clock::BrowserClock;
 use crate::state::store::Store;
 use playground_core::analysis::ideal::ideal_schedule;
 use playground_core::session::comparison::Comparison;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::dynamic::text;
 use crate::browser::canvas::{InFlightCanvas, InFlightScene};
-use crate::browser::clock::BrowserClock;
+use crate::browser::timing::clock::BrowserClock;
 use crate::state::store::Store;
 use playground_core::experiment::strategy::Strategy;
 use playground_core::session::lane_state::LaneState;

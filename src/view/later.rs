@@ -23,7 +23,7 @@ use super::remarks::Remarks;
 use super::results::Results;
 use super::timeline_bar::TimelineBar;
 use super::url_field::UrlField;
-use crate::browser::page::{self, Place};
+use crate::browser::document::page::{self, Place};
 use crate::state::run::question;
 use crate::state::run::run_error::PART_MISSING;
 use crate::state::store::Store;

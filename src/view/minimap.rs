@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::dynamic::{block, flag};
 use super::in_flight::InFlightStrip;
-use crate::browser::pointer::{capture, fraction_of};
+use crate::browser::document::pointer::{capture, fraction_of};
 use crate::state::store::Store;
 use crate::state::timeline::viewport_commands;
 use playground_core::session::comparison::AxisMode;

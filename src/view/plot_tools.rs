@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use super::dynamic::{block, flag};
 use super::ideal_outline::IdealOutline;
 use crate::browser::canvas::GUTTER;
-use crate::browser::clock::BrowserClock;
-use crate::browser::pointer::{Wheel, capture, point_of, point_of_wheel};
+use crate::browser::document::pointer::{Wheel, capture, point_of, point_of_wheel};
+use crate::browser::timing::clock::BrowserClock;
 use crate::state::store::Store;
 use crate::state::timeline::pointer;
 use playground_core::session::marks::{Marks, RowMark, Tip};
@@ -85,7 +85,7 @@ pub fn PlotTools(store: Store, lane: LaneIndex) -> impl IntoView {
             on:pointerleave=move |_| store.pointed.set(None)
             on:wheel=move |event| {
                 let point = point_of_wheel(&event);
-                if pointer::turn(store, lane, Wheel::of(&event), point) {
+                if pointer::turn(store, lane, Wheel::from_event(&event), point) {
                     event.prevent_default();
                     pointer::hover(store, lane, point);
                 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::dynamic::block;
-use crate::browser::environment::cores;
+use crate::browser::document::environment::cores;
 use crate::state::store::Store;
 use playground_core::session::figures::LaneFigures;
 use playground_core::units::LaneIndex;

@@ -7,7 +7,7 @@ use super::dynamic::{block, text};
 use super::icon::OutcomeIcon;
 use super::request_button::RequestButton;
 use super::row_sight::RowSight;
-use crate::browser::page;
+use crate::browser::document::page;
 use crate::state::store::Store;
 use playground_core::session::table::{self, Cell, Row};
 

@@ -11,7 +11,7 @@ use super::limit_field::LimitField;
 use super::number_field::NumberField;
 use super::preset_field::PresetField;
 use super::work_field::WorkField;
-use crate::browser::page;
+use crate::browser::document::page;
 use crate::state::commands;
 use crate::state::store::Store;
 use playground_core::experiment::ranges::group_digits;

@@ -4,7 +4,7 @@
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasPattern, CanvasRenderingContext2d, Element, HtmlCanvasElement};
 
-use crate::browser::page;
+use crate::browser::document::page;
 use playground_core::timeline::bar::Phase;
 
 /// A pattern's tile is this many CSS pixels wide and high.

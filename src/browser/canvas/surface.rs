@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::size_watch::SizeWatch;
-use crate::browser::page;
+use crate::browser::document::page;
 use playground_core::timeline::Px;
 
 /// Why nothing can be drawn.

@@ -4,7 +4,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::browser::page;
+use crate::browser::document::page;
 use crate::state::store::Store;
 
 /// What all links to lessons begin with.

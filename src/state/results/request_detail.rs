@@ -7,7 +7,7 @@ use playground_core::units::{LaneIndex, RequestIndex};
 /// Read again whenever the lane has changed; `None` where there is no such request.
 pub fn watch(store: Store, lane: LaneIndex, index: RequestIndex) -> Option<RequestDetail> {
     let handles = store.live.handles(lane);
-    let response = handles.and_then(|handles| handles.answers.detail(index));
+    let response = handles.and_then(|handles| handles.responses.detail(index));
     store
         .live
         .watch(|all| RequestDetail::new(all, lane, index, response))

@@ -1,8 +1,8 @@
 //! What the browser tells of a lane's exchanges, folded into its run.
 
-use crate::browser::clock::BrowserClock;
-use crate::browser::performance_entries::PerformanceEntries;
-use crate::browser::target::Target;
+use crate::browser::fetch::target::Target;
+use crate::browser::timing::clock::BrowserClock;
+use crate::browser::timing::performance_entries::PerformanceEntries;
 use crate::state::run::lane_events::fold;
 use crate::state::store::Store;
 use playground_core::run::event::{RunEvent, RunEventKind};
@@ -27,7 +27,7 @@ pub fn watch(
     }
     let target = target.clone();
     // What is fetched for an attempt is its own, so none is taken for another.
-    PerformanceEntries::of_exchanges(started, move |fetched, times| {
+    PerformanceEntries::watch_exchanges(started, move |fetched, times| {
         if let Some(key) = target.key_of(fetched).filter(|key| key.run == run) {
             let kind = RunEventKind::Timed(key.request, key.attempt, times);
             let at = TimePoint::START + (BrowserClock.now() - started);
@@ -42,7 +42,7 @@ pub fn watch_long_tasks(
     lane: LaneIndex,
     started: TimePoint,
 ) -> Option<PerformanceEntries> {
-    PerformanceEntries::of_long_tasks(started, move |tasks| {
+    PerformanceEntries::watch_long_tasks(started, move |tasks| {
         store
             .live
             .update_lane(lane, |lane| lane.heartbeat.take_long_tasks(tasks));
@@ -61,7 +61,7 @@ pub async fn until_told(store: Store, lane: LaneIndex, timings: Option<Performan
             .peek(|all| all.lane(lane).is_none_or(|lane| lane.run.is_timed()))
     };
     loop {
-        timings.take_noted();
+        timings.take_pending();
         if is_told().unwrap_or(true) || BrowserClock.now() - started > TIMINGS_TIMEOUT {
             return;
         }

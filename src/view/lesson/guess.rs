@@ -6,7 +6,7 @@ use super::super::dynamic::{block, flag};
 use super::choices::Choices;
 use super::keys;
 use super::slider::TimeSlider;
-use crate::browser::keys::{Target, target};
+use crate::browser::document::keys::{Target, target};
 use crate::state::lessons::lessons_state::{LessonsState, Stage};
 use playground_core::lessons::question::Guesses;
 

@@ -16,7 +16,7 @@ use super::predicted::Foretold;
 use super::reason::{EarlierReasons, RunningStep};
 use super::simplified::Simplified;
 use super::text::LessonText;
-use crate::browser::page;
+use crate::browser::document::page;
 use crate::state::lessons::lessons_state::{LessonsState, OpenLesson, Stage};
 use crate::state::store::Store;
 use playground_core::session::figures::{LaneFigures, LaneStage};
