@@ -5,8 +5,8 @@
 mod exports {
     use std::cell::Cell;
 
-    use fetch_playground::browser::documents;
-    use fetch_playground::browser::urls::BrowserUrls;
+    use fetch_playground::browser::document::documents;
+    use fetch_playground::browser::document::urls::BrowserUrls;
     use fetch_playground::state::commands;
     use fetch_playground::state::crash;
     use fetch_playground::state::results::parts;

@@ -2,5 +2,5 @@
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    fetch_playground::browser::fetch_worker::start();
+    fetch_playground::browser::workers::worker::start();
 }

@@ -1,38 +1,22 @@
-//! The browser's edge: the only home of web-sys, js-sys and gloo. Whatever
-//! JavaScript hands over becomes a typed value here, or a typed problem.
+//! The browser's edge: the only home of web-sys, js-sys and gloo. Each value from
+//! JavaScript becomes a typed value here, or a typed error.
+//!
+//! A folder imports only from those above it in this list, and no two files import each
+//! other.
+//! - [`errors`]: what JavaScript throws, as a type.
+//! - [`http`]: the browser's `fetch` with this page's settings, headers and body streams.
+//! - [`document`]: the window, what is in it, and what a person does to it.
+//! - [`timing`]: clock, timers, frames, and the browser's own measurements.
+//! - [`lab`]: the built-in lab and its service worker, from both sides.
+//! - [`workers`]: the fetch workers, from both sides.
+//! - [`fetch`]: the engine's `Fetch`, by any of its transports.
+//! - [`canvas`]: draws a lane; it imports `document` alone.
 
-pub mod abort;
-pub mod answers;
-mod blocking;
-pub mod body;
 pub mod canvas;
-pub mod clock;
-pub mod computing;
-pub mod crash_screen;
-pub mod documents;
-pub mod environment;
+pub mod document;
 pub mod errors;
 pub mod fetch;
-pub mod fetch_worker;
-pub mod file_drop;
-pub mod files;
-pub mod frames;
-pub mod keys;
-pub mod lab_client;
-pub mod lab_worker;
-pub mod page;
-pub mod performance_entries;
-pub mod pointer;
-pub mod probe;
-pub mod resource_timing;
-pub mod service_worker;
-mod sleepers;
-pub mod source;
-pub mod storage;
-pub mod target;
-mod updating;
-pub mod urls;
-pub mod user_timing;
-pub mod worker_fetch;
-pub mod worker_message;
-pub mod worker_pool;
+pub mod http;
+pub mod lab;
+pub mod timing;
+pub mod workers;

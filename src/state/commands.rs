@@ -8,9 +8,9 @@ use leptos::ev::DragEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::file_drop;
-use crate::browser::source;
-use crate::browser::urls::BrowserUrls;
+use crate::browser::document::file_drop;
+use crate::browser::document::urls::BrowserUrls;
+use crate::browser::fetch::source;
 use crate::state::crash;
 use crate::state::results::parts;
 pub use crate::state::results::reports::{

@@ -7,8 +7,8 @@ use std::cell::{Cell, RefCell};
 use futures::channel::oneshot;
 use leptos::prelude::GetUntracked;
 
-use crate::browser::clock::BrowserClock;
-use crate::browser::crash_screen;
+use crate::browser::document::crash_screen;
+use crate::browser::timing::clock::BrowserClock;
 use crate::state::store::{Activity, Store};
 use playground_core::experiment::ranges::group_digits;
 use playground_core::run::event::Ending;

@@ -1,10 +1,10 @@
 //! What the page remembers from the last visit. Stored values may be of any form, so each is
 //! checked.
 
-use crate::browser::documents;
+use crate::browser::document::documents;
+use crate::browser::document::storage::{self, Item};
+use crate::browser::document::urls::BrowserUrls;
 use crate::browser::errors::JsFailure;
-use crate::browser::storage::{self, Item};
-use crate::browser::urls::BrowserUrls;
 use playground_core::documents::document_error::DocumentError;
 use playground_core::documents::experiment;
 use playground_core::experiment::Experiment;

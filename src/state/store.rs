@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::browser::clock::BrowserClock;
-use crate::browser::page;
+use crate::browser::document::page;
+use crate::browser::timing::clock::BrowserClock;
 use crate::state::live_comparison::LiveComparison;
 use crate::state::memory;
 use crate::state::run::permission::Permission;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::page;
+use crate::browser::document::page;
 use crate::state::commands;
 use crate::state::lessons::link;
 use crate::state::memory;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::clock::BrowserClock;
+use crate::browser::timing::clock::BrowserClock;
 use crate::state::commands;
 use crate::state::lessons::link;
 use crate::state::store::{Activity, Store};

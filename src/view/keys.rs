@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::browser::keys::{Target, target};
+use crate::browser::document::keys::{Target, target};
 use crate::state::commands;
 use crate::state::lessons::link;
 use crate::state::store::Store;

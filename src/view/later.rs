@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
-use crate::browser::page::{self, Place};
+use crate::browser::document::page::{self, Place};
 use crate::state::run::question;
 use crate::state::run::run_error::PART_MISSING;
 use crate::state::store::Store;

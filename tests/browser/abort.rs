@@ -1,9 +1,9 @@
 //! The abort guard: dropped while armed, it ends the fetch; disarmed, it does nothing.
 
-use fetch_playground::browser::abort::AbortGuard;
 use fetch_playground::browser::errors::JsFailure;
-use fetch_playground::browser::fetch::send;
-use fetch_playground::browser::target::Target;
+use fetch_playground::browser::fetch::abort::AbortGuard;
+use fetch_playground::browser::fetch::target::Target;
+use fetch_playground::browser::http::send::send;
 use futures::FutureExt;
 use playground_engine::ports::Body;
 use wasm_bindgen::{JsCast, JsValue};

@@ -1,6 +1,6 @@
 //! The page's clock.
 
-use fetch_playground::browser::clock::BrowserClock;
+use fetch_playground::browser::timing::clock::BrowserClock;
 use futures::FutureExt;
 use futures::future::join_all;
 use playground_core::units::Span;

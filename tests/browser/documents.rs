@@ -1,7 +1,7 @@
 //! Documents as the console gives them: objects, texts, and what is neither.
 
-use fetch_playground::browser::documents::{parse, read, to_object};
-use fetch_playground::browser::urls::BrowserUrls;
+use fetch_playground::browser::document::documents::{parse, read, to_object};
+use fetch_playground::browser::document::urls::BrowserUrls;
 use playground_core::documents::document_error::DocumentError;
 use playground_core::documents::experiment;
 use playground_core::experiment::Experiment;

@@ -1,7 +1,7 @@
 //! Whatever is thrown becomes a type.
 
 use fetch_playground::browser::errors::JsFailure;
-use fetch_playground::browser::fetch::send;
+use fetch_playground::browser::http::send::send;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_futures::js_sys::{Function, Promise};

@@ -2,24 +2,24 @@
 
 use std::rc::Rc;
 
-use fetch_playground::browser::answers::Answers;
-use fetch_playground::browser::body::BrowserBody;
-use fetch_playground::browser::target::Target;
+use fetch_playground::browser::fetch::responses::Responses;
+use fetch_playground::browser::fetch::target::Target;
 use playground_core::experiment::plan::Plan;
 use playground_core::experiment::workload::Workload;
 use playground_core::lab::address::{LabCall, LabRequest};
 use playground_core::run::outcome::NetworkCause;
 use playground_core::session::response_detail::MAX_RESPONSES;
 use playground_core::units::{RequestIndex, Span};
-use playground_engine::ports::Response;
 use wasm_bindgen_futures::js_sys::Uint8Array;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Headers;
 
 use super::page::{cache_of, credentials_of, url_of};
-use super::scripted_lab::{KEY, fetch_from, fetch_keeping, lab, lab_at, read, respond};
+use super::scripted_lab::{
+    BrowserResponse, KEY, fetch_from, fetch_keeping, lab, lab_at, read, respond,
+};
 
-fn status(response: &Response<BrowserBody>) -> u16 {
+fn status(response: &BrowserResponse) -> u16 {
     response.head.expect("a head").status
 }
 
@@ -81,39 +81,39 @@ async fn what_is_no_response_is_refused() {
 async fn anyones_answer_is_taken_at_an_address_of_ones_own() {
     let urls =
         |how: &str| Target::Urls(Rc::new(vec![format!("https://scripted.invalid/{how}/it")]));
-    let answers = Rc::new(Answers::default());
-    let response = fetch_keeping(urls("someoneElse"), &answers).await;
+    let responses = Rc::new(Responses::default());
+    let response = fetch_keeping(urls("someoneElse"), &responses).await;
     let mut body = response.expect("an answer").body;
     // What tells two requests for one address apart is behind the #, and never sent.
     let address = "https://scripted.invalid/someoneElse/it#run=7&request=0&attempt=1";
     assert_eq!(url_of("someoneElse"), address);
     assert_eq!(urls("someoneElse").key_of(address), Some(KEY));
     read(&mut body).await.1.expect("a whole body");
-    let kept = answers.detail(KEY.request).expect("it is kept");
+    let kept = responses.detail(KEY.request).expect("it is kept");
     assert_eq!(kept.text, "<!doctype html>");
     let refused = fetch_keeping(
         Target::Urls(Rc::new(vec!["http://127.0.0.1:2/".to_owned()])),
-        &answers,
+        &responses,
     );
     assert_eq!(refused.await.err(), Some(NetworkCause::NetworkOrCors));
 }
 
 #[wasm_bindgen_test]
 async fn the_answers_of_the_first_requests_are_kept_and_no_more_of_them_than_their_beginning() {
-    let answers = Answers::default();
+    let responses = Responses::default();
     let keep = |index| {
         let headers = Headers::new().expect("headers");
         headers.set("server-timing", "lab;dur=7").expect("a header");
-        answers.keep(RequestIndex(index), headers, None);
-        answers.keep_bytes(RequestIndex(index), &Uint8Array::new_with_length(100_000));
+        responses.keep(RequestIndex(index), headers, None);
+        responses.keep_bytes(RequestIndex(index), &Uint8Array::new_with_length(100_000));
     };
     keep(0);
     keep(MAX_RESPONSES);
-    let first = answers.detail(RequestIndex(0)).expect("it is kept");
+    let first = responses.detail(RequestIndex(0)).expect("it is kept");
     assert_eq!(first.headers, [("server-timing", "lab;dur=7".to_owned())]);
     assert_eq!(first.text.len(), 512);
-    assert_eq!(answers.detail(RequestIndex(MAX_RESPONSES)), None);
-    assert_eq!(answers.detail(RequestIndex(1)), None);
+    assert_eq!(responses.detail(RequestIndex(MAX_RESPONSES)), None);
+    assert_eq!(responses.detail(RequestIndex(1)), None);
 }
 
 #[wasm_bindgen_test]

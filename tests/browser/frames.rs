@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use fetch_playground::browser::frames::AnimationFrames;
+use fetch_playground::browser::timing::frames::AnimationFrames;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::page::{next_frame, uncaught_errors};

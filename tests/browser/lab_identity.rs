@@ -1,6 +1,6 @@
 //! Which lab a real response came from.
 
-use fetch_playground::browser::lab_client::identity_of;
+use fetch_playground::browser::lab::client::identity_of;
 use playground_core::lab::identity::{HEADER, LabIdentity, Transport};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Headers, Response, ResponseInit};

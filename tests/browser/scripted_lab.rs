@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
-use fetch_playground::browser::answers::Answers;
-use fetch_playground::browser::body::BrowserBody;
-use fetch_playground::browser::fetch::{BrowserFetch, Way};
-use fetch_playground::browser::lab_client::Lab;
-use fetch_playground::browser::target::Target;
+use fetch_playground::browser::fetch::body::BrowserBody;
+use fetch_playground::browser::fetch::browser_fetch::{BrowserFetch, FetchTransport};
+use fetch_playground::browser::fetch::follow_up::BrowserFollowUp;
+use fetch_playground::browser::fetch::requests::LaneRequests;
+use fetch_playground::browser::fetch::responses::Responses;
+use fetch_playground::browser::fetch::target::Target;
+use fetch_playground::browser::lab::client::Lab;
 use playground_core::experiment::plan::Plan;
 use playground_core::experiment::workload::Workload;
 use playground_core::lab::address::LabKey;
@@ -20,6 +22,8 @@ pub const KEY: LabKey = LabKey {
     attempt: AttemptNumber::FIRST,
 };
 
+pub type BrowserResponse = Response<BrowserBody, BrowserFollowUp>;
+
 /// A lab below this address.
 pub fn lab_at(address: &str) -> Lab {
     let navigator = web_sys::window().expect("a page has a window").navigator();
@@ -32,29 +36,31 @@ pub fn lab(how: &str) -> Lab {
 }
 
 /// Sends one request of a run.
-pub async fn fetch_from(lab: Lab) -> Result<Response<BrowserBody>, NetworkCause> {
+pub async fn fetch_from(lab: Lab) -> Result<BrowserResponse, NetworkCause> {
     fetch_keeping(Target::Lab(lab), &Rc::default()).await
 }
 
-/// The same from anywhere, the answer kept.
+/// The same from any target, the response kept.
 pub async fn fetch_keeping(
     target: Target,
-    answers: &Rc<Answers>,
-) -> Result<Response<BrowserBody>, NetworkCause> {
+    responses: &Rc<Responses>,
+) -> Result<BrowserResponse, NetworkCause> {
     let fetch = BrowserFetch {
-        target,
-        run: KEY.run,
-        plan: Rc::new(Plan::new(Workload::default())),
-        answers: Rc::clone(answers),
-        pace: None,
-        way: Way::Awaited,
+        requests: LaneRequests {
+            target,
+            run: KEY.run,
+            plan: Rc::new(Plan::new(Workload::default())),
+            responses: Rc::clone(responses),
+            pace: None,
+        },
+        transport: FetchTransport::Awaited,
     };
     let response = fetch.fetch(KEY.request, KEY.attempt).await;
     response.map_err(|failure| failure.cause)
 }
 
 /// The response of the scripted lab that answers in this way.
-pub async fn respond(how: &str) -> Response<BrowserBody> {
+pub async fn respond(how: &str) -> BrowserResponse {
     let response = fetch_from(lab(how)).await;
     response.unwrap_or_else(|cause| panic!("{how} did not answer: {cause:?}"))
 }

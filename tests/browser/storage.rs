@@ -1,7 +1,7 @@
 //! What the page remembers, and what happens when it may not.
 
+use fetch_playground::browser::document::storage::{Item, read, write};
 use fetch_playground::browser::errors::JsFailure;
-use fetch_playground::browser::storage::{Item, read, write};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::page::{replace_storage, restore_storage};

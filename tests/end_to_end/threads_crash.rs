@@ -30,7 +30,7 @@ async fn crashed_run(visit: &Visit, experiment: Value) -> (Value, BTreeSet<u64>)
     let problems = page.console_problems().await;
     let mut crashes = problems.iter().filter(|problem| !problem.is_failed_load());
     assert!(
-        crashes.all(|problem| problem.message.contains("told to crash")),
+        crashes.all(|problem| problem.message.contains("unknown message")),
         "{problems:?}"
     );
     (report, given)

@@ -11,6 +11,7 @@
 //! - [`form`]: settings as they are typed.
 //! - [`lessons`]: what each lesson says, asks and runs.
 //! - [`session`]: what the page shows of a comparison.
+//! - [`workers`]: the messages between the page and its fetch workers.
 //! - [`wording`]: sentences and number formats.
 
 pub mod analysis;
@@ -24,3 +25,4 @@ pub mod session;
 pub mod timeline;
 pub mod units;
 pub mod wording;
+pub mod workers;

@@ -6,6 +6,18 @@ use std::rc::Rc;
 use tokio::sync::Notify;
 
 /// A handle to a lane: any clone stops it or changes its limit.
+///
+/// # Examples
+/// ```
+/// use futures::FutureExt;
+/// use playground_engine::control::LaneControl;
+///
+/// let control = LaneControl::new();
+/// let stop_button = control.clone();
+/// assert!(control.stopped().now_or_never().is_none());
+/// stop_button.stop();
+/// assert!(control.stopped().now_or_never().is_some());
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct LaneControl(Rc<ControlState>);
 
@@ -17,7 +29,7 @@ struct ControlState {
     changed: Notify,
 }
 
-/// What somebody wants of a running lane.
+/// A command to a running lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ControlCommand {
     Stop,
@@ -41,7 +53,7 @@ impl LaneControl {
         self.0.stop.get()
     }
 
-    /// Resolves once somebody has stopped it; for what comes before the lane runs.
+    /// Resolves once it is stopped; for what is awaited before the lane runs.
     pub async fn stopped(&self) {
         while !self.is_stopped() {
             self.0.changed.notified().await;
@@ -65,7 +77,7 @@ impl LaneControl {
         self.0.stop.get() || self.0.fail_fast.get()
     }
 
-    /// The next wish; an end comes before a limit.
+    /// The next command; an end comes before a limit.
     pub(super) async fn next_command(&self) -> ControlCommand {
         loop {
             if self.is_stopped() {

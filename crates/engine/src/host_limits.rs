@@ -1,31 +1,32 @@
-//! Hosts that bear only so many requests at a time, whatever a lane allows.
+//! Hosts that take only a few requests at a time, whatever a lane allows.
 
-use super::gate::{Gate, Permit};
+use super::semaphore::{Permit, ResizableSemaphore};
 use playground_core::units::RequestIndex;
 
-/// A gate for each such host, in front of the lane's own: a request that waits
-/// for its host's turn holds none of the lane's permits meanwhile.
+/// A semaphore for each such host, taken before the lane's own: a request that waits
+/// for its host holds none of the lane's permits meanwhile.
 #[derive(Debug, Default)]
 pub struct HostLimits {
-    gates: Vec<Gate>,
-    /// The gate each request passes; one that is not listed passes none.
-    gate_of: Vec<Option<u32>>,
+    semaphores: Vec<ResizableSemaphore>,
+    /// The number of each request's host; `None`, or no entry, where it has no limit.
+    host_of: Vec<Option<u32>>,
 }
 
 impl HostLimits {
-    /// `gate_of`: for each request the number of its host, if that has a limit.
-    pub fn new(limit: u32, gate_of: Vec<Option<u32>>) -> Self {
-        let last = gate_of.iter().flatten().max();
-        let gates = (0..last.map_or(0, |last| last + 1)).map(|_| Gate::new(limit));
+    /// `host_of`: for each request the number of its host, if that has a limit.
+    pub fn new(limit: u32, host_of: Vec<Option<u32>>) -> Self {
+        let last = host_of.iter().flatten().max();
+        let hosts = 0..last.map_or(0, |last| last + 1);
         Self {
-            gates: gates.collect(),
-            gate_of,
+            semaphores: hosts.map(|_| ResizableSemaphore::new(limit)).collect(),
+            host_of,
         }
     }
 
-    /// Waits for the host's turn; `None` where its host has no limit.
+    /// Waits for the host's permit; `None` where its host has no limit.
     pub(super) async fn acquire(&self, index: RequestIndex) -> Option<Permit<'_>> {
-        let number = self.gate_of.get(index.as_usize()).copied().flatten()?;
-        self.gates.get(number as usize)?.acquire().await
+        let host = self.host_of.get(index.as_usize()).copied().flatten()?;
+        let semaphore = self.semaphores.get(host as usize)?;
+        Some(semaphore.acquire().await)
     }
 }

@@ -1,4 +1,4 @@
-//! Runs a lane: a gate bounds `join_all` over its requests.
+//! Runs a lane: a semaphore limits `join_all` over its requests.
 
 use std::cell::Cell;
 use std::pin::pin;
@@ -7,18 +7,101 @@ use futures::FutureExt;
 use futures::future::{Either, join_all, select};
 
 use super::control::{ControlCommand, LaneControl};
-use super::gate::Gate;
 use super::host_limits::HostLimits;
 use super::ports::{Clock, Fetch, When};
 use super::request::RequestTask;
+use super::semaphore::ResizableSemaphore;
 use playground_core::experiment::Policy;
 use playground_core::experiment::plan::Plan;
 use playground_core::run::event::{Ending, RunEvent, RunEventKind, Step};
 use playground_core::run::outcome::CancelledBy;
 use playground_core::units::{RequestIndex, Span, TimePoint};
 
-/// One lane to be run. Every strategy on the page's event loop is this, with
-/// its own number of slots: sequential is a limit of 1.
+/// One lane to be run. Every strategy on the page's event loop is this, with its own
+/// limit: sequential is a limit of 1.
+///
+/// # Examples
+/// A fetch that answers at once, and a clock that stands still:
+/// ```
+/// use std::cell::Cell;
+/// use std::future::pending;
+///
+/// use futures::FutureExt;
+/// use playground_core::experiment::Policy;
+/// use playground_core::experiment::plan::Plan;
+/// use playground_core::experiment::workload::Workload;
+/// use playground_core::run::event::{Ending, RunEvent, RunEventKind, Step};
+/// use playground_core::units::{AttemptNumber, RequestIndex, Span, TimePoint};
+/// use playground_engine::control::LaneControl;
+/// use playground_engine::host_limits::HostLimits;
+/// use playground_engine::lane::Lane;
+/// use playground_engine::ports::{
+///     Body, BodyBroken, Clock, Computed, Failure, Fetch, FetchResult, FollowUp, Head, Response, When,
+/// };
+///
+/// struct StoppedClock;
+/// impl Clock for StoppedClock {
+///     fn now(&self) -> TimePoint {
+///         TimePoint::START
+///     }
+///     async fn sleep(&self, _: Span) {
+///         pending().await
+///     }
+/// }
+///
+/// struct EmptyBody;
+/// impl Body for EmptyBody {
+///     async fn next_chunk(&mut self) -> Result<Option<u64>, BodyBroken> {
+///         Ok(None)
+///     }
+/// }
+///
+/// /// Nothing is computed here, so there is no value of this type.
+/// enum NoFollowUp {}
+/// impl FollowUp for NoFollowUp {
+///     async fn wait_until_idle(&mut self) -> Result<When, Failure> {
+///         match *self {}
+///     }
+///     async fn run(&mut self) -> Result<Computed, Failure> {
+///         match *self {}
+///     }
+/// }
+///
+/// struct InstantFetch;
+/// impl Fetch for InstantFetch {
+///     type Body = EmptyBody;
+///     type FollowUp = NoFollowUp;
+///     async fn fetch(&self, _: RequestIndex, _: AttemptNumber) -> FetchResult<Self> {
+///         Ok(Response {
+///             head: Some(Head { status: 200, at: When::Now }),
+///             retry_after: None,
+///             body: EmptyBody,
+///             follow_up: None,
+///         })
+///     }
+/// }
+///
+/// let plan = Plan::new(Workload { requests: 20, ..Workload::default() });
+/// let ended = Cell::new(0);
+/// let lane = Lane {
+///     plan: &plan,
+///     policy: Policy::default(),
+///     started: TimePoint::START,
+///     limit: 5,
+///     host_limits: &HostLimits::default(),
+///     body_limit_bytes: 1_000_000,
+///     fetch: &InstantFetch,
+///     clock: &StoppedClock,
+///     control: &LaneControl::new(),
+///     on_event: |event: RunEvent| {
+///         if let RunEventKind::Request(_, Step::Ended(_)) = event.kind {
+///             ended.set(ended.get() + 1);
+///         }
+///     },
+/// };
+/// assert_eq!(lane.run().now_or_never(), Some(Ending::Completed));
+/// assert_eq!(ended.get(), 20);
+/// ```
 pub struct Lane<'a, F, C, E> {
     pub plan: &'a Plan,
     pub policy: Policy,
@@ -26,7 +109,7 @@ pub struct Lane<'a, F, C, E> {
     pub started: TimePoint,
     /// How many requests may be in flight at first.
     pub limit: u32,
-    /// What some hosts bear, whatever the limit allows.
+    /// The limits of single hosts, whatever the lane's limit allows.
     pub host_limits: &'a HostLimits,
     /// The longest body that is read to its end.
     pub body_limit_bytes: u64,
@@ -42,36 +125,36 @@ impl<F: Fetch, C: Clock, E: Fn(RunEvent)> Lane<'_, F, C, E> {
     /// one outcome, and the last event is [`RunEventKind::Finished`].
     pub async fn run(self) -> Ending {
         let context = Context {
-            gate: Gate::new(self.limit.min(BURST)),
+            semaphore: ResizableSemaphore::new(self.limit.min(BURST)),
             limit: Cell::new(self.limit),
-            lock: Gate::new(1),
-            open: self.plan.indexes().map(|_| Cell::new(true)).collect(),
+            lock: ResizableSemaphore::new(1),
+            has_outcome: self.plan.indexes().map(|_| Cell::new(false)).collect(),
             lane: &self,
         };
         let ending = context.run_requests().await;
         // The tasks are gone and with them every fetch that was in flight.
         if let Some(by) = cancelled_by(ending) {
-            context.cancel_open(by);
+            context.cancel_unfinished(by);
         }
         context.emit(RunEventKind::Finished(ending));
         ending
     }
 }
 
-/// So many start in one task of the page's: each takes its thread some 0.3 ms, and from
-/// 50 ms on a person notices that a page does not answer.
+/// How many requests start in one task of the page: each takes its thread some 0.3 ms,
+/// and from 50 ms on a person notices that a page does not respond.
 const BURST: u32 = 128;
 
 /// What the tasks of a lane share.
 pub(super) struct Context<'a, F, C, E> {
     pub(super) lane: &'a Lane<'a, F, C, E>,
-    pub(super) gate: Gate,
-    /// Held around what all requests share: a lock is a gate of one.
-    pub(super) lock: Gate,
-    /// What the gate's limit comes to, as soon as the first have started.
+    pub(super) semaphore: ResizableSemaphore,
+    /// Held around what all requests share: a lock is a semaphore of one permit.
+    pub(super) lock: ResizableSemaphore,
+    /// The lane's limit, which the semaphore's reaches once the first bursts have started.
     limit: Cell<u32>,
-    /// Which requests have no outcome yet.
-    open: Vec<Cell<bool>>,
+    /// For each request, whether its outcome was reported.
+    has_outcome: Vec<Cell<bool>>,
 }
 
 impl<F: Fetch, C: Clock, E: Fn(RunEvent)> Context<'_, F, C, E> {
@@ -83,21 +166,22 @@ impl<F: Fetch, C: Clock, E: Fn(RunEvent)> Context<'_, F, C, E> {
                 .map(|index| RequestTask::new(self, index).run()),
         );
         let mut tasks = pin!(tasks);
-        let mut opening = pin!(self.open_up().fuse());
+        let mut ramp_up = pin!(self.ramp_up().fuse());
         loop {
-            let wish = pin!(self.lane.control.next_command());
-            // The wish is polled first: a stop is obeyed before anything starts.
-            match select(wish, select(&mut tasks, &mut opening)).await {
+            let command = pin!(self.lane.control.next_command());
+            // The command is polled first: a stop takes effect before anything starts.
+            match select(command, select(&mut tasks, &mut ramp_up)).await {
                 Either::Left((ControlCommand::Stop, _)) => return Ending::Stopped,
                 Either::Left((ControlCommand::FailFast, _)) => return Ending::FailedFast,
                 Either::Left((ControlCommand::Limit(limit), _)) => {
                     self.limit.set(limit);
-                    self.gate.set_limit(limit.min(self.gate.limit() + BURST));
-                    opening.set(self.open_up().fuse());
+                    self.semaphore
+                        .set_limit(limit.min(self.semaphore.limit() + BURST));
+                    ramp_up.set(self.ramp_up().fuse());
                     self.emit(RunEventKind::LimitChanged(limit));
                 }
                 Either::Right((Either::Right(_), _)) => {}
-                // The wish came while the last request ended.
+                // The command came while the last request ended.
                 Either::Right(_) if self.lane.control.is_stopped() => return Ending::Stopped,
                 Either::Right(_) if self.lane.control.is_ending() => return Ending::FailedFast,
                 Either::Right(_) => return Ending::Completed,
@@ -105,28 +189,29 @@ impl<F: Fetch, C: Clock, E: Fn(RunEvent)> Context<'_, F, C, E> {
         }
     }
 
-    /// Lets the first requests start in bursts, with time for a frame between them.
-    async fn open_up(&self) {
+    /// Raises the limit in bursts, with time for a frame between them.
+    async fn ramp_up(&self) {
         let requests = self.lane.plan.indexes().len() as u32;
-        while self.gate.limit() < self.limit.get().min(requests) {
+        while self.semaphore.limit() < self.limit.get().min(requests) {
             self.lane.clock.sleep(Span::ZERO).await;
-            let raised = self.gate.limit() + BURST;
-            self.gate.set_limit(raised.min(self.limit.get()));
+            let raised = self.semaphore.limit() + BURST;
+            self.semaphore.set_limit(raised.min(self.limit.get()));
         }
-        self.gate.set_limit(self.limit.get());
+        self.semaphore.set_limit(self.limit.get());
     }
 
-    fn cancel_open(&self, by: CancelledBy) {
-        for index in self.lane.plan.indexes() {
-            if self.open.get(index.as_usize()).is_some_and(Cell::get) {
+    fn cancel_unfinished(&self, by: CancelledBy) {
+        for (index, has_outcome) in self.lane.plan.indexes().zip(&self.has_outcome) {
+            if !has_outcome.get() {
                 self.emit_step(index, Step::Cancelled(by), When::Now);
             }
         }
     }
 
     pub(super) fn emit_step(&self, index: RequestIndex, step: Step, when: When) {
-        if let (Step::Ended(_), Some(open)) = (step, self.open.get(index.as_usize())) {
-            open.set(false);
+        if let (Step::Ended(_), Some(has_outcome)) = (step, self.has_outcome.get(index.as_usize()))
+        {
+            has_outcome.set(true);
         }
         self.emit_at(RunEventKind::Request(index, step), when);
     }
@@ -140,7 +225,7 @@ impl<F: Fetch, C: Clock, E: Fn(RunEvent)> Context<'_, F, C, E> {
             When::At(point) => point,
             When::Now | When::Unknown => self.lane.clock.now(),
         };
-        // What is shown is what a report tells, to the last digit.
+        // Rounded as in a report, so that the page and the report show the same digits.
         let at = TimePoint::START + (point - self.lane.started).rounded();
         (self.lane.on_event)(RunEvent { at, kind });
     }

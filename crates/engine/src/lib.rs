@@ -1,10 +1,12 @@
-//! The one runner behind every lane. It awaits, but knows no browser: what sends a
-//! request and what tells the time are given to it as ports, so its tests script them.
-//! It depends on the core alone.
+//! The one runner behind every lane: [`lane::Lane`] runs a plan's requests under a
+//! [`semaphore::ResizableSemaphore`], and a [`control::LaneControl`] steers it.
+//!
+//! It is asynchronous, but knows no browser: what sends a request and what tells the time
+//! are given to it as [`ports`], so that tests script them. It depends on the core alone.
 
 pub mod control;
-pub mod gate;
 pub mod host_limits;
 pub mod lane;
 pub mod ports;
 mod request;
+pub mod semaphore;

@@ -16,9 +16,10 @@ pub trait Clock {
 /// Sends requests.
 pub trait Fetch {
     type Body: Body;
+    type FollowUp: FollowUp;
 
-    /// Waits for whoever will send the next attempt. No time of the attempt's is spent
-    /// here, and what is sent next is sent at once.
+    /// Waits until there is a thread to send the next attempt. The attempt has not begun
+    /// yet, and after this it is sent without a wait.
     fn ready(&self) -> impl Future<Output = ()> {
         async {}
     }
@@ -32,17 +33,20 @@ pub trait Fetch {
         &self,
         index: RequestIndex,
         attempt: AttemptNumber,
-    ) -> impl Future<Output = Result<Response<Self::Body>, Failure>>;
+    ) -> impl Future<Output = FetchResult<Self>>;
 }
 
-/// When something happened, by the clock. Another thread tells of it later, and in
-/// its own words.
+/// What [`Fetch::fetch`] resolves to.
+pub type FetchResult<F> = Result<Response<<F as Fetch>::Body, <F as Fetch>::FollowUp>, Failure>;
+
+/// When something happened, by the clock. Another thread reports it later, with the time
+/// at which it happened.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum When {
     #[default]
     Now,
     At(TimePoint),
-    /// Nobody knows.
+    /// The time is not known.
     Unknown,
 }
 
@@ -62,14 +66,16 @@ impl From<NetworkCause> for Failure {
     }
 }
 
-/// The head of a response, and its body to be read.
+/// The head of a response, its body to be read, and what is to be done after that.
 #[derive(Debug)]
-pub struct Response<B> {
-    /// `None` where nobody was asked: there is only something to be computed.
+pub struct Response<B, U> {
+    /// `None` where nothing was sent: there is only a follow-up.
     pub head: Option<Head>,
     /// What `Retry-After` asks for.
     pub retry_after: Option<Span>,
     pub body: B,
+    /// `None` where a success has no work after it.
+    pub follow_up: Option<U>,
 }
 
 /// A response's status, and when it was there.
@@ -79,7 +85,7 @@ pub struct Head {
     pub at: When,
 }
 
-/// A body as it comes in, and what is made of it.
+/// A body as it comes in. Dropping it ends the exchange.
 pub trait Body {
     /// The length of the next piece in bytes; `None` at the body's proper end.
     ///
@@ -88,28 +94,32 @@ pub trait Body {
     fn next_chunk(&mut self) -> impl Future<Output = Result<Option<u64>, BodyBroken>>;
 
     /// When that piece or that end came.
-    fn came(&self) -> When {
+    fn received_at(&self) -> When {
         When::Now
     }
+}
 
-    /// Whether it computes where nothing else would be done: in the place of an
-    /// exchange.
+/// The work after a response: to compute, or to update what requests share. Dropping it
+/// ends it.
+pub trait FollowUp {
+    /// Whether it takes the place of an exchange: it is then run although the workload
+    /// asks for requests alone.
     fn simulates_fetch(&self) -> bool {
         false
     }
 
-    /// Waits until its thread has time to compute; it is asked only where something
-    /// is to be computed, after a success. Resolves to the computation's start.
+    /// Waits until its thread has time; called only after a success. Resolves to the
+    /// start of the work.
     ///
     /// # Errors
-    /// Nothing can be computed.
+    /// There is no thread for it any more.
     fn wait_until_idle(&mut self) -> impl Future<Output = Result<When, Failure>>;
 
-    /// Computes, and keeps its thread busy all the while.
+    /// Does the work. A computation keeps its thread busy all the while.
     ///
     /// # Errors
-    /// Nothing came of it.
-    fn compute(&mut self) -> impl Future<Output = Result<Computed, Failure>>;
+    /// The work failed.
+    fn run(&mut self) -> impl Future<Output = Result<Computed, Failure>>;
 }
 
 /// What was computed, and when that was done.
@@ -119,6 +129,6 @@ pub struct Computed {
     pub at: When,
 }
 
-/// A body ended before its time.
+/// A body ended before its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BodyBroken;

@@ -1,13 +1,13 @@
-//! One request's way through a lane: permit, attempt, and again where it pays.
+//! One request in a lane: it waits for a permit, makes an attempt, and retries.
 
 use std::future::pending;
 use std::pin::pin;
 
 use futures::future::{Either, select};
 
-use super::gate::Permit;
 use super::lane::Context;
-use super::ports::{Body, Clock, Computed, Failure, Fetch, Head, When};
+use super::ports::{Body, Clock, Computed, Failure, Fetch, FollowUp, Head, When};
+use super::semaphore::Permit;
 use playground_core::experiment::retry;
 use playground_core::experiment::{Lock, OnError};
 use playground_core::run::event::{RunEvent, Step};
@@ -51,17 +51,17 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
         Self { context, index }
     }
 
-    /// Runs the request to its outcome.
+    /// Runs the request until it has an outcome.
     pub(super) async fn run(self) {
         let control = self.context.lane.control;
         let mut attempt = AttemptNumber::FIRST;
         loop {
             self.emit(Step::Queued, When::Now);
             let host_permit = self.context.lane.host_limits.acquire(self.index).await;
-            let permit = self.context.gate.acquire().await;
+            let permit = self.context.semaphore.acquire().await;
             let lock = self.lock(Lock::Request).await;
             self.context.lane.fetch.ready().await;
-            if permit.is_none() || control.is_ending() {
+            if control.is_ending() {
                 // The lane is about to drop this task and to cancel the request.
                 return pending().await;
             }
@@ -74,7 +74,7 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
                 if self.context.lane.policy.on_error == OnError::FailFast
                     && end.outcome.kind().is_failure()
                 {
-                    // Said before the permit goes to the next in the queue.
+                    // Before the permit goes to the next in the queue.
                     control.fail_fast();
                 }
                 return;
@@ -87,7 +87,7 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
         }
     }
 
-    /// How long to wait before another attempt; `None` where there is to be none.
+    /// How long to wait before another attempt; `None` where there is none.
     fn wait_before_next(&self, attempt: AttemptNumber, end: &AttemptEnd) -> Option<Span> {
         let lane = self.context.lane;
         let again = attempt.0 <= lane.policy.retries && end.outcome.is_retryable();
@@ -98,31 +98,38 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
         retry::wait_before_retry(backoff, end.retry_after)
     }
 
-    /// The timeout is for the exchange; what is computed takes as long as it takes.
+    /// One attempt. The timeout is for the exchange; the follow-up has none.
     async fn attempt(&self, attempt: AttemptNumber) -> AttemptEnd {
         let lane = self.context.lane;
         let timeout = Span::from_whole_ms(lane.policy.timeout_ms);
-        let mut body = None;
+        let mut follow_up = None;
         let end = {
-            let exchange = pin!(self.exchange(attempt, &mut body));
+            let exchange = pin!(self.exchange(attempt, &mut follow_up));
             let timer = pin!(lane.clock.sleep(timeout));
             match select(exchange, timer).await {
                 Either::Left((end, _)) => end,
                 Either::Right(_) => Outcome::TimedOut { after: timeout }.into(),
             }
         };
-        match body.filter(|_| end.outcome == Outcome::Succeeded) {
-            Some(mut body) if lane.plan.workload().follows_up() || body.simulates_fetch() => {
-                self.emit(Step::Read, end.at);
-                self.compute(&mut body)
-                    .await
-                    .unwrap_or_else(AttemptEnd::from)
-            }
-            _ => end,
-        }
+        let is_due = |follow_up: &F::FollowUp| {
+            end.outcome == Outcome::Succeeded
+                && (lane.plan.workload().follows_up() || follow_up.simulates_fetch())
+        };
+        let Some(follow_up) = follow_up.filter(is_due) else {
+            return end;
+        };
+        self.emit(Step::Read, end.at);
+        let done = self.follow_up(follow_up).await;
+        done.unwrap_or_else(AttemptEnd::from)
     }
 
-    async fn exchange(&self, attempt: AttemptNumber, read: &mut Option<F::Body>) -> AttemptEnd {
+    /// Sends the attempt and reads its response; leaves in `follow_up` what is to be done
+    /// after that.
+    async fn exchange(
+        &self,
+        attempt: AttemptNumber,
+        follow_up: &mut Option<F::FollowUp>,
+    ) -> AttemptEnd {
         let lane = self.context.lane;
         let mut response = match lane.fetch.fetch(self.index, attempt).await {
             Ok(response) => response,
@@ -136,10 +143,10 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
             self.emit(step, at);
         }
         let body = self.read(&mut response.body).await;
-        let at = response.body.came();
-        *read = Some(response.body);
+        let at = response.body.received_at();
+        *follow_up = response.follow_up;
         AttemptEnd {
-            // What a refusal says matters less than that it is one.
+            // An error status counts for more than a body that broke off.
             outcome: match response.head {
                 Some(Head { status, .. }) if status >= 400 => Outcome::HttpError { status },
                 _ => body,
@@ -162,17 +169,17 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
                     };
                 }
             }
-            self.emit(Step::Received { total_bytes }, body.came());
+            self.emit(Step::Received { total_bytes }, body.received_at());
             if total_bytes > limit_bytes {
                 return Outcome::TooLarge { limit_bytes };
             }
         }
     }
 
-    async fn compute(&self, body: &mut F::Body) -> Result<AttemptEnd, Failure> {
+    async fn follow_up(&self, mut follow_up: F::FollowUp) -> Result<AttemptEnd, Failure> {
         let _lock = self.lock(Lock::Update).await;
-        self.emit(Step::Computing, body.wait_until_idle().await?);
-        let Computed { found, at } = body.compute().await?;
+        self.emit(Step::Computing, follow_up.wait_until_idle().await?);
+        let Computed { found, at } = follow_up.run().await?;
         self.emit(Step::Computed { found }, at);
         Ok(AttemptEnd {
             outcome: Outcome::Succeeded,
@@ -184,9 +191,10 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
     /// Waits for the lane's one lock, where its requests hold it for this.
     async fn lock(&self, held_for: Lock) -> Option<Permit<'a>> {
         let lane = self.context.lane;
-        match lane.plan.workload().updates() && lane.policy.lock == held_for {
-            true => self.context.lock.acquire().await,
-            false => None,
+        if lane.plan.workload().updates() && lane.policy.lock == held_for {
+            Some(self.context.lock.acquire().await)
+        } else {
+            None
         }
     }
 

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use playground_core::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 use playground_engine::ports::{
-    Body, BodyBroken, Clock, Computed, Failure, Fetch, Head, Response, When,
+    Body, BodyBroken, Clock, Computed, Failure, Fetch, FetchResult, FollowUp, Head, Response, When,
 };
 
 use crate::computation::{Computation, Thread, ThreadLease};
@@ -88,13 +88,18 @@ impl ScriptedFetch {
 
 impl Fetch for ScriptedFetch {
     type Body = ScriptedBody;
+    type FollowUp = ScriptedFollowUp;
 
     fn fetch(
         &self,
         index: RequestIndex,
         attempt: AttemptNumber,
-    ) -> impl Future<Output = Result<Response<ScriptedBody>, Failure>> {
-        let exchange = Exchange::begin(&self.clock, &self.log, (index.0, attempt.0));
+    ) -> impl Future<Output = FetchResult<Self>> {
+        let exchange = Rc::new(Exchange::begin(
+            &self.clock,
+            &self.log,
+            (index.0, attempt.0),
+        ));
         let reply = (self.script)(index, attempt);
         let thread = self.thread.clone();
         async move {
@@ -122,14 +127,17 @@ impl Fetch for ScriptedFetch {
                         }),
                         retry_after,
                         body: ScriptedBody {
-                            exchange,
+                            exchange: Rc::clone(&exchange),
                             chunks: chunks.into_iter(),
                             end,
-                            came: told.end,
+                            received_at: told.end,
+                        },
+                        follow_up: Some(ScriptedFollowUp {
+                            exchange,
                             computation,
                             thread,
                             held: None,
-                        },
+                        }),
                     })
                 }
             }
@@ -180,21 +188,10 @@ impl Drop for Exchange {
 }
 
 pub struct ScriptedBody {
-    exchange: Exchange,
+    exchange: Rc<Exchange>,
     chunks: std::vec::IntoIter<(f64, u64)>,
     end: BodyEnd,
-    came: When,
-    computation: Option<Computation>,
-    thread: Thread,
-    held: Option<ThreadLease>,
-}
-
-impl ScriptedBody {
-    /// Dropping it from here on is an abort, until it has computed.
-    fn computation(&self) -> Computation {
-        self.exchange.ended.set(false);
-        self.computation.expect("a computation is scripted")
-    }
+    received_at: When,
 }
 
 impl Body for ScriptedBody {
@@ -217,10 +214,28 @@ impl Body for ScriptedBody {
         }
     }
 
-    fn came(&self) -> When {
-        self.came
+    fn received_at(&self) -> When {
+        self.received_at
     }
+}
 
+/// What is computed after a response; the exchange counts as in flight until it is done.
+pub struct ScriptedFollowUp {
+    exchange: Rc<Exchange>,
+    computation: Option<Computation>,
+    thread: Thread,
+    held: Option<ThreadLease>,
+}
+
+impl ScriptedFollowUp {
+    /// Dropping it from here on is an abort, until it has computed.
+    fn computation(&self) -> Computation {
+        self.exchange.ended.set(false);
+        self.computation.expect("a computation is scripted")
+    }
+}
+
+impl FollowUp for ScriptedFollowUp {
     fn simulates_fetch(&self) -> bool {
         self.computation.is_some_and(|it| it.simulates_fetch())
     }
@@ -234,7 +249,7 @@ impl Body for ScriptedBody {
         Ok(began)
     }
 
-    async fn compute(&mut self) -> Result<Computed, Failure> {
+    async fn run(&mut self) -> Result<Computed, Failure> {
         assert!(self.held.is_some(), "nobody computes out of turn");
         let log = &self.exchange.log;
         log.computed.borrow_mut().push(self.exchange.key);

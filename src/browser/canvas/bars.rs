@@ -1,18 +1,16 @@
-//! What is to be painted of some strips, collected first: phase by phase, so that the
-//! fill is changed only a few times. Naming one to the browser costs more than drawing
-//! with it.
+//! What is painted of some strips, collected first: phase by phase, so that the fill is
+//! changed only a few times. Changing it costs more than drawing with it.
 
+use super::brush::{Brush, GUTTER};
 use super::marks;
-use super::painter::{GUTTER, Painter};
 use playground_core::run::outcome::OutcomeKind;
 use playground_core::timeline::bar::Phase;
-use playground_core::units::TimePoint;
 
 /// From this pitch on, every outcome has room for its mark; below it, only
 /// failures are marked, by a stroke.
-const MARKS_FROM: f64 = 8.0;
-/// A mark of a line is no lower than so many pixels: one in a thousand is to be found.
-const LOWEST_MARK: f64 = 3.0;
+const MIN_MARK_PITCH: f64 = 8.0;
+/// The least height of a line's mark, in pixels: one failure in a thousand can be found.
+const MIN_MARK_HEIGHT: f64 = 3.0;
 
 /// Left, top, width and height, in pixels.
 type Rectangle = [f64; 4];
@@ -28,8 +26,8 @@ pub struct Bars {
 
 struct End {
     kind: OutcomeKind,
-    /// When, where that is to be seen.
-    at: Option<TimePoint>,
+    /// Where its bar ends, if that can be seen.
+    x: Option<f64>,
     top: f64,
     height: f64,
 }
@@ -41,10 +39,11 @@ impl Bars {
         }
     }
 
-    pub fn add_outcome(&mut self, kind: OutcomeKind, at: Option<TimePoint>, top: f64, height: f64) {
+    /// `x`: where its bar ends, if that can be seen.
+    pub fn add_outcome(&mut self, kind: OutcomeKind, x: Option<f64>, top: f64, height: f64) {
         self.ends.push(End {
             kind,
-            at,
+            x,
             top,
             height,
         });
@@ -59,26 +58,27 @@ impl Bars {
         height: f64,
     ) {
         if any {
-            self.failures.push([4.0, top, 8.0, height.max(LOWEST_MARK)]);
+            self.failures
+                .push([4.0, top, 8.0, height.max(MIN_MARK_HEIGHT)]);
         }
         self.failures.extend(at.map(|x| cap(x, top, height)));
     }
 
-    pub fn paint(&self, painter: &Painter<'_>) {
-        let context = &painter.surface.context;
+    pub fn paint(&self, brush: &Brush<'_>) {
+        let context = &brush.surface.context;
         for (phase, segments) in Phase::ALL.into_iter().zip(&self.segments) {
             if !segments.is_empty() {
-                painter.fill_with(phase);
+                brush.fill_with(phase);
             }
             for &[x, y, width, height] in segments {
                 context.fill_rect(x, y, width, height);
             }
         }
         for end in &self.ends {
-            paint_end(painter, end);
+            paint_end(brush, end);
         }
         if !self.failures.is_empty() {
-            context.set_fill_style_str(&painter.palette.failure);
+            context.set_fill_style_str(&brush.palette.failure);
         }
         for &[x, y, width, height] in &self.failures {
             context.fill_rect(x, y, width, height);
@@ -92,33 +92,33 @@ fn cap(x: f64, top: f64, height: f64) -> Rectangle {
 }
 
 /// A mark in the gutter, and a cap at the end of a bar that failed.
-fn paint_end(painter: &Painter<'_>, end: &End) {
+fn paint_end(brush: &Brush<'_>, end: &End) {
     let &End {
         kind,
-        at,
+        x,
         top,
         height,
     } = end;
-    let pitch = painter.rows.pitch().0;
-    if pitch < MARKS_FROM && !kind.is_failure() {
+    let pitch = brush.pitch;
+    if pitch < MIN_MARK_PITCH && !kind.is_failure() {
         return;
     }
-    let context = &painter.surface.context;
+    let context = &brush.surface.context;
     let color = match kind {
-        OutcomeKind::Succeeded => &painter.palette.success,
-        OutcomeKind::Cancelled => &painter.palette.cancelled,
-        _ => &painter.palette.failure,
+        OutcomeKind::Succeeded => &brush.palette.success,
+        OutcomeKind::Cancelled => &brush.palette.cancelled,
+        _ => &brush.palette.failure,
     };
     context.set_stroke_style_str(color);
     context.set_fill_style_str(color);
-    if pitch >= MARKS_FROM {
+    if pitch >= MIN_MARK_PITCH {
         let size = (pitch - 2.0).min(11.0);
         marks::draw(context, kind, GUTTER / 2.0, top + height / 2.0, size);
     } else {
         context.fill_rect(4.0, top, 8.0, height);
     }
-    if let Some(at) = at.filter(|_| kind.is_failure()) {
-        let [x, y, width, height] = cap(painter.x(at), top, height);
+    if let Some(x) = x.filter(|_| kind.is_failure()) {
+        let [x, y, width, height] = cap(x, top, height);
         context.fill_rect(x, y, width, height);
     }
 }

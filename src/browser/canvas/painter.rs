@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::bars::Bars;
+use super::brush::{Brush, GUTTER};
 use super::palette::Palette;
 use super::surface::Surface;
 use playground_core::run::Run;
@@ -16,9 +17,6 @@ use playground_core::timeline::density::DensityLine;
 use playground_core::timeline::order::RowOrder;
 use playground_core::timeline::rows::RowLayout;
 use playground_core::units::{RequestIndex, TimePoint};
-
-/// Room at the left for the outcomes' marks, in pixels.
-pub const GUTTER: f64 = 16.0;
 
 /// One drawing of a lane.
 pub struct Painter<'a> {
@@ -40,7 +38,7 @@ struct Strip {
 }
 
 impl Painter<'_> {
-    /// Paints everything from nothing.
+    /// Clears the canvas and paints everything.
     pub fn paint_all(&mut self) {
         self.surface.clear();
         self.paint_queue(self.axis.window().from());
@@ -49,7 +47,7 @@ impl Painter<'_> {
             let strip = self.strip(place);
             self.collect(&strip, &mut bars);
         }
-        bars.paint(self);
+        bars.paint(&self.brush());
     }
 
     /// The requests that were never dispatched wait below all others, in the order of
@@ -76,7 +74,7 @@ impl Painter<'_> {
             self.clear(&strip);
             self.collect(&strip, &mut bars);
         }
-        bars.paint(self);
+        bars.paint(&self.brush());
     }
 
     /// Whether rows share lines of the screen.
@@ -94,9 +92,10 @@ impl Painter<'_> {
     fn strips(&self) -> u32 {
         let rows = self.rows.visible();
         let rows = rows.end.min(self.order.len()).saturating_sub(rows.start);
-        match self.is_dense() {
-            true => (self.bottom() / self.surface.line()).ceil() as u32,
-            false => rows,
+        if self.is_dense() {
+            (self.bottom() / self.surface.line()).ceil() as u32
+        } else {
+            rows
         }
     }
 
@@ -125,10 +124,12 @@ impl Painter<'_> {
         if !visible.contains(&row) {
             return None;
         }
-        match self.is_dense() {
-            // A hair is added, so that a row that begins on a line is on it.
-            true => Some((self.rows.top(row).0 / self.surface.line() + 1e-9) as u32),
-            false => Some(row - visible.start),
+        if self.is_dense() {
+            /// Added, so that a row that begins on a line is on it in spite of rounding.
+            const EPSILON: f64 = 1e-9;
+            Some((self.rows.top(row).0 / self.surface.line() + EPSILON) as u32)
+        } else {
+            Some(row - visible.start)
         }
     }
 
@@ -156,17 +157,21 @@ impl Painter<'_> {
             return;
         }
         let (from, to) = (self.x(since), self.x(self.now));
-        self.fill_with(Phase::WaitingForPermit.in_lane(self.run));
+        self.brush()
+            .fill_with(Phase::WaitingForPermit.in_lane(self.run));
         self.surface
             .context
             .fill_rect(from, top, to - from, bottom - top);
     }
 
-    pub fn fill_with(&self, phase: Phase) {
-        let height = self.surface.snap(self.rows.bar_height().0);
-        let is_field = phase == Phase::WaitingForPermit.in_lane(self.run);
-        self.palette
-            .fill_with(&self.surface.context, phase, is_field, height);
+    fn brush(&self) -> Brush<'_> {
+        Brush {
+            surface: self.surface,
+            palette: self.palette,
+            pitch: self.rows.pitch().0,
+            bar_height: self.surface.snap(self.rows.bar_height().0),
+            field: Phase::WaitingForPermit.in_lane(self.run),
+        }
     }
 
     fn collect(&mut self, strip: &Strip, bars: &mut Bars) {
@@ -180,7 +185,7 @@ impl Painter<'_> {
     /// What rows that share a line have in common.
     fn collect_line(&mut self, strip: &Strip, bars: &mut Bars) {
         let line = self.surface.line();
-        let columns = (self.axis.width().0 / line).round() as u32;
+        let columns = self.surface.to_device(self.axis.width().0).count();
         let (run, order) = (self.run, self.order);
         let mut records = strip.rows.clone().filter_map(|row| {
             let index = order.request_at(row)?;
@@ -230,7 +235,8 @@ impl Painter<'_> {
         });
         if let Some(outcome) = record.outcome() {
             let ended = record.attempt.ended.filter(|at| window.contains(*at));
-            bars.add_outcome(outcome.kind(), ended, bar_top, bar);
+            let x = ended.map(|at| self.x(at));
+            bars.add_outcome(outcome.kind(), x, bar_top, bar);
         }
     }
 

@@ -4,7 +4,8 @@
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasPattern, CanvasRenderingContext2d, Element, HtmlCanvasElement};
 
-use crate::browser::page;
+use super::layer::Style;
+use crate::browser::document::page;
 use playground_core::timeline::bar::Phase;
 
 /// A pattern's tile is this many CSS pixels wide and high.
@@ -25,9 +26,8 @@ pub struct Fill {
     pattern: Option<CanvasPattern>,
 }
 
-impl Palette {
-    /// Reads the colours that hold for this element now.
-    pub fn of(element: &Element) -> Self {
+impl Style for Palette {
+    fn read(element: &Element) -> Self {
         let color = |name: &str| custom_property(element, name);
         let fills = Phase::ALL.map(|phase| {
             let (back, line) = match phase {
@@ -57,7 +57,9 @@ impl Palette {
             success: color("--success"),
         }
     }
+}
 
+impl Palette {
     /// Sets the fill of a phase; in a bar of this height, the pattern could not be seen
     /// and its colour is used. `is_field`: it is drawn without gaps between rows.
     pub fn fill_with(

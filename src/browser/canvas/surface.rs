@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::size_watch::SizeWatch;
-use crate::browser::page;
+use crate::browser::document::page;
 use playground_core::timeline::Px;
 
 /// Why nothing can be drawn.
@@ -14,12 +14,26 @@ pub enum CanvasProblem {
     NoContext,
 }
 
+/// A whole number of the screen's own pixels, of which a CSS pixel has `devicePixelRatio`.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct DevicePx(f64);
+
+impl DevicePx {
+    pub const ONE: Self = Self(1.0);
+
+    /// How many there are; none of a negative length.
+    pub const fn count(self) -> u32 {
+        self.0 as u32
+    }
+}
+
 /// A canvas whose units are CSS pixels, whatever the screen's own are.
 pub struct Surface {
     pub canvas: HtmlCanvasElement,
     pub context: CanvasRenderingContext2d,
     width: Px,
     height: Px,
+    /// Device pixels in a CSS pixel.
     ratio: f64,
     size: SizeWatch,
 }
@@ -57,14 +71,24 @@ impl Surface {
         self.height
     }
 
-    /// The nearest edge between two of the screen's own pixels.
-    pub fn snap(&self, length: f64) -> f64 {
-        (length * self.ratio).round() / self.ratio
+    /// A length in CSS pixels as whole pixels of the screen, rounded.
+    pub fn to_device(&self, length: f64) -> DevicePx {
+        DevicePx((length * self.ratio).round())
     }
 
-    /// Height of one of the screen's own lines.
+    /// A length in CSS pixels.
+    pub fn to_css(&self, length: DevicePx) -> f64 {
+        length.0 / self.ratio
+    }
+
+    /// The nearest edge between two of the screen's own pixels, in CSS pixels.
+    pub fn snap(&self, length: f64) -> f64 {
+        self.to_css(self.to_device(length))
+    }
+
+    /// Height of one of the screen's own lines, in CSS pixels.
     pub fn line(&self) -> f64 {
-        self.ratio.recip()
+        self.to_css(DevicePx::ONE)
     }
 
     /// Fits the bitmap to the canvas's size on screen. Whether it had to: then
@@ -81,8 +105,8 @@ impl Surface {
             return false;
         }
         (self.width, self.height, self.ratio) = (width, height, ratio);
-        self.canvas.set_width((width.0 * ratio).round() as u32);
-        self.canvas.set_height((height.0 * ratio).round() as u32);
+        self.canvas.set_width(self.to_device(width.0).count());
+        self.canvas.set_height(self.to_device(height.0).count());
         // It fails only without a context, which is there.
         let _scaled = self.context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
         true

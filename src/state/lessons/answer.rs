@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::environment::cores;
+use crate::browser::document::environment::cores;
 use crate::state::lessons::lessons_state::{LessonsState, Stage};
 use playground_core::lessons::answer::{Row, rows};
 use playground_core::lessons::question::Verdict;

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::urls::BrowserUrls;
+use crate::browser::document::urls::BrowserUrls;
 use crate::state::commands;
 use crate::state::memory;
 use crate::state::run::run_error::notify_error;

@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::browser::page;
+use crate::browser::document::page;
 use crate::state::store::Store;
 pub use playground_core::session::open_lesson::fragment;
 use playground_core::session::open_lesson::name_in;

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::user_timing;
+use crate::browser::timing::user_timing;
 use crate::state::memory;
 use crate::state::store::Store;
 use playground_core::session::comparison::Comparison;

@@ -4,8 +4,8 @@
 use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
 
-use crate::browser::environment::environment;
-use crate::browser::service_worker;
+use crate::browser::document::environment::environment;
+use crate::browser::lab::registration;
 use crate::state::run::run_error::RunError;
 use crate::state::store::Store;
 
@@ -13,7 +13,7 @@ use crate::state::store::Store;
 pub fn load_behind() {
     spawn_local(async {
         let _reported_later = load().await;
-        service_worker::keep_all();
+        registration::keep_all();
     });
 }
 

@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
 
-use crate::browser::environment::environment;
-use crate::browser::file_drop::{self, File};
-use crate::browser::files;
-use crate::browser::urls::BrowserUrls;
+use crate::browser::document::environment::environment;
+use crate::browser::document::file_drop::{self, File};
+use crate::browser::document::files;
+use crate::browser::document::urls::BrowserUrls;
 use crate::state::run::run_error::{RunError, notify_error};
 use crate::state::store::Store;
 use playground_core::documents::document_error::DocumentError;

@@ -1,8 +1,8 @@
 //! Diagnoses after a lane why its requests failed.
 
-use crate::browser::clock::BrowserClock;
-use crate::browser::probe;
-use crate::browser::target::Target;
+use crate::browser::fetch::probe;
+use crate::browser::fetch::target::Target;
+use crate::browser::timing::clock::BrowserClock;
 use crate::state::run::lane_events::fold;
 use crate::state::run::lane_handles::LaneHandles;
 use crate::state::store::Store;

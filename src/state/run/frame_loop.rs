@@ -4,9 +4,9 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::browser::clock::BrowserClock;
-use crate::browser::frames::AnimationFrames;
-use crate::browser::page;
+use crate::browser::document::page;
+use crate::browser::timing::clock::BrowserClock;
+use crate::browser::timing::frames::AnimationFrames;
 use crate::state::run::announcements::announce_progress;
 use crate::state::store::Store;
 use playground_core::session::announcements::ProgressAnnouncer;

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::browser::answers::Answers;
-use crate::browser::target::Target;
+use crate::browser::fetch::responses::Responses;
+use crate::browser::fetch::target::Target;
 use playground_engine::control::LaneControl;
 
 /// A lane's target, its control and its kept responses.
@@ -11,7 +11,7 @@ use playground_engine::control::LaneControl;
 pub struct LaneHandles {
     pub target: Target,
     pub control: LaneControl,
-    pub responses: Rc<Answers>,
+    pub responses: Rc<Responses>,
 }
 
 impl LaneHandles {

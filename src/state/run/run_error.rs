@@ -4,7 +4,7 @@ use std::fmt;
 
 use leptos::wasm_split::SplitLoaderError;
 
-use crate::browser::source::SourceProblem;
+use crate::browser::fetch::source::SourceProblem;
 use crate::state::store::Store;
 use playground_core::documents::document_error::DocumentError;
 use playground_core::experiment::ranges::SettingError;

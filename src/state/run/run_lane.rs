@@ -5,13 +5,13 @@ use std::rc::Rc;
 
 use futures::future::{Either, select};
 
-use crate::browser::clock::BrowserClock;
-use crate::browser::computing::Pace;
-use crate::browser::fetch::{BrowserFetch, Way};
-use crate::browser::page;
-use crate::browser::worker_fetch::WorkerFetch;
-use crate::browser::worker_message::Handshake;
-use crate::browser::worker_pool::{NoWorkers, WorkerPool};
+use crate::browser::document::page;
+use crate::browser::fetch::browser_fetch::{BrowserFetch, FetchTransport};
+use crate::browser::fetch::requests::LaneRequests;
+use crate::browser::fetch::worker_fetch::WorkerFetch;
+use crate::browser::timing::clock::BrowserClock;
+use crate::browser::timing::computing::Pace;
+use crate::browser::workers::pool::{NoWorkers, WorkerPool};
 use crate::state::run::diagnosis::explain_failures;
 use crate::state::run::lane_events::fold;
 use crate::state::run::lane_handles::LaneHandles;
@@ -29,6 +29,7 @@ use playground_core::run::event::{Ending, RunEvent, RunEventKind};
 use playground_core::run::outcome::CancelledBy;
 use playground_core::session::comparison::Comparison;
 use playground_core::units::{LaneIndex, Span, TimePoint};
+use playground_core::workers::message::Handshake;
 use playground_engine::control::LaneControl;
 use playground_engine::host_limits::HostLimits;
 use playground_engine::lane::Lane;
@@ -36,7 +37,7 @@ use playground_engine::ports::Clock;
 
 /// Everything that a lane is run with.
 struct Setup {
-    page: BrowserFetch,
+    page: LaneRequests,
     strategy: Strategy,
     /// Whether the page computes in place of fetching.
     simulates_fetch: bool,
@@ -89,11 +90,11 @@ pub(super) async fn run_lane(store: Store, pace: Option<Pace>, lane: LaneIndex) 
         timing::watch(store, target, lane, run, started)
     };
     let fetch = BrowserFetch {
-        way: way_of(store, &setup, pool, lane, started),
-        ..setup.page
+        transport: transport_of(store, &setup, pool, lane, started),
+        requests: setup.page,
     };
     let engine_lane = Lane {
-        plan: &fetch.plan,
+        plan: &fetch.requests.plan,
         policy: setup.policy,
         started,
         limit: setup.limit,
@@ -119,7 +120,7 @@ pub(super) async fn run_lane(store: Store, pace: Option<Pace>, lane: LaneIndex) 
     // The current task is reported once it is over.
     BrowserClock.sleep(Span::ZERO).await;
     if let Some(long_tasks) = long_tasks {
-        long_tasks.take_noted();
+        long_tasks.take_pending();
     }
     if let Some(lab) = target.lab().filter(|_| !setup.simulates_fetch) {
         let after = lab.stats(run).await.ok();
@@ -140,13 +141,12 @@ fn set_up(
 ) -> Option<Setup> {
     let lane = all.lane(lane)?;
     Some(Setup {
-        page: BrowserFetch {
+        page: LaneRequests {
             target: handles.target.clone(),
             run: lane.run_id,
             plan: Rc::clone(&all.plan),
-            answers: Rc::clone(&handles.responses),
+            responses: Rc::clone(&handles.responses),
             pace,
-            way: Way::Awaited,
         },
         strategy: lane.run.strategy(),
         simulates_fetch: all.experiment.simulates_fetch(&lane.plan.planned),
@@ -171,7 +171,7 @@ async fn start_workers(
     // the workers await their requests.
     let lab = setup.page.target.lab().filter(|lab| !lab.is_on_network());
     let handshake = Handshake {
-        ping: lab.map(|lab| lab.url(&LabCall::Ping)).unwrap_or_default(),
+        ping: lab.map(|lab| lab.url(&LabCall::Ping)),
         computes: setup.page.plan.workload().computes(),
     };
     let begun = BrowserClock.now();
@@ -193,16 +193,15 @@ async fn start_workers(
     Ok(Some(pool))
 }
 
-/// How the lane's requests are sent.
-fn way_of(
+fn transport_of(
     store: Store,
     setup: &Setup,
     pool: Option<WorkerPool>,
     lane: LaneIndex,
     started: TimePoint,
-) -> Way {
+) -> FetchTransport {
     match pool {
-        Some(pool) => Way::Workers(WorkerFetch {
+        Some(pool) => FetchTransport::Workers(WorkerFetch {
             is_blocking: pool.reaches_lab(),
             pool: Rc::new(pool),
             started,
@@ -212,10 +211,10 @@ fn way_of(
                 fold(store, lane, RunEvent { at, kind });
             }),
         }),
-        None if setup.strategy == Strategy::Blocking => Way::Blocking {
+        None if setup.strategy == Strategy::Blocking => FetchTransport::Blocking {
             timeout: Span::from_whole_ms(setup.policy.timeout_ms),
         },
-        None => Way::Awaited,
+        None => FetchTransport::Awaited,
     }
 }
 

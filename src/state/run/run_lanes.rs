@@ -5,10 +5,10 @@ use std::pin::pin;
 use futures::future::{Either, select};
 use leptos::prelude::*;
 
-use crate::browser::computing::Pace;
-use crate::browser::page;
-use crate::browser::source::{self, SourceProblem};
-use crate::browser::target::Target;
+use crate::browser::document::page;
+use crate::browser::fetch::source::{self, SourceProblem};
+use crate::browser::fetch::target::Target;
+use crate::browser::timing::computing::Pace;
 use crate::state::memory;
 use crate::state::results::parts::write_report;
 use crate::state::run::announcements;

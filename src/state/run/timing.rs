@@ -1,8 +1,8 @@
 //! The browser's own times of a lane's exchanges, folded into its run.
 
-use crate::browser::clock::BrowserClock;
-use crate::browser::performance_entries::PerformanceEntries;
-use crate::browser::target::Target;
+use crate::browser::fetch::target::Target;
+use crate::browser::timing::clock::BrowserClock;
+use crate::browser::timing::performance_entries::PerformanceEntries;
 use crate::state::run::lane_events::fold;
 use crate::state::store::Store;
 use playground_core::run::event::{RunEvent, RunEventKind};
@@ -28,7 +28,7 @@ pub fn watch(
     }
     let target = target.clone();
     // Each attempt has a URL of its own, so none is mistaken for another.
-    PerformanceEntries::of_exchanges(started, move |fetched, times| {
+    PerformanceEntries::watch_exchanges(started, move |fetched, times| {
         if let Some(key) = target.key_of(fetched).filter(|key| key.run == run) {
             let kind = RunEventKind::Timed(key.request, key.attempt, times);
             let at = TimePoint::START + (BrowserClock.now() - started);
@@ -43,7 +43,7 @@ pub fn watch_long_tasks(
     lane: LaneIndex,
     started: TimePoint,
 ) -> Option<PerformanceEntries> {
-    PerformanceEntries::of_long_tasks(started, move |tasks| {
+    PerformanceEntries::watch_long_tasks(started, move |tasks| {
         store
             .live
             .update_lane(lane, |lane| lane.heartbeat.take_long_tasks(tasks));
@@ -62,7 +62,7 @@ pub async fn wait_for_times(store: Store, lane: LaneIndex, timings: Option<Perfo
             .peek(|all| all.lane(lane).is_none_or(|lane| lane.run.is_timed()))
     };
     loop {
-        timings.take_noted();
+        timings.take_pending();
         if is_timed().unwrap_or(true) || BrowserClock.now() - started > TIMINGS_TIMEOUT {
             return;
         }

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::browser::canvas::GUTTER;
-use crate::browser::clock::BrowserClock;
-use crate::browser::pointer::Wheel;
+use crate::browser::document::pointer::Wheel;
+use crate::browser::timing::clock::BrowserClock;
 use crate::state::store::Store;
 use crate::state::timeline::viewport_commands;
 use playground_core::session::plot::{Anchor, Pointed, plot, point_at};

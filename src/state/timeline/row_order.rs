@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::clock::BrowserClock;
+use crate::browser::timing::clock::BrowserClock;
 use crate::state::store::Store;
 use playground_core::session::row_order::{Arrangement, Arranger, ChangeKey, arrange};
 use playground_engine::ports::Clock;

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::clock::BrowserClock;
+use crate::browser::timing::clock::BrowserClock;
 use crate::state::store::Store;
 use playground_core::session::comparison::AxisMode;
 use playground_core::session::plot::Anchor;

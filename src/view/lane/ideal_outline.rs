@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::canvas::OutlineCanvas;
-use crate::browser::clock::BrowserClock;
+use crate::browser::timing::clock::BrowserClock;
 use crate::state::store::Store;
 use crate::view::shared::canvas::use_canvas;
 use crate::view::shared::store::use_store;

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::ideal_outline::IdealOutline;
 use crate::browser::canvas::GUTTER;
-use crate::browser::clock::BrowserClock;
-use crate::browser::pointer::{Wheel, capture, point_of, point_of_wheel};
+use crate::browser::document::pointer::{Wheel, capture, point_of, point_of_wheel};
+use crate::browser::timing::clock::BrowserClock;
 use crate::state::timeline::pointer;
 use crate::view::shared::dynamic::{block, flag};
 use crate::view::shared::store::use_store;
@@ -86,7 +86,7 @@ pub fn PlotTools(lane: LaneIndex) -> impl IntoView {
             on:pointerleave=move |_| store.pointed.set(None)
             on:wheel=move |event| {
                 let point = point_of_wheel(&event);
-                if pointer::turn(store, lane, Wheel::of(&event), point) {
+                if pointer::turn(store, lane, Wheel::from_event(&event), point) {
                     event.prevent_default();
                     pointer::hover(store, lane, point);
                 }

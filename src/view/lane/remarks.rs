@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::environment::cores;
+use crate::browser::document::environment::cores;
 use crate::view::shared::dynamic::block;
 use crate::view::shared::store::use_store;
 use playground_core::units::LaneIndex;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::clock::BrowserClock;
+use crate::browser::timing::clock::BrowserClock;
 use crate::view::shared::dynamic::block;
 use crate::view::shared::store::use_store;
 use playground_core::session::plot::plot;

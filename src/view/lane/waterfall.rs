@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::browser::canvas::{Scene, WaterfallCanvas};
-use crate::browser::clock::BrowserClock;
-use crate::browser::page;
+use crate::browser::document::page;
+use crate::browser::timing::clock::BrowserClock;
 use crate::state::store::Store;
 use crate::view::later::{self, LaterInLane};
 use crate::view::shared::canvas::use_canvas;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::choices::Choices;
 use super::keys;
 use super::slider::TimeSlider;
-use crate::browser::keys::{Target, target};
+use crate::browser::document::keys::{Target, target};
 use crate::state::lessons::lessons_state::{LessonsState, Stage};
 use crate::view::shared::dynamic::{block, flag};
 use playground_core::lessons::question::Guesses;

@@ -1,6 +1,6 @@
 //! The keys of a lesson.
 
-use crate::browser::keys::Target;
+use crate::browser::document::keys::Target;
 use crate::state::commands;
 use crate::state::lessons::lessons_state::{LessonsState, OpenLesson, Stage};
 

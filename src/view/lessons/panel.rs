@@ -14,7 +14,7 @@ use super::predicted::Predicted;
 use super::reason::{EarlierReasons, RunningStep};
 use super::simplified::Simplified;
 use super::text::LessonText;
-use crate::browser::page;
+use crate::browser::document::page;
 use crate::state::lessons::lessons_state::{LessonsState, OpenLesson, Stage};
 use crate::view::keys::listen_to_keys;
 use crate::view::shared::dynamic::{block, flag};

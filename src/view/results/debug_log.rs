@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::debug_fields::DebugFields;
 use super::debug_rows::DebugRows;
 use super::debug_switch::DebugSwitch;
-use crate::browser::page;
+use crate::browser::document::page;
 use crate::state::results::{debug_log, debug_mode};
 use crate::view::shared::dynamic::text;
 use crate::view::shared::store::use_store;

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::page;
+use crate::browser::document::page;
 use crate::view::shared::data_table::DataTable;
 use crate::view::shared::dynamic::block;
 use crate::view::shared::icon::OutcomeIcon;

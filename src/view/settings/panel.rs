@@ -8,7 +8,7 @@ use super::latency_fields::LatencyFields;
 use super::limit_field::LimitField;
 use super::preset_field::PresetField;
 use super::work_field::WorkField;
-use crate::browser::page;
+use crate::browser::document::page;
 use crate::state::commands;
 use crate::view::later::{self, Later};
 use crate::view::shared::dynamic::{flag, text};

@@ -7,7 +7,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::dynamic::text;
-use crate::browser::page;
+use crate::browser::document::page;
 
 /// Rows above and below those in sight, so that there is something to scroll into.
 const SPARE: u32 = 8;

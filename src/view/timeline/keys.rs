@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::keys::Target;
+use crate::browser::document::keys::Target;
 use crate::state::store::Store;
 use crate::state::timeline::viewport_commands;
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::pointer::{capture, fraction_of};
+use crate::browser::document::pointer::{capture, fraction_of};
 use crate::state::store::Store;
 use crate::state::timeline::viewport_commands;
 use crate::view::lane::in_flight::InFlightStrip;

@@ -10,3 +10,4 @@ mod run;
 mod session;
 mod timeline;
 mod wording;
+mod workers;

@@ -41,7 +41,7 @@ fn a_lane_stopped_before_its_start_sends_nothing() {
 }
 
 #[test]
-fn a_stop_ends_each_request_once_wherever_it_stands() {
+fn a_stop_ends_each_request_once_in_whatever_stage_it_is() {
     let driven = LaneDriver::scripted(7, 4, |index, attempt| match (index.0, attempt.0) {
         (0, _) => Reply::at(5.0),
         (2, _) => Reply::at(5.0).then_chunk(10.0, 77).then_hangs(),
@@ -87,7 +87,7 @@ fn a_stop_ends_each_request_once_wherever_it_stands() {
 }
 
 #[test]
-fn who_waits_for_a_permit_is_cancelled_without_being_sent() {
+fn a_request_waiting_for_a_permit_is_cancelled_without_being_sent() {
     let driven = LaneDriver::scripted(40, 2, |_, _| Reply::at(10.0))
         .at(25.0, |control| control.stop())
         .run();
@@ -103,7 +103,7 @@ fn who_waits_for_a_permit_is_cancelled_without_being_sent() {
 }
 
 #[test]
-fn a_stop_at_the_very_moment_of_an_answer_comes_first() {
+fn a_stop_in_the_same_poll_as_a_response_comes_first() {
     let driven = LaneDriver::scripted(10, 10, |_, _| Reply::at(10.0))
         .along_with(10.0, |control| control.stop())
         .run();
@@ -111,7 +111,7 @@ fn a_stop_at_the_very_moment_of_an_answer_comes_first() {
 }
 
 #[test]
-fn a_stop_makes_a_wish_for_another_limit_void() {
+fn a_stop_overrides_a_change_of_the_limit() {
     let driven = LaneDriver::scripted(10, 2, |_, _| Reply::at(10.0))
         .at(5.0, |control| {
             control.set_limit(10);
@@ -123,7 +123,7 @@ fn a_stop_makes_a_wish_for_another_limit_void() {
 }
 
 #[test]
-fn a_stop_in_the_middle_of_things_starts_nothing_more() {
+fn a_stop_during_a_poll_starts_nothing_more() {
     let driven = LaneDriver::scripted(100, 4, |_, _| Reply::at(10.0))
         .watch(|event, control| {
             if let RunEventKind::Request(index, Step::Ended(_)) = event.kind
@@ -143,7 +143,7 @@ fn a_stop_in_the_middle_of_things_starts_nothing_more() {
 }
 
 #[test]
-fn a_stop_during_the_last_answer_is_told_as_a_stop_not_as_a_failure() {
+fn a_stop_during_the_last_response_ends_as_a_stop_not_as_a_failure() {
     let driven = LaneDriver::scripted(3, 3, |_, _| Reply::at(10.0))
         .watch(|event, control| {
             if let RunEventKind::Request(index, Step::Ended(_)) = event.kind
@@ -161,7 +161,7 @@ fn a_stop_during_the_last_answer_is_told_as_a_stop_not_as_a_failure() {
 }
 
 #[test]
-fn the_last_event_is_the_only_end() {
+fn the_last_event_is_the_only_ending() {
     for stop_at in [0.0, 15.0, 1_000.0] {
         let driven = LaneDriver::scripted(20, 3, |_, _| Reply::at(10.0))
             .at(stop_at, |control| control.stop())
@@ -173,7 +173,7 @@ fn the_last_event_is_the_only_end() {
 }
 
 #[test]
-fn a_stop_at_any_moment_of_any_lane_leaves_nothing_open() {
+fn a_stop_at_any_moment_of_any_lane_leaves_no_request_without_an_outcome() {
     let mut dice = Dice::new(121);
     for round in 0..400_u32 {
         let (requests, limit) = (dice.whole(1, 50), dice.whole(1, 12));

@@ -34,7 +34,7 @@ fn sent_and_ended(driven: &Driven) -> Vec<(f64, f64)> {
 }
 
 #[test]
-fn a_request_is_read_then_has_its_turn_then_is_computed_on() {
+fn a_response_is_read_then_waits_for_the_thread_then_is_computed_on() {
     let computation = Computation::of_ms(30.0).finds(1_680);
     let reply = Reply::at(10.0).then_chunk(15.0, 4);
     let driven = one(reply.then_computes(computation)).run();
@@ -56,7 +56,7 @@ fn a_request_is_read_then_has_its_turn_then_is_computed_on() {
 }
 
 #[test]
-fn where_nobody_is_asked_there_is_no_answer_and_no_status() {
+fn work_without_a_request_has_no_response_and_no_status() {
     let reply = |_, _| Reply::nobody_asked(Computation::of_ms(30.0));
     let driven = LaneDriver::scripted_kind(WorkKind::Compute, 1, 1, reply).run();
     assert_eq!(
@@ -76,7 +76,7 @@ fn where_nobody_is_asked_there_is_no_answer_and_no_status() {
 }
 
 #[test]
-fn each_request_keeps_what_its_own_computation_found() {
+fn each_request_keeps_the_result_of_its_own_computation() {
     let driven = LaneDriver::scripted_kind(WorkKind::Mixed, 20, 7, |index, _| {
         let computation = Computation::of_ms(5.0).finds(1_000 + index.0);
         Reply::at(f64::from(50 - index.0)).then_computes(computation)
@@ -88,7 +88,7 @@ fn each_request_keeps_what_its_own_computation_found() {
 }
 
 #[test]
-fn who_waits_for_the_thread_or_computes_keeps_its_permit() {
+fn a_request_that_waits_for_the_thread_or_computes_keeps_its_permit() {
     let driven = mixed(4, 2).run();
     let by_hand = [(0.0, 14.0), (0.0, 18.0), (14.0, 28.0), (18.0, 32.0)];
     assert_eq!(sent_and_ended(&driven), by_hand);
@@ -122,7 +122,7 @@ fn the_timeout_does_not_cut_a_computation_short() {
 }
 
 #[test]
-fn requests_alone_are_not_computed_on_unless_that_stands_in_for_them() {
+fn requests_alone_have_no_computation_unless_it_simulates_the_fetch() {
     let computation = Computation::of_ms(30.0);
     let asked = Reply::at(10.0).then_computes(computation);
     let driven = LaneDriver::scripted(1, 1, move |_, _| asked.clone()).run();

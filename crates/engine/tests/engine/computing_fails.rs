@@ -28,7 +28,7 @@ fn expected() -> ExpectedRun {
 }
 
 #[test]
-fn an_exchange_that_failed_has_nothing_computed_on_it() {
+fn nothing_is_computed_after_a_failed_exchange() {
     let computation = Computation::of_ms(5.0);
     let failing = [
         Reply::Never,
@@ -72,7 +72,7 @@ fn a_retry_that_succeeds_is_computed_on_once() {
 }
 
 #[test]
-fn a_computation_that_fails_is_the_outcome_and_may_be_tried_again() {
+fn a_computation_that_fails_is_the_outcome_and_may_be_retried() {
     let lost = Outcome::NetworkError(LOST);
     let fails = Computation::of_ms(4.0).fails(LOST);
     let driven = one(Reply::at(10.0).then_computes(fails)).run();
@@ -102,7 +102,7 @@ fn a_computation_that_fails_is_the_outcome_and_may_be_tried_again() {
 }
 
 #[test]
-fn a_lane_that_fails_fast_does_so_for_a_computation_too() {
+fn a_failed_computation_fails_fast_too() {
     let driven = LaneDriver::scripted_kind(WorkKind::Mixed, 10, 3, |index, _| {
         let computation = Computation::of_ms(4.0);
         Reply::at(10.0).then_computes(match index.0 {
@@ -126,7 +126,7 @@ fn a_lane_that_fails_fast_does_so_for_a_computation_too() {
 }
 
 #[test]
-fn a_stop_amid_a_computation_ends_each_request_once_wherever_it_stands() {
+fn a_stop_during_a_computation_ends_each_request_once_in_whatever_stage_it_is() {
     let driven = mixed(9, 4).at(20.0, |control| control.stop()).run();
     // Computed: #0 at 14 and #1 at 18. #2 computed, #3 waited for the thread, #4 and
     // #5 for their answers, the others for a permit.
@@ -152,7 +152,7 @@ fn a_stop_amid_a_computation_ends_each_request_once_wherever_it_stands() {
 }
 
 #[test]
-fn a_stop_at_any_moment_leaves_no_computation_open() {
+fn a_stop_at_any_moment_leaves_no_computation_running() {
     let mut dice = Dice::new(141);
     for round in 0..300_u32 {
         let (requests, limit) = (dice.whole(1, 40), dice.whole(1, 12));

@@ -32,7 +32,7 @@ fn poll_once<T>(future: impl Future<Output = T>) -> Poll<T> {
 }
 
 #[test]
-fn what_is_true_passes() {
+fn a_run_as_expected_passes() {
     expected()
         .succeeded(2)
         .http_errors(0)
@@ -70,7 +70,7 @@ fn a_missing_failure_fails() {
                            bodyBroken should be 1 and is 0; tooLarge should be 1 and is 0; \
                            cancelled should be 1 and is 0"
 )]
-fn all_that_is_wrong_is_told_at_once() {
+fn all_differences_are_reported_at_once() {
     expected()
         .timed_out(1)
         .network_errors(1)
@@ -94,7 +94,7 @@ fn a_wrong_number_of_attempts_fails() {
 
 #[test]
 #[should_panic(expected = "max in flight should be 1 and is 2")]
-fn a_wrong_high_water_mark_fails() {
+fn a_wrong_peak_in_flight_fails() {
     expected().max_in_flight(1).check(&two_succeeded());
 }
 
@@ -118,7 +118,7 @@ fn a_lane_that_hangs_fails_instead_of_hanging_the_suite() {
 }
 
 #[test]
-fn the_clock_wakes_who_is_due_and_nobody_else() {
+fn the_clock_wakes_only_the_sleepers_that_are_due() {
     let clock = ManualClock::default();
     let mut early = pin!(clock.sleep(Span::from_ms(10.0)));
     let mut late = pin!(clock.sleep(Span::from_ms(20.0)));
@@ -142,7 +142,7 @@ fn a_dropped_sleeper_is_forgotten() {
 }
 
 #[test]
-fn the_fetch_answers_by_its_script_and_counts_for_itself() {
+fn the_fetch_answers_by_its_script_and_counts_by_itself() {
     let clock = ManualClock::default();
     let fetch = ScriptedFetch::new(&clock, |_, _| {
         Reply::at(10.0)

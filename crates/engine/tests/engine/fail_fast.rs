@@ -40,7 +40,7 @@ fn the_first_failure_cancels_the_rest_under_fail_fast() {
 }
 
 #[test]
-fn nothing_starts_after_the_failure_even_when_many_permits_fall_free_with_it() {
+fn nothing_starts_after_the_failure_even_when_many_permits_are_released_with_it() {
     // All fifty end in the same poll, and any of them may be the one that fails.
     for (requests, limit) in [(200, 50), (25, 10)] {
         for failing in 0..limit {
@@ -101,7 +101,7 @@ fn every_kind_of_failure_fails_fast() {
 }
 
 #[test]
-fn a_failure_that_a_retry_may_mend_does_not_fail_fast_and_the_last_one_does() {
+fn a_retryable_failure_does_not_fail_fast_until_the_last_attempt() {
     let policy = Policy {
         retries: 2,
         ..FAIL_FAST

@@ -61,7 +61,7 @@ fn a_body_that_stalls_times_out_however_early_its_head_came() {
 }
 
 #[test]
-fn no_failure_touches_another_request() {
+fn no_failure_affects_another_request() {
     let reply = |index: RequestIndex| match index.0 {
         10 => Reply::at(20.0).with_status(500),
         20 => Reply::at(20.0).with_status(404),
@@ -95,7 +95,7 @@ fn no_failure_touches_another_request() {
 }
 
 #[test]
-fn each_failure_says_what_it_was() {
+fn each_failure_has_its_own_outcome() {
     let driven = LaneDriver::scripted(4, 4, |index, _| match index.0 {
         0 => Reply::at(1.0).with_status(503),
         1 => Reply::network_error(1.0, NetworkCause::Refused),
@@ -156,7 +156,7 @@ fn a_status_of_400_or_more_is_an_http_error_even_if_its_body_breaks() {
 }
 
 #[test]
-fn whatever_the_replies_every_request_ends_once_and_nothing_is_left_behind() {
+fn with_any_replies_every_request_ends_once_and_nothing_is_left_running() {
     let mut dice = Dice::new(91);
     for round in 0..300_u32 {
         let (requests, limit) = (dice.whole(1, 60), dice.whole(1, 20));

@@ -34,7 +34,7 @@ fn order_at(driven: &Driven, hosts: &[Option<u32>], host: u32) -> Vec<u32> {
 }
 
 #[test]
-fn no_more_than_a_host_bears_are_in_flight_to_it() {
+fn a_hosts_limit_is_not_exceeded() {
     let driven = lane(20, 3, &[Some(0); 12]).run();
     expected()
         .succeeded(12)
@@ -59,7 +59,7 @@ fn each_host_has_a_limit_of_its_own() {
 }
 
 #[test]
-fn who_waits_for_a_host_holds_none_of_the_lanes_permits() {
+fn a_request_waiting_for_a_host_holds_none_of_the_lanes_permits() {
     // Twenty wait for their host in front of those that need not wait.
     let hosts = [[Some(0); 20], [None; 20]].concat();
     let driven = lane(4, 1, &hosts).run();
@@ -77,7 +77,7 @@ fn who_waits_for_a_host_holds_none_of_the_lanes_permits() {
 }
 
 #[test]
-fn the_lanes_own_limit_holds_where_hosts_would_bear_more() {
+fn the_lanes_own_limit_holds_where_hosts_allow_more() {
     let hosts: Vec<_> = (0..30).map(|index| Some(index % 3)).collect();
     let driven = lane(4, 10, &hosts)
         .at(25.0, |control| control.set_limit(2))
@@ -96,7 +96,7 @@ fn a_raised_lane_limit_does_not_raise_the_hosts() {
 }
 
 #[test]
-fn requests_without_a_place_in_the_list_go_to_no_limited_host() {
+fn requests_missing_from_the_list_have_no_host_limit() {
     let limits = HostLimits::new(1, vec![Some(3), None, Some(3)]);
     let driven = LaneDriver::scripted(10, 10, |_, _| Reply::at(10.0))
         .host_limits(limits)
@@ -110,7 +110,7 @@ fn requests_without_a_place_in_the_list_go_to_no_limited_host() {
 }
 
 #[test]
-fn within_a_host_it_is_first_come_first_served() {
+fn within_a_host_requests_are_served_first_come_first_served() {
     let hosts: Vec<_> = (0..60).map(|index| Some(index % 3)).collect();
     let driven = LaneDriver::scripted(60, 5, |index, _| {
         Reply::at(f64::from(1 + (index.0 * 7919) % 23))
@@ -125,7 +125,7 @@ fn within_a_host_it_is_first_come_first_served() {
 }
 
 #[test]
-fn who_backs_off_leaves_its_hosts_turn_to_the_next_and_queues_last() {
+fn a_request_that_backs_off_releases_its_hosts_permit_and_queues_last() {
     let driven = LaneDriver::scripted(3, 10, |index, attempt| match (index.0, attempt.0) {
         (0, 1) => Reply::at(10.0).with_status(500),
         _ => Reply::at(200.0),
@@ -143,7 +143,7 @@ fn who_backs_off_leaves_its_hosts_turn_to_the_next_and_queues_last() {
 }
 
 #[test]
-fn what_times_out_or_breaks_gives_its_hosts_turn_back() {
+fn a_request_that_times_out_or_breaks_releases_its_hosts_permit() {
     let driven = LaneDriver::scripted(4, 10, |index, _| match index.0 {
         0 => Reply::Never,
         1 => Reply::at(5.0).then_chunk(6.0, 9).then_breaks(10.0),

@@ -17,7 +17,7 @@ fn expected() -> ExpectedRun {
 }
 
 #[test]
-fn a_stop_ends_those_who_wait_for_a_host_at_once() {
+fn a_stop_ends_requests_waiting_for_a_host_at_once() {
     let hosts = [[Some(0); 10], [Some(1); 10], [None; 10]].concat();
     let driven = LaneDriver::scripted(30, 6, |_, _| Reply::Never)
         .host_limits(HostLimits::new(2, hosts))
@@ -35,7 +35,7 @@ fn a_stop_ends_those_who_wait_for_a_host_at_once() {
 }
 
 #[test]
-fn when_one_fails_fast_the_next_for_its_host_is_not_sent() {
+fn after_a_fail_fast_the_next_request_for_its_host_is_not_sent() {
     let driven = LaneDriver::scripted(8, 10, |index, _| match index.0 {
         2 => Reply::at(10.0).with_status(404),
         _ => Reply::at(10.0),
@@ -59,7 +59,7 @@ fn when_one_fails_fast_the_next_for_its_host_is_not_sent() {
 }
 
 #[test]
-fn whatever_happens_hosts_are_spared_and_every_request_has_one_outcome() {
+fn in_any_run_host_limits_hold_and_every_request_has_one_outcome() {
     let mut dice = Dice::new(161);
     for round in 0..300_u32 {
         let requests = dice.whole(1, 60);
@@ -99,7 +99,7 @@ fn whatever_happens_hosts_are_spared_and_every_request_has_one_outcome() {
 }
 
 #[test]
-fn a_stop_while_a_hosts_turn_is_on_its_way_sends_nothing_more() {
+fn a_stop_while_a_hosts_permit_is_being_passed_on_sends_nothing_more() {
     // Number 0 ends and is stopped in the same poll; number 1 has its turn by then.
     let driven = LaneDriver::scripted(3, 10, |_, _| Reply::at(10.0))
         .host_limits(HostLimits::new(1, vec![Some(0); 3]))
@@ -118,7 +118,7 @@ fn a_stop_while_a_hosts_turn_is_on_its_way_sends_nothing_more() {
 }
 
 #[test]
-fn a_stop_before_the_start_leaves_no_host_asked() {
+fn a_stop_before_the_start_sends_nothing_to_any_host() {
     let driven = LaneDriver::scripted(5, 5, |_, _| Reply::at(10.0))
         .host_limits(HostLimits::new(1, vec![Some(0); 5]))
         .at(0.0, |control| control.stop())

@@ -66,7 +66,7 @@ fn the_measured_makespan_is_the_ideal_over_many_random_plans() {
 }
 
 #[test]
-fn so_it_is_where_something_is_computed_or_updated_whatever_the_lock() {
+fn the_measured_makespan_is_the_ideal_with_computations_and_updates_under_each_lock() {
     let mut dice = Dice::new(13);
     for _ in 0..600 {
         let plan = Plan::new(Workload {
@@ -92,7 +92,7 @@ fn so_it_is_where_something_is_computed_or_updated_whatever_the_lock() {
 }
 
 #[test]
-fn equal_latencies_full_of_ties_do_not_part_engine_and_ideal() {
+fn the_measured_makespan_is_the_ideal_where_equal_latencies_tie() {
     let mut dice = Dice::new(12);
     for seed in 0..200 {
         let plan = Plan::new(Workload {
@@ -115,7 +115,7 @@ fn equal_latencies_full_of_ties_do_not_part_engine_and_ideal() {
 }
 
 #[test]
-fn twenty_thousand_requests_with_every_fault_run_through() {
+fn twenty_thousand_requests_with_every_fault_complete() {
     let faults = Fault::ALL
         .into_iter()
         .fold(Faults::NONE, |faults, fault| faults.with(fault, 0.05));

@@ -57,7 +57,7 @@ fn was_photo_finish(plan: &Plan, policy: Policy, driven: &Driven) -> bool {
 }
 
 #[test]
-fn the_measured_makespan_is_the_ideal_where_requests_wait_at_the_server() {
+fn the_measured_makespan_is_the_ideal_where_requests_queue_at_the_server() {
     let mut dice = Dice::new(181);
     let (mut held, mut late) = (0, 0);
     for _ in 0..600 {
@@ -111,7 +111,7 @@ fn ideal_ms(workload: Workload, policy: Policy, strategy: Strategy) -> f64 {
 }
 
 #[test]
-fn a_limit_beyond_the_capacity_gains_nothing() {
+fn a_limit_above_the_capacity_gains_nothing() {
     let ideal = |capacity, limit| {
         let lane = Strategy::Concurrent { limit };
         ideal_ms(constant(100, capacity), Policy::default(), lane)
@@ -133,7 +133,7 @@ fn a_limit_beyond_the_capacity_gains_nothing() {
 }
 
 #[test]
-fn the_wait_counts_towards_the_timeout_and_who_gives_up_keeps_its_turn() {
+fn queueing_counts_towards_the_timeout_and_an_abandoned_request_keeps_its_turn() {
     let policy = Policy {
         timeout_ms: 250,
         ..Policy::default()
@@ -146,7 +146,7 @@ fn the_wait_counts_towards_the_timeout_and_who_gives_up_keeps_its_turn() {
 }
 
 #[test]
-fn what_asks_no_server_that_lets_it_wait_is_as_fast_as_ever() {
+fn work_that_no_server_queues_is_not_slowed_by_a_capacity() {
     let computing = Workload {
         kind: WorkKind::Compute,
         ..constant(10, waiting(1))
@@ -170,7 +170,7 @@ fn what_asks_no_server_that_lets_it_wait_is_as_fast_as_ever() {
 }
 
 #[test]
-fn a_lane_that_may_be_refused_has_no_ideal() {
+fn a_lane_whose_requests_may_be_rejected_has_no_ideal() {
     let has_ideal = |kind, requests, beyond, lane: Strategy| {
         let capacity = Some(Capacity {
             requests: 20,

@@ -84,7 +84,7 @@ fn a_limit_lowered_and_raised_again_ends_where_it_says() {
 }
 
 #[test]
-fn of_several_wishes_at_once_the_last_counts() {
+fn of_several_changes_at_once_the_last_counts() {
     let driven = hundred(5)
         .at(5.0, |control| {
             control.set_limit(50);
@@ -113,7 +113,7 @@ fn a_limit_changed_before_the_start_holds_from_the_start() {
 }
 
 #[test]
-fn a_limit_of_nothing_pauses_the_lane_until_it_is_raised() {
+fn a_limit_of_zero_pauses_the_lane_until_it_is_raised() {
     let driven = hundred(10)
         .at(5.0, |control| control.set_limit(0))
         .at(500.0, |control| control.set_limit(10))
@@ -127,7 +127,7 @@ fn a_limit_of_nothing_pauses_the_lane_until_it_is_raised() {
 }
 
 #[test]
-fn a_permit_on_its_way_does_not_start_a_request_beyond_a_lowered_limit() {
+fn a_permit_assigned_but_not_received_does_not_exceed_a_lowered_limit() {
     // Number 0 fails, backs off and queues last. The permit of the one that
     // ends then is on its way to it when the limit falls.
     let policy = Policy {

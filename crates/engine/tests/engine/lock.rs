@@ -76,7 +76,7 @@ fn with_a_lock_around_everything_it_is_sequential_again() {
 }
 
 #[test]
-fn whoever_fails_gives_the_lock_back() {
+fn a_request_that_fails_releases_the_lock() {
     for lock in Lock::ALL {
         let cause = NetworkCause::Unreachable;
         let reply = move |index: playground_core::units::RequestIndex, _| {
@@ -116,7 +116,7 @@ fn a_lock_matters_only_where_something_is_updated() {
 }
 
 #[test]
-fn a_stop_while_all_wait_for_the_lock_leaves_none_open() {
+fn a_stop_while_all_wait_for_the_lock_leaves_none_without_an_outcome() {
     let reply = |_, _| Reply::at(10.0).then_computes(Computation::of_ms(400.0));
     for lock in [Lock::Update, Lock::Request] {
         let policy = Policy {

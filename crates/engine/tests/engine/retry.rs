@@ -52,7 +52,7 @@ fn attempts_made(reply: Reply) -> usize {
 }
 
 #[test]
-fn what_may_pass_is_tried_again() {
+fn a_retryable_failure_is_retried() {
     let passing = [
         Reply::at(5.0).with_status(429),
         Reply::at(5.0).with_status(500),
@@ -72,7 +72,7 @@ fn what_may_pass_is_tried_again() {
 }
 
 #[test]
-fn what_will_not_pass_is_not_tried_again() {
+fn a_permanent_failure_is_not_retried() {
     let lasting = [
         Reply::at(5.0),
         Reply::at(5.0).with_status(301),
@@ -97,7 +97,7 @@ fn without_retries_every_failure_is_the_last() {
 }
 
 #[test]
-fn the_waits_are_those_the_plan_has_drawn() {
+fn the_waits_are_the_plans_backoffs() {
     let driven = always(Reply::at(10.0).with_status(500), retries(3));
     let mut due = 0.0;
     for attempt in 1..=4 {
@@ -117,7 +117,7 @@ fn the_waits_are_those_the_plan_has_drawn() {
 }
 
 #[test]
-fn requests_that_failed_together_do_not_come_back_together() {
+fn requests_that_failed_together_do_not_retry_together() {
     let driven = LaneDriver::scripted(20, 20, |_, attempt| {
         Reply::at(10.0).with_status(if attempt.0 == 1 { 500 } else { 200 })
     })
@@ -174,7 +174,7 @@ fn a_permit_is_free_for_others_while_a_request_backs_off() {
 }
 
 #[test]
-fn who_comes_back_queues_behind_those_who_wait() {
+fn a_retry_queues_behind_waiting_requests() {
     // Number 0 is back long before the queue of the others is through.
     let driven = LaneDriver::scripted(50, 1, |index, attempt| {
         let fails = index.0 == 0 && attempt.0 == 1;

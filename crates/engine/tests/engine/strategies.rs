@@ -26,7 +26,7 @@ fn requests_are_sent_first_come_first_served() {
 }
 
 #[test]
-fn the_limit_is_reached_and_never_passed() {
+fn the_limit_is_reached_and_never_exceeded() {
     for (requests, limit, most) in [(100, 1, 1), (100, 7, 7), (100, 100, 100), (5, 50, 5)] {
         let driven = LaneDriver::scripted(requests, limit, |_, _| Reply::at(10.0)).run();
         expected()
@@ -52,7 +52,7 @@ fn sequential_is_a_limit_of_one() {
 }
 
 #[test]
-fn a_permit_that_falls_free_goes_to_the_next_at_once() {
+fn a_released_permit_goes_to_the_next_request_at_once() {
     let driven = LaneDriver::scripted(4, 2, |index, _| {
         Reply::at([50.0, 10.0, 10.0, 10.0][index.as_usize()])
     })

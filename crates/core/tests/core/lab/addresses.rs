@@ -6,7 +6,7 @@ use playground_core::experiment::workload::{Capacity, OverflowPolicy, Workload};
 use playground_core::lab::address::{LabCall, LabKey, LabRequest};
 use playground_core::lab::counter::CounterCall;
 use playground_core::lab::identity::{LabIdentity, Transport};
-use playground_core::lab::message::LabMessage;
+use playground_core::lab::message::{ServiceWorkerMessage, UnknownMessage};
 use playground_core::lab::query::AddressError;
 use playground_core::units::{AttemptNumber, RequestIndex, RunId};
 
@@ -262,12 +262,20 @@ fn a_capacity_stands_in_the_address_only_where_there_is_one() {
 }
 
 #[test]
-fn a_cancellation_survives_the_trip_and_nothing_else_is_taken_for_one() {
-    let cancel = LabMessage::Cancel(key((1 << 53) - 1, 99_999, 3));
-    assert_eq!(LabMessage::parse(&cancel.to_string()), Some(cancel));
+fn a_message_is_parsed_as_it_was_written_and_other_texts_are_no_messages() {
+    for message in [
+        ServiceWorkerMessage::Cancel(key((1 << 53) - 1, 99_999, 3)),
+        ServiceWorkerMessage::Claim,
+        ServiceWorkerMessage::Keep,
+    ] {
+        let text = message.to_string();
+        assert_eq!(ServiceWorkerMessage::parse(&text), Ok(message));
+    }
     let others = [
         "",
         "cancel",
+        "claimed",
+        "keep?",
         "cancel?",
         "cancel?run=1&request=2",
         "cancel?run=1&request=2&attempt=x",
@@ -276,7 +284,11 @@ fn a_cancellation_survives_the_trip_and_nothing_else_is_taken_for_one() {
         "{\"cancel\":1}",
     ];
     for text in others {
-        assert_eq!(LabMessage::parse(text), None, "{text}");
+        assert_eq!(
+            ServiceWorkerMessage::parse(text),
+            Err(UnknownMessage),
+            "{text}"
+        );
     }
 }
 

@@ -1,0 +1,49 @@
+//! The engine's `Fetch`, by the browser's.
+
+use super::body::BrowserBody;
+use super::follow_up::BrowserFollowUp;
+use super::requests::LaneRequests;
+use super::worker_fetch::WorkerFetch;
+use super::{awaited, blocking};
+use playground_core::units::{AttemptNumber, RequestIndex, Span};
+use playground_engine::ports::{Fetch, FetchResult};
+
+/// Sends the requests of one run.
+#[derive(Clone, Debug)]
+pub struct BrowserFetch {
+    pub requests: LaneRequests,
+    pub transport: FetchTransport,
+}
+
+/// Which thread waits for the responses, and how.
+#[derive(Clone, Debug, Default)]
+pub enum FetchTransport {
+    /// The page awaits them on its event loop.
+    #[default]
+    Awaited,
+    /// Workers wait for one each.
+    Workers(WorkerFetch),
+    /// The page blocks on each, at most until its timeout.
+    Blocking { timeout: Span },
+}
+
+impl Fetch for BrowserFetch {
+    type Body = BrowserBody;
+    type FollowUp = BrowserFollowUp;
+
+    async fn ready(&self) {
+        if let FetchTransport::Workers(workers) = &self.transport {
+            workers.pool.ready().await;
+        }
+    }
+
+    async fn fetch(&self, index: RequestIndex, attempt: AttemptNumber) -> FetchResult<Self> {
+        let requests = &self.requests;
+        let key = requests.key(index, attempt);
+        match &self.transport {
+            FetchTransport::Awaited => awaited::fetch(requests, key).await,
+            FetchTransport::Workers(workers) => workers.fetch(requests, key).await,
+            FetchTransport::Blocking { timeout } => blocking::fetch(requests, key, *timeout).await,
+        }
+    }
+}
