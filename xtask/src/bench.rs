@@ -25,12 +25,7 @@ pub fn run(arguments: &[OsString]) -> Result<(), Failure> {
     let peer = npm::ensure(PEER, PEER_VERSION, "a few kB, seconds")?.join(PEER);
     let perf_cascade = npm::ensure(PERF_CASCADE, PERF_CASCADE_VERSION, "1 MB, seconds")?;
 
-    print("Building for release (about 3 minutes the first time).");
-    process::run(
-        "the release build failed",
-        &mut page::release_build(&toolbox),
-        "Read the error above: the compiler and Trunk name the file and the line.",
-    )?;
+    page::build_release(&toolbox, &[])?;
 
     let words = "bench --package fetch-playground --bench browser --";
     let mut bench = toolbox.command("cargo", words.split(' '));

@@ -63,7 +63,10 @@ pub fn run_labelled(
     if let Some(output) = child.stderr.take() {
         for line in BufReader::new(output).split(b'\n').map_while(Result::ok) {
             let line = String::from_utf8_lossy(&line);
-            warn(format!("[{label}] {}", line.trim_end()));
+            // Said of every build, also of one with nothing to do.
+            if !line.trim_start().starts_with("Finished ") {
+                warn(format!("[{label}] {}", line.trim_end()));
+            }
         }
     }
     match child.wait() {

@@ -16,12 +16,7 @@ pub fn run(arguments: &[OsString]) -> Result<(), Failure> {
     let toolbox = setup::for_building()?;
     let browser = Browser::ensure()?;
 
-    print("Building for release (about 3 minutes the first time).");
-    process::run(
-        "the release build failed",
-        &mut page::release_build(&toolbox),
-        "Read the error above: the compiler and Trunk name the file and the line.",
-    )?;
+    page::build_release(&toolbox, &[])?;
 
     let words = "bench --package fetch-playground --bench screenshots --";
     let mut pictures = toolbox.command("cargo", words.split(' '));

@@ -1,5 +1,5 @@
 //! Installs what a build needs: a tool that is there and fits is used, what is missing is
-//! installed, and nobody's own tool is overwritten.
+//! installed, and no tool of the user's is overwritten.
 
 pub mod npm;
 mod page_tools;

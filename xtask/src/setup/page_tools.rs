@@ -20,7 +20,7 @@ const NAMES: [&str; 2] = ["wasm-bindgen", "wasm-bindgen-test-runner"];
 
 /// Whether they have been built before; a change since then takes seconds.
 pub fn are_built() -> bool {
-    folder().is_ok_and(|folder| process::executable_in(&folder, NAMES[0]).is_some())
+    places::programs().is_ok_and(|folder| process::executable_in(&folder, PROGRAM).is_some())
 }
 
 /// Builds them, and names the folder to put on `PATH`.
@@ -64,12 +64,7 @@ fn build() -> Result<PathBuf, Failure> {
         "the tools of the build do not compile",
         "Read the compiler's error above. If it is the network, run it again.",
     );
-    if are_built() {
-        cargo.arg("--quiet");
-        process::run(what, &mut cargo, advice)?;
-    } else {
-        process::run_labelled("tools", what, &mut cargo, advice)?;
-    }
+    process::run_labelled("tools", what, &mut cargo, advice)?;
     let folder = places::programs()?;
     process::executable_in(&folder, PROGRAM).ok_or_else(|| {
         Failure::new(

@@ -18,7 +18,7 @@ use steps::{Action, Equipment, Needs, Step};
 use tally::Tally;
 
 /// The accessibility rules that every screen is tested with, of a fixed version: a newer one has
-/// more rules, which may only fail when somebody updates it.
+/// more rules, which may only fail after a deliberate update.
 const AXE_CORE: &str = "axe-core";
 const AXE_CORE_VERSION: &str = "4.14.1";
 

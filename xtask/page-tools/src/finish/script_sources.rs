@@ -39,7 +39,7 @@ fn sources_of(scripts: &[&str]) -> String {
         .iter()
         .any(|script| script.contains(FILLED_IN_WHEN_SERVED))
     {
-        // Browsers ignore this one beside a checksum, so it stands alone.
+        // Browsers ignore this one beside a checksum.
         return "'unsafe-inline'".to_owned();
     }
     let sources: Vec<String> = scripts.iter().map(|script| source_of(script)).collect();
