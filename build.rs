@@ -1,5 +1,5 @@
-//! Has the compiler keep, in the page's wasm, what it knows of who needs what: by that
-//! the build takes the parts out of it that are loaded later (`view::later`).
+//! Makes the linker keep the page's relocations. By them wasm-split decides, in the last step of
+//! the build, what belongs to the part of the page that is loaded later (`view::later`).
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");

@@ -4,16 +4,23 @@ use super::browser::Page;
 use super::visit::Visit;
 use std::collections::BTreeSet;
 
-/// Where wasm-bindgen's own two functions are among the rest.
-const LOADING: [&str; 2] = ["default", "initSync"];
+/// The exports that are not ours: wasm-bindgen's two functions, and the classes of wasm-streams,
+/// which Leptos depends on.
+const NOT_OURS: [&str; 5] = [
+    "default",
+    "initSync",
+    "IntoUnderlyingByteSource",
+    "IntoUnderlyingSink",
+    "IntoUnderlyingSource",
+];
 
-/// The names that a script's object gives away, but for what loads the wasm.
+/// Our names among those that a script's object exports.
 async fn own_names(page: &Page, object: &str) -> BTreeSet<String> {
     let names = page.evaluate(&format!("Object.keys({object})")).await;
     let names = names.as_array().expect("a list of names").iter();
     let names = names.map(|name| name.as_str().expect("a name").to_owned());
     names
-        .filter(|name| !LOADING.contains(&name.as_str()))
+        .filter(|name| !NOT_OURS.contains(&name.as_str()))
         .collect()
 }
 

@@ -1,10 +1,8 @@
-//! Debian's packages, where they can be installed without asking anybody.
-
-use std::process::Command;
+//! Debian's packages, where they can be installed without a password.
 
 use crate::failure::Failure;
 use crate::process;
-use crate::talk::say;
+use crate::terminal::print;
 
 /// Installs packages. Does nothing where there is no `apt-get`, or where it
 /// would ask for a password.
@@ -16,14 +14,14 @@ pub fn install(packages: &[&str], how_long: &str, otherwise: &'static str) -> Re
         return Ok(());
     };
     let names = packages.join(" ");
-    say(format!(
+    print(format!(
         "Setup: installing {names} with apt-get ({how_long})."
     ));
     for words in [
         "apt-get update".to_owned(),
         format!("apt-get install -y {names}"),
     ] {
-        let mut command = Command::new(prefix[0]);
+        let mut command = process::command(prefix[0]);
         command
             .args(&prefix[1..])
             .arg("DEBIAN_FRONTEND=noninteractive")

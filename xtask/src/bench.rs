@@ -8,29 +8,24 @@ use crate::page;
 use crate::places;
 use crate::process;
 use crate::setup::{self, npm};
-use crate::talk::say;
+use crate::terminal::print;
 
-/// The JavaScript limiter we compare with, of a fixed version so that figures
-/// taken months apart mean the same.
+/// The JavaScript limiter to compare with, of a fixed version so that figures taken months apart
+/// mean the same.
 const PEER: &str = "p-limit";
 const PEER_VERSION: &str = "7.3.0";
 
-/// The waterfall in SVG that ours is drawn beside.
+/// The waterfall in SVG to compare with.
 const PERF_CASCADE: &str = "perf-cascade";
 const PERF_CASCADE_VERSION: &str = "3.0.3";
 
 pub fn run(arguments: &[OsString]) -> Result<(), Failure> {
-    let toolbox = setup::prepare()?;
+    let toolbox = setup::for_building()?;
     let browser = Browser::ensure()?;
     let peer = npm::ensure(PEER, PEER_VERSION, "a few kB, seconds")?.join(PEER);
     let perf_cascade = npm::ensure(PERF_CASCADE, PERF_CASCADE_VERSION, "1 MB, seconds")?;
 
-    say("Building for release (about 3 minutes the first time).");
-    process::run(
-        "the release build failed",
-        &mut page::release_build(&toolbox),
-        "Read the error above: the compiler and Trunk name the file and the line.",
-    )?;
+    page::build_release(&toolbox, &[])?;
 
     let words = "bench --package fetch-playground --bench browser --";
     let mut bench = toolbox.command("cargo", words.split(' '));
@@ -42,8 +37,8 @@ pub fn run(arguments: &[OsString]) -> Result<(), Failure> {
             "FETCH_PLAYGROUND_PERF_CASCADE",
             perf_cascade.join(PERF_CASCADE),
         );
-    browser.lend_to(&mut bench);
-    say("Measuring (minutes; leave the machine alone meanwhile, the figures depend on it).");
+    browser.configure(&mut bench);
+    print("Measuring (this takes minutes; other work on this machine changes the figures).");
     process::run(
         "the measurements failed",
         &mut bench,

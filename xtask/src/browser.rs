@@ -1,4 +1,4 @@
-//! Chromium and the driver that lets tests press its buttons.
+//! Chromium, and the driver through which tests control it.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::apt;
 use crate::failure::Failure;
 use crate::process;
-use crate::talk::warn;
+use crate::terminal::warn;
 
 const BROWSERS: [&str; 4] = [
     "chromium",
@@ -64,8 +64,8 @@ impl Browser {
         }
     }
 
-    /// Tells a test where they are.
-    pub fn lend_to(&self, command: &mut Command) {
+    /// Passes their paths to a test.
+    pub fn configure(&self, command: &mut Command) {
         for variable in OTHER_DRIVERS {
             command.env_remove(variable);
         }
@@ -77,7 +77,7 @@ impl Browser {
 
 fn missing(what: &str) -> Failure {
     Failure::new(
-        format!("tests in a browser need {what}, which is not to be found"),
+        format!("tests in a browser need {what}, which is not installed"),
         "On Debian: `apt-get install chromium chromium-driver`. Elsewhere install Chrome and the \
          ChromeDriver of the same version (https://googlechromelabs.github.io/chrome-for-testing/), \
          and put chromedriver on PATH or its folder into CHROMEWEBDRIVER.",
@@ -85,19 +85,21 @@ fn missing(what: &str) -> Failure {
 }
 
 fn find_driver() -> Option<PathBuf> {
-    let told = env::var_os("CHROMEDRIVER").map(PathBuf::from);
+    let named = env::var_os("CHROMEDRIVER").map(PathBuf::from);
     let in_folder = env::var_os("CHROMEWEBDRIVER")
         .and_then(|folder| process::executable_in(Path::new(&folder), "chromedriver"));
-    told.filter(|path| path.is_file())
+    named
+        .filter(|path| path.is_file())
         .or(in_folder)
         .or_else(|| process::on_path("chromedriver"))
 }
 
 fn find_browsers() -> Vec<PathBuf> {
-    let told = env::var_os("CHROME_BINARY").map(PathBuf::from);
+    let named = env::var_os("CHROME_BINARY").map(PathBuf::from);
     let on_path = BROWSERS.iter().filter_map(|name| process::on_path(name));
     let applications = APPLICATIONS.iter().map(PathBuf::from);
-    told.into_iter()
+    named
+        .into_iter()
         .chain(on_path)
         .chain(applications)
         .filter(|path| path.is_file())
@@ -141,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_major_version_is_found_in_every_answer() {
+    fn the_major_version_is_read_from_every_answer() {
         let debian = "Chromium 156.0.8078.79 built on Debian GNU/Linux 12 (bookworm)";
         assert_eq!(major_version_in(debian), Some(156));
         assert_eq!(major_version_in("ChromeDriver 99.1.2 (abc)"), Some(99));
@@ -150,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_named() {
+    fn the_message_names_what_is_missing() {
         let text = missing("chromedriver").to_string();
         assert!(text.contains("need chromedriver"), "{text}");
         assert!(text.contains("what to do"), "{text}");

@@ -1,17 +1,17 @@
-//! One shape for everything that can go wrong.
+//! The one error type of these commands.
 
 use std::fmt;
 use std::process::Command;
 
 use crate::process::shown;
 
-/// What was tried, what went wrong and what to do next: a message without the
-/// last part leaves a newcomer stuck, so there is no way to leave it out.
+/// What was tried, what went wrong and what to do next. A message without the last part leaves a
+/// newcomer stuck, so every constructor asks for it.
 #[derive(Debug)]
 pub struct Failure {
     what: String,
     command: Option<String>,
-    ending: Option<String>,
+    status: Option<String>,
     advice: String,
 }
 
@@ -20,28 +20,28 @@ impl Failure {
         Self {
             what: what.into(),
             command: None,
-            ending: None,
+            status: None,
             advice: advice.into(),
         }
     }
 
-    /// A command that could not be started, or that ended badly.
-    pub fn of_command(
+    /// A command that could not be started, or that failed.
+    pub fn from_command(
         what: impl Into<String>,
         command: &Command,
-        ending: impl fmt::Display,
+        status: impl fmt::Display,
         advice: impl Into<String>,
     ) -> Self {
         Self {
             what: what.into(),
             command: Some(shown(command)),
-            ending: Some(ending.to_string()),
+            status: Some(status.to_string()),
             advice: advice.into(),
         }
     }
 
     /// A file or folder that could not be read or written.
-    pub fn of_file(path: &std::path::Path, error: &std::io::Error) -> Self {
+    pub fn from_file(path: &std::path::Path, error: &std::io::Error) -> Self {
         Self::new(
             format!("{}: {error}", path.display()),
             "See that the path exists, that you may write to it and that the disk is not full.",
@@ -55,8 +55,8 @@ impl fmt::Display for Failure {
         if let Some(command) = &self.command {
             write!(f, "\n  command:    {command}")?;
         }
-        if let Some(ending) = &self.ending {
-            write!(f, "\n  it ended:   {ending}")?;
+        if let Some(status) = &self.status {
+            write!(f, "\n  it ended:   {status}")?;
         }
         write!(f, "\n  what to do: {}", self.advice)
     }
@@ -67,10 +67,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_failed_command_shows_all_there_is_to_know() {
+    fn a_failed_command_is_shown_with_its_status_and_the_advice() {
         let mut command = Command::new("cargo");
         command.arg("test");
-        let failure = Failure::of_command("tests failed", &command, "exit status: 101", "Fix it.");
+        let failure =
+            Failure::from_command("tests failed", &command, "exit status: 101", "Fix it.");
         assert_eq!(
             failure.to_string(),
             "xtask: tests failed\n  command:    cargo test\n  it ended:   exit status: 101\n  what to do: Fix it."

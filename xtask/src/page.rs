@@ -1,14 +1,16 @@
 //! Serving and building the page: set up, then hand over to Trunk.
 
 use std::ffi::{OsStr, OsString};
+use std::fmt;
 use std::io::PipeWriter;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::process::Command;
 
 use crate::failure::Failure;
 use crate::lab_server;
 use crate::process;
 use crate::setup::{self, Toolbox};
-use crate::talk::say;
+use crate::terminal::print;
 
 const TRUNK_ADVICE: &str = "Read the error above: the compiler and Trunk name the file and the line. \
      If it is about an option, `trunk --help` lists them.";
@@ -17,21 +19,22 @@ const TRUNK_ADVICE: &str = "Read the error above: the compiler and Trunk name th
 const NO_LAB_SERVER: &str = "--no-lab-server";
 
 /// Serves the page, and a lab server beside it, until Ctrl-C, which ends Trunk,
-/// the lab server and this command alike.
+/// the lab server and this command.
 pub fn serve(options: &[OsString]) -> Result<(), Failure> {
-    let toolbox = setup::prepare()?;
-    let (ours, options): (Vec<_>, Vec<_>) = options
+    let toolbox = setup::for_building()?;
+    let (lab_server_options, options): (Vec<_>, Vec<_>) = options
         .iter()
         .cloned()
         .partition(|word| word == NO_LAB_SERVER);
-    let lifeline = match ours.is_empty() {
-        true => Some(lab_server::start(&toolbox)?),
-        false => None,
-    };
-    say(format!(
-        "Serving at {} once the first build is done (a minute or two, later seconds). Ctrl-C ends it.",
-        address(&options)
+    let address = Address::from_options(&options);
+    print(format!(
+        "Serving at {address} once the first build is done (a minute, later seconds). Ctrl-C ends it."
     ));
+    let lifeline = if lab_server_options.is_empty() {
+        Some(lab_server::start(address.socket())?)
+    } else {
+        None
+    };
     let mut trunk = toolbox.trunk([OsStr::new("serve")]);
     trunk.args(&options);
     become_or_run(&mut trunk, lifeline)
@@ -39,21 +42,25 @@ pub fn serve(options: &[OsString]) -> Result<(), Failure> {
 
 /// Builds the page for release into `dist/`.
 pub fn build(options: &[OsString]) -> Result<(), Failure> {
-    let toolbox = setup::prepare()?;
-    let mut trunk = release_build(&toolbox);
+    build_release(&setup::for_building()?, options)
+}
+
+/// The same, with tools that are there already.
+pub fn build_release(toolbox: &Toolbox, options: &[OsString]) -> Result<(), Failure> {
+    let mut trunk = release_build(toolbox);
     trunk.args(options);
-    say("Building for release (about 3 minutes the first time).");
+    print("Building for release (about 2 minutes the first time).");
     process::run("the release build failed", &mut trunk, TRUNK_ADVICE)
 }
 
-/// The one way a release is built, for whoever needs one.
+/// The command that builds a release.
 pub fn release_build(toolbox: &Toolbox) -> Command {
     toolbox.trunk(["build", "--release"])
 }
 
-/// Takes this process's place, so that a signal to it reaches Trunk itself and
-/// no orphan keeps the port. Trunk never reads its standard input: there it
-/// holds the lab server's lifeline, which ends with it, however it ends.
+/// Replaces this process with Trunk, so that a signal to it reaches Trunk itself and
+/// no orphan keeps the port. Trunk never reads its standard input, so that holds the
+/// lab server's lifeline, which ends with Trunk, however it ends.
 #[cfg(unix)]
 fn become_or_run(trunk: &mut Command, lifeline: Option<PipeWriter>) -> Result<(), Failure> {
     use std::os::unix::process::CommandExt;
@@ -74,19 +81,38 @@ fn become_or_run(trunk: &mut Command, lifeline: Option<PipeWriter>) -> Result<()
 }
 
 /// Where the page will be, as far as the options tell.
-fn address(options: &[OsString]) -> String {
-    let scheme = match value_of(options, "--tls-key-path", None) {
-        Some(_) => "https",
-        None => "http",
-    };
-    let host = match value_of(options, "--address", Some("-a")) {
-        // "Every interface" is no address to visit.
-        Some("0.0.0.0" | "::") | None => "127.0.0.1".to_owned(),
-        Some(ip) if ip.contains(':') => format!("[{ip}]"),
-        Some(ip) => ip.to_owned(),
-    };
-    let port = value_of(options, "--port", Some("-p")).unwrap_or("8080");
-    format!("{scheme}://{host}:{port}/")
+struct Address {
+    scheme: &'static str,
+    host: IpAddr,
+    port: u16,
+}
+
+impl Address {
+    fn from_options(options: &[OsString]) -> Self {
+        let host = value_of(options, "--address", Some("-a")).and_then(|ip| ip.parse().ok());
+        let port = value_of(options, "--port", Some("-p")).and_then(|port| port.parse().ok());
+        Self {
+            scheme: match value_of(options, "--tls-key-path", None) {
+                Some(_) => "https",
+                None => "http",
+            },
+            // "Every interface" is no address to visit.
+            host: host
+                .filter(|ip: &IpAddr| !ip.is_unspecified())
+                .unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)),
+            port: port.unwrap_or(8080),
+        }
+    }
+
+    const fn socket(&self) -> SocketAddr {
+        SocketAddr::new(self.host, self.port)
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}/", self.scheme, self.socket())
+    }
 }
 
 /// The value of an option given as `--name value`, `--name=value`, `-n value`
@@ -97,12 +123,12 @@ fn value_of<'a>(options: &'a [OsString], long: &str, short: Option<&str>) -> Opt
         if word == long || Some(word) == short {
             return words.next();
         }
-        let glued = word
+        let joined = word
             .strip_prefix(long)
             .and_then(|rest| rest.strip_prefix('='))
             .or_else(|| word.strip_prefix(short?));
-        if glued.is_some() {
-            return glued;
+        if joined.is_some() {
+            return joined;
         }
     }
     None
@@ -113,7 +139,8 @@ mod tests {
     use super::*;
 
     fn address_for(options: &[&str]) -> String {
-        address(&options.iter().map(OsString::from).collect::<Vec<_>>())
+        let options: Vec<_> = options.iter().map(OsString::from).collect();
+        Address::from_options(&options).to_string()
     }
 
     #[test]

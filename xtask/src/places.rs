@@ -1,11 +1,7 @@
-//! Where things are: the repository, what is built, and our own tools.
+//! Where things are: the repository, what is built, and the tools installed for it.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-
-use serde_json::Value;
 
 use crate::failure::Failure;
 
@@ -22,28 +18,18 @@ pub fn dist() -> PathBuf {
     repository().join("dist")
 }
 
-/// Where cargo puts what it builds, whatever says so: a variable, or its configuration.
-pub fn target() -> Result<PathBuf, Failure> {
-    let mut command = Command::new("cargo");
-    command.args(["metadata", "--no-deps", "--format-version", "1"]);
-    let failed = |why: &str| {
-        Failure::new(
-            format!("cargo does not tell where it builds: {why}"),
-            "Run `cargo metadata`; it says what is wrong.",
-        )
-    };
-    let output = command.current_dir(repository()).output();
-    let output = output.map_err(|error| failed(&error.to_string()))?;
-    let told: Option<Value> = serde_json::from_slice(&output.stdout).ok();
-    let folder = told
-        .as_ref()
-        .and_then(|told| told["target_directory"].as_str());
+/// Where cargo has put xtask, and puts the other programs of the same profile.
+pub fn programs() -> Result<PathBuf, Failure> {
+    let failed = |why: String| Failure::new(why, "Start xtask as `cargo xtask`.");
+    let program = env::current_exe()
+        .map_err(|error| failed(format!("xtask does not know where it is: {error}")))?;
+    let folder = program.parent();
     folder
-        .map(PathBuf::from)
-        .ok_or_else(|| failed("no folder is named"))
+        .map(Path::to_path_buf)
+        .ok_or_else(|| failed("xtask is in no folder".to_owned()))
 }
 
-/// Tools that must not take the place of the user's own: each in a sub-folder
+/// Tools that must not replace the user's own: each in a sub-folder
 /// named after its version, shared by all clones, safe to delete.
 pub fn private_tools() -> Result<PathBuf, Failure> {
     let cache = if cfg!(windows) {
@@ -80,52 +66,13 @@ fn folder_from(variable: &str) -> Option<PathBuf> {
     folder.is_absolute().then_some(folder)
 }
 
-/// The version of a dependency that this repository is locked to.
-pub fn locked_version(package: &str) -> Result<String, Failure> {
-    let path = repository().join("Cargo.lock");
-    let lock = fs::read_to_string(&path).map_err(|error| Failure::of_file(&path, &error))?;
-    version_in(&lock, package).ok_or_else(|| {
-        Failure::new(
-            format!("{} names no package {package}", path.display()),
-            "Run `cargo generate-lockfile`, and see that Cargo.toml still depends on it.",
-        )
-    })
-}
-
-/// Cargo writes the lock file itself, always in this one form, so a whole TOML
-/// parser would be a dependency for two lines.
-fn version_in(lock: &str, package: &str) -> Option<String> {
-    let name_line = format!("name = \"{package}\"");
-    let mut lines = lock.lines();
-    lines.find(|line| *line == name_line)?;
-    let version = lines.next()?.strip_prefix("version = \"")?;
-    Some(version.strip_suffix('"')?.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const LOCK: &str = "\
-[[package]]
-name = \"wasm-bindgen-backend\"
-version = \"9.9.9\"
-
-[[package]]
-name = \"wasm-bindgen\"
-version = \"0.2.130\"
-source = \"registry\"
-";
-
-    #[test]
-    fn the_locked_version_is_that_of_the_very_package() {
-        assert_eq!(version_in(LOCK, "wasm-bindgen").as_deref(), Some("0.2.130"));
-        assert_eq!(version_in(LOCK, "wasm"), None);
-    }
-
     #[test]
     fn this_repository_is_where_its_manifest_is() {
         assert!(repository().join("Cargo.toml").is_file());
-        assert!(locked_version("sha2").is_ok());
+        assert!(repository().join("xtask").is_dir());
     }
 }

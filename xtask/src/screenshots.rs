@@ -9,33 +9,28 @@ use crate::page;
 use crate::places;
 use crate::process;
 use crate::setup;
-use crate::talk::say;
+use crate::terminal::print;
 
 pub fn run(arguments: &[OsString]) -> Result<(), Failure> {
     let folder = folder_in(arguments)?;
-    let toolbox = setup::prepare()?;
+    let toolbox = setup::for_building()?;
     let browser = Browser::ensure()?;
 
-    say("Building for release (about 3 minutes the first time).");
-    process::run(
-        "the release build failed",
-        &mut page::release_build(&toolbox),
-        "Read the error above: the compiler and Trunk name the file and the line.",
-    )?;
+    page::build_release(&toolbox, &[])?;
 
     let words = "bench --package fetch-playground --bench screenshots --";
     let mut pictures = toolbox.command("cargo", words.split(' '));
     pictures
         .arg(&folder)
         .env("FETCH_PLAYGROUND_DIST", places::dist());
-    browser.lend_to(&mut pictures);
-    say("Taking pictures (about two minutes).");
+    browser.configure(&mut pictures);
+    print("Taking pictures (about two minutes).");
     process::run(
         "taking pictures failed",
         &mut pictures,
         "Read the message above. If the browser did not start, `cargo xtask test browser` says more.",
     )?;
-    say(format!("The pictures are in {}.", folder.display()));
+    print(format!("The pictures are in {}.", folder.display()));
     Ok(())
 }
 
@@ -45,10 +40,10 @@ fn folder_in(arguments: &[OsString]) -> Result<PathBuf, Failure> {
         [] => Ok(places::repository().join("target/screenshots")),
         [folder] if !folder.to_string_lossy().starts_with('-') => {
             let folder = PathBuf::from(folder);
-            path::absolute(&folder).map_err(|error| Failure::of_file(&folder, &error))
+            path::absolute(&folder).map_err(|error| Failure::from_file(&folder, &error))
         }
         _ => Err(Failure::new(
-            "the pictures go to one folder, and that is the only argument",
+            "`screenshots` takes one argument at most, the folder for the pictures",
             "Try `cargo xtask screenshots`, or `cargo xtask screenshots <folder>`.",
         )),
     }
@@ -59,11 +54,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pictures_go_where_they_are_told_to() {
+    fn pictures_go_to_the_folder_that_is_named() {
         let usual = folder_in(&[]).unwrap();
         assert!(usual.ends_with("target/screenshots"), "{usual:?}");
-        let told = folder_in(&["some/where".into()]).unwrap();
-        assert!(told.is_absolute() && told.ends_with("some/where"));
+        let named = folder_in(&["some/where".into()]).unwrap();
+        assert!(named.is_absolute() && named.ends_with("some/where"));
         assert!(folder_in(&["one".into(), "two".into()]).is_err());
         assert!(folder_in(&["--help".into()]).is_err());
     }

@@ -1,40 +1,86 @@
-//! Getting the tools a build needs: what fits is used, what is missing is
-//! installed, and nobody's own tool is overwritten.
+//! Installs what a build needs: a tool that is there and fits is used, what is missing is
+//! installed, and no tool of the user's is overwritten.
 
-mod cargo_tool;
 pub mod npm;
+mod page_tools;
 mod trunk;
-mod wasm_bindgen;
-pub mod wasm_opt;
-mod wasm_target;
+mod wasm_opt;
+pub mod wasm_target;
 
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::process::Command;
+use std::thread;
 
 use crate::failure::Failure;
-use crate::places;
+use crate::process;
+use crate::terminal::{print, warn};
+
+pub use page_tools::run as run_page_tools;
 
 /// Starts programs so that they find the tools that fit.
 #[derive(Default)]
 pub struct Toolbox {
-    /// `PATH` with our folders in front; `None` where nothing had to be added.
+    /// `PATH` with the tools' folders in front; `None` where nothing had to be added.
     path: Option<OsString>,
 }
 
-/// Checks every tool and installs what is missing. Silent when nothing is.
-pub fn prepare() -> Result<Toolbox, Failure> {
+/// Provides all that building the page needs, and installs what is missing.
+///
+/// What takes long runs side by side: Trunk, and this repository's own code. The page itself is
+/// compiled meanwhile, so that Trunk finds that done.
+pub fn for_building() -> Result<Toolbox, Failure> {
     wasm_target::ensure()?;
-    let mut folders: Vec<PathBuf> = Vec::new();
-    folders.extend(trunk::ensure()?);
-    folders.extend(wasm_bindgen::ensure()?);
-    wasm_opt::ensure();
-    Toolbox::with(folders)
+    if trunk::find()?.is_some() && page_tools::are_built() {
+        wasm_opt::ensure();
+        return Toolbox::new([trunk::ensure()?, Some(page_tools::ensure()?)]);
+    }
+    print(
+        "Setup: what is missing is installed or built, once. That takes 2 minutes on two cores, \
+         or 6 if Trunk has to be built from source.",
+    );
+    let (trunk, page_tools) = thread::scope(|scope| {
+        let trunk = scope.spawn(trunk::ensure);
+        let wasm_opt = scope.spawn(wasm_opt::ensure);
+        let page = scope.spawn(compile_page);
+        let page_tools = page_tools::ensure();
+        // A thread that panicked has printed why.
+        let _ = wasm_opt.join();
+        let _ = page.join();
+        (trunk.join(), page_tools)
+    });
+    let trunk = trunk.unwrap_or(Ok(None))?;
+    Toolbox::new([trunk, Some(page_tools?)])
+}
+
+/// Provides what compiling and running a test for the browser needs.
+pub fn for_browser_tests() -> Result<Toolbox, Failure> {
+    wasm_target::ensure()?;
+    Toolbox::new([Some(page_tools::ensure()?)])
+}
+
+/// Compiles the page as Trunk will. An error is printed again by Trunk, which watches the source.
+fn compile_page() {
+    let bins = [
+        "--bin fetch-playground",
+        "--no-default-features --bin lab_service_worker --bin fetch_worker",
+    ];
+    for bin in bins {
+        let words = format!("build --release --target {} {bin}", wasm_target::TARGET);
+        let mut cargo = process::command("cargo");
+        cargo.args(words.split(' '));
+        let compiled = process::run_labelled("page", "compiling the page failed", &mut cargo, "");
+        if let Err(failure) = compiled {
+            warn(failure);
+            return;
+        }
+    }
 }
 
 impl Toolbox {
-    fn with(folders: Vec<PathBuf>) -> Result<Self, Failure> {
+    fn new(folders: impl IntoIterator<Item = Option<PathBuf>>) -> Result<Self, Failure> {
+        let folders: Vec<PathBuf> = folders.into_iter().flatten().collect();
         if folders.is_empty() {
             return Ok(Self::default());
         }
@@ -49,21 +95,21 @@ impl Toolbox {
         Ok(Self { path: Some(path) })
     }
 
-    /// A command that runs in the repository's root.
+    /// A command that runs in the repository's root and finds the tools.
     pub fn command<A: AsRef<OsStr>>(
         &self,
         program: &str,
         arguments: impl IntoIterator<Item = A>,
     ) -> Command {
-        let mut command = Command::new(program);
-        command.args(arguments).current_dir(places::repository());
+        let mut command = process::command(program);
+        command.args(arguments);
         if let Some(path) = &self.path {
             command.env("PATH", path);
         }
         command
     }
 
-    /// Trunk, with its habits seen to.
+    /// Trunk, without its unwanted habits.
     pub fn trunk<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Command {
         let mut command = self.command("trunk", arguments);
         // It looks for a newer version of itself, which a closed network delays.
@@ -81,11 +127,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn our_folders_come_before_the_users() {
-        let toolbox = Toolbox::with(vec![PathBuf::from("/ours/bin")]).unwrap();
+    fn the_tools_folders_come_before_the_users() {
+        let toolbox = Toolbox::new([Some(PathBuf::from("/tools/bin")), None]).unwrap();
         let path = toolbox.path.unwrap();
         let first = env::split_paths(&path).next().unwrap();
-        assert_eq!(first, PathBuf::from("/ours/bin"));
+        assert_eq!(first, PathBuf::from("/tools/bin"));
         assert_eq!(
             env::split_paths(&path).count(),
             1 + env::split_paths(&env::var_os("PATH").unwrap()).count()
@@ -94,6 +140,6 @@ mod tests {
 
     #[test]
     fn path_is_left_alone_when_nothing_is_added() {
-        assert!(Toolbox::with(Vec::new()).unwrap().path.is_none());
+        assert!(Toolbox::new([None]).unwrap().path.is_none());
     }
 }

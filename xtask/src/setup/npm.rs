@@ -1,13 +1,12 @@
 //! Packages from npm, each version in a folder of its own.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::apt;
 use crate::failure::Failure;
 use crate::places;
 use crate::process;
-use crate::talk::say;
+use crate::terminal::print;
 
 const NODE_ADVICE: &str =
     "Install Node.js (https://nodejs.org, or your distribution's `nodejs` and `npm`).";
@@ -29,12 +28,12 @@ pub fn ensure(package: &str, version: &str, size: &str) -> Result<PathBuf, Failu
             NODE_ADVICE,
         )
     })?;
-    say(format!(
+    print(format!(
         "Setup: getting {package} {version} with npm ({size})."
     ));
     process::run(
         &format!("getting {package} {version} failed"),
-        Command::new(npm)
+        process::command(npm)
             .arg("install")
             .arg("--prefix")
             .arg(private_folder(package, version)?)
@@ -57,8 +56,8 @@ fn program() -> Option<PathBuf> {
         return Some(npm);
     }
     if let Err(failure) = apt::install(&["npm"], "about 100 MB, minutes", NODE_ADVICE) {
-        // What is missing then, the caller says.
-        say(failure);
+        // The caller says what is missing then.
+        print(failure);
     }
     process::on_path("npm")
 }

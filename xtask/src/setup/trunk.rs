@@ -1,39 +1,168 @@
 //! Trunk, which builds and serves the page.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use super::cargo_tool::CargoTool;
 use crate::failure::Failure;
+use crate::places;
+use crate::process;
+use crate::terminal::print;
 
 /// The newest that Rust 1.95 can build.
 const VERSION: &str = "0.21.14";
 
+/// Its release profile optimises and links everything as one unit: on two cores that takes three
+/// times as long, for a program that waits for cargo.
+const QUICK_BUILD: [(&str, &str); 5] = [
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
+    ("CARGO_PROFILE_RELEASE_LTO", "off"),
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256"),
+    ("CARGO_PROFILE_RELEASE_DEBUG", "false"),
+    ("CARGO_PROFILE_RELEASE_STRIP", "true"),
+];
+
+/// Variables meant for building this repository. Inherited by `cargo install`
+/// they would send its output into our target folder, or build the tool itself
+/// for the browser.
+const NOT_FOR_TOOLS: [&str; 6] = [
+    "CARGO_TARGET_DIR",
+    "CARGO_BUILD_TARGET_DIR",
+    "CARGO_BUILD_TARGET",
+    "CARGO_BUILD_RUSTFLAGS",
+    "CARGO_ENCODED_RUSTFLAGS",
+    "RUSTFLAGS",
+];
+
+/// A Trunk that fits.
+pub struct Found {
+    /// The folder to put first on `PATH`, unless it is found there anyway.
+    folder: Option<PathBuf>,
+}
+
+/// Provides Trunk, and names the folder to put first on `PATH`, if any.
+///
+/// Where none is installed at all it goes to cargo's own folder, so that
+/// the user's own `trunk serve` works from then on. Where another version
+/// is installed, the user has a reason for it: ours goes to the private folder.
 pub fn ensure() -> Result<Option<PathBuf>, Failure> {
-    CargoTool {
-        package: "trunk",
-        version: VERSION,
-        programs: &["trunk"],
-        fits: same_minor,
-        options: &["--locked", "--no-default-features", "--features", "rustls"],
-        // Its release profile links everything as one unit: on two cores that
-        // is almost twice the time, for a program that waits for cargo.
-        variables: &[
-            ("CARGO_PROFILE_RELEASE_LTO", "off"),
-            ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
-            ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
-        ],
-        duration: "about 5 minutes on two cores",
+    if let Some(found) = find()? {
+        return Ok(found.folder);
     }
-    .ensure()
+    let root = if is_another_installed() {
+        Some(private_root()?)
+    } else {
+        None
+    };
+    if !install_prebuilt(root.as_deref()) {
+        build_from_source(root.as_deref())?;
+    }
+    let found = find()?.ok_or_else(|| {
+        Failure::new(
+            "Trunk was installed but is not to be found",
+            "See where `cargo install trunk` puts its programs, and put that folder on PATH.",
+        )
+    })?;
+    if root.is_none()
+        && let Some(folder) = &found.folder
+    {
+        print(format!(
+            "Setup: {} is not on PATH. These commands find it; to use it yourself, add it.",
+            folder.display()
+        ));
+    }
+    Ok(found.folder)
+}
+
+/// The user's own, or the one that was installed for this repository.
+pub fn find() -> Result<Option<Found>, Failure> {
+    if process::on_path("trunk").is_some_and(|program| fits(&program)) {
+        return Ok(Some(Found { folder: None }));
+    }
+    let folders = [places::cargo_programs(), Some(private_root()?.join("bin"))];
+    let folder = folders.into_iter().flatten().find(|folder| {
+        process::executable_in(folder, "trunk").is_some_and(|program| fits(&program))
+    });
+    Ok(folder.map(|folder| Found {
+        folder: Some(folder),
+    }))
+}
+
+fn fits(program: &Path) -> bool {
+    process::output_of(program, &["--version"]).is_some_and(|answer| {
+        version_in(&answer).is_some_and(|found| is_same_minor(found, VERSION))
+    })
+}
+
+/// The version in an answer like `trunk 0.21.14`.
+fn version_in(answer: &str) -> Option<&str> {
+    answer.split_whitespace().nth(1)
 }
 
 /// Any patch release of the same line reads our Trunk.toml.
-fn same_minor(found: &str, wanted: &str) -> bool {
+fn is_same_minor(found: &str, wanted: &str) -> bool {
     let line = |version: &str| {
         let mut parts = version.split('.').map(str::to_owned);
         (parts.next(), parts.next())
     };
     line(found) == line(wanted)
+}
+
+fn is_another_installed() -> bool {
+    let in_cargos_folder =
+        places::cargo_programs().and_then(|folder| process::executable_in(&folder, "trunk"));
+    process::on_path("trunk").is_some() || in_cargos_folder.is_some()
+}
+
+fn install_prebuilt(root: Option<&Path>) -> bool {
+    if process::on_path("cargo-binstall").is_none() {
+        return false;
+    }
+    print(format!(
+        "Setup: fetching Trunk {VERSION} prebuilt, with cargo binstall."
+    ));
+    let mut command = cargo("binstall", root);
+    command
+        .args(["--no-confirm", "--disable-strategies", "compile"])
+        .arg(format!("trunk@{VERSION}"));
+    let result = process::run_labelled("Trunk", "no prebuilt Trunk was found", &mut command, "");
+    if result.is_err() {
+        print("Setup: that failed, so Trunk is built from source instead.");
+    }
+    result.is_ok() && matches!(find(), Ok(Some(_)))
+}
+
+fn build_from_source(root: Option<&Path>) -> Result<(), Failure> {
+    print(format!("Setup: building Trunk {VERSION} from source."));
+    let mut command = cargo("install", root);
+    command
+        .args(["trunk", "--version", VERSION, "--locked"])
+        .args(["--no-default-features", "--features", "rustls"])
+        .envs(QUICK_BUILD);
+    process::run_labelled(
+        "Trunk",
+        &format!("installing Trunk {VERSION} failed"),
+        &mut command,
+        &format!(
+            "Read the error above. If it is the network, run it again; otherwise put \
+             `trunk` {VERSION} on PATH by other means."
+        ),
+    )
+}
+
+fn cargo(subcommand: &str, root: Option<&Path>) -> Command {
+    let mut command = process::command("cargo");
+    command.arg(subcommand);
+    for variable in NOT_FOR_TOOLS {
+        command.env_remove(variable);
+    }
+    if let Some(root) = root {
+        command.arg("--root").arg(root);
+    }
+    command
+}
+
+fn private_root() -> Result<PathBuf, Failure> {
+    Ok(places::private_tools()?.join(format!("trunk-{VERSION}")))
 }
 
 #[cfg(test)]
@@ -42,11 +171,17 @@ mod tests {
 
     #[test]
     fn any_patch_release_of_the_line_fits_and_no_other() {
-        assert!(same_minor("0.21.14", VERSION));
-        assert!(same_minor("0.21.7", VERSION));
-        assert!(same_minor("0.21.0-rc.1", VERSION));
-        assert!(!same_minor("0.22.0", VERSION));
-        assert!(!same_minor("0.2.1", VERSION));
-        assert!(!same_minor("1.21.14", VERSION));
+        assert!(is_same_minor("0.21.14", VERSION));
+        assert!(is_same_minor("0.21.7", VERSION));
+        assert!(is_same_minor("0.21.0-rc.1", VERSION));
+        assert!(!is_same_minor("0.22.0", VERSION));
+        assert!(!is_same_minor("0.2.1", VERSION));
+        assert!(!is_same_minor("1.21.14", VERSION));
+    }
+
+    #[test]
+    fn the_version_is_read_from_the_answer() {
+        assert_eq!(version_in("trunk 0.21.14"), Some("0.21.14"));
+        assert_eq!(version_in(""), None);
     }
 }

@@ -1,12 +1,11 @@
 //! The Rust standard library for WebAssembly.
 
 use std::path::Path;
-use std::process::Command;
 
 use crate::failure::Failure;
 use crate::places;
 use crate::process;
-use crate::talk::say;
+use crate::terminal::print;
 
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -23,10 +22,10 @@ pub fn ensure() -> Result<(), Failure> {
              the standard library for wasm32 (on Debian `libstd-rust-dev-wasm32`).",
         ));
     }
-    say(format!("Setup: adding the Rust target {TARGET} (seconds)."));
+    print(format!("Setup: adding the Rust target {TARGET} (seconds)."));
     process::run(
         "adding the WebAssembly target failed",
-        Command::new("rustup")
+        process::command("rustup")
             .args(["target", "add", TARGET])
             .current_dir(places::repository()),
         "See that the network is reachable and that `rustup show` names a toolchain; then run it again.",

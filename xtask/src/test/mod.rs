@@ -1,5 +1,6 @@
-//! Every check of the project, one after the other, and one line of result.
+//! Every check of the project, with one line of result.
 
+mod background;
 mod steps;
 mod tally;
 
@@ -11,48 +12,86 @@ use crate::browser::Browser;
 use crate::failure::Failure;
 use crate::process;
 use crate::setup::{self, npm};
-use crate::size;
-use crate::talk::{Stopwatch, say, warn};
+use crate::terminal::{Stopwatch, print, warn};
+use background::BackgroundBuild;
 use steps::{Action, Equipment, Needs, Step};
 use tally::Tally;
 
-/// The rules of accessibility that every screen is held to, of a fixed version: a
-/// newer one knows more rules, and is to fail when it is asked for.
+/// The accessibility rules that every screen is tested with, of a fixed version: a newer one has
+/// more rules, which may only fail after a deliberate update.
 const AXE_CORE: &str = "axe-core";
 const AXE_CORE_VERSION: &str = "4.14.1";
 
 /// Runs the steps named, or all. Whatever happens, the last line is the tally,
 /// alone and plain, for people and programs that read nothing else.
-pub fn run(names: &[OsString]) -> ExitCode {
+pub fn run(words: &[OsString]) -> ExitCode {
     let mut tally = Tally::default();
-    let result = steps::chosen(names).and_then(|steps| run_all(&steps, &mut tally));
+    let result = steps::chosen(words).and_then(|steps| run_all(&steps, &mut tally));
     if let Err(failure) = &result {
         // A step that broke before it could count its failures still failed.
         tally.at_least_one_failed();
         warn(failure);
     }
-    say(&tally);
+    print(&tally);
     ExitCode::from(u8::from(result.is_err()))
 }
 
 fn run_all(steps: &[Step], tally: &mut Tally) -> Result<(), Failure> {
     let equipment = equip(steps)?;
     let stopwatch = Stopwatch::start();
-    for (index, step) in steps.iter().enumerate() {
-        let place = format!("[{}/{}] {}", index + 1, steps.len(), step.label);
-        run_one(&place, step, &equipment, tally)?;
+    let mut build = None;
+    for step in steps {
+        if let Action::Build(command) = step.action {
+            build = Some(BackgroundBuild::start(step, command(&equipment))?);
+        }
     }
-    say(format!("Every step passed, in {}.", stopwatch.elapsed()));
+    for (index, step) in steps.iter().enumerate() {
+        let title = format!("[{}/{}] {}", index + 1, steps.len(), step.label);
+        let stopwatch = Stopwatch::start();
+        match step.action {
+            Action::Check(command) => {
+                let mut command = command(&equipment);
+                print(format!("\n{title}: {}", process::shown(&command)));
+                process::run(&failed(step), &mut command, step.advice)?;
+            }
+            Action::Build(_) => {
+                print(format!("\n{title}: waiting for it to end"));
+                if let Some(build) = build.take() {
+                    build.finish(step)?;
+                }
+            }
+            Action::Test(command) => {
+                let mut command = command(&equipment)?;
+                command.args(&step.filters);
+                print(format!("\n{title}: {}", process::shown(&command)));
+                run_tests(step, &mut command, tally)?;
+            }
+            Action::Size => {
+                print(format!("\n{title}: cargo xtask size"));
+                setup::run_page_tools("size")?;
+            }
+        }
+        print(format!("{title}: passed, in {}", stopwatch.elapsed()));
+    }
+    print(format!("Every step passed, in {}.", stopwatch.elapsed()));
     Ok(())
 }
 
-/// Gets what the steps need and nothing more: checking the format must not
+fn failed(step: &Step) -> String {
+    format!("step {} failed ({})", step.name, step.label)
+}
+
+/// Provides what the steps need and nothing more: checking the format must not
 /// install a browser.
 fn equip(steps: &[Step]) -> Result<Equipment, Failure> {
     let needs = |what: Needs| steps.iter().any(|step| step.needs.contains(&what));
     let mut equipment = Equipment::default();
-    if needs(Needs::Tools) {
-        equipment.toolbox = setup::prepare()?;
+    if needs(Needs::BuildTools) {
+        equipment.toolbox = setup::for_building()?;
+    } else if needs(Needs::BrowserTestRunner) {
+        equipment.toolbox = setup::for_browser_tests()?;
+    } else if needs(Needs::WasmTarget) {
+        setup::wasm_target::ensure()?;
     }
     if needs(Needs::Browser) {
         equipment.browser = Some(Browser::ensure()?);
@@ -64,52 +103,30 @@ fn equip(steps: &[Step]) -> Result<Equipment, Failure> {
     Ok(equipment)
 }
 
-fn run_one(
-    place: &str,
-    step: &Step,
-    equipment: &Equipment,
-    tally: &mut Tally,
-) -> Result<(), Failure> {
-    let stopwatch = Stopwatch::start();
-    match step.action {
-        Action::Size => {
-            say(format!("\n{place}: cargo xtask size"));
-            size::run()?;
-        }
-        Action::Run(command) => {
-            let mut command = command(equipment)?;
-            say(format!("\n{place}: {}", process::shown(&command)));
-            let what = format!("step {} failed ({})", step.name, step.label);
-            if step.counts_tests {
-                run_counting(&what, &mut command, step.advice, tally)?;
-            } else {
-                process::run(&what, &mut command, step.advice)?;
-            }
-        }
-    }
-    say(format!("{place}: passed, in {}", stopwatch.elapsed()));
-    Ok(())
-}
-
-/// Passes the output on as it comes, byte for byte, and counts what it says.
-fn run_counting(
-    what: &str,
-    command: &mut Command,
-    advice: &str,
-    tally: &mut Tally,
-) -> Result<(), Failure> {
+/// Passes the output on as it comes, byte for byte, and counts the results in it.
+fn run_tests(step: &Step, command: &mut Command, tally: &mut Tally) -> Result<(), Failure> {
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .spawn()
-        .map_err(|error| process::not_started(what, command, &error))?;
+        .map_err(|error| process::not_started(&failed(step), command, &error))?;
+    let before = tally.ran();
     if let Some(output) = child.stdout.take() {
         pass_on(output, io::stdout(), tally);
     }
     match child.wait() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(Failure::of_command(what, command, status, advice)),
-        Err(error) => Err(process::not_started(what, command, &error)),
+        Ok(status) if !status.success() => Err(Failure::from_command(
+            failed(step),
+            command,
+            status,
+            step.advice,
+        )),
+        Ok(_) if !step.filters.is_empty() && tally.ran() == before => Err(Failure::new(
+            format!("step {} has no test of that name", step.name),
+            "Names of tests are parts of their paths, as the step prints them without a name.",
+        )),
+        Ok(_) => Ok(()),
+        Err(error) => Err(process::not_started(&failed(step), command, &error)),
     }
 }
 
@@ -123,7 +140,7 @@ fn pass_on(mut output: impl Read, mut to: impl Write, tally: &mut Tally) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(_) => break,
         };
-        // Nobody reading any more is no reason to stop counting.
+        // A reader that has gone away is no reason to stop counting.
         let _ = to.write_all(&buffer[..length]).and_then(|()| to.flush());
         for byte in &buffer[..length] {
             if *byte == b'\n' {

@@ -10,27 +10,40 @@ use crate::page;
 use crate::places;
 use crate::setup::Toolbox;
 
+/// How many end-to-end tests run at the same time.
+const END_TO_END_THREADS: &str = "--test-threads=1";
+
+/// Several steps under one name: what to run while working.
+const QUICK: (&str, [&str; 3]) = ("quick", ["fmt", "clippy", "native"]);
+
 pub struct Step {
-    /// What it is called on the command line; one name may stand for several.
+    /// What it is called on the command line; several steps may share a name.
     pub name: &'static str,
     /// What it is called while it runs.
     pub label: &'static str,
     pub needs: &'static [Needs],
-    pub counts_tests: bool,
     pub action: Action,
     /// What to do when it fails.
     pub advice: &'static str,
+    /// Run only the tests with one of these in their names; all if there is none.
+    pub filters: Vec<OsString>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
-    Tools,
+    WasmTarget,
+    BrowserTestRunner,
+    BuildTools,
     Browser,
     AxeCore,
 }
 
 pub enum Action {
-    Run(fn(&Equipment) -> Result<Command, Failure>),
+    Check(fn(&Equipment) -> Command),
+    /// Runs while the steps before it do.
+    Build(fn(&Equipment) -> Command),
+    /// Its output is counted, and names of tests can be appended.
+    Test(fn(&Equipment) -> Result<Command, Failure>),
     Size,
 }
 
@@ -51,105 +64,108 @@ impl Equipment {
     fn cargo_with_browser(&self, words: &str) -> Command {
         let mut command = self.cargo(words);
         if let Some(browser) = &self.browser {
-            browser.lend_to(&mut command);
+            browser.configure(&mut command);
         }
         command
     }
 }
 
-const STEPS: [Step; 9] = [
-    Step {
-        name: "fmt",
-        label: "format",
-        needs: &[],
-        counts_tests: false,
-        action: Action::Run(|with| Ok(with.cargo("fmt --all --check"))),
-        advice: "Run `cargo fmt --all`. If cargo knows no such command: `rustup component add rustfmt`.",
-    },
-    Step {
-        name: "clippy",
-        label: "lints, native",
-        needs: &[],
-        counts_tests: false,
-        action: Action::Run(|with| {
-            Ok(with.cargo("clippy --workspace --all-targets -- -D warnings"))
-        }),
-        advice: "Mend what the lints name above. If cargo knows no such command: `rustup component add clippy`.",
-    },
-    Step {
-        name: "clippy",
-        label: "lints, in the browser",
-        needs: &[Needs::Tools],
-        counts_tests: false,
-        action: Action::Run(|with| {
-            Ok(with.cargo(
-                "clippy --package fetch-playground --target wasm32-unknown-unknown --all-targets -- -D warnings",
-            ))
-        }),
-        advice: "Mend what the lints name above; this time the code was read as the browser's build sees it.",
-    },
-    Step {
-        name: "native",
-        label: "native tests",
-        needs: &[],
-        counts_tests: true,
-        action: Action::Run(|with| Ok(with.cargo("test --workspace"))),
-        advice: "See which test failed above; `cargo test --workspace <its name>` runs it alone.",
-    },
-    Step {
-        name: "browser",
-        label: "tests in the browser",
-        needs: &[Needs::Tools, Needs::Browser],
-        counts_tests: true,
-        action: Action::Run(|with| {
-            let mut command = with.cargo_with_browser(
-                "test --package fetch-playground --target wasm32-unknown-unknown --test browser",
-            );
-            // Its default of 20 s counts the whole suite, on a slow machine too.
-            command.env("WASM_BINDGEN_TEST_TIMEOUT", "120");
-            Ok(command)
-        }),
-        advice: "See which test failed above. If the browser did not start, webdriver.json holds the options it gets.",
-    },
-    Step {
-        name: "build",
-        label: "release build",
-        needs: &[Needs::Tools],
-        counts_tests: false,
-        action: Action::Run(|with| Ok(page::release_build(&with.toolbox))),
-        advice: "Read the error above: the compiler and Trunk name the file and the line.",
-    },
-    Step {
-        name: "size",
-        label: "size of a first visit",
-        needs: &[],
-        counts_tests: false,
-        action: Action::Size,
-        advice: "",
-    },
-    Step {
-        name: "end-to-end",
-        label: "end-to-end tests",
-        needs: &[Needs::Browser, Needs::AxeCore],
-        counts_tests: true,
-        action: Action::Run(end_to_end),
-        advice: "See which test failed above. They run against dist/: after a change, `cargo xtask test build end-to-end`.",
-    },
-    Step {
-        name: "docs",
-        label: "documentation",
-        needs: &[],
-        counts_tests: false,
-        action: Action::Run(|with| {
-            let mut command = with.cargo("doc --workspace --no-deps");
-            command.env("RUSTDOCFLAGS", "-D warnings");
-            Ok(command)
-        }),
-        advice: "Mend the links and comments that rustdoc names above.",
-    },
-];
+/// All of them. Those that compile tests name the whole workspace, as dependencies would be
+/// compiled again for another choice of packages.
+fn all() -> [Step; 9] {
+    [
+        Step {
+            name: "fmt",
+            label: "format",
+            needs: &[],
+            action: Action::Check(|with| with.cargo("fmt --all --check")),
+            advice: "Run `cargo fmt --all`. If cargo knows no such command: `rustup component add rustfmt`.",
+            filters: Vec::new(),
+        },
+        Step {
+            name: "clippy",
+            label: "lints, native",
+            needs: &[],
+            action: Action::Check(|with| {
+                with.cargo("clippy --workspace --all-targets -- -D warnings")
+            }),
+            advice: "Fix what the lints name above. If cargo knows no such command: `rustup component add clippy`.",
+            filters: Vec::new(),
+        },
+        Step {
+            name: "clippy",
+            label: "lints, in the browser",
+            needs: &[Needs::WasmTarget],
+            action: Action::Check(|with| {
+                with.cargo(
+                    "clippy --package fetch-playground --target wasm32-unknown-unknown --all-targets -- -D warnings",
+                )
+            }),
+            advice: "Fix what the lints name above; this time they read the code as compiled for the browser.",
+            filters: Vec::new(),
+        },
+        Step {
+            name: "native",
+            label: "native tests",
+            needs: &[],
+            action: Action::Test(|with| Ok(with.cargo("test --workspace --no-fail-fast --"))),
+            advice: "See which tests failed above; `cargo xtask test native <name>` runs one alone.",
+            filters: Vec::new(),
+        },
+        Step {
+            name: "browser",
+            label: "tests in the browser",
+            needs: &[Needs::BrowserTestRunner, Needs::Browser],
+            action: Action::Test(|with| {
+                let mut command = with.cargo_with_browser(
+                    "test --package fetch-playground --target wasm32-unknown-unknown --test browser --",
+                );
+                // Its default of 20 s is for the whole suite, on a slow machine too.
+                command.env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+                Ok(command)
+            }),
+            advice: "See which test failed above. If the browser did not start, webdriver.json holds its options.",
+            filters: Vec::new(),
+        },
+        Step {
+            name: "build",
+            label: "release build",
+            needs: &[Needs::BuildTools],
+            action: Action::Build(|with| page::release_build(&with.toolbox)),
+            advice: "Read the error above: the compiler and Trunk name the file and the line.",
+            filters: Vec::new(),
+        },
+        Step {
+            name: "size",
+            label: "size of a first visit",
+            needs: &[],
+            action: Action::Size,
+            advice: "",
+            filters: Vec::new(),
+        },
+        Step {
+            name: "end-to-end",
+            label: "end-to-end tests",
+            needs: &[Needs::Browser, Needs::AxeCore],
+            action: Action::Test(end_to_end),
+            advice: "See which test failed above. They run against dist/: after a change, `cargo xtask test build end-to-end <name>`.",
+            filters: Vec::new(),
+        },
+        Step {
+            name: "docs",
+            label: "documentation",
+            needs: &[],
+            action: Action::Check(|with| {
+                let mut command = with.cargo("doc --workspace --no-deps");
+                command.env("RUSTDOCFLAGS", "-D warnings");
+                command
+            }),
+            advice: "Fix the links and comments that rustdoc names above.",
+            filters: Vec::new(),
+        },
+    ]
+}
 
-/// One browser at a time: they measure time, and would disturb each other.
 fn end_to_end(with: &Equipment) -> Result<Command, Failure> {
     let dist = places::dist();
     if !dist.join("index.html").is_file() {
@@ -158,9 +174,8 @@ fn end_to_end(with: &Equipment) -> Result<Command, Failure> {
             "Build it first: `cargo xtask test build end-to-end`.",
         ));
     }
-    let mut command = with.cargo_with_browser(
-        "test --package fetch-playground --test end_to_end -- --test-threads=1",
-    );
+    let mut command = with.cargo_with_browser("test --workspace --test end_to_end --");
+    command.arg(END_TO_END_THREADS);
     command.env("FETCH_PLAYGROUND_DIST", dist);
     if let Some(axe_core) = &with.axe_core {
         command.env("FETCH_PLAYGROUND_AXE_CORE", axe_core);
@@ -168,34 +183,68 @@ fn end_to_end(with: &Equipment) -> Result<Command, Failure> {
     Ok(command)
 }
 
-/// The steps of these names, in their own order; all of them for no name.
-pub fn chosen(names: &[OsString]) -> Result<Vec<Step>, Failure> {
-    let known = |name: &OsString| STEPS.iter().any(|step| *name == *step.name);
-    if let Some(unknown) = names.iter().find(|name| !known(name)) {
-        let mut all: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
-        all.dedup();
-        return Err(Failure::new(
-            format!("there is no step {}", unknown.display()),
-            format!("The steps are: {}.", all.join(", ")),
-        ));
+/// The steps that the words name, in their own order; all of them for no word. Words after the
+/// name of a step that runs tests are names of tests.
+pub fn chosen(words: &[OsString]) -> Result<Vec<Step>, Failure> {
+    let mut steps: Vec<(bool, Step)> = all().map(|step| (words.is_empty(), step)).into();
+    let mut last: Option<&str> = None;
+    for word in words {
+        let text = word.to_string_lossy();
+        let names = if *text == *QUICK.0 {
+            QUICK.1.to_vec()
+        } else {
+            vec![&*text]
+        };
+        let mut is_known = false;
+        for (is_chosen, step) in &mut steps {
+            if names.contains(&step.name) {
+                (*is_chosen, is_known) = (true, true);
+                last = Some(step.name);
+            }
+        }
+        let takes_it = |step: &&mut (bool, Step)| {
+            Some(step.1.name) == last && matches!(step.1.action, Action::Test(_))
+        };
+        match steps.iter_mut().find(takes_it) {
+            _ if is_known => {}
+            Some((_, step)) => step.filters.push(word.clone()),
+            None => return Err(unknown(&text)),
+        }
     }
-    let wanted = |step: &Step| names.is_empty() || names.iter().any(|name| *name == *step.name);
-    Ok(STEPS.into_iter().filter(wanted).collect())
+    let chosen = steps.into_iter().filter(|(is_chosen, _)| *is_chosen);
+    Ok(chosen.map(|(_, step)| step).collect())
+}
+
+fn unknown(word: &str) -> Failure {
+    let mut names: Vec<&str> = all().iter().map(|step| step.name).collect();
+    names.dedup();
+    Failure::new(
+        format!("there is no step {word}"),
+        format!(
+            "The steps are: {}; {} is {}. Names of tests come after a step that runs tests.",
+            names.join(", "),
+            QUICK.0,
+            QUICK.1.join(", ")
+        ),
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn labels(names: &[&str]) -> Vec<&'static str> {
-        let names: Vec<OsString> = names.iter().map(OsString::from).collect();
-        let steps = chosen(&names).unwrap();
-        steps.iter().map(|step| step.label).collect()
+    fn steps(words: &[&str]) -> Vec<Step> {
+        let words: Vec<OsString> = words.iter().map(OsString::from).collect();
+        chosen(&words).unwrap()
+    }
+
+    fn labels(words: &[&str]) -> Vec<&'static str> {
+        steps(words).iter().map(|step| step.label).collect()
     }
 
     #[test]
     fn no_name_means_every_step() {
-        assert_eq!(labels(&[]).len(), STEPS.len());
+        assert_eq!(labels(&[]).len(), all().len());
     }
 
     #[test]
@@ -207,9 +256,30 @@ mod tests {
     }
 
     #[test]
+    fn quick_means_format_lints_and_native_tests() {
+        let quick = [
+            "format",
+            "lints, native",
+            "lints, in the browser",
+            "native tests",
+        ];
+        assert_eq!(labels(&["quick"]), quick);
+    }
+
+    #[test]
+    fn words_after_a_step_with_tests_are_names_of_tests() {
+        let steps = steps(&["build", "end-to-end", "offline", "crash"]);
+        assert_eq!(steps.len(), 2);
+        assert!(steps[0].filters.is_empty());
+        assert_eq!(steps[1].filters, ["offline", "crash"]);
+    }
+
+    #[test]
     fn an_unknown_step_is_refused_with_the_list() {
-        let failure = chosen(&["clipy".into()]).err().unwrap().to_string();
-        assert!(failure.contains("no step clipy"), "{failure}");
-        assert!(failure.contains("fmt, clippy, native"), "{failure}");
+        for words in [vec!["clipy".into()], vec!["fmt".into(), "clipy".into()]] {
+            let failure = chosen(&words).err().unwrap().to_string();
+            assert!(failure.contains("no step clipy"), "{failure}");
+            assert!(failure.contains("fmt, clippy, native"), "{failure}");
+        }
     }
 }

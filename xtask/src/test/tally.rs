@@ -11,7 +11,7 @@ pub struct Tally {
 
 impl Tally {
     /// Reads one line of output. The test harnesses, native and in the browser,
-    /// close each suite with a line of this form:
+    /// end each suite with a line of this form:
     /// `test result: ok. 3 passed; 0 failed; 1 ignored; …`.
     pub fn read(&mut self, line: &str) {
         let Some((_, counts)) = line.split_once("test result: ") else {
@@ -29,6 +29,11 @@ impl Tally {
                 _ => {}
             }
         }
+    }
+
+    /// How many tests ran.
+    pub const fn ran(&self) -> u64 {
+        self.passed + self.failed
     }
 
     /// For a failure that no suite has counted.
@@ -79,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_break_before_any_result_counts_once_and_only_then() {
+    fn a_failure_without_a_counted_test_counts_as_one() {
         let mut tally = Tally::default();
         tally.at_least_one_failed();
         assert_eq!(tally.to_string(), "0 passed, 1 failed, 0 skipped");

@@ -1,11 +1,10 @@
-//! Allowing exactly the page's own inline scripts in its content security
-//! policy, by the checksum of each.
+//! Allows exactly the page's own inline scripts in its content security policy, by the checksum
+//! of each.
 
+use anyhow::{Context, Result};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
-
-use crate::failure::Failure;
 
 /// The place to fill in, inside `<meta http-equiv="Content-Security-Policy">`.
 const TOKEN: &str = "__SCRIPT_SOURCES__";
@@ -18,14 +17,13 @@ const FILLED_IN_WHEN_SERVED: &str = "{{__TRUNK_";
 ///
 /// This reads the page as Trunk leaves it, after minification: the checksums
 /// are over what the browser will see.
-pub fn filled(html: &str) -> Result<String, Failure> {
-    let Some(position) = html.find(TOKEN) else {
-        return Err(Failure::new(
-            format!("index.html has no {TOKEN} to fill in"),
-            "Put it into the script-src of the content security policy: without it the browser \
-             refuses Trunk's start script.",
-        ));
-    };
+pub fn filled(html: &str) -> Result<String> {
+    let position = html.find(TOKEN).with_context(|| {
+        format!(
+            "index.html has no {TOKEN} to fill in: put it into the script-src of the content \
+             security policy, or the browser refuses Trunk's start script"
+        )
+    })?;
     let sources = sources_of(&inline_scripts(html));
     // A minifier may choose single quotes, which the sources would end early.
     let attribute = html[..position].rfind("content=").map(|at| &html[at + 8..]);
@@ -41,7 +39,7 @@ fn sources_of(scripts: &[&str]) -> String {
         .iter()
         .any(|script| script.contains(FILLED_IN_WHEN_SERVED))
     {
-        // Browsers ignore this one beside a checksum, so it stands alone.
+        // Browsers ignore this one beside a checksum.
         return "'unsafe-inline'".to_owned();
     }
     let sources: Vec<String> = scripts.iter().map(|script| source_of(script)).collect();

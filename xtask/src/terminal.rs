@@ -1,4 +1,4 @@
-//! Speaking to the person at the terminal.
+//! What the person at the terminal reads.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 /// Prints one line. `println!` panics when the reader has gone away (as in
 /// `cargo xtask test | head`); that is no reason to stop the work.
-pub fn say(line: impl Display) {
+pub fn print(line: impl Display) {
     let mut out = io::stdout().lock();
     let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
@@ -20,8 +20,6 @@ pub fn warn(line: impl Display) {
 pub struct Stopwatch(Instant);
 
 impl Stopwatch {
-    /// The clock is banned in the page's code because it panics there; these
-    /// commands only ever run natively.
     #[expect(clippy::disallowed_methods, reason = "native only")]
     pub fn start() -> Self {
         Self(Instant::now())
@@ -46,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn durations_read_like_words() {
+    fn durations_are_printed_in_seconds_or_minutes() {
         assert_eq!(readable(Duration::from_millis(1_240)), "1.2 s");
         assert_eq!(readable(Duration::from_millis(61_900)), "1 min 01 s");
     }
