@@ -3,8 +3,8 @@
 
 pub mod npm;
 mod page_tools;
+mod size_tools;
 mod trunk;
-mod wasm_opt;
 pub mod wasm_target;
 
 use std::env;
@@ -33,7 +33,7 @@ pub struct Toolbox {
 pub fn for_building() -> Result<Toolbox, Failure> {
     wasm_target::ensure()?;
     if trunk::find()?.is_some() && page_tools::are_built() {
-        wasm_opt::ensure();
+        size_tools::ensure();
         return Toolbox::new([trunk::ensure()?, Some(page_tools::ensure()?)]);
     }
     print(
@@ -42,11 +42,11 @@ pub fn for_building() -> Result<Toolbox, Failure> {
     );
     let (trunk, page_tools) = thread::scope(|scope| {
         let trunk = scope.spawn(trunk::ensure);
-        let wasm_opt = scope.spawn(wasm_opt::ensure);
+        let size_tools = scope.spawn(size_tools::ensure);
         let page = scope.spawn(compile_page);
         let page_tools = page_tools::ensure();
         // A thread that panicked has printed why.
-        let _ = wasm_opt.join();
+        let _ = size_tools.join();
         let _ = page.join();
         (trunk.join(), page_tools)
     });

@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::wasm_opt;
+use super::size_tools::SIZE_TOOLS;
 use crate::failure::Failure;
 use crate::places;
 use crate::process;
@@ -47,8 +47,10 @@ pub fn run(command: &str) -> Result<(), Failure> {
     let mut tool = process::command(build()?);
     tool.arg(command)
         .env("FETCH_PLAYGROUND_DIST", places::dist());
-    if let Some(wasm_opt) = wasm_opt::find() {
-        tool.env("FETCH_PLAYGROUND_WASM_OPT", wasm_opt);
+    for size_tool in &SIZE_TOOLS {
+        if let Some(program) = size_tool.find() {
+            tool.env(size_tool.variable, program);
+        }
     }
     process::run(
         &format!("{command} failed"),

@@ -24,7 +24,8 @@ pub fn run() -> Result<()> {
     let profile = env::var("TRUNK_PROFILE").unwrap_or_else(|_| "debug".to_owned());
     split::replace_page(&staging, &profile)?;
     if profile == "release" {
-        optimize::all_in(&staging)?;
+        optimize::wasm_in(&staging)?;
+        optimize::scripts_and_styles_in(&staging)?;
     }
 
     let mut files = Vec::new();

@@ -1,50 +1,82 @@
-//! Making WebAssembly smaller with wasm-opt.
+//! Makes the page smaller, with wasm-opt and esbuild. That a tool is missing or fails is a
+//! warning: the page works without.
 
 use std::env;
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
 
+use super::SERVICE_WORKER;
 use crate::files::files_in;
 
-/// Where xtask has found wasm-opt.
+/// Where xtask has found the tools.
 const WASM_OPT: &str = "FETCH_PLAYGROUND_WASM_OPT";
+const ESBUILD: &str = "FETCH_PLAYGROUND_ESBUILD";
 
 /// The WebAssembly features to use are the ones that the Rust compiler names in each file. Nothing
 /// of Rust's is in the first kilobyte of memory, which makes addresses shorter.
-const OPTIONS: [&str; 4] = [
+const WASM_OPT_OPTIONS: [&str; 4] = [
     "-Oz",
     "--low-memory-unused",
     "--strip-producers",
     "--strip-target-features",
 ];
 
-/// Optimises every WebAssembly file below the folder. That one cannot be optimised is a warning:
-/// the page works without.
-pub fn all_in(staging: &Path) -> Result<()> {
-    let Some(wasm_opt) = env::var_os(WASM_OPT) else {
-        eprintln!(
-            "warning: there is no wasm-opt, so a first visit loads half as much again; \
-             `cargo xtask setup` installs it"
-        );
+const ESBUILD_OPTIONS: [&str; 3] = ["--minify", "--allow-overwrite", "--log-level=warning"];
+
+/// Optimises every WebAssembly file below the folder.
+pub fn wasm_in(staging: &Path) -> Result<()> {
+    let Some(wasm_opt) = tool("wasm-opt", WASM_OPT) else {
+        return Ok(());
+    };
+    for name in files_in(staging)?
+        .iter()
+        .filter(|name| name.ends_with(".wasm"))
+    {
+        println!("wasm-opt: {name}");
+        let wasm = staging.join(name);
+        let mut command = Command::new(&wasm_opt);
+        // It writes its output when all else is done, so a failure leaves the file as it was.
+        run(command
+            .args(WASM_OPT_OPTIONS)
+            .arg(&wasm)
+            .arg("-o")
+            .arg(&wasm));
+    }
+    Ok(())
+}
+
+/// Minifies every script and style sheet below the folder, but for the service worker, in which
+/// places are to be filled in later.
+pub fn scripts_and_styles_in(staging: &Path) -> Result<()> {
+    let Some(esbuild) = tool("esbuild", ESBUILD) else {
         return Ok(());
     };
     let names = files_in(staging)?;
-    for name in names.iter().filter(|name| name.ends_with(".wasm")) {
-        let wasm = staging.join(name);
-        println!("wasm-opt: {name}");
-        let mut command = Command::new(&wasm_opt);
-        // It writes its output when all else is done, so a failure leaves the file as it was.
-        let status = command
-            .args(OPTIONS)
-            .arg(&wasm)
-            .arg("-o")
-            .arg(&wasm)
-            .status();
-        if !status.is_ok_and(|status| status.success()) {
-            eprintln!("warning: wasm-opt failed on {name}, which stays as it was");
-        }
-    }
+    let is_text = |name: &&String| {
+        (name.ends_with(".js") || name.ends_with(".css")) && *name != SERVICE_WORKER
+    };
+    let mut command = Command::new(esbuild);
+    command.current_dir(staging).args(ESBUILD_OPTIONS);
+    run(command.arg("--outdir=.").args(names.iter().filter(is_text)));
     Ok(())
+}
+
+fn tool(name: &str, variable: &str) -> Option<OsString> {
+    let program = env::var_os(variable);
+    if program.is_none() {
+        eprintln!(
+            "warning: there is no {name}, so a first visit loads more than it should; `cargo \
+             xtask setup` installs it"
+        );
+    }
+    program
+}
+
+fn run(command: &mut Command) {
+    if !command.status().is_ok_and(|status| status.success()) {
+        eprintln!("warning: this failed, and only size is lost: {command:?}");
+    }
 }
