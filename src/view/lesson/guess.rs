@@ -6,7 +6,7 @@ use super::super::dynamic::{block, flag};
 use super::choices::Choices;
 use super::keys;
 use super::slider::TimeSlider;
-use crate::browser::document::keys::{Target, target};
+use crate::browser::document::keys::{KeyTarget, target};
 use crate::state::lessons::lessons_state::{LessonsState, Stage};
 use playground_core::lessons::question::Guesses;
 
@@ -47,7 +47,7 @@ pub fn GuessForm(room: LessonsState) -> impl IntoView {
             }
             // Fields keep their keys to themselves, but these have no other use for them.
             on:keydown=move |event| {
-                let is_field = target(&event) == Some(Target::Typing);
+                let is_field = target(&event) == Some(KeyTarget::Typing);
                 let is_ours = is_field && room.store.single_keys.get_untracked();
                 if is_ours && keys::press_in_guess(room, &event.key()) {
                     event.prevent_default();

@@ -1,19 +1,20 @@
 //! The keys of a lesson.
 
-use crate::browser::document::keys::Target;
+use crate::browser::document::keys::KeyTarget;
 use crate::state::commands;
 use crate::state::lessons::lessons_state::{LessonsState, OpenLesson, Stage};
 
 use leptos::prelude::*;
 
 /// Whether the key was one of these.
-pub fn press(room: LessonsState, key: &str, target: Target) -> bool {
-    if !matches!(room.shown.get_untracked(), OpenLesson::Lesson(_)) || target == Target::Scrolled {
+pub fn press(room: LessonsState, key: &str, target: KeyTarget) -> bool {
+    if !matches!(room.shown.get_untracked(), OpenLesson::Lesson(_)) || target == KeyTarget::Scrolled
+    {
         return false;
     }
     match key {
         "f" => room.go_on(),
-        "ArrowRight" | "ArrowLeft" if target == Target::Page => {
+        "ArrowRight" | "ArrowLeft" if target == KeyTarget::Page => {
             return room.nudge(if key == "ArrowRight" { 1.0 } else { -1.0 });
         }
         "n" => room.go(1),
@@ -31,7 +32,7 @@ pub fn press_in_guess(room: LessonsState, key: &str) -> bool {
         "Escape" => commands::stop(room.store),
         // A slider goes in finer steps by itself.
         "ArrowLeft" | "ArrowRight" => return false,
-        other => return press(room, other, Target::Page),
+        other => return press(room, other, KeyTarget::Page),
     }
     true
 }
