@@ -1,5 +1,4 @@
-//! What can be done: run, stop, change the limit. Buttons, keys and the console
-//! all come through here.
+//! The commands of buttons, keys and the console: run, stop, change the settings and the limit.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -29,40 +28,40 @@ use playground_core::form::draft::{Draft, Field};
 use playground_core::session::lane_state::LaneState;
 use playground_engine::control::LaneControl;
 
-/// Longer files are no lists of addresses. In bytes.
-const MAX_LIST: f64 = 10_000_000.0;
+/// The longest file that is read as a list of URLs, in bytes.
+const MAX_LIST_BYTES: f64 = 10_000_000.0;
 
-/// Brings the built-in lab up while the user looks at the page, so that the first
-/// run starts at once and the page is kept for offline use without a run; and
-/// asks whether another source that was chosen is there.
+/// Starts the built-in lab while the user looks at the page, so that the first run starts
+/// immediately and the page is stored for offline use without a run; and checks whether
+/// another source that is selected is available.
 pub fn wake_source(store: Store) {
     spawn_local(async move {
-        say_if_missing(store, Source::BuiltInLab).await;
-        // Through the lab's worker, which keeps them.
+        notify_if_missing(store, Source::BuiltInLab).await;
+        // After the lab's service worker has started, which caches them.
         parts::load_behind();
     });
-    let chosen = store.draft.with_untracked(|draft| draft.source.clone());
-    if chosen != Source::BuiltInLab {
-        look_for(store, chosen);
+    let selected = store.draft.with_untracked(|draft| draft.source.clone());
+    if selected != Source::BuiltInLab {
+        check_source(store, selected);
     }
 }
 
-/// Runs will ask this source from now on. Whether it is there is said at once.
+/// Selects the source of the next runs, and notifies the user if it is not available.
 pub fn choose_source(store: Store, source: Source) {
     store.notice.set(None);
     store
         .draft
         .update(|draft| draft.choose(source.clone(), &BrowserUrls::new()));
-    look_for(store, source);
+    check_source(store, source);
 }
 
-/// Adds the lanes of a kind, or takes them away.
-pub fn set_lane(store: Store, kind: Strategy, wanted: bool) {
-    store.draft.update(|draft| draft.set_lane(kind, wanted));
+/// Adds a lane of a kind, or removes all of that kind.
+pub fn set_lane(store: Store, kind: Strategy, is_on: bool) {
+    store.draft.update(|draft| draft.set_lane(kind, is_on));
     show_plan(store);
 }
 
-/// Puts an experiment into the fields, to be sent to the source that is chosen.
+/// Puts a preset experiment into the fields, and keeps the selected source.
 pub fn take_preset(store: Store, preset: &Preset) {
     store.notice.set(None);
     store.draft.update(|draft| {
@@ -73,15 +72,14 @@ pub fn take_preset(store: Store, preset: &Preset) {
     show_plan(store);
 }
 
-/// Shows what is planned, and no longer what was run: other lanes are another
-/// experiment.
+/// Shows the planned lanes instead of the last run's, which belong to another experiment.
 pub fn show_plan(store: Store) {
     if !store.is_busy_now() {
         store.live.clear();
     }
 }
 
-/// Takes the addresses that are typed.
+/// Sets the list of URLs.
 pub fn set_urls(store: Store, text: String) {
     store.draft.update(|draft| {
         draft.set(Field::Urls, text);
@@ -89,25 +87,25 @@ pub fn set_urls(store: Store, text: String) {
     });
 }
 
-/// A file may be dropped on the list.
+/// Allows a file to be dropped on the list of URLs.
 pub fn allow_drop(event: &DragEvent) {
     file_drop::allow(event);
 }
 
-/// Takes the addresses in a file that is dropped; dropped text comes as if typed.
+/// Reads the URLs in a file that is dropped; the browser inserts dropped text itself.
 pub fn take_dropped(store: Store, event: &DragEvent) {
     if let Some(file) = file_drop::file_in(event) {
         spawn_local(async move {
-            match file_drop::text_of(file, MAX_LIST).await {
-                // Another source may have been chosen, or a run begun, in the meantime.
+            match file_drop::text_of(file, MAX_LIST_BYTES).await {
+                // Meanwhile another source may have been selected, or a run started.
                 Some(text) => {
-                    let takes = |draft: &Draft| draft.counts(Field::Urls);
-                    if store.draft.with_untracked(takes) && !store.is_busy_now() {
+                    let has_list = |draft: &Draft| draft.counts(Field::Urls);
+                    if store.draft.with_untracked(has_list) && !store.is_busy_now() {
                         set_urls(store, text);
                     }
                 }
                 None => store.notify(
-                    "That file cannot be read here: lists are text, of 10 MB at most.".to_owned(),
+                    "That file cannot be read: a list of URLs is text of at most 10 MB.".to_owned(),
                     true,
                 ),
             }
@@ -115,12 +113,12 @@ pub fn take_dropped(store: Store, event: &DragEvent) {
     }
 }
 
-/// Says so if the source is not to be had, and it is still the one that counts.
-fn look_for(store: Store, source: Source) {
-    spawn_local(say_if_missing(store, source));
+/// Notifies the user if a source is not available and is still selected.
+fn check_source(store: Store, source: Source) {
+    spawn_local(notify_if_missing(store, source));
 }
 
-async fn say_if_missing(store: Store, source: Source) {
+async fn notify_if_missing(store: Store, source: Source) {
     if let Err(problem) = source::connect(&source, 0).await
         && store.draft.with_untracked(|draft| draft.source == source)
     {
@@ -128,7 +126,7 @@ async fn say_if_missing(store: Store, source: Source) {
     }
 }
 
-/// Runs what is in the fields.
+/// Runs the experiment in the fields.
 pub fn run(store: Store) {
     if store.is_busy_now() {
         return;
@@ -147,8 +145,8 @@ pub fn run(store: Store) {
     }
 }
 
-/// Runs an experiment to its end. Boxed, so that its two callers share one copy
-/// of the engine's code.
+/// Runs an experiment to its end. Boxed, so that its two callers share one copy of the
+/// engine's code.
 ///
 /// # Errors
 /// It cannot be run; nothing was sent.
@@ -159,7 +157,7 @@ pub fn run_experiment(
     run_from(store, experiment, 0)
 }
 
-/// The same, from the lane at this place on; those before it are on the page and stay.
+/// Runs an experiment from its lane `first` on; the lanes before it are on the page and stay.
 fn run_from(
     store: Store,
     experiment: Experiment,
@@ -174,20 +172,19 @@ fn run_from(
     })
 }
 
-/// Runs what an experiment has more than what is on the page, beside it.
+/// Runs the lanes of an experiment that are not on the page yet, beside those that are.
 ///
 /// # Errors
 /// As [`run_experiment`].
 pub async fn run_beside(store: Store, experiment: Experiment) -> Result<Finished, RunError> {
     let kept = store
         .live
-        .peek(|all| all.lanes_of(&experiment))
+        .peek(|all| all.count_reusable_lanes(&experiment))
         .unwrap_or(0);
     run_from(store, experiment, kept).await
 }
 
-/// Ends the whole comparison: the wait for its source, the running lane, and
-/// those after it.
+/// Stops the whole comparison: the wait for its source, the running lane, and those after it.
 pub fn stop(store: Store) {
     store.connecting.with_value(LaneControl::stop);
     for handles in store.live.all_handles() {
@@ -195,7 +192,7 @@ pub fn stop(store: Store) {
     }
 }
 
-/// Sets the limit: in its field, and on the lane that runs with it now.
+/// Sets the limit in its field, and on the lane that runs.
 pub fn set_limit(store: Store, limit: u32) {
     store
         .draft
@@ -203,7 +200,7 @@ pub fn set_limit(store: Store, limit: u32) {
     apply_limit(store);
 }
 
-/// Takes the limit that is in the field over to the lane that is running.
+/// Applies the limit in the field to the lane that runs.
 pub fn apply_limit(store: Store) {
     let Some(limit) = store.draft.with_untracked(Draft::limit) else {
         return;

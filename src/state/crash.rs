@@ -1,6 +1,6 @@
-//! When the page's program crashes: say so, account for every request, and offer
-//! to reload. Right after a panic nothing reactive can be trusted, so the
-//! message goes straight into the document, and the rest is tried a moment later.
+//! Handles a crash of the page's program: shows a message, gives every open request an outcome
+//! and offers to reload. Right after a panic nothing reactive is reliable, so the message is
+//! written directly into the document, and the views are updated a moment later.
 
 use std::cell::{Cell, RefCell};
 
@@ -21,7 +21,7 @@ thread_local! {
     static WAITING: RefCell<Vec<oneshot::Sender<()>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Makes crashes visible; call it once, before anything can crash.
+/// Makes crashes visible; called once, before anything can crash.
 pub fn install_hook() {
     std::panic::set_hook(Box::new(|info| {
         crash_screen::log(&info.to_string());
@@ -31,9 +31,14 @@ pub fn install_hook() {
     crash_screen::on_trap(crash);
 }
 
-/// The store whose requests to account for.
+/// Sets the store whose open requests a crash cancels.
 pub fn watch(store: Store) {
     STORE.set(Some(store));
+}
+
+/// Whether the program has crashed.
+pub fn has_crashed() -> bool {
+    HAS_CRASHED.get()
 }
 
 /// Resolves when the program has crashed.
@@ -43,29 +48,29 @@ pub async fn crashed() {
         waiting.retain(|sender| !sender.is_canceled());
         waiting.push(sender);
     });
-    // A sender that was dropped has nothing to tell: then wait for ever.
+    // A dropped sender is not a crash.
     if receiver.await.is_err() {
         std::future::pending().await
     }
 }
 
 fn crash() {
-    // One message is enough, also where the first trap causes others.
+    // The first trap may cause others; one message is enough.
     if !HAS_CRASHED.replace(true) {
         crash_screen::show(&account());
         crash_screen::later(show_account);
     }
 }
 
-/// Gives every open request its outcome and says what is left.
+/// Cancels every open request, and returns the message for the user.
 fn account() -> String {
     let mut cancelled = 0;
     if let Some(store) = STORE.get() {
-        // If the engine is still alive, it lets go of what is in flight.
+        // If the engine still works, it aborts what is in flight.
         for handles in store.live.all_handles() {
             handles.control.stop();
         }
-        // Where the crash came in the middle of a change, the data is left alone.
+        // If the crash interrupted a change, the comparison stays borrowed and is left alone.
         let now = BrowserClock.now();
         store.live.update(|all| {
             for lane in &mut all.lanes {
@@ -88,11 +93,11 @@ fn account() -> String {
     )
 }
 
-/// Lets the views and whoever waits for a report know, as far as they still can.
+/// Updates the views and ends the runs that wait, as far as they still work.
 fn show_account() {
     for sender in WAITING.take() {
-        // Whoever does not wait any more need not know.
-        let _told = sender.send(());
+        // An error means that the run no longer waits.
+        let _sent = sender.send(());
     }
     if let Some(store) = STORE.get()
         && store.activity.get_untracked() != Activity::Idle

@@ -1,8 +1,9 @@
-//! The comparison on the page: the one owner of its borrow, and of telling the views that
-//! it has changed. A run may change it a thousand times a second, so nothing in it is a
-//! signal: views are told which kind of change there was, and then read what they show.
+//! The comparison on the page: the one owner of its borrow and of the notifications of its
+//! changes. A run may change it a thousand times a second, so nothing in it is a signal: views
+//! are notified of the kind of change, and then read what they show.
 
 use std::cell::RefCell;
+use std::fmt;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -18,19 +19,20 @@ use playground_core::units::LaneIndex;
 #[derive(Clone, Copy)]
 pub struct LiveComparison {
     on_page: StoredValue<Rc<RefCell<Option<OnPage>>>, LocalStorage>,
-    /// Counts comparisons: other lanes are on the page.
+    /// Counts the comparisons so far; changes when other lanes are on the page.
     generation: RwSignal<u32>,
-    /// Once a frame while something runs: the canvases draw.
+    /// Fires once a frame while something runs: the canvases draw.
     frame: Trigger,
-    /// About ten times a second while something runs: figures that are read.
+    /// Fires about ten times a second while something runs: figures and tables change.
     figures: Trigger,
-    /// Another part of the lanes is shown, or their plots have another size.
+    /// Fires when another part of the lanes is visible, or their plots have another size.
     view: Trigger,
 }
 
+/// The comparison and what runs it.
 struct OnPage {
     comparison: Comparison,
-    /// What runs each lane; none for a report that was opened.
+    /// The handles of each lane; none for a report that was opened.
     handles: Vec<LaneHandles>,
 }
 
@@ -45,29 +47,29 @@ impl LiveComparison {
         }
     }
 
-    /// Reads it as it is now; `None` where nothing has run.
+    /// Reads the comparison without following it; `None` if there is none.
     pub fn peek<T>(self, read: impl FnOnce(&Comparison) -> T) -> Option<T> {
         self.peek_all(|on_page| read(&on_page.comparison))
     }
 
-    /// Reads it whenever it has changed, as often as figures do.
+    /// Reads the comparison now and whenever its figures change; `None` if there is none.
     pub fn watch<T>(self, read: impl FnOnce(&Comparison) -> T) -> Option<T> {
         self.track_figures();
         self.peek(read)
     }
 
-    /// Whether nothing has run, and nothing was opened.
+    /// Whether there is no comparison: nothing has run, and no report was opened.
     pub fn is_empty(self) -> bool {
         self.peek(|_| ()).is_none()
     }
 
-    /// What runs a lane.
+    /// The handles of a lane; `None` in a report that was opened.
     pub fn handles(self, lane: LaneIndex) -> Option<LaneHandles> {
         self.peek_all(|on_page| on_page.handles.get(lane.0).cloned())
             .flatten()
     }
 
-    /// What runs each lane.
+    /// The handles of every lane.
     pub fn all_handles(self) -> Vec<LaneHandles> {
         self.peek_all(|on_page| on_page.handles.clone())
             .unwrap_or_default()
@@ -79,7 +81,8 @@ impl LiveComparison {
         on_page.as_ref().map(read)
     }
 
-    /// Changes it and tells no view; `None` where nothing has run, or while it is read.
+    /// Changes the comparison without a notification; `None` if there is none, or if called while
+    /// it is read or changed.
     pub fn update<T>(self, change: impl FnOnce(&mut Comparison) -> T) -> Option<T> {
         let on_page = self.on_page.with_value(Rc::clone);
         let mut on_page = on_page.try_borrow_mut().ok()?;
@@ -87,28 +90,35 @@ impl LiveComparison {
         Some(change(&mut on_page.comparison))
     }
 
-    /// Changes a lane and tells no view: the next frame shows it.
+    /// Changes a lane without a notification: the next frame shows it.
     pub fn update_lane(self, lane: LaneIndex, change: impl FnOnce(&mut LaneState)) {
         self.update(|all| all.lane_mut(lane).map(change));
     }
 
-    /// Folds an event into a lane.
+    /// Folds an event into a lane, without a notification: the next frame shows it.
     ///
     /// # Errors
-    /// The event contradicts the run: a mistake in this program.
-    pub fn fold(self, lane: LaneIndex, event: RunEvent) -> Result<(), IllegalEvent> {
-        let folded = self.update(|all| all.lane_mut(lane).map(|lane| lane.fold(event)));
-        folded.flatten().unwrap_or(Ok(()))
+    /// The event was not folded in, which is a bug in this program. Nothing that runs while the
+    /// comparison is borrowed emits events; only a crash in the middle of a change leaves it
+    /// borrowed.
+    pub fn fold(self, lane: LaneIndex, event: RunEvent) -> Result<(), FoldError> {
+        let on_page = self.on_page.with_value(Rc::clone);
+        let mut on_page = on_page.try_borrow_mut().map_err(|_| FoldError::InUse)?;
+        let lane = on_page
+            .as_mut()
+            .and_then(|on_page| on_page.comparison.lane_mut(lane))
+            .ok_or(FoldError::NoLane(lane))?;
+        lane.fold(event).map_err(FoldError::Illegal)
     }
 
-    /// Changes which part of the lanes is shown.
+    /// Changes the visible part of the lanes, and notifies their views.
     pub fn update_view(self, change: impl FnOnce(&mut Comparison)) {
         if self.update(change).is_some() {
             self.notify_view();
         }
     }
 
-    /// Puts another comparison on the page. `handles`: one for each lane, or none.
+    /// Puts another comparison on the page. `handles`: one for each lane, or none for a report.
     pub fn replace(self, comparison: Comparison, handles: Vec<LaneHandles>) {
         self.set(Some(OnPage {
             comparison,
@@ -116,7 +126,7 @@ impl LiveComparison {
         }));
     }
 
-    /// The same; its first lanes are the first of what is on the page, and stay as they are.
+    /// Puts another comparison on the page that keeps the first lanes of the current one.
     pub fn replace_keeping(
         self,
         mut comparison: Comparison,
@@ -126,7 +136,7 @@ impl LiveComparison {
         let on_page = self.on_page.with_value(Rc::clone);
         let before = on_page.borrow_mut().take();
         if let Some(before) = before {
-            comparison.keep(before.comparison, kept);
+            comparison.keep_lanes(before.comparison, kept);
             for (handles, kept) in handles.iter_mut().zip(before.handles).take(kept) {
                 *handles = kept;
             }
@@ -134,7 +144,7 @@ impl LiveComparison {
         self.replace(comparison, handles);
     }
 
-    /// Takes the comparison from the page: something else is planned.
+    /// Removes the comparison from the page.
     pub fn clear(self) {
         self.set(None);
     }
@@ -146,12 +156,12 @@ impl LiveComparison {
             .update(|count| *count = count.wrapping_add(1));
     }
 
-    /// Which comparison it is, for those who do not follow it.
+    /// The number of the comparison on the page, read without following it.
     pub fn generation(self) -> u32 {
         self.generation.get_untracked()
     }
 
-    /// Which comparison is on the page; 0 for none.
+    /// The number of the comparison on the page, to follow; 0 for none.
     pub fn shown(self) -> Signal<u32> {
         Signal::derive(move || {
             let generation = self.generation.get();
@@ -159,24 +169,24 @@ impl LiveComparison {
         })
     }
 
-    /// Follows which lanes are on the page.
+    /// Follows changes of the lanes on the page.
     pub fn track_lanes(self) {
         self.generation.track();
     }
 
-    /// Follows every frame.
+    /// Follows every frame, and changes of the lanes.
     pub fn track_frames(self) {
         self.generation.track();
         self.frame.track();
     }
 
-    /// Follows the figures, and which lanes are on the page.
+    /// Follows the figures, and changes of the lanes.
     pub fn track_figures(self) {
         self.generation.track();
         self.figures.track();
     }
 
-    /// Follows which part of the lanes is shown.
+    /// Follows the visible part of the lanes.
     pub fn track_view(self) {
         self.view.track();
     }
@@ -193,10 +203,31 @@ impl LiveComparison {
         self.view.notify();
     }
 
-    /// Something has come to its end, or must be drawn again.
+    /// Has canvases and figures read the comparison once more, after its end or a replacement.
     pub fn refresh(self) {
         self.notify_frame();
         self.notify_figures();
+    }
+}
+
+/// Why an event was not folded into its lane.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum FoldError {
+    /// The event contradicts the run.
+    Illegal(IllegalEvent),
+    /// There is no such lane on the page.
+    NoLane(LaneIndex),
+    /// The comparison was being read or changed.
+    InUse,
+}
+
+impl fmt::Display for FoldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Illegal(illegal) => illegal.fmt(f),
+            Self::NoLane(lane) => write!(f, "there is no lane {} on the page", lane.0 + 1),
+            Self::InUse => f.write_str("an event came while the comparison was in use"),
+        }
     }
 }
 

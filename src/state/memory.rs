@@ -1,4 +1,5 @@
-//! What the page remembers from the last visit, read with suspicion.
+//! What the page remembers from the last visit. Stored values may be of any form, so each is
+//! checked.
 
 use crate::browser::document::documents;
 use crate::browser::document::storage::{self, Item};
@@ -9,21 +10,21 @@ use playground_core::documents::experiment;
 use playground_core::experiment::Experiment;
 use playground_core::session::theme::Theme;
 
-/// The last experiment, and in words what was wrong with the memory of it.
+/// The experiment of the last run, and a message if the stored one is invalid.
 pub fn recall_experiment() -> (Experiment, Option<String>) {
     match storage::read(Item::Experiment) {
         Ok(None) => (Experiment::default(), None),
         Ok(Some(text)) => match read(&text) {
             Ok(experiment) => (experiment, None),
             Err(refusal) => {
-                let words = format!(
+                let message = format!(
                     "The settings remembered from the last visit cannot be read, so these are \
                      the defaults. ({refusal})"
                 );
-                (Experiment::default(), Some(words))
+                (Experiment::default(), Some(message))
             }
         },
-        // Without storage the page works as ever; it only forgets.
+        // Without storage the page works, and starts with the defaults.
         Err(_) => (Experiment::default(), None),
     }
 }
@@ -32,7 +33,7 @@ fn read(text: &str) -> Result<Experiment, DocumentError> {
     experiment::read(documents::parse(text)?, &BrowserUrls::new())
 }
 
-/// Remembers the experiment; in words why it could not.
+/// Remembers the experiment; returns a message if that is not possible.
 pub fn remember_experiment(remembered: &Experiment) -> Option<String> {
     let text = documents::to_text(&experiment::to_json(remembered));
     storage::write(Item::Experiment, &text).err().map(|failure| {
@@ -47,6 +48,7 @@ pub fn remember_experiment(remembered: &Experiment) -> Option<String> {
     })
 }
 
+/// The theme of the last visit.
 pub fn recall_theme() -> Theme {
     let name = storage::read(Item::Theme).ok().flatten();
     name.as_deref()
@@ -54,37 +56,39 @@ pub fn recall_theme() -> Theme {
         .unwrap_or_default()
 }
 
-/// A theme that cannot be remembered still holds for this visit.
+/// Remembers the theme. If that is not possible, it is still used on this visit.
 pub fn remember_theme(theme: Theme) {
     let _remembered = storage::write(Item::Theme, theme.name());
 }
 
+/// Whether single-character keys are on.
 pub fn recall_single_keys() -> bool {
     storage::read(Item::SingleKeys).ok().flatten().as_deref() != Some("off")
 }
 
-/// As [`remember_theme`].
+/// Remembers the switch, as [`remember_theme`] does.
 pub fn remember_single_keys(on: bool) {
     let _remembered = storage::write(Item::SingleKeys, if on { "on" } else { "off" });
 }
 
+/// Whether debug mode is on.
 pub fn recall_debug_mode() -> bool {
     storage::read(Item::DebugMode).ok().flatten().as_deref() == Some("on")
 }
 
-/// As [`remember_theme`].
+/// Remembers the switch, as [`remember_theme`] does.
 pub fn remember_debug_mode(on: bool) {
     let _remembered = storage::write(Item::DebugMode, if on { "on" } else { "off" });
 }
 
-/// The names of the lessons that were seen to their end.
+/// The names of the lessons that are done.
 pub fn recall_lessons_done() -> Vec<String> {
     let names = storage::read(Item::LessonsDone).ok().flatten();
     let names = names.unwrap_or_default();
     names.split_whitespace().map(str::to_owned).collect()
 }
 
-/// As [`remember_theme`].
+/// Remembers the names, as [`remember_theme`] does.
 pub fn remember_lessons_done(names: &[String]) {
     let _remembered = storage::write(Item::LessonsDone, &names.join(" "));
 }

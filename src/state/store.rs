@@ -1,5 +1,4 @@
-//! The page's one store. It is `Copy`: a handle to signals that live as long as
-//! the page does.
+//! The page's one store, which is `Copy`: a handle to signals that live as long as the page.
 
 use leptos::prelude::*;
 
@@ -26,13 +25,13 @@ use playground_engine::ports::Clock;
 pub enum Activity {
     #[default]
     Idle,
-    /// Waiting for the source to answer.
+    /// Waiting for the source to respond.
     Connecting,
     Running(LaneIndex),
 }
 
 impl Activity {
-    /// Without the lane, as lessons need it.
+    /// The activity without the lane.
     pub const fn of_page(self) -> PageActivity {
         match self {
             Self::Idle => PageActivity::Idle,
@@ -42,60 +41,61 @@ impl Activity {
     }
 }
 
-/// Something the page has to say.
+/// A message to the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     pub text: String,
-    /// Whether it keeps the user from running.
+    /// Whether something failed, as opposed to information.
     pub is_problem: bool,
 }
 
+/// The state of the page.
 #[derive(Clone, Copy)]
 pub struct Store {
     pub draft: RwSignal<Draft>,
     /// The experiment in the fields, or what is wrong with them.
     pub reading: Memo<Result<Experiment, DraftErrors>>,
-    /// How long each lane of it should take, where that can be told.
+    /// The expected time of each lane, where something is planned.
     pub forecast: Memo<Vec<Option<Span>>>,
-    /// Each lane's figures, at reading pace; none before the first run.
+    /// Each lane's figures, about ten times a second; none before the first run.
     pub figures: Memo<Vec<LaneFigures>>,
     pub activity: RwSignal<Activity>,
-    /// What has run, or runs.
+    /// The comparison that runs or has run.
     pub live: LiveComparison,
     pub selected: RwSignal<Option<RequestIndex>>,
-    /// What the pointer is at, in whichever lane.
+    /// What is under the pointer, in any lane.
     pub pointed: RwSignal<Option<Pointed>>,
     pub axis: RwSignal<AxisMode>,
     pub theme: RwSignal<Theme>,
     pub system_is_dark: RwSignal<bool>,
-    /// The colours that follow from the two.
+    /// Whether the dark colours are used, which follows from the two.
     pub is_dark: Signal<bool>,
-    /// Tells the canvases that the style sheet's colours are others now.
+    /// Changes when the style sheet's colours do, so that canvases are drawn again.
     pub colours: RwSignal<u32>,
     pub single_keys: RwSignal<bool>,
     /// Whether runs are written into the browser's own profiler.
     pub debug_mode: RwSignal<bool>,
     pub help_is_open: RwSignal<bool>,
     pub notice: RwSignal<Option<Notice>>,
-    /// What a screen reader says next.
+    /// The text that a screen reader says next.
     pub announcement: RwSignal<String>,
-    /// The lesson that is open, by its name in links; the list of all where that is empty.
+    /// The name in links of the open lesson; empty for the list of lessons.
     pub lesson: RwSignal<Option<String>>,
-    /// Whether the settings are to be seen beside a lesson.
+    /// Whether the settings are visible beside a lesson.
     pub shows_settings: RwSignal<bool>,
-    /// The lane a lesson asks about, and how long somebody guessed that it takes.
+    /// The lane that a lesson asks about, and its guessed end.
     pub guessed: RwSignal<Option<(LaneIndex, TimePoint)>>,
-    /// What the page asks before it sends to hosts of other people.
+    /// What the page asks before it sends to third-party servers.
     pub question: RwSignal<Option<Question>>,
     pub permission: StoredValue<Permission, LocalStorage>,
-    /// Stops what is waiting for its source to answer.
+    /// Stops the wait for a source.
     pub connecting: StoredValue<LaneControl, LocalStorage>,
 }
 
 impl Store {
     /// The store, with what is remembered from the last visit.
     pub fn new() -> Self {
-        let (experiment, complaint) = memory::recall_experiment();
+        let (experiment, problem) = memory::recall_experiment();
         let draft = RwSignal::new(Draft::of(&experiment));
         let reading = Memo::new(move |_| draft.with(Draft::read));
         let theme = RwSignal::new(memory::recall_theme());
@@ -106,7 +106,7 @@ impl Store {
             draft,
             reading,
             forecast: Memo::new(move |_| {
-                // A lesson asks for a guess, so nothing is given away.
+                // A lesson asks the user to guess the time, so it is hidden.
                 let is_guessed = lesson.with(|open: &Option<String>| {
                     open.as_ref().is_some_and(|name| !name.is_empty())
                 });
@@ -116,7 +116,7 @@ impl Store {
                 reading.with(|read| read.as_ref().map(forecast).unwrap_or_default())
             }),
             figures: Memo::new(move |_| {
-                live.watch(|all| LaneFigures::of_all(all, BrowserClock.now()))
+                live.watch(|all| LaneFigures::all_lanes(all, BrowserClock.now()))
                     .unwrap_or_default()
             }),
             activity: RwSignal::new(Activity::Idle),
@@ -131,7 +131,7 @@ impl Store {
             single_keys: RwSignal::new(memory::recall_single_keys()),
             debug_mode: RwSignal::new(memory::recall_debug_mode()),
             help_is_open: RwSignal::new(false),
-            notice: RwSignal::new(complaint.map(|text| Notice {
+            notice: RwSignal::new(problem.map(|text| Notice {
                 text,
                 is_problem: false,
             })),
@@ -145,21 +145,22 @@ impl Store {
         }
     }
 
-    /// Reads a lane's figures each time they have changed.
+    /// Reads a lane's figures now and whenever they change.
     pub fn with_lane<T>(&self, lane: LaneIndex, read: impl FnOnce(&LaneFigures) -> T) -> Option<T> {
         self.figures.with(|all| all.get(lane.0).map(read))
     }
 
-    /// Whether something runs, for those who do not follow it.
+    /// Whether something runs, read without following it.
     pub fn is_busy_now(&self) -> bool {
         self.activity.get_untracked() != Activity::Idle
     }
 
+    /// Whether something runs.
     pub fn is_busy(&self) -> bool {
         self.activity.get() != Activity::Idle
     }
 
-    /// Whether what runs may freeze the page, and something is moved to show it.
+    /// Whether something runs that may freeze the page, so that the pulse is shown.
     pub fn has_pulse(&self) -> bool {
         self.is_busy() && self.live.peek(Comparison::may_freeze).unwrap_or(false)
     }
@@ -170,6 +171,7 @@ impl Store {
             .with_untracked(|open| open.as_ref().is_some_and(|name| !name.is_empty()))
     }
 
+    /// Shows a message to the user.
     pub fn notify(&self, text: String, is_problem: bool) {
         self.notice.set(Some(Notice { text, is_problem }));
     }

@@ -1,37 +1,38 @@
-//! The whole page, and the only place where the parts are put together.
+//! The whole page: puts the parts together and provides the store to them.
 
 use leptos::prelude::*;
 
-use super::dynamic::{block, flag};
-use super::header::Header;
-use super::keys::{self, listen_to_keys};
-use super::lane::LanePanel;
-use super::later::{self, Later};
-use super::notice::NoticeLine;
-use super::settings::Settings;
 use crate::browser::document::page;
 use crate::state::commands;
 use crate::state::lessons::link;
 use crate::state::memory;
 use crate::state::run::frame_loop;
 use crate::state::store::Store;
+use crate::view::header::Header;
+use crate::view::keys::{self, listen_to_keys};
+use crate::view::lane::panel::LanePanel;
+use crate::view::later::{self, Later};
+use crate::view::notice::NoticeLine;
+use crate::view::settings::panel::Settings;
+use crate::view::shared::dynamic::{block, flag};
+use crate::view::shared::store::provide_store;
 use playground_core::session::theme::Theme;
 use playground_core::units::LaneIndex;
 
 #[component]
 pub fn App(store: Store) -> impl IntoView {
+    provide_store(store);
     listen_to_keys(store, Box::new(keys::press));
     frame_loop::listen_to_hiding(store);
     commands::wake_source(store);
     link::follow(store);
     page::on_system_colours(move || store.system_is_dark.set(page::system_is_dark()));
     Effect::new(move |_| memory::remember_theme(store.theme.get()));
-    Effect::new(move |was_there: Option<()>| {
-        // What was recalled need not be remembered, only what was changed since.
-        // A storage that refuses is spoken of when it is run.
-        // A lesson's are nobody's own.
+    Effect::new(move |was_recalled: Option<()>| {
+        // Only what was changed since it was recalled is remembered, and no lesson's settings.
+        // A storage that refuses is reported when it is run.
         if let (Some(()), Ok(experiment), false) =
-            (was_there, store.reading.get(), store.is_teaching())
+            (was_recalled, store.reading.get(), store.is_teaching())
         {
             let _complaint = memory::remember_experiment(&experiment);
         }
@@ -48,7 +49,7 @@ pub fn App(store: Store) -> impl IntoView {
         let running = store.live.peek(|all| all.lanes.len());
         let planned = || store.draft.with_untracked(|draft| draft.lanes().len());
         let lanes = (0..running.unwrap_or_else(planned)).map(LaneIndex);
-        let panels = lanes.map(|lane| view! { <LanePanel store lane /> });
+        let panels = lanes.map(|lane| view! { <LanePanel lane /> });
         panels.collect_view()
     });
     let run_shown = store.live.shown();
@@ -57,11 +58,11 @@ pub fn App(store: Store) -> impl IntoView {
     let asked = Signal::derive(move || u32::from(store.question.with(Option::is_some)));
     let help = Signal::derive(move || u32::from(store.help_is_open.get()));
     view! {
-        <Header store />
+        <Header />
         <main>
-            <Later store wanted=lesson part=later::LESSONS />
+            <Later wanted=lesson part=later::LESSONS />
             <div hidden=hides_settings>
-                <Settings store />
+                <Settings />
             </div>
             <NoticeLine notice=store.notice />
             <div
@@ -71,11 +72,11 @@ pub fn App(store: Store) -> impl IntoView {
             >
                 {lanes}
             </div>
-            <Later store wanted=run_shown part=later::TIMELINE_BAR />
-            <Later store wanted=run_shown part=later::RESULTS />
+            <Later wanted=run_shown part=later::TIMELINE_BAR />
+            <Later wanted=run_shown part=later::RESULTS />
         </main>
-        <Later store wanted=asked part=later::PERMISSION />
-        <Later store wanted=help part=later::HELP />
+        <Later wanted=asked part=later::PERMISSION />
+        <Later wanted=help part=later::HELP />
         <p class="visually-hidden" role="status">
             {store.announcement}
         </p>

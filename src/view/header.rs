@@ -2,25 +2,28 @@
 
 use leptos::prelude::*;
 
-use super::dynamic::{flag, text};
-use super::source_field::SourceField;
 use crate::browser::timing::clock::BrowserClock;
 use crate::state::commands;
 use crate::state::lessons::link;
 use crate::state::store::{Activity, Store};
+use crate::view::shared::dynamic::{flag, text};
+use crate::view::shared::store::use_store;
+use crate::view::sources::source_field::SourceField;
+use playground_core::session::estimate;
 use playground_core::session::theme::Theme;
-use playground_core::units::Span;
-use playground_core::wording::explain::format_span;
 use playground_engine::ports::Clock;
 
 #[component]
-pub fn Header(store: Store) -> impl IntoView {
+pub fn Header() -> impl IntoView {
+    let store = use_store();
     let busy = flag(move || store.is_busy());
+    let source = Signal::derive(move || store.draft.with(|draft| draft.source.clone()));
+    let choose_source = Callback::new(move |source| commands::choose_source(store, source));
     let theme = text(move || format!("Theme: {}", store.theme.get().name()));
     view! {
         <header class="bar">
             <h1>"Fetch Playground"</h1>
-            <SourceField store />
+            <SourceField source disabled=busy choose=choose_source />
             <span class="pulse" id="pulse" aria-hidden="true" hidden=flag(move || !store.has_pulse())></span>
             <button
                 aria-expanded=text(move || store.lesson.with(Option::is_some).to_string())
@@ -57,24 +60,15 @@ pub fn Header(store: Store) -> impl IntoView {
     }
 }
 
-/// What the next run should take, or what is left of this one.
+/// How long the next run should take, or how much is left of this one.
 fn estimate(store: Store) -> String {
     match store.activity.get() {
-        Activity::Idle => store.forecast.with(|lanes| {
-            let mut all = lanes.iter();
-            let total = all.try_fold(Span::ZERO, |sum, lane| Some(sum + (*lane)?));
-            total
-                .filter(|_| !lanes.is_empty())
-                .map(|total| format!("about {}", format_span(total)))
-                .unwrap_or_default()
-        }),
-        Activity::Connecting => "asking…".to_owned(),
-        Activity::Running(_) => store
-            .live
-            .watch(|all| all.remaining(BrowserClock.now()))
-            .flatten()
-            .map(|left| format!("about {} left", format_span(left)))
-            .unwrap_or_default(),
+        Activity::Idle => store.forecast.with(|lanes| estimate::total(lanes)),
+        Activity::Connecting => "connecting…".to_owned(),
+        Activity::Running(_) => {
+            let remaining = store.live.watch(|all| all.remaining(BrowserClock.now()));
+            estimate::left(remaining.flatten())
+        }
     }
 }
 

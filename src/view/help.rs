@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::dialog::modal;
 use crate::state::memory;
+use crate::view::shared::dialog::modal;
 
 #[component]
 pub fn Help(is_open: RwSignal<bool>, single_keys: RwSignal<bool>) -> impl IntoView {
@@ -29,7 +29,7 @@ pub fn Help(is_open: RwSignal<bool>, single_keys: RwSignal<bool>) -> impl IntoVi
             <p>
                 "The answers come from the built-in lab, a service worker in this browser, from
                 a lab server over real connections, or from addresses of your own. A lab answers
-                as it is asked to. Waiting costs no work, so requests that wait side by side cost
+                as the settings say. Waiting costs no work, so requests that wait side by side cost
                 hardly more time than one."
             </p>
             <dl class="terms">
@@ -51,13 +51,13 @@ pub fn Help(is_open: RwSignal<bool>, single_keys: RwSignal<bool>) -> impl IntoVi
                 <dt><kbd>"↑"</kbd>" "<kbd>"↓"</kbd></dt>
                 <dd>"choose the request above or below"</dd>
                 <dt><kbd>"+"</kbd>" "<kbd>"−"</kbd></dt>
-                <dd>"look closer, or further away"</dd>
+                <dd>"zoom in, zoom out"</dd>
                 <dt><kbd>"←"</kbd>" "<kbd>"→"</kbd></dt>
-                <dd>"earlier or later, when not all is in sight"</dd>
+                <dd>"pan left, pan right, when zoomed in"</dd>
                 <dt><kbd>"0"</kbd></dt>
                 <dd>"show everything"</dd>
                 <dt><kbd>"L"</kbd></dt>
-                <dd>"lessons; in one, "<kbd>"1"</kbd>"–"<kbd>"4"</kbd>" guess, "<kbd>"F"</kbd>" fixes it, "<kbd>"N"</kbd>" and "<kbd>"P"</kbd>" turn pages"</dd>
+                <dd>"lessons; in one, "<kbd>"1"</kbd>"–"<kbd>"4"</kbd>" guess, "<kbd>"F"</kbd>" fixes it, "<kbd>"N"</kbd>" and "<kbd>"P"</kbd>" go to the next and the previous lesson"</dd>
                 <dt><kbd>"?"</kbd></dt>
                 <dd>"this help"</dd>
             </dl>

@@ -8,11 +8,11 @@ use crate::state::commands;
 use crate::state::lessons::link;
 use crate::state::store::Store;
 
-/// What a key does; whether it was one of these.
+/// Does what a key is for; `false` if it is none of its keys.
 pub type Press = Box<dyn Fn(Store, &str, KeyTarget) -> bool>;
 
-/// Listens for as long as its owner is there. Keys are left alone while somebody types,
-/// and before a dialog.
+/// Listens for as long as its owner exists. Keys are ignored while text is typed, and while
+/// a dialog is open.
 pub fn listen_to_keys(store: Store, press: Press) {
     let handle = window_event_listener(ev::keydown, move |event| {
         let Some(target) = target(&event) else {
@@ -29,7 +29,7 @@ pub fn listen_to_keys(store: Store, press: Press) {
     on_cleanup(move || handle.remove());
 }
 
-/// Those that run and stop.
+/// The keys that run and stop, and open help and lessons.
 pub fn press(store: Store, key: &str, target: KeyTarget) -> bool {
     match (key, target) {
         (" ", KeyTarget::Page) => commands::run(store),

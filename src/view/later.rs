@@ -1,8 +1,7 @@
-//! Parts of the page that it does without at first. The build puts what only they need
-//! into a wasm of its own (see xtask's `finish_build::later`), which is loaded behind the
-//! page when that works, or when the first of them is wanted. What runs an experiment must
-//! not call one: whatever reaches such a call is linked into the tests in the browser,
-//! which no last step of a build takes apart.
+//! Parts of the page that the first screen does without. The build puts what only they need
+//! into a wasm of its own (see xtask's `finish_build::later`), which is loaded once the page
+//! works, or when the first of them is wanted. What runs an experiment must not call one:
+//! what reaches such a call is linked into the browser tests, which are not split.
 
 use std::any::Any;
 use std::cell::Cell;
@@ -13,20 +12,22 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
-use super::help::Help;
-use super::in_flight::InFlightStrip;
-use super::lesson::Lessons;
-use super::more_settings::MoreSettings;
-use super::permission::Permission;
-use super::plot_tools::PlotTools;
-use super::remarks::Remarks;
-use super::results::Results;
-use super::timeline_bar::TimelineBar;
-use super::url_field::UrlField;
 use crate::browser::document::page::{self, Place};
 use crate::state::run::question;
 use crate::state::run::run_error::PART_MISSING;
 use crate::state::store::Store;
+use crate::view::help::Help;
+use crate::view::lane::in_flight::InFlightStrip;
+use crate::view::lane::plot_tools::PlotTools;
+use crate::view::lane::remarks::Remarks;
+use crate::view::lessons::Lessons;
+use crate::view::results::panel::Results;
+use crate::view::settings::more_settings::MoreSettings;
+use crate::view::shared::form::Form;
+use crate::view::shared::store::{provide_store, use_store};
+use crate::view::sources::permission::Permission;
+use crate::view::sources::url_field::UrlField;
+use crate::view::timeline::bar::TimelineBar;
 use playground_core::units::LaneIndex;
 
 /// Puts a part into its place on the page, or into that in one of the lanes.
@@ -35,19 +36,19 @@ type Mount =
 /// A part in its place; dropped, it is gone.
 type Mounted = Box<dyn Any>;
 
-/// How the lanes are looked at, from the first run on.
+/// Which part of the lanes is shown, and in which order, from the first run on.
 pub const TIMELINE_BAR: Mount = |place, store, _| Box::pin(timeline_bar(place, store));
 /// What came of them, from the first run on.
 pub const RESULTS: Mount = |place, store, _| Box::pin(results(place, store));
-/// The help, when somebody asks for it.
+/// The help, when it is opened.
 pub const HELP: Mount = |place, store, _| Box::pin(help(place, store));
-/// The settings that few need, when somebody unfolds them.
+/// The settings that few need, when they are unfolded.
 pub const MORE_SETTINGS: Mount = |place, store, _| Box::pin(more_settings(place, store));
-/// The lessons, when somebody opens them.
+/// The lessons, when they are opened.
 pub const LESSONS: Mount = |place, store, _| Box::pin(lessons(place, store));
-/// The list of one's own addresses, when it is the source.
+/// The user's own addresses, when they are the source.
 pub const URLS: Mount = |place, store, _| Box::pin(urls(place, store));
-/// Asks before anything goes to hosts of other people.
+/// Asks before anything is sent to third-party servers.
 pub const PERMISSION: Mount = |place, store, _| Box::pin(permission(place, store));
 /// What there is to say about a lane, from the first run on.
 pub const REMARKS: Mount = |place, store, lane| Box::pin(remarks(place, store, lane));
@@ -56,14 +57,34 @@ pub const PLOT_TOOLS: Mount = |place, store, lane| Box::pin(plot_tools(place, st
 /// Below a lane's waterfall, how many were in flight, from the first run on.
 pub const IN_FLIGHT: Mount = |place, store, lane| Box::pin(in_flight(place, store, lane));
 
+/// The style sheets of all parts, as one. Those of the first screen are linked in
+/// `index.html`.
+const STYLE: &str = concat!(
+    include_str!("shared/shared.css"),
+    include_str!("shared/data_table.css"),
+    include_str!("sources/urls.css"),
+    include_str!("lane/plot_tools.css"),
+    include_str!("timeline/timeline.css"),
+    include_str!("results/results.css"),
+    include_str!("results/compare.css"),
+    include_str!("results/statistics.css"),
+    include_str!("results/requests.css"),
+    include_str!("results/debug_log.css"),
+    include_str!("lessons/lessons.css"),
+    include_str!("lessons/guess.css"),
+    include_str!("lessons/answer.css"),
+    // Last: it arranges the page around an open lesson.
+    include_str!("lessons/layout.css"),
+);
+
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
 fn timeline_bar(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
-    mount(place, move || view! { <TimelineBar store /> }.into_any())
+    mount(place, store, move || view! { <TimelineBar /> }.into_any())
 }
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
 fn results(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
-    mount(place, move || view! { <Results store /> }.into_any())
+    mount(place, store, move || view! { <Results /> }.into_any())
 }
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
@@ -73,71 +94,79 @@ fn help(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
         single_keys,
         ..
     } = store;
-    mount(place, move || {
+    mount(place, store, move || {
         view! { <Help is_open single_keys /> }.into_any()
     })
 }
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
 fn more_settings(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
-    mount(place, move || view! { <MoreSettings store /> }.into_any())
+    mount(place, store, move || {
+        view! { <MoreSettings form=Form::new(store) /> }.into_any()
+    })
 }
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
 fn lessons(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
-    mount(place, move || view! { <Lessons store /> }.into_any())
+    mount(place, store, move || view! { <Lessons /> }.into_any())
 }
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
 fn plot_tools(place: Place, store: Store, lane: LaneIndex) -> Result<Mounted, SplitLoaderError> {
-    mount(place, move || view! { <PlotTools store lane /> }.into_any())
+    mount(place, store, move || {
+        view! { <PlotTools lane /> }.into_any()
+    })
 }
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
 fn in_flight(place: Place, store: Store, lane: LaneIndex) -> Result<Mounted, SplitLoaderError> {
-    mount(place, move || {
-        view! { <InFlightStrip store lane /> }.into_any()
+    mount(place, store, move || {
+        view! { <InFlightStrip lane /> }.into_any()
     })
 }
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
 fn remarks(place: Place, store: Store, lane: LaneIndex) -> Result<Mounted, SplitLoaderError> {
-    mount(place, move || view! { <Remarks store lane /> }.into_any())
+    mount(place, store, move || view! { <Remarks lane /> }.into_any())
 }
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
 fn permission(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
-    mount(place, move || view! { <Permission store /> }.into_any())
+    mount(place, store, move || view! { <Permission /> }.into_any())
 }
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
 fn urls(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
-    mount(place, move || view! { <UrlField store /> }.into_any())
+    mount(place, store, move || view! { <UrlField /> }.into_any())
 }
 
 fn mount(
     place: Place,
+    store: Store,
     part: impl FnOnce() -> AnyView + 'static,
 ) -> Result<Mounted, SplitLoaderError> {
     thread_local! {
         static HAS_STYLE: Cell<bool> = const { Cell::new(false) };
     }
     if !HAS_STYLE.replace(true) {
-        page::add_style(include_str!("later.css"));
-        page::add_style(include_str!("lesson.css"));
+        page::add_style(STYLE);
     }
-    Ok(Box::new(leptos::mount::mount_to(place, part)))
+    Ok(Box::new(leptos::mount::mount_to(place, move || {
+        // It has an owner of its own, without the context of the page.
+        provide_store(store);
+        part()
+    })))
 }
 
 /// The place of a part that is put there when it is first wanted.
 #[component]
 pub fn Later(
-    store: Store,
     /// Counts how often it was wanted: a part that did not come is asked for again.
     wanted: Signal<u32>,
     part: Mount,
     #[prop(default = LaneIndex(0))] lane: LaneIndex,
 ) -> impl IntoView {
+    let store = use_store();
     let place = NodeRef::<Div>::new();
     let is_asked_for = StoredValue::new(false);
     // It goes with its place, as that of a lane does.
@@ -158,9 +187,9 @@ pub fn Later(
                 }
                 Err(_) => {
                     let _gone = is_asked_for.try_set_value(false);
-                    // Help that did not come is not before anything.
+                    // Help that did not come covers nothing.
                     store.help_is_open.set(false);
-                    // Nor has anybody allowed what was not asked.
+                    // And what was not asked is not allowed.
                     question::answer(store, false);
                     store.notify(PART_MISSING.to_owned(), true);
                 }
@@ -172,6 +201,7 @@ pub fn Later(
 
 /// The same in a lane, wanted once it has been run.
 #[component]
-pub fn LaterInLane(store: Store, lane: LaneIndex, part: Mount) -> impl IntoView {
-    view! { <Later store wanted=store.live.shown() part lane /> }
+pub fn LaterInLane(lane: LaneIndex, part: Mount) -> impl IntoView {
+    let store = use_store();
+    view! { <Later wanted=store.live.shown() part lane /> }
 }

@@ -1,59 +1,18 @@
-//! The screen: one component a file. `app` binds the store; what stands below
-//! it takes what it shows and says what was pressed.
+//! The screen, a folder for each subject. Containers take the store from the context that
+//! [`app`] provides; leaves take what they show and call back with what was pressed. May
+//! import `state`, the core, and of `browser` what an element needs: canvases, pointers,
+//! keys.
 
 pub mod app;
-mod capacity_fields;
-mod choice_field;
-mod compare;
-mod debug_fields;
-mod debug_log;
-mod debug_rows;
-mod debug_switch;
-mod dialog;
-mod draft_choice;
-mod dynamic;
-mod error_group;
-mod errors;
-mod fault_fields;
 mod header;
-mod heartbeat;
 mod help;
-mod histogram;
-mod icon;
-mod ideal_outline;
-mod in_flight;
 mod keys;
 mod lane;
-mod lane_counts;
-mod lanes_field;
-mod latency_fields;
 mod later;
-mod legend;
-mod lesson;
-mod limit_field;
-mod minimap;
-mod more_settings;
+mod lessons;
 mod notice;
-mod number_field;
-mod permission;
-mod plot_tools;
-mod policy_fields;
-mod preset_field;
-mod published;
-mod remarks;
-mod report_buttons;
-mod request_button;
-mod request_detail;
-mod request_table;
-mod request_times;
 mod results;
-mod row_sight;
 mod settings;
-mod source_field;
-mod statistics;
-mod time_axis;
-mod timeline_bar;
-mod timeline_keys;
-mod url_field;
-mod waterfall;
-mod work_field;
+mod shared;
+mod sources;
+mod timeline;

@@ -1,14 +1,14 @@
-//! What the page has to say.
+//! A message of the page, until it is dismissed.
 
 use leptos::prelude::*;
 
-use super::dynamic::block;
 use crate::state::store::Notice;
+use crate::view::shared::dynamic::block;
 
 #[component]
 pub fn NoticeLine(notice: RwSignal<Option<Notice>>) -> impl IntoView {
     view! {
-        // The live region is there before its words, or they are not spoken.
+        // The live region must exist before its text, or screen readers do not announce it.
         <div role="alert" class="notice-place">
             {block(move || {
                 notice

@@ -153,7 +153,7 @@ async fn more_workers_than_cores_are_told_that_they_share_them() {
     let Visit { page, screen, .. } = &visit;
     let cores = page.evaluate("navigator.hardwareConcurrency").await;
     let cores = u32::try_from(cores.as_u64().expect("a number")).expect("a small one");
-    let words = "They share fewer cores than they are.";
+    let words = "There are more workers than cores.";
     for (workers, is_told) in [(cores, false), (cores + 1, true)] {
         let report = page
             .run_experiment(threads(computations(4, 5), workers))

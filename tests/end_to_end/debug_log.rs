@@ -232,7 +232,7 @@ async fn what_keeps_the_pages_thread_gets_a_warning() {
     for line in lines.as_array().expect("lines") {
         let said = line[2].as_str().expect("words");
         assert!(
-            said.contains("one task kept the page's thread for"),
+            said.contains("one task kept the page's thread busy for"),
             "{said}"
         );
         assert_eq!(line[1], "", "no request's own");

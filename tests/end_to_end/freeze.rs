@@ -69,7 +69,7 @@ async fn on_the_built_in_lab_a_page_computes_for_as_long_as_it_would_block() {
             .iter()
             .all(|it| it["found"].is_null() && it["status"] == 200)
     );
-    let words = "Here the page computed for as long as the requests would have taken";
+    let words = "In place of its requests, the page computed";
     screen.until_says(BLOCKING, words).await;
     screen.until_says(BLOCKING, "longest freeze ").await;
     screen.until_says(CONCURRENT, "5 Succeeded").await;

@@ -87,7 +87,7 @@ async fn a_worker_that_is_unregistered_in_mid_run_loses_nothing() {
 }
 
 #[tokio::test]
-async fn a_worker_that_the_browser_stops_in_mid_run_is_a_lab_started_anew() {
+async fn a_worker_that_the_browser_stops_in_mid_run_is_a_lab_restarted() {
     let (visit, report) = disturbed_run(async |visit: &Visit| {
         visit.page.devtools("ServiceWorker.enable", json!({})).await;
         visit
@@ -99,9 +99,7 @@ async fn a_worker_that_the_browser_stops_in_mid_run_is_a_lab_started_anew() {
     let Visit { page, screen, .. } = &visit;
     // What the old lab had counted is lost; half a count is not shown.
     ExpectedReport::lane(&report, 0).has_no("maxInFlightAtSource");
-    screen
-        .until_says(CONCURRENT, "The lab was started anew")
-        .await;
+    screen.until_says(CONCURRENT, "The lab was restarted").await;
     assert_runs_well(page).await;
     page.assert_no_console_problems_but_failed_loads().await;
 }

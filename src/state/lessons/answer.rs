@@ -1,4 +1,4 @@
-//! The answer to the lesson that is open, once what it asks for has run.
+//! The answer to the open lesson, once its experiment has run.
 
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use playground_core::session::lesson_stage::observed;
 use playground_core::timeline::curve::CurvePoint;
 
 impl LessonsState {
-    /// What was foretold and measured, up to the step that has run last.
+    /// What was predicted and measured, up to the last step that has run.
     pub fn rows(self) -> Vec<Row> {
         let Stage::Answered(step) = self.stage.get() else {
             return Vec::new();
@@ -23,7 +23,7 @@ impl LessonsState {
         rows.flatten().unwrap_or_default()
     }
 
-    /// How long each limit took, and was to take.
+    /// The measured and predicted time of each limit.
     pub fn curve(self) -> Vec<CurvePoint> {
         let points = self.store.live.watch(|all| {
             let lanes = all.lanes.iter();
@@ -39,7 +39,7 @@ impl LessonsState {
         points.unwrap_or_default()
     }
 
-    /// What is said of the guess; `None` before the answer.
+    /// The verdict on the guess; `None` before the answer.
     pub fn verdict(self) -> Option<Verdict> {
         let measured = self.measured()?;
         let rows = self.rows();
@@ -48,16 +48,16 @@ impl LessonsState {
             let mut verdict = question.judge(self.guess.get(), measured);
             let is_off = |row: &Row| row.measure == question.measure.title() && !row.holds;
             if question.measure.is_time() && rows.first().is_some_and(is_off) {
-                // No guess is wrong because a machine was busy.
+                // A guess must not be wrong only because the machine was busy.
                 verdict.is_right = None;
-                verdict.words += " That is further off the formula than it should be: something \
-                                  else keeps this machine busy. Run it again.";
+                verdict.words += " That is outside this lesson's tolerance: something else keeps \
+                                  this machine busy. Run it again.";
             }
             verdict
         })
     }
 
-    /// What the question asks for, once it was measured: in ms, or a number.
+    /// The measured value that the question asks for, in ms or as a number.
     pub fn measured(self) -> Option<f64> {
         let Stage::Answered(_) = self.stage.get() else {
             return None;

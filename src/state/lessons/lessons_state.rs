@@ -1,5 +1,5 @@
-//! The lesson that is open: its guess, its steps, and the answer once what it asks for
-//! has run. Loaded with the part of the page that shows it.
+//! The state of the open lesson: its stage and the guess. Loaded with the part of the page that
+//! shows lessons.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,29 +9,17 @@ use crate::state::commands;
 use crate::state::memory;
 use crate::state::run::run_error::notify_error;
 use crate::state::store::Store;
-use playground_core::experiment::Experiment;
 use playground_core::form::draft::Draft;
 use playground_core::lessons::catalogue;
 use playground_core::lessons::lesson::Lesson;
-use playground_core::lessons::measure::Measure;
-use playground_core::lessons::question::{Guess, Guesses};
+use playground_core::lessons::question::{Guess, Question};
 use playground_core::session::comparison::Comparison;
+use playground_core::session::lesson_guess::{self, guessed_end};
 pub use playground_core::session::lesson_stage::Stage;
-use playground_core::units::{LaneIndex, Span, TimePoint};
+pub use playground_core::session::open_lesson::OpenLesson;
+use playground_core::session::open_lesson::{is_done, next_experiment};
 
-/// What is open.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OpenLesson {
-    Nothing,
-    /// The list of lessons; a link may have named one that there is not.
-    Contents {
-        unknown: Option<String>,
-    },
-    /// The lesson at this place.
-    Lesson(usize),
-}
-
-/// A handle like the store's: of signals that live as long as the part does.
+/// The state of lessons: a handle to signals that live as long as the part of the page does.
 #[derive(Clone, Copy)]
 pub struct LessonsState {
     pub store: Store,
@@ -39,48 +27,39 @@ pub struct LessonsState {
     pub shown: Memo<OpenLesson>,
     pub guess: RwSignal<Option<Guess>>,
     pub stage: Memo<Stage>,
-    /// Which step runs, where it is not the first.
+    /// The step that runs, if it is not the first.
     pub further_step: Memo<Option<usize>>,
-    /// The names of the lessons that were seen to their end, on this visit or before it.
+    /// The names of the lessons that are done, on this visit or an earlier one.
     pub done: RwSignal<Vec<String>>,
-    /// The user's own settings, while a lesson's are in the fields.
+    /// The user's own settings while a lesson's are in the fields.
     before: StoredValue<Option<Draft>>,
 }
 
 impl LessonsState {
     pub fn new(store: Store) -> Self {
-        // A test reads every document, so that none is missing here.
+        // The lessons are part of the program, and a test reads every one.
         let lessons = catalogue::lessons(&BrowserUrls::new()).unwrap_or_default();
         let lessons = StoredValue::new(lessons);
-        let shown = Memo::new(move |_| match store.lesson.get() {
-            None => OpenLesson::Nothing,
-            Some(name) if name.is_empty() => OpenLesson::Contents { unknown: None },
-            Some(name) => lessons.with_value(|all| {
-                let place = all.iter().position(|lesson| lesson.id == name);
-                let unknown = Some(name);
-                place.map_or(OpenLesson::Contents { unknown }, OpenLesson::Lesson)
-            }),
+        let shown = Memo::new(move |_| {
+            let name = store.lesson.get();
+            lessons.with_value(|all| OpenLesson::new(name.as_deref(), all))
         });
         let stage = Memo::new(move |_| {
-            let OpenLesson::Lesson(place) = shown.get() else {
-                return Stage::Asking;
-            };
+            let shown = shown.get();
             lessons.with_value(|all| {
-                let lesson = all.get(place);
+                let lesson = shown.lesson(all);
                 lesson.map_or(Stage::Asking, |lesson| stage(store, lesson))
             })
         });
         let further_step = Memo::new(move |_| {
-            let OpenLesson::Lesson(place) = shown.get() else {
-                return None;
-            };
+            let shown = shown.get();
             let step = store.reading.with(|read| {
-                let lesson_of = |all: &Vec<Lesson>| all.get(place)?.step_of(read.as_ref().ok()?);
-                lessons.with_value(lesson_of)
+                let step_in = |all: &Vec<Lesson>| shown.lesson(all)?.step_of(read.as_ref().ok()?);
+                lessons.with_value(step_in)
             });
             step.filter(|step| *step > 0 && stage.get() == Stage::Running)
         });
-        let classroom = Self {
+        let state = Self {
             store,
             lessons,
             shown,
@@ -90,26 +69,25 @@ impl LessonsState {
             done: RwSignal::new(memory::recall_lessons_done()),
             before: StoredValue::new(None),
         };
-        Effect::new(move |_| classroom.set_up(&shown.get()));
-        Effect::new(move |_| classroom.put_away());
-        Effect::new(move |_| classroom.mark_done());
-        classroom
+        Effect::new(move |_| state.set_up(&shown.get()));
+        Effect::new(move |_| state.clear_other_run());
+        Effect::new(move |_| state.mark_done());
+        state
     }
 
-    /// Puts the lesson's first step into the fields; when lessons are closed, what was
-    /// there before.
+    /// Puts the lesson's first step into the fields; when lessons are closed, the settings from
+    /// before.
     fn set_up(self, shown: &OpenLesson) {
         self.guess.set(None);
         self.mark_guess();
         match shown {
             OpenLesson::Lesson(_) => {
-                match self.before.with_value(Option::is_none) {
-                    true => {
-                        let before = self.store.draft.get_untracked();
-                        self.before.set_value(Some(before));
-                    }
-                    // What was said was of the lesson before.
-                    false => self.store.notice.set(None),
+                if self.before.with_value(Option::is_none) {
+                    let before = self.store.draft.get_untracked();
+                    self.before.set_value(Some(before));
+                } else {
+                    // The notice was about the previous lesson.
+                    self.store.notice.set(None);
                 }
                 self.restore();
             }
@@ -124,25 +102,20 @@ impl LessonsState {
         }
     }
 
-    /// What another lesson has left on the page, once it has ended.
-    fn put_away(self) {
-        let is_left = self.stage.get() == Stage::Asking
+    /// Clears the run of another lesson, once it has ended.
+    fn clear_other_run(self) {
+        let is_other = self.stage.get() == Stage::Asking
             && matches!(self.shown.get(), OpenLesson::Lesson(_))
             && !self.store.live.is_empty();
-        if is_left {
+        if is_other {
             commands::show_plan(self.store);
         }
     }
 
-    /// Marks the lesson as done, once its last step has its answer.
+    /// Marks the lesson as done, once its last step is answered.
     fn mark_done(self) {
-        let Stage::Answered(step) = self.stage.get() else {
-            return;
-        };
-        let done = self.with_lesson(|lesson| {
-            let is_last = step + 1 == lesson.steps.len();
-            is_last.then(|| lesson.id.clone())
-        });
+        let stage = self.stage.get();
+        let done = self.with_lesson(|lesson| is_done(lesson, stage).then(|| lesson.id.clone()));
         let Some(id) = done.flatten() else {
             return;
         };
@@ -153,8 +126,8 @@ impl LessonsState {
         }
     }
 
-    /// Takes all the marks away, as before another class.
-    pub fn forget_done(self) {
+    /// Removes all marks, as before another class.
+    pub fn clear_progress(self) {
         self.done.set(Vec::new());
         memory::remember_lessons_done(&[]);
     }
@@ -166,36 +139,26 @@ impl LessonsState {
 
     /// The lesson that is open.
     pub fn with_lesson<T>(self, read: impl FnOnce(&Lesson) -> T) -> Option<T> {
-        let OpenLesson::Lesson(place) = self.shown.get() else {
-            return None;
-        };
-        self.with_all(|all| all.get(place).map(read))
+        let shown = self.shown.get();
+        self.with_all(|all| shown.lesson(all).map(read))
     }
 
-    /// Opens the lesson so many places further; at the ends, nothing happens, nor while anything
-    /// runs.
+    /// Opens the lesson so many positions after the open one; does nothing beyond either end, and
+    /// while something runs.
     pub fn go(self, by: isize) {
-        let OpenLesson::Lesson(place) = self.shown.get_untracked() else {
-            return;
-        };
         if self.store.is_busy_now() {
             return;
         }
-        let next = place.checked_add_signed(by);
-        let id = self.with_all(|all| next.and_then(|next| Some(all.get(next)?.id.clone())));
+        let shown = self.shown.get_untracked();
+        let id = self.with_all(|all| shown.neighbour(by, all).map(|lesson| lesson.id.clone()));
         if let Some(id) = id {
             self.store.lesson.set(Some(id));
         }
     }
 
-    fn experiment(self, step: usize) -> Option<Experiment> {
-        untrack(|| self.with_lesson(|lesson| lesson.experiment(step)))
-    }
-
-    /// Puts the settings of the first step back into the fields, and takes what has run
-    /// from the page.
+    /// Puts the settings of the first step into the fields, and clears the last run.
     pub fn restore(self) {
-        if let Some(experiment) = self.experiment(0) {
+        if let Some(experiment) = untrack(|| self.with_lesson(|lesson| lesson.experiment(0))) {
             self.store
                 .draft
                 .update(|draft| *draft = draft.with(&experiment));
@@ -203,19 +166,16 @@ impl LessonsState {
         }
     }
 
-    /// Runs what is set up, from its first lane on.
+    /// Runs the experiment in the fields, from its first lane on.
     pub fn run(self) {
         commands::run(self.store);
     }
 
-    /// Sets the next step up, and runs what it adds beside what has run.
+    /// Puts the next step into the fields, and runs the lanes it adds beside those that have run.
     pub fn go_on(self) {
-        let Stage::Answered(step) = self.stage.get_untracked() else {
-            return;
-        };
-        let next = step + 1;
-        let steps = untrack(|| self.with_lesson(|lesson| lesson.steps.len()));
-        let Some(experiment) = self.experiment(next).filter(|_| Some(next) < steps) else {
+        let stage = self.stage.get_untracked();
+        let next = untrack(|| self.with_lesson(|lesson| next_experiment(lesson, stage)));
+        let Some(experiment) = next.flatten() else {
             return;
         };
         let store = self.store;
@@ -227,70 +187,53 @@ impl LessonsState {
         });
     }
 
-    /// Takes the guess back, and the answer from the page.
+    /// Clears the guess and the answer.
     pub fn again(self) {
         self.guess.set(None);
         self.mark_guess();
         self.restore();
     }
 
+    /// Sets the guess.
     pub fn take_guess(self, guess: Guess) {
         self.guess.set(Some(guess));
         self.mark_guess();
     }
 
-    /// Moves a guess of time by so many twentieths of its axis; whether one was to be made.
+    /// Moves a guess of time by a number of steps; returns whether the open question asks for one.
     pub fn nudge(self, steps: f64) -> bool {
-        const STEPS: f64 = 20.0;
         if self.stage.get_untracked() != Stage::Asking {
             return false;
         }
-        let axis = untrack(|| {
-            self.with_lesson(|lesson| match lesson.question.guesses {
-                Guesses::Time { axis } => Some(axis),
-                Guesses::Choice(_) => None,
-            })
-        });
-        let Some(axis) = axis.flatten() else {
-            return false;
-        };
-        let guessed = match self.guess.get_untracked() {
-            Some(Guess::Time(span)) => span,
-            _ => Span::ZERO,
-        };
-        let moved = guessed.ms() + axis.ms() * steps / STEPS;
-        self.take_guess(Guess::Time(Span::from_ms(moved.clamp(0.0, axis.ms()))));
-        true
+        self.guess_with(|question, guess| lesson_guess::nudged(question, guess, steps))
     }
 
-    /// Guesses the choice at this place, if that is what is asked for.
-    pub fn choose(self, place: usize) -> bool {
-        let has_it = |lesson: &Lesson| match &lesson.question.guesses {
-            Guesses::Choice(choices) => place < choices.len(),
-            Guesses::Time { .. } => false,
-        };
-        let has_it = untrack(|| self.with_lesson(has_it)).unwrap_or(false);
-        if has_it {
-            self.take_guess(Guess::Choice(place));
+    /// Guesses the choice at an index; returns whether the open question has it.
+    pub fn choose(self, index: usize) -> bool {
+        self.guess_with(|question, _| lesson_guess::choice(question, index))
+    }
+
+    fn guess_with(self, new: impl FnOnce(&Question, Option<Guess>) -> Option<Guess>) -> bool {
+        let before = self.guess.get_untracked();
+        let guess = untrack(|| self.with_lesson(|lesson| new(&lesson.question, before)));
+        if let Some(guess) = guess.flatten() {
+            self.take_guess(guess);
+            true
+        } else {
+            false
         }
-        has_it
     }
 
-    /// Lets the lane that is asked about show the time that was guessed for it.
+    /// Marks the guessed end in the lane that the question is about.
     fn mark_guess(self) {
-        let guessed = untrack(|| {
-            self.with_lesson(|lesson| match self.guess.get() {
-                Some(Guess::Time(span)) if lesson.question.measure == Measure::Makespan => {
-                    Some((LaneIndex(lesson.question.lane), TimePoint::START + span))
-                }
-                _ => None,
-            })
-        });
+        let guess = self.guess.get_untracked();
+        let end = |lesson: &Lesson| guessed_end(&lesson.question, guess);
+        let guessed = untrack(|| self.with_lesson(end));
         self.store.guessed.set(guessed.flatten());
     }
 }
 
-/// How far the lesson has come, by what is in the fields and on the page.
+/// The stage of a lesson, from the fields and the comparison on the page.
 fn stage(store: Store, lesson: &Lesson) -> Stage {
     store.live.track_lanes();
     let activity = store.activity.get().of_page();

@@ -1,17 +1,15 @@
-//! Which lesson is open, and its link: `#lessons` is the list of them, `#lessons/name`
-//! opens one. A link starts nothing.
+//! Opens the lesson that the page's URL names. A link never starts a run.
 
 use leptos::ev;
 use leptos::prelude::*;
 
 use crate::browser::document::page;
 use crate::state::store::Store;
+pub use playground_core::session::open_lesson::fragment;
+use playground_core::session::open_lesson::name_in;
 
-/// What all links to lessons begin with.
-const FRAGMENT: &str = "lessons";
-
-/// Opens what the page's address names, now and whenever it changes, and lets the address
-/// name what is open.
+/// Opens what the page's URL names, now and whenever it changes, and updates the URL when
+/// another lesson is opened.
 pub fn follow(store: Store) {
     store.lesson.set(named());
     let handle = window_event_listener(ev::hashchange, move |_| {
@@ -39,19 +37,7 @@ pub fn toggle(store: Store) {
     });
 }
 
-/// The link to a lesson; to the list of all, where it has no name.
-pub fn fragment(name: &str) -> String {
-    match name {
-        "" => FRAGMENT.to_owned(),
-        name => format!("{FRAGMENT}/{name}"),
-    }
-}
-
+/// The name of the lesson in the page's URL.
 fn named() -> Option<String> {
-    let fragment = page::fragment();
-    let rest = fragment.strip_prefix(FRAGMENT)?;
-    match rest.strip_prefix('/') {
-        Some(name) => Some(name.to_owned()),
-        None => rest.is_empty().then(String::new),
-    }
+    name_in(&page::fragment()).map(str::to_owned)
 }

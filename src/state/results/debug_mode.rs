@@ -1,6 +1,5 @@
-//! Debug mode: each lane, once it has ended, is written into the browser's own profiler.
-//! Not while it runs, so that what is measured is the same with and without. Loaded with
-//! the part of the page that has its switch.
+//! Debug mode: writes each lane into the browser's own profiler, after its end, so that debug
+//! mode does not change what is measured. Loaded with the part of the page that has its switch.
 
 use leptos::prelude::*;
 
@@ -11,17 +10,17 @@ use playground_core::session::comparison::Comparison;
 use playground_core::session::user_timing::user_timings;
 use playground_core::units::LaneIndex;
 
-/// What has been written.
+/// What has been written to the profiler.
 #[derive(Clone, Copy, Default, PartialEq)]
 struct Written {
     is_on: bool,
     run: u32,
-    /// So many of its first lanes.
+    /// The number of first lanes that are written or skipped.
     lanes: usize,
 }
 
-/// Writes lanes as they end, for as long as its owner is there. When another run begins,
-/// what was written of the last goes.
+/// Writes lanes as they end, until its owner is disposed of. When another run starts, the
+/// entries of the last one are cleared.
 pub fn follow(store: Store) {
     let run_shown = store.live.shown();
     Effect::new(move |before: Option<Written>| {
@@ -41,7 +40,7 @@ pub fn follow(store: Store) {
             written.lanes = 0;
             user_timing::clear();
         } else if is_on && !before.is_on {
-            // Those that ended before it was switched on are past.
+            // Lanes that ended before debug mode was switched on are skipped.
             written.lanes = ended;
         }
         for lane in (written.lanes..ended).map(LaneIndex) {
@@ -54,7 +53,7 @@ pub fn follow(store: Store) {
     });
 }
 
-/// Switches it on, for lanes that end from now on, or off, and nothing of it is left.
+/// Switches debug mode on for lanes that end from now on, or off, which clears all entries.
 pub fn switch(store: Store, on: bool) {
     store.debug_mode.set(on);
     memory::remember_debug_mode(on);
@@ -63,7 +62,7 @@ pub fn switch(store: Store, on: bool) {
     }
 }
 
-/// How many of the first lanes have ended; of one that runs, not even the last word is in.
+/// The number of first lanes that have ended.
 fn ended(all: &Comparison) -> usize {
     let lanes = all.lanes.iter();
     lanes.take_while(|lane| lane.run.ending().is_some()).count()

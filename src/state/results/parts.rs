@@ -1,5 +1,5 @@
-//! The parts of the page that are loaded when it stands (see `view::later`): so that
-//! nothing has to be fetched amid a run, and all of it is kept for offline use.
+//! The parts of the page that are loaded after the first screen (see `view::later`): so that
+//! nothing has to be fetched during a run, and all parts are cached for offline use.
 
 use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
@@ -9,24 +9,23 @@ use crate::browser::lab::registration;
 use crate::state::run::run_error::RunError;
 use crate::state::store::Store;
 
-/// Fetches them behind everything else. That they do not come is said when they are
-/// needed.
+/// Loads them in the background. A failure is reported when they are needed.
 pub fn load_behind() {
     spawn_local(async {
-        let _said_later = load().await;
+        let _reported_later = load().await;
         registration::keep_all();
     });
 }
 
-/// Waits until they are there.
+/// Waits until they are loaded.
 ///
 /// # Errors
-/// They do not come.
+/// They could not be loaded.
 pub async fn load_parts() -> Result<(), RunError> {
     load().await.map_err(|_| RunError::PartMissing)
 }
 
-/// The report of what is on the page.
+/// The report of the comparison on the page.
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible, preload(load))]
 pub fn write_report(store: Store) -> Result<serde_json::Value, RunError> {
     let report = store.live.peek(|all| all.report(&environment()));

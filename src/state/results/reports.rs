@@ -1,5 +1,5 @@
-//! Reports that are saved, read back and shown. A first visit does without all of it, so
-//! it is loaded when it is first wanted (see `view::later`).
+//! Saving, reading and showing reports. The first screen does not need it, so it is loaded
+//! after it (see `view::later`).
 
 use std::cell::RefCell;
 
@@ -18,21 +18,22 @@ use playground_core::documents::document_error::DocumentError;
 use playground_core::documents::report_reader::{self, RecordedReport};
 use playground_core::session::comparison::Comparison;
 
-/// A report of 100,000 requests in a few lanes has room in it. In bytes.
+/// The longest file that is read as a report, in bytes: enough for 100,000 requests in a few
+/// lanes.
 const MAX_BYTES: f64 = 200_000_000.0;
 
-/// Each takes its room: a script that reads one after the other forgets the first.
+/// The number of reports that are kept in memory for the console; the oldest is discarded.
 const MAX_REPORTS: usize = 8;
 
 thread_local! {
-    /// The reports that were read last, each with its handle.
+    /// The reports that were last read, each with its handle.
     static READ: RefCell<Vec<(u32, RecordedReport)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Reads a report from its JSON text, and gives a handle of it.
+/// Reads a report from its JSON text, and returns a handle to it.
 ///
 /// # Errors
-/// It is none, or the part of the page that reads it did not come.
+/// The text is not a valid report, or the part of the page that reads it could not be loaded.
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn read_report(text: String) -> Result<u32, RunError> {
     let report = read(&text)?;
@@ -46,10 +47,10 @@ pub fn read_report(text: String) -> Result<u32, RunError> {
     })
 }
 
-/// Puts the report of this handle on the page.
+/// Shows the report with this handle.
 ///
 /// # Errors
-/// Something runs, or there is none; nothing has changed.
+/// Something runs, or there is no such report; nothing has changed.
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn show_read_report(store: Store, handle: f64) -> Result<(), RunError> {
     READ.with_borrow(|all| {
@@ -77,7 +78,7 @@ fn open_later(store: Store, file: File) -> Result<(), RunError> {
     Ok(())
 }
 
-/// Shows the report in the file that was chosen.
+/// Shows the report in the file that was selected.
 pub fn open_chosen(store: Store, event: &Event) {
     if let Some(file) = files::chosen(event) {
         open(store, file);
@@ -96,7 +97,7 @@ fn open(store: Store, file: File) {
     });
 }
 
-/// Saves the report of what is on the page as a file.
+/// Saves the report of the comparison on the page as a file.
 pub fn save_report(store: Store) {
     let report = store
         .live
@@ -110,7 +111,7 @@ pub fn save_report(store: Store) {
 }
 
 fn read(text: &str) -> Result<RecordedReport, RunError> {
-    // The browser's own parser would bring each of millions of values over one by one.
+    // From the browser's own parser, each of millions of values would be copied one by one.
     let document = serde_json::from_str(text);
     let document = document.map_err(|error| DocumentError::NotJson(error.to_string()));
     document
@@ -118,10 +119,10 @@ fn read(text: &str) -> Result<RecordedReport, RunError> {
         .map_err(RunError::Refused)
 }
 
-/// Puts a recorded report on the page, in the place of a run that has ended.
+/// Shows a recorded report in place of the comparison on the page.
 ///
 /// # Errors
-/// Something runs, and nothing has changed.
+/// Something runs; nothing has changed.
 pub fn show_report(store: Store, report: &RecordedReport) -> Result<(), RunError> {
     if store.is_busy_now() {
         return Err(RunError::Busy);
@@ -142,8 +143,8 @@ pub fn show_report(store: Store, report: &RecordedReport) -> Result<(), RunError
     let made_with = browser.map_or_else(String::new, |browser| format!(", made with {browser}"));
     store.notify(
         format!(
-            "This is a recorded report{made_with}: nothing was sent just now. ▶ Run all runs the \
-             same experiment here."
+            "This is a recorded report{made_with}: nothing was sent now. ▶ Run all runs the same \
+             experiment here."
         ),
         false,
     );

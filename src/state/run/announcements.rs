@@ -1,4 +1,4 @@
-//! Tells a screen reader how far a run has come, and what came of it.
+//! Announces a run's progress and its result to screen readers.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ pub fn announce_progress(store: Store, announcer: &mut ProgressAnnouncer, now: T
     }
 }
 
-/// Announces what came of the whole comparison.
+/// Announces the result of the whole comparison.
 pub fn announce_summary(store: Store) {
     if let Some(summary) = store.live.peek(announcements::summary) {
         store.announcement.set(summary);

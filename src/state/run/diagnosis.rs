@@ -1,4 +1,4 @@
-//! Finds out after a lane why requests failed.
+//! Diagnoses after a lane why its requests failed.
 
 use crate::browser::fetch::probe;
 use crate::browser::fetch::target::Target;
@@ -12,11 +12,11 @@ use playground_core::run::outcome::{NetworkCause, Outcome};
 use playground_core::units::{LaneIndex, RequestIndex, Span, TimePoint};
 use playground_engine::ports::Clock;
 
-/// How long the next lane waits for it.
+/// How long the next lane waits for the diagnosis.
 const DIAGNOSIS_TIMEOUT: Span = Span::from_whole_ms(5_000);
 
-/// Requests one URL after the other, so that no server is overloaded; a lane that was
-/// stopped is left as it is.
+/// Requests one URL after the other, so that no server is overloaded; stops when the lane is
+/// stopped.
 pub async fn explain_failures(
     store: Store,
     lane: LaneIndex,

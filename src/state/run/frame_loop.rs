@@ -16,10 +16,10 @@ use playground_core::timeline::pace::FramePace;
 use playground_core::units::Span;
 use playground_engine::ports::Clock;
 
-/// How often figures change.
+/// The time between two updates of the figures.
 const FIGURES_INTERVAL: Span = Span::from_whole_ms(100);
 
-/// Starts it; dropping the result ends it.
+/// Starts the loop; dropping the result ends it.
 pub fn start(store: Store) -> AnimationFrames {
     let live = store.live;
     let mut last_tick = BrowserClock.now();
@@ -50,8 +50,8 @@ pub fn start(store: Store) -> AnimationFrames {
     })
 }
 
-/// Marks what runs while the page is hidden: it has no frames then, and browsers slow
-/// it down. Listens for as long as the page is there.
+/// Marks lanes that run while the page is hidden: a hidden page has no frames, and browsers
+/// slow it down. Listens until its owner is disposed of.
 pub fn listen_to_hiding(store: Store) {
     let handle = window_event_listener(ev::visibilitychange, move |_| {
         store.live.update(|all| {

@@ -1,4 +1,4 @@
-//! What runs a lane on the page, beside what is known of its run.
+//! What runs a lane on the page, besides the state of its run.
 
 use std::rc::Rc;
 
@@ -6,7 +6,7 @@ use crate::browser::fetch::responses::Responses;
 use crate::browser::fetch::target::Target;
 use playground_engine::control::LaneControl;
 
-/// A lane's target, its control, and the responses that are kept of it.
+/// A lane's target, its control and its kept responses.
 #[derive(Clone, Debug)]
 pub struct LaneHandles {
     pub target: Target,

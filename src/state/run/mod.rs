@@ -1,5 +1,5 @@
 //! Running a comparison: its lanes one after the other, from the permission to the diagnosis of
-//! failures. May import `store` and `live_comparison`.
+//! failures. May import `store`, `live_comparison` and `crash`.
 
 pub mod announcements;
 pub mod diagnosis;

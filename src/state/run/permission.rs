@@ -4,7 +4,7 @@ use futures::channel::oneshot;
 
 use playground_core::session::question::Question;
 
-/// Who waits for the answer, and what was allowed last.
+/// The run that waits for an answer, and the question that was last allowed.
 #[derive(Default)]
 pub struct Permission {
     pub(super) waiting: Option<oneshot::Sender<bool>>,

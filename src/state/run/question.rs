@@ -1,4 +1,4 @@
-//! Asks before requests go to hosts of other people.
+//! Asks the user before requests go to third-party servers.
 
 use futures::channel::oneshot;
 use leptos::prelude::*;
@@ -8,8 +8,8 @@ use crate::state::store::Store;
 use playground_core::experiment::Experiment;
 use playground_core::session::question::Question;
 
-/// Whether the experiment may be run: yes, if it sends nothing to hosts of other
-/// people, or if the user has just said so.
+/// Whether the experiment may be run: yes, if it sends nothing to third-party servers, or if
+/// the user allows it.
 pub async fn may_run(store: Store, experiment: &Experiment) -> bool {
     let Some(question) = Question::about(experiment) else {
         return true;
@@ -23,12 +23,11 @@ pub async fn may_run(store: Store, experiment: &Experiment) -> bool {
         .permission
         .update_value(|permission| permission.waiting = Some(answer));
     store.question.set(Some(question));
-    // A page that goes away has not allowed anything.
+    // Without an answer, nothing is allowed.
     answered.await.unwrap_or(false)
 }
 
-/// The user has answered. What was allowed once is not asked again until it
-/// changes.
+/// Takes the user's answer. What was allowed is not asked again until the question changes.
 pub fn answer(store: Store, yes: bool) {
     let question = store.question.get_untracked();
     store.question.set(None);
@@ -37,8 +36,8 @@ pub fn answer(store: Store, yes: bool) {
             if yes {
                 permission.granted = question;
             }
-            // Whoever does not wait any more need not know.
-            let _told = waiting.send(yes);
+            // An error means that the run no longer waits for the answer.
+            let _sent = waiting.send(yes);
         }
     });
 }

@@ -1,4 +1,4 @@
-//! Why there is no report, and what to do about it.
+//! Why there is no report, and what the user can do.
 
 use std::fmt;
 
@@ -9,30 +9,31 @@ use crate::state::store::Store;
 use playground_core::documents::document_error::DocumentError;
 use playground_core::experiment::ranges::SettingError;
 
-/// Why there is no report. But for a crash, and a part of the page that did not come after
-/// all, nothing has been sent then.
+/// Why there is no report. Except after a crash and where a part of the page could not be
+/// loaded, nothing was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RunError {
     /// Another comparison is running.
     Busy,
-    /// The settings hold what they must not.
+    /// A setting is invalid.
     Setting(SettingError),
+    /// The document is invalid.
     Refused(DocumentError),
-    /// The source is not to be had.
+    /// The source is not available.
     Source(SourceProblem),
-    /// The user did not let it send to hosts of other people.
+    /// The user did not allow it to send to third-party servers.
     Declined,
-    /// ■ was pressed before the source had answered.
+    /// ■ was pressed before the source responded.
     Stopped,
     /// The page's program crashed while it ran.
     Crashed,
-    /// The part of the page that is needed for it could not be loaded.
+    /// The part of the page that is needed could not be loaded.
     PartMissing,
-    /// No report was read under this number, or it is forgotten.
+    /// No report has this handle, or it was discarded since.
     UnknownReport,
     /// A file that cannot be read, or is too long.
     Unreadable,
-    /// The browser does not let the page save a file.
+    /// The browser did not let the page save a file.
     NotSaved,
 }
 
@@ -46,15 +47,15 @@ impl fmt::Display for RunError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Busy => f.write_str(
-                "Another experiment is running. Wait for its end, or stop it with ■ Stop, and \
+                "Another experiment is running. Wait until it ends, or stop it with ■ Stop, and \
                  run again.",
             ),
             Self::Setting(error) => error.fmt(f),
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Source(problem) => problem.fmt(f),
             Self::Declined => f.write_str(
-                "Nothing was sent. Run it again and allow it to send to these hosts, or take them \
-                 out of the list.",
+                "Nothing was sent. Run again and allow the requests to these servers, or remove \
+                 them from the list.",
             ),
             Self::Stopped => {
                 f.write_str("Stopped before anything was sent. Press ▶ Run all to run.")
@@ -64,11 +65,11 @@ impl fmt::Display for RunError {
             ),
             Self::PartMissing => f.write_str(PART_MISSING),
             Self::UnknownReport => f.write_str(
-                "That is no report the page has read, or it has read others since. Read it first: \
-                 await wasmBindings.readReport(document).",
+                "This handle belongs to no report that the page has in memory: it keeps the last \
+                 8. Read the report first: await wasmBindings.readReport(document).",
             ),
             Self::Unreadable => f.write_str(
-                "That file cannot be read here: reports are JSON text, of 200 MB at most.",
+                "That file cannot be read: a report is JSON text of at most 200 MB.",
             ),
             Self::NotSaved => f.write_str(
                 "The browser did not let this page save a file. Allow downloads for this site, and \
@@ -78,14 +79,14 @@ impl fmt::Display for RunError {
     }
 }
 
-/// What is said where a part of the page that is loaded later does not come.
-pub const PART_MISSING: &str = "A part of the page did not come: the network or the server it is \
-     loaded from is away, or there is a newer build. Reload the page when no run is under way.";
+/// The message for a part of the page that could not be loaded.
+pub const PART_MISSING: &str = "A part of the page could not be loaded: the network or the page's \
+     server is not available, or there is a newer build. Reload the page when nothing runs.";
 
-/// Says on the page why there is no report; a crash has said so itself.
+/// Shows on the page why there is no report; a crash shows its own message.
 pub fn notify_error(store: Store, reason: &RunError) {
     if *reason != RunError::Crashed {
-        let wished = matches!(reason, RunError::Stopped | RunError::Declined);
-        store.notify(reason.to_string(), !wished);
+        let is_intended = matches!(reason, RunError::Stopped | RunError::Declined);
+        store.notify(reason.to_string(), !is_intended);
     }
 }

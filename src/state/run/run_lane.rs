@@ -1,4 +1,4 @@
-//! Runs one lane of a comparison, from its workers' start to its failures' causes.
+//! Runs one lane of a comparison, from the start of its workers to the diagnosis of failures.
 
 use std::pin::pin;
 use std::rc::Rc;
@@ -35,11 +35,11 @@ use playground_engine::host_limits::HostLimits;
 use playground_engine::lane::Lane;
 use playground_engine::ports::Clock;
 
-/// What a lane is run with.
+/// Everything that a lane is run with.
 struct Setup {
     page: LaneRequests,
     strategy: Strategy,
-    /// Nobody answers: the page computes in the place of answers.
+    /// Whether the page computes in place of fetching.
     simulates_fetch: bool,
     policy: Policy,
     limit: u32,
@@ -57,7 +57,7 @@ pub(super) async fn run_lane(store: Store, pace: Option<Pace>, lane: LaneIndex) 
         return;
     };
     let target = &setup.page.target.clone();
-    // One uncounted request wakes the lab. If it is away, the requests will say so.
+    // One uncounted request wakes the lab. If it does not respond, the requests will fail.
     let before = match target.lab() {
         Some(lab) => lab.ping().await.ok(),
         None => None,
@@ -83,10 +83,11 @@ pub(super) async fn run_lane(store: Store, pace: Option<Pace>, lane: LaneIndex) 
     });
     let run = setup.page.run;
     let has_pool = pool.is_some();
-    // The browser tells each thread of its own requests only.
-    let timings = match has_pool {
-        false => timing::watch(store, target, lane, run, started),
-        true => None,
+    // The browser reports the requests of a worker to that worker only.
+    let timings = if has_pool {
+        None
+    } else {
+        timing::watch(store, target, lane, run, started)
     };
     let fetch = BrowserFetch {
         transport: transport_of(store, &setup, pool, lane, started),
@@ -108,15 +109,15 @@ pub(super) async fn run_lane(store: Store, pace: Option<Pace>, lane: LaneIndex) 
     };
     let long_tasks = timing::watch_long_tasks(store, lane, started);
     engine_lane.run().await;
-    // Its workers are not needed any more.
+    // Stops the workers, which are not needed any more.
     drop(fetch);
     live.update_lane(lane, |lane| {
-        // A hidden page has no frames, so its end is none either.
+        // A hidden page has no frames, so the time until now is no gap between frames.
         if !page::is_hidden() {
             lane.beat(BrowserClock.now());
         }
     });
-    // The last task is told of when it is over, which is not yet.
+    // The current task is reported once it is over.
     BrowserClock.sleep(Span::ZERO).await;
     if let Some(long_tasks) = long_tasks {
         long_tasks.take_pending();
@@ -125,7 +126,7 @@ pub(super) async fn run_lane(store: Store, pace: Option<Pace>, lane: LaneIndex) 
         let after = lab.stats(run).await.ok();
         take_count(store, lane, before, after);
     }
-    timing::until_told(store, lane, timings).await;
+    timing::wait_for_times(store, lane, timings).await;
     live.update_lane(lane, |lane| {
         lane.at_server = most_at_once(&lane.run).filter(|_| target.is_one_server());
     });
@@ -156,7 +157,7 @@ fn set_up(
     })
 }
 
-/// Starts the lane's workers, if it has any; a lane that is stopped needs none.
+/// Starts the lane's workers, if it has any; none for a lane that is stopped meanwhile.
 async fn start_workers(
     store: Store,
     setup: &Setup,
@@ -165,24 +166,25 @@ async fn start_workers(
     let Strategy::Threads { workers } = setup.strategy else {
         return Ok(None);
     };
-    // Over a network a blocking request gets a connection of its own, whatever the
-    // browser's limit, and leaves it behind for the next lane (seen in Chromium): there
-    // the workers await, like everyone else.
+    // Over a network a blocking request opens a connection of its own, whatever the
+    // browser's limit, and leaves it open for the next lane (seen in Chromium): there
+    // the workers await their requests.
     let lab = setup.page.target.lab().filter(|lab| !lab.is_on_network());
     let handshake = Handshake {
         ping: lab.map(|lab| lab.url(&LabCall::Ping)),
         computes: setup.page.plan.workload().computes(),
     };
-    let asked = BrowserClock.now();
+    let begun = BrowserClock.now();
     let starting = pin!(WorkerPool::start(workers, handshake));
     let pool = match select(starting, pin!(setup.control.stopped())).await {
         Either::Left((pool, _)) => pool?,
         Either::Right(_) => return Ok(None),
     };
-    let startup = (BrowserClock.now() - asked).rounded();
-    let waiting = match pool.reaches_lab() {
-        true => Waiting::SyncXhr,
-        false => Waiting::AwaitedFetch,
+    let startup = (BrowserClock.now() - begun).rounded();
+    let waiting = if pool.reaches_lab() {
+        Waiting::SyncXhr
+    } else {
+        Waiting::AwaitedFetch
     };
     store.live.update_lane(lane, |lane| {
         lane.startup = Some(startup);
@@ -191,6 +193,7 @@ async fn start_workers(
     Ok(Some(pool))
 }
 
+/// How the lane's requests are sent.
 fn transport_of(
     store: Store,
     setup: &Setup,
@@ -216,10 +219,10 @@ fn transport_of(
     }
 }
 
-/// How many may be in flight to each host of other people.
+/// The limit for each third-party server.
 fn host_limits(experiment: &Experiment, limit: u32) -> HostLimits {
     match &experiment.source {
-        // One at a time keeps to the list's order.
+        // With a limit of 1, requests keep the order of the list.
         Source::Urls(list) if limit > 1 => {
             let hosts = list.third_party_host_of(experiment.workload.requests);
             HostLimits::new(MAX_IN_FLIGHT_THIRD_PARTY, hosts)
@@ -228,7 +231,7 @@ fn host_limits(experiment: &Experiment, limit: u32) -> HostLimits {
     }
 }
 
-/// Takes the lab's own count. `before`: which lab was there before the lane.
+/// Takes the lab's own count. `before`: the lab that responded before the lane.
 fn take_count(
     store: Store,
     lane: LaneIndex,
@@ -237,7 +240,7 @@ fn take_count(
 ) {
     store.live.update_lane(lane, |lane| {
         let (stats, identity) = after.unzip();
-        // Counters of another start of the lab are not this run's.
+        // A lab that was restarted has not counted the whole run.
         lane.lab_is_silent = identity.is_none();
         lane.lab_changed = identity.is_some() && identity != before;
         lane.at_source = stats.filter(|_| !lane.lab_changed);

@@ -1,4 +1,4 @@
-//! Runs a comparison: puts it on the page, runs its lanes, gives its report.
+//! Runs a comparison: puts it on the page, runs its lanes and returns its report.
 
 use std::pin::pin;
 
@@ -30,18 +30,17 @@ pub struct Finished {
 }
 
 impl Finished {
-    /// The report document. It is made only when it is asked for: a hundred
-    /// thousand requests take their time.
+    /// The report document, made only when it is needed: 100,000 requests take a while.
     ///
     /// # Errors
-    /// What writes it could not be loaded.
+    /// The part of the page that writes it could not be loaded.
     pub async fn report(&self) -> Result<serde_json::Value, RunError> {
         write_report(self.store).await
     }
 }
 
-/// Lane after lane, so that they do not disturb each other, from the one at `first` on;
-/// those before it are on the page.
+/// Runs lane after lane, so that they do not disturb each other, from `first` on; the lanes
+/// before it are on the page and stay.
 pub async fn run_lanes(
     store: Store,
     experiment: Experiment,
@@ -74,8 +73,7 @@ pub async fn run_lanes(
     Ok(Finished { store })
 }
 
-/// Asks whether it may be run, and waits for the source, until that answers or the
-/// user stops waiting.
+/// Asks whether it may be run, and waits until the source responds or the user stops.
 async fn prepare(store: Store, experiment: &Experiment) -> Result<Vec<Target>, RunError> {
     if !question::may_run(store, experiment).await {
         return Err(RunError::Declined);
@@ -92,13 +90,13 @@ async fn prepare(store: Store, experiment: &Experiment) -> Result<Vec<Target>, R
     }
 }
 
-/// Waits for the source of each lane; most have the same.
+/// Connects to the source of each lane; most lanes have the same.
 async fn connect(experiment: &Experiment) -> Result<Vec<Target>, SourceProblem> {
     let mut known: Vec<(&Source, Target)> = Vec::new();
     let mut targets = Vec::new();
     for lane in &experiment.lanes {
         let source = lane.source(experiment);
-        let target = match known.iter().find(|(asked, _)| *asked == source) {
+        let target = match known.iter().find(|(other, _)| *other == source) {
             Some((_, target)) => target.clone(),
             None => source::connect(source, experiment.workload.requests).await?,
         };
@@ -121,9 +119,9 @@ fn begin(store: Store, experiment: Experiment, targets: Vec<Target>, first: usiz
     }
     // A lesson's settings are not the user's own.
     if !store.is_teaching()
-        && let Some(words) = memory::remember_experiment(&experiment)
+        && let Some(problem) = memory::remember_experiment(&experiment)
     {
-        store.notify(words, false);
+        store.notify(problem, false);
     }
     let mut comparison = Comparison::new(experiment, || RunId(page::random_id()));
     for (lane, target) in comparison.lanes.iter_mut().zip(&targets) {

@@ -1,4 +1,4 @@
-//! What the browser tells of a lane's exchanges, folded into its run.
+//! The browser's own times of a lane's exchanges, folded into its run.
 
 use crate::browser::fetch::target::Target;
 use crate::browser::timing::clock::BrowserClock;
@@ -9,12 +9,13 @@ use playground_core::run::event::{RunEvent, RunEventKind};
 use playground_core::units::{LaneIndex, RunId, Span, TimePoint};
 use playground_engine::ports::Clock;
 
-/// How long the browser may take to tell of the last exchanges.
+/// How long to wait for the browser's times of the last exchanges.
 const TIMINGS_TIMEOUT: Span = Span::from_whole_ms(500);
+/// How often to check for them.
 const POLL: Span = Span::from_whole_ms(20);
 
-/// Listens from now on. `None` for a source that is not on the network: its
-/// requests use no connection, and there is nothing to tell.
+/// Listens from now on. `None` for a source that is not on the network: its requests use no
+/// connection, so there are no times.
 pub fn watch(
     store: Store,
     target: &Target,
@@ -26,7 +27,7 @@ pub fn watch(
         return None;
     }
     let target = target.clone();
-    // What is fetched for an attempt is its own, so none is taken for another.
+    // Each attempt has a URL of its own, so none is mistaken for another.
     PerformanceEntries::watch_exchanges(started, move |fetched, times| {
         if let Some(key) = target.key_of(fetched).filter(|key| key.run == run) {
             let kind = RunEventKind::Timed(key.request, key.attempt, times);
@@ -36,7 +37,7 @@ pub fn watch(
     })
 }
 
-/// Notes long tasks from now on, where the browser tells of them.
+/// Notes long tasks from now on, if the browser reports them.
 pub fn watch_long_tasks(
     store: Store,
     lane: LaneIndex,
@@ -49,20 +50,20 @@ pub fn watch_long_tasks(
     })
 }
 
-/// Waits until the browser has told of every answer, or takes too long.
-pub async fn until_told(store: Store, lane: LaneIndex, timings: Option<PerformanceEntries>) {
+/// Waits until the browser has reported the times of every response, or takes too long.
+pub async fn wait_for_times(store: Store, lane: LaneIndex, timings: Option<PerformanceEntries>) {
     let Some(timings) = timings else {
         return;
     };
     let started = BrowserClock.now();
-    let is_told = || {
+    let is_timed = || {
         store
             .live
             .peek(|all| all.lane(lane).is_none_or(|lane| lane.run.is_timed()))
     };
     loop {
         timings.take_pending();
-        if is_told().unwrap_or(true) || BrowserClock.now() - started > TIMINGS_TIMEOUT {
+        if is_timed().unwrap_or(true) || BrowserClock.now() - started > TIMINGS_TIMEOUT {
             return;
         }
         BrowserClock.sleep(POLL).await;

@@ -1,4 +1,4 @@
-//! What a pointer does over a lane's plot.
+//! Pointer input over a lane's plot.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ use playground_core::timeline::{Point, Px};
 use playground_core::units::LaneIndex;
 use playground_engine::ports::Clock;
 
-/// What is at a point of the canvas.
+/// What is at a point of the canvas; `None` if there is no such lane.
 pub fn at(store: Store, lane: LaneIndex, point: Point) -> Option<(Pointed, Anchor)> {
     let mode = store.axis.get_untracked();
     let found = store.live.peek(|all| {
@@ -24,16 +24,16 @@ pub fn at(store: Store, lane: LaneIndex, point: Point) -> Option<(Pointed, Ancho
     found.flatten()
 }
 
-/// The pointer is over a point; nothing is done.
+/// Notes the point that the pointer is over.
 pub fn hover(store: Store, lane: LaneIndex, point: Point) {
     store
         .pointed
         .set(at(store, lane, point).map(|(pointed, _)| pointed));
 }
 
-/// Does what a gesture asks for.
-pub fn apply(store: Store, lane: LaneIndex, asked: GestureAction) {
-    match asked {
+/// Applies a gesture.
+pub fn apply(store: Store, lane: LaneIndex, action: GestureAction) {
+    match action {
         GestureAction::Nothing => {}
         GestureAction::Press(point) => {
             if let Some((pointed, _)) = at(store, lane, point) {
@@ -57,7 +57,8 @@ pub fn apply(store: Store, lane: LaneIndex, asked: GestureAction) {
     }
 }
 
-/// Turns the wheel; whether that was for the plot and not for the page.
+/// Applies a turn of the wheel; returns whether the plot used it, so that the page must not
+/// scroll.
 pub fn turn(store: Store, lane: LaneIndex, wheel: Wheel, point: Point) -> bool {
     match wheel {
         Wheel::Zoom(factor) => {
@@ -67,25 +68,25 @@ pub fn turn(store: Store, lane: LaneIndex, wheel: Wheel, point: Point) -> bool {
             true
         }
         Wheel::Scroll(right, down) => {
-            // What is all in sight leaves the wheel to the page.
-            let before = sight(store, lane);
+            // If nothing moves, the wheel scrolls the page.
+            let before = visible(store, lane);
             pull(store, lane, Px(-right.0), Px(-down.0));
-            before != sight(store, lane)
+            before != visible(store, lane)
         }
     }
 }
 
-/// Which part of the lane is in sight.
-fn sight(store: Store, lane: LaneIndex) -> Option<(f64, f64)> {
+/// The start of the visible time and of the visible rows of a lane.
+fn visible(store: Store, lane: LaneIndex) -> Option<(f64, f64)> {
     let mode = store.axis.get_untracked();
-    let seen = store.live.peek(|all| {
+    let visible = store.live.peek(|all| {
         let plot = plot(all, lane, mode, BrowserClock.now())?;
         Some((plot.axis.window().from().ms(), plot.rows.window().first()))
     });
-    seen.flatten()
+    visible.flatten()
 }
 
-/// What is shown follows the hand.
+/// Pans so that the content follows the pointer.
 fn pull(store: Store, lane: LaneIndex, across: Px, down: Px) {
     let mode = store.axis.get_untracked();
     let scale = store.live.peek(|all| {

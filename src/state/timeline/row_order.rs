@@ -1,4 +1,4 @@
-//! Arranges the rows of the lanes as the runs go on.
+//! Arranges the rows of the lanes as runs progress.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::state::store::Store;
 use playground_core::session::row_order::{Arrangement, Arranger, ChangeKey, arrange};
 use playground_engine::ports::Clock;
 
-/// Arranges the rows of every lane, if anything has changed and it is time to.
+/// Arranges the rows of every lane, if something has changed and enough time has passed.
 pub fn update(store: Store, arranger: &mut Arranger, arrangement: &Arrangement) {
     let generation = store.live.generation();
     let key = store
@@ -15,7 +15,7 @@ pub fn update(store: Store, arranger: &mut Arranger, arrangement: &Arrangement) 
         .peek(|all| ChangeKey::new(Some(all), generation, arrangement))
         .unwrap_or_else(|| ChangeKey::new(None, generation, arrangement));
     let begun = BrowserClock.now();
-    if !arranger.take(key, begun, store.is_busy_now()) {
+    if !arranger.is_due(key, begun, store.is_busy_now()) {
         return;
     }
     let mode = store.axis.get_untracked();

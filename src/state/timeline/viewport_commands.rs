@@ -1,5 +1,5 @@
-//! Zooming, panning and selecting: what buttons, keys and pointers do to the part of the
-//! lanes that is shown.
+//! Zooming, panning and selecting: the commands of buttons, keys and pointers on the visible
+//! part of the lanes.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ use playground_core::timeline::window::TimeWindow;
 use playground_core::units::{LaneIndex, RequestIndex};
 use playground_engine::ports::Clock;
 
-/// Zooms in `factor` times at a place; out for a factor below 1.
+/// Zooms in `factor` times at an anchor; out for a factor below 1.
 pub fn zoom_at(store: Store, factor: f64, at: Anchor) {
     change(store, |mut viewports| viewports.zoom_at(factor, at));
 }
@@ -24,22 +24,22 @@ pub fn zoom(store: Store, factor: f64) {
     change(store, |mut viewports| viewports.zoom(factor, selected));
 }
 
-/// Pans by a part of the time that is shown, and by so many rows of a lane.
+/// Pans by a share of the visible time, and by a number of rows of one lane.
 pub fn pan(store: Store, lane: Option<LaneIndex>, time_share: f64, rows: f64) {
     change(store, |mut viewports| viewports.pan(lane, time_share, rows));
 }
 
-/// Shows this time in every lane.
+/// Shows a window of time in every lane.
 pub fn show_time(store: Store, window: TimeWindow) {
     change(store, |mut viewports| viewports.show_time(window));
 }
 
-/// Shows everything again.
+/// Shows all time and all rows.
 pub fn show_all(store: Store) {
     change(store, |mut viewports| viewports.show_all());
 }
 
-/// Puts every lane on one axis, or each on its own.
+/// Draws all lanes on one time axis, or each on its own.
 pub fn set_axis(store: Store, mode: AxisMode) {
     show_all(store);
     store.axis.set(mode);

@@ -102,6 +102,40 @@ pub fn most_at_once(run: &Run) -> Option<u32> {
     Some(most as u32)
 }
 
+/// What an attempt in flight spends time on, in the order of its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlightPhase {
+    /// The request is redirected from one address to the next.
+    Redirects,
+    /// The request is in the browser's own queue for a connection.
+    Connection,
+    Dns,
+    Connect,
+    Tls,
+    Response,
+    Receiving,
+    /// Everything is there to compute with, and the thread is busy.
+    Thread,
+    Computing,
+}
+
+impl FlightPhase {
+    /// The phase's name on screen.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Redirects => "Following redirects",
+            Self::Connection => "Waiting for a connection",
+            Self::Dns => "Looking up the host",
+            Self::Connect => "Connecting",
+            Self::Tls => "Agreeing on encryption",
+            Self::Response => "Waiting for the response",
+            Self::Receiving => "Receiving",
+            Self::Thread => "Waiting for its thread",
+            Self::Computing => "Computing",
+        }
+    }
+}
+
 /// What an attempt in flight spent its time on. Together they are all of it,
 /// from dispatch to end.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -146,23 +180,23 @@ impl FlightPhases {
     }
 
     pub fn total(&self) -> Span {
-        self.named()
+        self.by_phase()
             .into_iter()
             .fold(Span::ZERO, |sum, (_, span)| sum + span)
     }
 
-    /// Each phase with its name on screen.
-    pub const fn named(&self) -> [(&'static str, Span); 9] {
+    /// The time spent in each phase, in the order of the attempt's life.
+    pub const fn by_phase(&self) -> [(FlightPhase, Span); 9] {
         [
-            ("Following redirects", self.redirects),
-            ("Waiting for a connection", self.connection),
-            ("Looking up the host", self.dns),
-            ("Connecting", self.connect),
-            ("Agreeing on encryption", self.tls),
-            ("Waiting for the response", self.response),
-            ("Receiving", self.receiving),
-            ("Waiting for its thread", self.thread),
-            ("Computing", self.computing),
+            (FlightPhase::Redirects, self.redirects),
+            (FlightPhase::Connection, self.connection),
+            (FlightPhase::Dns, self.dns),
+            (FlightPhase::Connect, self.connect),
+            (FlightPhase::Tls, self.tls),
+            (FlightPhase::Response, self.response),
+            (FlightPhase::Receiving, self.receiving),
+            (FlightPhase::Thread, self.thread),
+            (FlightPhase::Computing, self.computing),
         ]
     }
 }

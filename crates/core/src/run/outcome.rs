@@ -23,7 +23,7 @@ pub enum Outcome {
 }
 
 /// Why no usable response came, as far as a page can know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NetworkCause {
     /// `fetch` rejected: unreachable, refused, reset, or forbidden by CORS;
     /// browsers do not say which.

@@ -1,5 +1,4 @@
-//! What a screen reader says: how far a run has come, now and then, and what came of it,
-//! once. Nothing of it is streamed.
+//! What a screen reader says: the progress of a run from time to time, and its result once.
 
 use crate::experiment::ranges::group_digits;
 use crate::experiment::strategy::Strategy;
@@ -10,10 +9,10 @@ use crate::units::{LaneIndex, Span, TimePoint};
 use crate::wording::decimal::format_fixed;
 use crate::wording::explain::format_span;
 
-/// The time between two announcements of a run that goes on.
+/// The time between two announcements of progress.
 const PAUSE: Span = Span::from_whole_ms(15_000);
 
-/// Announces from time to time how far a run has come.
+/// Announces the progress of a run from time to time.
 #[derive(Clone, Copy, Debug)]
 pub struct ProgressAnnouncer {
     last: TimePoint,
@@ -24,7 +23,7 @@ impl ProgressAnnouncer {
         Self { last: now }
     }
 
-    /// What is to be said now; `None` where it is not yet time.
+    /// What to say now; `None` if it is too early or nothing runs.
     pub fn announce(&mut self, all: &Comparison, now: TimePoint) -> Option<String> {
         if now - self.last < PAUSE {
             return None;
@@ -40,7 +39,7 @@ impl ProgressAnnouncer {
     }
 }
 
-/// The comparison once it has ended: a sentence for each lane that ran.
+/// The result of a comparison: a sentence for each lane that sent requests.
 pub fn summary(all: &Comparison) -> String {
     let mut endings = all.lanes.iter().map(|lane| lane.run.ending());
     let is_stopped = endings.any(|ending| ending == Some(Ending::Stopped));

@@ -1,5 +1,5 @@
-//! The lanes of one experiment, as far as they have come. Nothing in here is
-//! reactive: events are folded in as they happen, and the views look once a frame.
+//! The lanes of one experiment and their current state. Nothing here is reactive: events are
+//! folded in as they happen, and the views read the result once a frame.
 
 use std::rc::Rc;
 
@@ -34,19 +34,19 @@ impl Comparison {
         Self::with_ideals(experiment, draw_run_id, &[])
     }
 
-    /// The same, with the ideals that are known of the first lanes: of many requests,
-    /// finding them out takes longer than drawing them.
+    /// A comparison whose first lanes have these ideals, where they are known: for many
+    /// requests, computing the ideal takes longer than drawing the lane.
     pub fn with_ideals(
         experiment: Experiment,
         mut draw_run_id: impl FnMut() -> RunId,
-        known: &[Option<Span>],
+        known_ideals: &[Option<Span>],
     ) -> Self {
         let plan = Rc::new(Plan::new(experiment.workload));
         let lanes = experiment.lanes.iter().enumerate();
-        let lanes = lanes.map(|(place, planned)| {
-            let known = known.get(place).copied().flatten();
-            let planned = lane_plan(&experiment, &plan, planned, known);
-            LaneState::new(planned, &experiment.workload, draw_run_id())
+        let lanes = lanes.map(|(index, planned)| {
+            let known_ideal = known_ideals.get(index).copied().flatten();
+            let lane_plan = lane_plan(&experiment, &plan, planned, known_ideal);
+            LaneState::new(lane_plan, &experiment.workload, draw_run_id())
         });
         let lanes = lanes.collect();
         Self {
@@ -56,9 +56,9 @@ impl Comparison {
         }
     }
 
-    /// How many of its lanes have run to their end and are the first of an experiment that
-    /// is the same but for its lanes.
-    pub fn lanes_of(&self, experiment: &Experiment) -> usize {
+    /// The number of first lanes that have ended and that an experiment plans too, so that
+    /// they need not run again; 0 if the experiments differ in more than their lanes.
+    pub fn count_reusable_lanes(&self, experiment: &Experiment) -> usize {
         let other_lanes = Experiment {
             lanes: self.experiment.lanes.clone(),
             ..experiment.clone()
@@ -67,15 +67,15 @@ impl Comparison {
             return 0;
         }
         let both = self.lanes.iter().zip(&experiment.lanes);
-        let same = both.take_while(|(lane, planned)| {
+        let reusable = both.take_while(|(lane, planned)| {
             lane.plan.planned == **planned && lane.run.ending().is_some()
         });
-        same.count()
+        reusable.count()
     }
 
-    /// Keeps the first lanes of the comparison before.
-    pub fn keep(&mut self, before: Self, count: usize) {
-        let kept = before.lanes.into_iter().take(count);
+    /// Replaces the first lanes by those of the previous comparison.
+    pub fn keep_lanes(&mut self, previous: Self, count: usize) {
+        let kept = previous.lanes.into_iter().take(count);
         for (lane, kept) in self.lanes.iter_mut().zip(kept) {
             *lane = kept;
         }
@@ -93,12 +93,12 @@ impl Comparison {
         (0..self.lanes.len()).map(LaneIndex)
     }
 
-    /// The lanes with their indexes, from the first.
+    /// The lanes in order, each with its index.
     pub fn indexed_lanes(&self) -> impl Iterator<Item = (LaneIndex, &LaneState)> + Clone {
         (0..).map(LaneIndex).zip(&self.lanes)
     }
 
-    /// How far a lane's time axis reaches.
+    /// The end of a lane's time axis, from the lane's start.
     pub fn axis_end(&self, lane: LaneIndex, mode: AxisMode) -> Span {
         match mode {
             AxisMode::Own => self.lane(lane).map_or(Span::ZERO, |lane| lane.axis_end),
@@ -116,24 +116,27 @@ impl Comparison {
         speedup(runs.get(lane.0)?, &runs)
     }
 
-    /// How much longer all lanes together may take, if that can be told.
+    /// The estimated time until all lanes have ended; `None` if a lane has no estimate, hides
+    /// it, or if all have ended.
     pub fn remaining(&self, page_now: TimePoint) -> Option<Span> {
         let mut open = self
             .lanes
             .iter()
             .filter(|lane| lane.run.ending().is_none())
             .peekable();
-        // All has ended, but for questions that are asked afterwards.
         open.peek()?;
-        let left = |lane: &LaneState| match lane.keeps_secret() {
-            true => None,
-            false => lane.progress.remaining(lane.elapsed(page_now)),
+        let remaining = |lane: &LaneState| {
+            if lane.keeps_secret() {
+                None
+            } else {
+                lane.progress.remaining(lane.elapsed(page_now))
+            }
         };
-        open.map(left)
+        open.map(remaining)
             .try_fold(Span::ZERO, |sum, span| Some(sum + span?))
     }
 
-    /// Whether it keeps the page's one thread busy, for longer than a frame.
+    /// Whether running it can keep the page's one thread busy for longer than a frame.
     pub fn may_freeze(&self) -> bool {
         self.experiment.workload.computes() || self.experiment.blocks()
     }
@@ -143,22 +146,25 @@ fn lane_plan(
     experiment: &Experiment,
     plan: &Rc<Plan>,
     planned: &PlannedLane,
-    known: Option<Span>,
+    known_ideal: Option<Span>,
 ) -> LanePlan {
     let policy = planned.policy(experiment);
     let has_ideal = experiment.has_ideal(planned);
     let ideal = || has_ideal.then(|| ideal_makespan(plan, &policy, planned.strategy));
     let is_planned = experiment.is_planned();
-    let all = Rc::clone(plan);
+    let plan_of_all = Rc::clone(plan);
     LanePlan {
         planned: planned.clone(),
         policy,
         source: planned.source(experiment).clone(),
-        ideal: known.or_else(ideal),
-        // Where nothing is planned, one request counts like another.
-        work: Box::new(move |index| match is_planned {
-            true => all.work(index, &policy),
-            false => Span::from_whole_ms(1),
+        ideal: known_ideal.or_else(ideal),
+        // Where nothing is planned, all requests count the same.
+        work: Box::new(move |index| {
+            if is_planned {
+                plan_of_all.work(index, &policy)
+            } else {
+                Span::from_whole_ms(1)
+            }
         }),
     }
 }

@@ -1,40 +1,40 @@
-//! What became of one request in one lane, as a table of plain words.
+//! What happened to one request in one lane, as rows of text.
 
 use crate::experiment::plan::PlannedAttempt;
 use crate::experiment::ranges::group_digits;
 use crate::lab::address::LabKey;
 use crate::run::Run;
-use crate::run::browser_times::FlightPhases;
+use crate::run::browser_times::{FlightPhase, FlightPhases};
 use crate::run::outcome::{Outcome, OutcomeKind};
 use crate::run::request::{Attempt, RequestRecord, Stage};
 use crate::session::comparison::Comparison;
 use crate::session::lane_state::LaneState;
 use crate::session::response_detail::{MAX_RESPONSES, ResponseDetail};
 use crate::timeline::bar::{Phase, after};
-use crate::units::{AttemptNumber, LaneIndex, RequestIndex, TimePoint};
+use crate::units::{AttemptNumber, LaneIndex, RequestIndex, Span, TimePoint};
 use crate::wording::decimal::format_fixed;
 use crate::wording::explain::{explain, format_span};
 
-/// A request, to be looked at.
+/// Everything the page shows of one request in one lane.
 #[derive(Clone, Debug)]
 pub struct RequestDetail {
-    /// The lane's.
+    /// The lane's title.
     pub title: String,
     pub kind: Option<OutcomeKind>,
-    /// Where it stands, or how it ended.
+    /// The outcome, or the stage of a request that has none yet.
     pub state: String,
     pub explanation: String,
-    /// Of the last attempt.
+    /// The URL of the last attempt.
     pub url: String,
-    /// What there is to know, each with its name.
+    /// Name and value of each row.
     pub rows: Vec<(String, String)>,
     /// The body's first bytes, as text.
     pub body: String,
 }
 
 impl RequestDetail {
-    /// `response`: what the last response said, if that was kept. `None` where there is no
-    /// such request.
+    /// The detail of a request; `None` if the lane has no such request. `response`: the last
+    /// response, if it was kept.
     pub fn new(
         all: &Comparison,
         lane: LaneIndex,
@@ -44,14 +44,14 @@ impl RequestDetail {
         let lane = all.lane(lane)?;
         let record = lane.run.request(index)?;
         let outcome = record.outcome();
-        // An earlier attempt's response is no part of one that had none.
+        // The kept response belongs to an earlier attempt if the last one got none.
         let response = response.filter(|_| record.attempt.responded.is_some());
         let explanation = outcome.and_then(|how| explain(&how, &lane.plan.source));
         let key = last_key(lane, record, index);
         let mut rows = Rows(Vec::new());
         if lane.plan.source.is_lab() && all.experiment.workload.fetches() {
             let planned = all.plan.attempt(index, key.attempt);
-            rows.add("Planned", Some(planned_words(&planned)));
+            rows.add("Planned", Some(planned_label(&planned)));
         }
         rows.times(&record.attempt);
         rows.phases(&record.attempt, &lane.run);
@@ -61,7 +61,7 @@ impl RequestDetail {
             title: lane.title(),
             kind: outcome.map(|outcome| outcome.kind()),
             state: outcome.map_or_else(
-                || stage_words(record, &lane.run).to_owned(),
+                || stage_label(record, &lane.run).to_owned(),
                 |how| how.title(),
             ),
             explanation: explanation.unwrap_or_default(),
@@ -75,8 +75,8 @@ impl RequestDetail {
     }
 }
 
-/// How many attempts were sent; one that was cancelled before is none.
-fn made(record: &RequestRecord) -> usize {
+/// The number of attempts that were sent.
+fn sent_attempts(record: &RequestRecord) -> usize {
     let sent = record
         .attempts()
         .filter(|attempt| attempt.dispatched.is_some());
@@ -87,11 +87,12 @@ fn last_key(lane: &LaneState, record: &RequestRecord, request: RequestIndex) -> 
     LabKey {
         run: lane.run_id,
         request,
-        attempt: AttemptNumber((made(record) as u32).max(1)),
+        attempt: AttemptNumber((sent_attempts(record) as u32).max(1)),
     }
 }
 
-pub(super) const fn stage_words(record: &RequestRecord, run: &Run) -> &'static str {
+/// The stage of a request that has not ended.
+pub(super) const fn stage_label(record: &RequestRecord, run: &Run) -> &'static str {
     let phase = match record.stage {
         Stage::Planned => return "Not started",
         Stage::Waiting => return run.queue().title(),
@@ -114,7 +115,7 @@ impl Rows {
         }
     }
 
-    /// The points of the last attempt, on the lane's own time.
+    /// The times of the last attempt, from the lane's start.
     fn times(&mut self, attempt: &Attempt) {
         let point = |at: Option<TimePoint>| at.map(|at| format!("at {}", format_ms(at.ms())));
         self.add("Queued", point(attempt.queued));
@@ -131,42 +132,30 @@ impl Rows {
         );
     }
 
-    /// What the last attempt spent its time on, as the browser tells it, or as far as
-    /// the page itself can see.
+    /// What the last attempt spent its time on: as the browser measured it, or, where the
+    /// browser does not say, as far as the page itself can measure.
     fn phases(&mut self, attempt: &Attempt, run: &Run) {
         let total = attempt.duration().unwrap_or_default().ms().max(0.001);
-        let told = FlightPhases::of(attempt).map(|phases| phases.named().to_vec());
-        let seen = || {
-            let (sent, head) = (attempt.dispatched?, attempt.responded?);
-            let end = attempt.ended?;
-            Some(vec![
-                (Phase::WaitingForResponse.title(), head - sent),
-                (Phase::Receiving.title(), attempt.read.unwrap_or(end) - head),
-                (Phase::WaitingForThread.title(), attempt.waited_for_thread()),
-                (Phase::Computing.title(), attempt.computed_for()),
-            ])
-        };
+        let by_browser = FlightPhases::of(attempt).map(|phases| phases.by_phase().to_vec());
         let queued = attempt.queued.zip(attempt.dispatched);
         let waited = queued.map(|(queued, sent)| format_ms((sent - queued).ms()));
         self.add(run.queue().title(), waited);
-        for (name, span) in told.or_else(seen).unwrap_or_default() {
-            let named = |phase: &Phase| phase.title() == name;
-            let phase = Phase::ALL.into_iter().find(named);
-            let name = phase.map_or(name, |phase| phase.in_lane(run).title());
+        let phases = by_browser.or_else(|| phases_by_page(attempt));
+        for (phase, span) in phases.unwrap_or_default() {
             let percent = format_fixed(span.ms() / total * 100.0, 0);
-            let words = format!("{} ({percent} %)", format_ms(span.ms()));
-            self.add(name, (span.ms() > 0.0).then_some(words));
+            let value = format!("{} ({percent} %)", format_ms(span.ms()));
+            self.add(phase_title(phase, run), (span.ms() > 0.0).then_some(value));
         }
         let is_hidden = attempt.responded.is_some()
             && attempt.times.is_some_and(|times| times.points.is_none());
-        let words = "hidden by the server: its Timing-Allow-Origin does not allow them".to_owned();
-        self.add("Phases", is_hidden.then_some(words));
+        let hidden = "hidden by the server: its Timing-Allow-Origin does not allow them".to_owned();
+        self.add("Phases", is_hidden.then_some(hidden));
     }
 
     /// The attempts before the last.
     fn attempts(&mut self, record: &RequestRecord) {
-        let made = made(record);
-        self.add("Attempts", (made > 1).then(|| made.to_string()));
+        let sent = sent_attempts(record);
+        self.add("Attempts", (sent > 1).then(|| sent.to_string()));
         for (number, attempt) in (1..).zip(&record.earlier) {
             let how = attempt
                 .outcome
@@ -202,21 +191,44 @@ impl Rows {
     }
 }
 
+/// The phases that the page can measure without the browser's times; `None` for an attempt
+/// that got no response or has not ended.
+fn phases_by_page(attempt: &Attempt) -> Option<Vec<(FlightPhase, Span)>> {
+    let (sent, responded) = (attempt.dispatched?, attempt.responded?);
+    let read = attempt.read.or(attempt.ended)?;
+    attempt.ended?;
+    Some(vec![
+        (FlightPhase::Response, responded - sent),
+        (FlightPhase::Receiving, read - responded),
+        (FlightPhase::Thread, attempt.waited_for_thread()),
+        (FlightPhase::Computing, attempt.computed_for()),
+    ])
+}
+
+/// The name of a phase's row: requests that share a counter wait for its lock and update it.
+const fn phase_title(phase: FlightPhase, run: &Run) -> &'static str {
+    match phase {
+        FlightPhase::Thread => Phase::WaitingForThread.in_lane(run).title(),
+        FlightPhase::Computing => Phase::Computing.in_lane(run).title(),
+        other => other.title(),
+    }
+}
+
 /// What the plan asks the lab for.
-fn planned_words(planned: &PlannedAttempt) -> String {
-    let words = format!(
+fn planned_label(planned: &PlannedAttempt) -> String {
+    let response = format!(
         "{} bytes in {} ms, after {} ms",
         group_digits(planned.body_bytes),
         group_digits(u64::from(planned.transfer_ms)),
         group_digits(u64::from(planned.delay_ms)),
     );
     match planned.fault {
-        Some(fault) => format!("{words}; fault: {}", fault.title().to_ascii_lowercase()),
-        None => words,
+        Some(fault) => format!("{response}; fault: {}", fault.title().to_ascii_lowercase()),
+        None => response,
     }
 }
 
-/// To the millisecond: the difference between two requests is what counts here.
+/// A time in whole milliseconds, which keeps two requests comparable.
 pub(super) fn format_ms(ms: f64) -> String {
     format!("{} ms", group_digits(libm::round(ms.max(0.0)) as u64))
 }

@@ -1,29 +1,30 @@
-//! What went wrong, grouped by kind, each with its requests.
+//! Failures and cancellations of all lanes, grouped by how they ended.
 
 use litemap::LiteMap;
 
 use crate::experiment::source::Source;
-use crate::run::outcome::{Outcome, OutcomeKind};
+use crate::run::outcome::{NetworkCause, Outcome, OutcomeKind};
 use crate::session::comparison::Comparison;
 use crate::units::RequestIndex;
 use crate::wording::explain::explain;
 
-/// One kind of unhappy end; HTTP errors are told apart by their status, network
-/// errors by their cause.
+/// The requests that failed in the same way, or were cancelled: HTTP errors are grouped by
+/// status, network errors by cause.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FailureGroup {
     pub kind: OutcomeKind,
     pub title: String,
-    /// What it means, in the words of its first request; said to be so where the
-    /// others' would differ, as in how much of a body came.
+    /// What the first request's outcome means, in words.
     pub explanation: String,
     first: Outcome,
+    /// Whether the outcomes differ in a detail that `explanation` names, such as how much of
+    /// a body came.
     pub is_varied: bool,
     /// The requests, lane by lane.
     pub lanes: Vec<LaneFailures>,
 }
 
-/// The requests of one lane that ended in this way.
+/// The requests of one lane in a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LaneFailures {
     pub title: String,
@@ -31,12 +32,25 @@ pub struct LaneFailures {
 }
 
 impl FailureGroup {
+    /// A group without requests yet, with the words of its first outcome.
+    fn new(outcome: Outcome, source: &Source) -> Self {
+        Self {
+            kind: outcome.kind(),
+            title: outcome.title(),
+            explanation: explain(&outcome, source).unwrap_or_default(),
+            first: outcome,
+            is_varied: false,
+            lanes: Vec::new(),
+        }
+    }
+
+    /// The number of requests in all lanes.
     pub fn count(&self) -> usize {
         self.lanes.iter().map(|lane| lane.requests.len()).sum()
     }
 }
 
-/// Every way but success in which requests ended, in the order of kinds.
+/// The groups of everything but successes, in the order of outcome kinds.
 pub fn group_failures(all: &Comparison) -> Vec<FailureGroup> {
     let mut groups: LiteMap<_, FailureGroup> = LiteMap::new();
     for lane in &all.lanes {
@@ -46,13 +60,14 @@ pub fn group_failures(all: &Comparison) -> Vec<FailureGroup> {
         }
         let mut of_lane: LiteMap<_, Vec<RequestIndex>> = LiteMap::new();
         for (index, request) in (0..).map(RequestIndex).zip(lane.run.requests()) {
-            let outcome = request.outcome();
-            if let Some(outcome) = outcome.filter(|how| how.kind() != OutcomeKind::Succeeded) {
+            if let Some(outcome) = request.outcome()
+                && let Some(key) = GroupKey::new(&outcome)
+            {
                 let group = groups
-                    .entry(key(&outcome))
-                    .or_insert_with(|| group(outcome, &lane.plan.source));
+                    .entry(key)
+                    .or_insert_with(|| FailureGroup::new(outcome, &lane.plan.source));
                 group.is_varied |= group.first != outcome;
-                of_lane.entry(key(&outcome)).or_default().push(index);
+                of_lane.entry(key).or_default().push(index);
             }
         }
         for (key, requests) in of_lane {
@@ -67,23 +82,28 @@ pub fn group_failures(all: &Comparison) -> Vec<FailureGroup> {
     groups.into_iter().map(|(_, group)| group).collect()
 }
 
-/// What two outcomes have in common to be in one group.
-const fn key(outcome: &Outcome) -> (OutcomeKind, u16) {
-    match outcome {
-        Outcome::HttpError { status } => (OutcomeKind::HttpError, *status),
-        Outcome::NetworkError(cause) => (OutcomeKind::NetworkError, *cause as u16),
-        other => (other.kind(), 0),
-    }
+/// What the outcomes of one group have in common, in the order of the groups on screen.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum GroupKey {
+    HttpError { status: u16 },
+    TimedOut,
+    NetworkError(NetworkCause),
+    BodyBroken,
+    TooLarge,
+    Cancelled,
 }
 
-fn group(outcome: Outcome, source: &Source) -> FailureGroup {
-    let kind = outcome.kind();
-    FailureGroup {
-        kind,
-        title: outcome.title(),
-        explanation: explain(&outcome, source).unwrap_or_default(),
-        first: outcome,
-        is_varied: false,
-        lanes: Vec::new(),
+impl GroupKey {
+    /// `None` for a success.
+    const fn new(outcome: &Outcome) -> Option<Self> {
+        Some(match outcome {
+            Outcome::Succeeded => return None,
+            Outcome::HttpError { status } => Self::HttpError { status: *status },
+            Outcome::TimedOut { .. } => Self::TimedOut,
+            Outcome::NetworkError(cause) => Self::NetworkError(*cause),
+            Outcome::BodyBroken { .. } => Self::BodyBroken,
+            Outcome::TooLarge { .. } => Self::TooLarge,
+            Outcome::Cancelled(_) => Self::Cancelled,
+        })
     }
 }

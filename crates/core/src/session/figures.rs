@@ -1,5 +1,4 @@
-//! The figures of a lane's panel: pure functions of the comparison, wired to the views by
-//! memos.
+//! The figures of a lane's panel, computed from the comparison.
 
 use crate::experiment::source::Source;
 use crate::experiment::strategy::{Strategy, Waiting};
@@ -11,7 +10,7 @@ use crate::session::comparison::Comparison;
 use crate::session::lane_state::LaneState;
 use crate::units::{LaneIndex, Span, TimePoint};
 
-/// How far a lane has come.
+/// Whether a lane has started, and how it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LaneStage {
     Pending,
@@ -25,62 +24,63 @@ pub struct LaneFigures {
     pub strategy: Strategy,
     pub title: String,
     pub stage: LaneStage,
-    /// What each item is.
+    /// What each request does.
     pub kind: WorkKind,
-    /// How long its workers took to start, before it did.
+    /// The time its workers took to start, before the lane's own start.
     pub startup: Option<Span>,
-    /// How its threads wait, where they have nothing else to do.
+    /// How its threads wait for responses, where each thread waits for one at a time.
     pub waiting: Option<Waiting>,
     /// The time so far while it runs, the makespan after.
     pub time: Option<Span>,
     pub ideal: Option<Span>,
-    /// What it should take is not told yet.
+    /// Whether the expected time is still hidden.
     pub is_secret: bool,
-    /// Whether the run may be held against the ideal.
+    /// Whether the run can be compared with its ideal.
     pub is_comparable: bool,
     pub speedup: Option<f64>,
     pub requests: u32,
     pub counts: OutcomeCounts,
     pub in_flight: usize,
     pub max_in_flight: u32,
+    /// The peak number of requests at the lab, by its own count.
     pub max_at_source: Option<u32>,
-    /// What the counter shows that all requests have updated.
+    /// The value of the counter that all requests update.
     pub counter: Option<u64>,
-    /// How many a full server turned away.
+    /// The number of requests that a full server rejected.
     pub refused_at_source: u32,
-    /// The longest time from frame to frame.
+    /// The longest gap between two frames.
     pub longest_freeze: Option<Span>,
-    /// How many tasks kept the page busy for so long, where the browser tells.
+    /// The number of long tasks (50 ms or more); `None` if the browser does not report them.
     pub long_tasks: Option<u32>,
-    /// Where nobody counted: the most at the server at once, by the browser's times.
+    /// The peak number of requests at the server, by the browser's times.
     pub max_at_server: Option<u32>,
-    /// Who answered, in words that follow "the"; empty where nobody did.
+    /// Who responded, to follow "the" in a sentence; empty if no server did.
     pub answerer: &'static str,
-    /// The protocols the answers came by.
+    /// The protocols of the responses.
     pub protocols: Vec<Protocol>,
-    /// Answers came over the network, and no server let the browser tell how.
+    /// Whether responses came over the network and every server hides their protocol.
     pub is_protocol_hidden: bool,
-    /// Some of its requests go to hosts that are spared, whatever the limit.
+    /// Whether it sends requests to third-party servers, which have a lower limit.
     pub spares_hosts: bool,
     pub limit_changed: bool,
     pub was_hidden: bool,
     pub lab_changed: bool,
     pub lab_is_silent: bool,
-    /// Planned work done, from 0 to 1.
+    /// The share of planned work that is done, from 0 to 1.
     pub progress: f64,
     pub remaining: Option<Span>,
 }
 
 impl LaneFigures {
-    /// Of every lane; `page_now` by the page's clock.
-    pub fn of_all(all: &Comparison, page_now: TimePoint) -> Vec<Self> {
+    /// The figures of every lane; `page_now` by the page's clock.
+    pub fn all_lanes(all: &Comparison, page_now: TimePoint) -> Vec<Self> {
         let lanes = all.lane_indexes();
         lanes
             .filter_map(|lane| Self::new(all, lane, page_now))
             .collect()
     }
 
-    /// `None` where there is no such lane.
+    /// The figures of one lane; `None` if there is no such lane.
     pub fn new(all: &Comparison, index: LaneIndex, page_now: TimePoint) -> Option<Self> {
         let lane = all.lane(index)?;
         let run = &lane.run;
@@ -141,7 +141,7 @@ impl LaneFigures {
         })
     }
 
-    /// The kinds of outcome that occurred, successes first, each with its count.
+    /// The outcome kinds that occurred with their counts, successes always and first.
     pub fn outcomes(&self) -> Vec<(OutcomeKind, u32)> {
         OutcomeKind::ALL
             .into_iter()
@@ -151,12 +151,13 @@ impl LaneFigures {
     }
 }
 
-/// Nobody answers what is computed, or stands in for an answer.
+/// Empty for requests that are only computed, or computed in place of a fetch.
 fn answerer(all: &Comparison, lane: &LaneState) -> &'static str {
     let simulates_fetch = all.experiment.simulates_fetch(&lane.plan.planned);
-    match all.experiment.workload.fetches() && !simulates_fetch {
-        true => lane.plan.source.answerer(),
-        false => "",
+    if all.experiment.workload.fetches() && !simulates_fetch {
+        lane.plan.source.answerer()
+    } else {
+        ""
     }
 }
 

@@ -1,4 +1,4 @@
-//! How long the lanes of an experiment should take, before it runs.
+//! The expected time of each lane, before the experiment runs.
 
 use crate::analysis::ideal::ideal_makespan;
 use crate::experiment::Experiment;
@@ -6,7 +6,7 @@ use crate::experiment::plan::Plan;
 use crate::experiment::planned_lane::PlannedLane;
 use crate::units::Span;
 
-/// The ideal makespan of each lane; `None` where nothing is planned.
+/// The ideal makespan of each lane; `None` for a lane without a plan.
 pub fn forecast(experiment: &Experiment) -> Vec<Option<Span>> {
     let plan = Plan::new(experiment.workload);
     let ideal = |lane: &PlannedLane| {

@@ -1,4 +1,4 @@
-//! One lane of a comparison, as far as it has come.
+//! One lane of a comparison and its current state.
 
 use crate::experiment::planned_lane::PlannedLane;
 use crate::experiment::policy::Policy;
@@ -17,57 +17,60 @@ use crate::timeline::PlotSize;
 use crate::timeline::axis::{end_when_done, end_while_running};
 use crate::units::{RequestIndex, RunId, Span, TimePoint};
 
-/// What a lane is to do.
+/// What a lane will do.
 pub struct LanePlan {
     pub planned: PlannedLane,
     pub policy: Policy,
     pub source: Source,
-    /// By the plan, where there is one; whether the run may be held against it, the
-    /// run knows.
+    /// The planned makespan without overhead; `None` where nothing is planned. Whether the
+    /// run can be compared with it, `LaneState::ideal_in_force` says.
     pub ideal: Option<Span>,
-    /// Planned work of each request.
+    /// The planned work of each request.
     pub work: Box<dyn Fn(RequestIndex) -> Span>,
 }
 
-/// Its run and what was learnt beside its events.
+/// A lane's run, and what is known of it besides its events.
 pub struct LaneState {
     pub plan: LanePlan,
-    /// Where its requests go, once that is known.
+    /// The URLs of its requests, once the source is connected.
     pub urls: Option<RequestUrls>,
     pub run: Run,
     pub run_id: RunId,
     pub progress: Progress,
-    /// The limit in force.
+    /// The limit that is in force.
     pub limit: u32,
-    /// When it started, by the page's clock.
+    /// The time at which it started, by the page's clock.
     pub started: Option<TimePoint>,
-    /// What it should take is not to be told before it begins: somebody is to guess it.
+    /// Whether the expected time is hidden until the lane starts, because a lesson asks the
+    /// user to guess it.
     pub is_secret: bool,
-    /// How long its workers took to start, before it did.
+    /// The time its workers took to start, before the lane's own start.
     pub startup: Option<Span>,
-    /// How its threads wait, where they are blocked or behave as if.
+    /// How its threads wait for responses, where each thread waits for one at a time.
     pub waiting: Option<Waiting>,
+    /// The lab's own counts.
     pub at_source: Option<RunStats>,
-    /// Where nobody counted: the most at the one server at once, by the browser's
-    /// own times.
+    /// The peak number of requests at the server, by the browser's times; `None` if they went
+    /// to several servers or the browser does not say.
     pub at_server: Option<u32>,
-    /// The lab was another after the lane than before it.
+    /// Whether the lab was restarted while the lane ran.
     pub lab_changed: bool,
-    /// The lab gave no count after the lane.
+    /// Whether the lab did not report its counts after the lane.
     pub lab_is_silent: bool,
+    /// Whether the page was hidden for a while as the lane ran.
     pub was_hidden: bool,
     pub heartbeat: Heartbeat,
-    /// Rows in which something happened since they were last drawn.
+    /// The requests that changed since they were last drawn.
     pub changed: Vec<RequestIndex>,
     /// The part of it that is shown.
     pub viewport: Viewport,
-    /// What its plot measured when it was last drawn.
+    /// The size of its plot when it was last drawn.
     pub plot: PlotSize,
     pub(super) axis_end: Span,
 }
 
 impl LaneState {
-    /// A lane that has not begun.
+    /// A lane that has not started.
     pub fn new(plan: LanePlan, workload: &Workload, run_id: RunId) -> Self {
         let (strategy, requests) = (plan.planned.strategy, workload.requests);
         let indexes = (0..requests).map(RequestIndex);
@@ -100,9 +103,9 @@ impl LaneState {
     /// Folds one event in.
     ///
     /// # Errors
-    /// The event contradicts what is known: a mistake in this program.
+    /// The event contradicts the run: a bug in this program.
     pub fn fold(&mut self, event: RunEvent) -> Result<(), IllegalEvent> {
-        // After a crash the accounts are closed, whatever still comes in.
+        // Every request got its outcome in the crash; later events of the engine are ignored.
         if self.run.ending() == Some(Ending::Crashed) {
             return Ok(());
         }
@@ -125,13 +128,13 @@ impl LaneState {
         Ok(())
     }
 
-    /// Lets the axis end with the run.
+    /// Ends the axis at the run's end.
     pub(super) fn end_axis(&mut self) {
         let longest = self.run.last_end().unwrap_or_default() - TimePoint::START;
         self.axis_end = end_when_done(longest);
     }
 
-    /// Lets the axis grow with a run that outlasts it.
+    /// Extends the axis if the run has taken longer than it reaches.
     pub fn grow_axis(&mut self, page_now: TimePoint) {
         if self.run.ending().is_none() {
             let elapsed = self.elapsed(page_now);
@@ -140,7 +143,7 @@ impl LaneState {
         }
     }
 
-    /// Time since the lane's start; after its end, until its last end.
+    /// The time since the lane's start; of a lane that has ended, until its last request's end.
     pub fn elapsed(&self, page_now: TimePoint) -> Span {
         match (self.run.ending(), self.started) {
             (Some(_), _) => self.run.last_end().unwrap_or_default() - TimePoint::START,
@@ -149,12 +152,12 @@ impl LaneState {
         }
     }
 
-    /// Whether nobody is to know yet what it should take.
+    /// Whether the expected time is hidden now.
     pub const fn keeps_secret(&self) -> bool {
         self.is_secret && self.started.is_none()
     }
 
-    /// The ideal, where the run may be held against it as far as it has come.
+    /// The ideal, if the run has gone as planned so far and can be compared with it.
     pub fn ideal_in_force(&self) -> Option<Span> {
         let goes_as_planned = matches!(self.run.ending(), None | Some(Ending::Completed));
         self.plan
@@ -162,25 +165,25 @@ impl LaneState {
             .filter(|_| goes_as_planned && !self.run.limit_changed() && !self.keeps_secret())
     }
 
-    /// The present, on the lane's own time.
+    /// The current time, from the lane's start.
     pub fn now(&self, page_now: TimePoint) -> TimePoint {
         TimePoint::START + self.elapsed(page_now)
     }
 
-    /// The page has a frame, or the lane begins or ends.
+    /// Notes a frame of the page, or the lane's start or end.
     pub fn beat(&mut self, page_now: TimePoint) {
         if let Some(started) = self.started {
             self.heartbeat.beat(TimePoint::START + (page_now - started));
         }
     }
 
-    /// The page was hidden, or is to be seen again.
+    /// Notes that the page was hidden, or is visible again.
     pub fn hide(&mut self) {
         self.was_hidden = true;
         self.heartbeat.pause();
     }
 
-    /// Whether something was computed, in the first request if in any.
+    /// Whether requests were computed on: if any were, the first was.
     pub fn computes(&self) -> bool {
         let first = self.run.requests().first();
         first.is_some_and(|request| request.attempt.computing.is_some())
@@ -198,17 +201,17 @@ impl LaneState {
         }
     }
 
-    /// Its title on screen, with the limit that is in force.
+    /// The lane's title on screen, with the limit that is in force.
     pub fn title(&self) -> String {
         self.strategy_in_force().title() + &self.plan.planned.own_words()
     }
 
-    /// Gives every open request the outcome *cancelled*, and ends the run.
+    /// Cancels every open request and ends the run.
     pub fn close(&mut self, page_now: TimePoint, by: CancelledBy, ending: Ending) {
         let at = self.now(page_now);
         for index in (0..self.run.requests().len() as u32).map(RequestIndex) {
             let kind = RunEventKind::Request(index, Step::Cancelled(by));
-            // Requests that have ended refuse it, and keep their outcome.
+            // Requests that have ended keep their outcome.
             if self.run.apply(RunEvent { at, kind }).is_ok() {
                 self.changed.push(index);
             }

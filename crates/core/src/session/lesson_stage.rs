@@ -1,4 +1,4 @@
-//! How far a lesson has come, and what was measured of its lanes.
+//! The stage of the open lesson, and what is measured of its lanes.
 
 use crate::experiment::Experiment;
 use crate::lessons::lesson::Lesson;
@@ -7,19 +7,19 @@ use crate::run::event::Ending;
 use crate::session::comparison::Comparison;
 use crate::session::lane_state::LaneState;
 
-/// How far the open lesson has come.
+/// The stage of the open lesson.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// It may be guessed, and run.
+    /// The user can guess, and run the lesson.
     Asking,
     Running,
-    /// Something else than the lesson runs.
+    /// Something other than the lesson runs.
     Busy,
     /// The settings are no longer the lesson's.
     Changed,
-    /// Its run was stopped, or broke off.
+    /// The run was stopped or crashed, or its limit was changed.
     Stopped,
-    /// Everything it asks for has run, up to this step.
+    /// Everything up to this step has run.
     Answered(usize),
 }
 
@@ -33,8 +33,8 @@ pub enum PageActivity {
 }
 
 impl Stage {
-    /// `set_up`: the experiment in the fields, if they can be read. `all`: what is on the
-    /// page, if anything has run.
+    /// The stage of a lesson. `set_up`: the experiment in the fields, if they are valid.
+    /// `all`: the comparison on the page.
     pub fn new(
         lesson: &Lesson,
         activity: PageActivity,
@@ -47,7 +47,7 @@ impl Stage {
             (PageActivity::Idle, false, _) => Self::Changed,
             (PageActivity::Idle, true, None) => Self::Asking,
             (PageActivity::Idle, true, Some((step, all))) => {
-                if all.lanes.iter().all(has_ended_as_meant) {
+                if all.lanes.iter().all(has_ended_as_planned) {
                     Self::Answered(step)
                 } else {
                     Self::Stopped
@@ -60,15 +60,15 @@ impl Stage {
     }
 }
 
-/// To fail fast is what a lane may be meant to show.
-fn has_ended_as_meant(lane: &LaneState) -> bool {
+/// A lane that failed fast counts: that may be what the lesson shows.
+fn has_ended_as_planned(lane: &LaneState) -> bool {
     match lane.run.ending() {
         Some(Ending::Completed | Ending::FailedFast) => !lane.run.limit_changed(),
         Some(Ending::Stopped | Ending::Crashed | Ending::NoWorkers) | None => false,
     }
 }
 
-/// What a lesson measures of each lane.
+/// What lessons measure of each lane.
 pub fn observed(all: &Comparison) -> Vec<Observed<'_>> {
     let updates = all.experiment.workload.updates();
     let observe = |lane| observe(lane, updates);

@@ -1,5 +1,5 @@
-//! What lies over a lane's waterfall: the chosen request, the one under the pointer, the
-//! time under the pointer, the ideal. As plain values, in pixels of the plot.
+//! The marks over a lane's waterfall, in pixels of the plot: the selected request, the request
+//! and the time under the pointer, the ideal, the guess.
 
 use crate::experiment::ranges::group_digits;
 use crate::session::comparison::{AxisMode, Comparison};
@@ -12,46 +12,48 @@ use crate::timeline::{PlotSize, Px};
 use crate::units::{LaneIndex, RequestIndex, TimePoint};
 use crate::wording::explain::format_span;
 
-/// A row in sight.
+/// A row that is in sight.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RowMark {
     pub top: Px,
     pub height: Px,
 }
 
-/// A few words about a request, beside its bar or the pointer.
+/// A short text about a request, beside its bar or the pointer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tip {
-    pub words: String,
-    /// Where it begins; where it ends, if that is nearer to the edge.
+    pub text: String,
+    /// The left end, or the right end if `is_left`.
     pub x: Px,
+    /// Whether it lies to the left of `x`, because the right edge is near.
     pub is_left: bool,
     pub y: Px,
+    /// Whether it lies above `y`, because the lower edge is near.
     pub is_above: bool,
 }
 
-/// All marks of a lane.
+/// All marks of one lane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Marks {
     pub size: PlotSize,
-    pub chosen: Option<RowMark>,
+    pub selected: Option<RowMark>,
     pub pointed: Option<RowMark>,
     /// The time under the pointer.
     pub guide: Option<Px>,
     pub ideal: Option<Px>,
-    /// The end that somebody guessed.
+    /// The end that the user guessed.
     pub guess: Option<Px>,
     pub tip: Option<Tip>,
 }
 
 impl Marks {
-    /// `None` where there is no such lane.
+    /// The marks of a lane; `None` if there is no such lane.
     pub fn new(
         all: &Comparison,
         lane: LaneIndex,
         mode: AxisMode,
         page_now: TimePoint,
-        chosen: Option<RequestIndex>,
+        selected: Option<RequestIndex>,
         pointed: Option<Pointed>,
         guessed: Option<TimePoint>,
     ) -> Option<Self> {
@@ -62,14 +64,14 @@ impl Marks {
         let guide = guide.filter(|at| window.contains(*at));
         Some(Self {
             size: lane.plot,
-            chosen: chosen.and_then(|index| row_mark(&plot, lane.plot, index)),
+            selected: selected.and_then(|index| row_mark(&plot, lane.plot, index)),
             pointed: pointed.and_then(|pointed| row_mark(&plot, lane.plot, pointed.request?)),
             guide: guide.map(|at| plot.axis.x_from_time(at)),
             ideal: ideal_at(lane, &plot, window),
             guess: guessed
                 .filter(|at| window.contains(*at))
                 .map(|at| plot.axis.x_from_time(at)),
-            tip: tip(index, lane, &plot, pointed, chosen),
+            tip: tip(index, lane, &plot, pointed, selected),
         })
     }
 }
@@ -81,24 +83,24 @@ fn row_mark(plot: &Plot<'_>, size: PlotSize, index: RequestIndex) -> Option<RowM
     is_seen.then_some(RowMark { top, height })
 }
 
-/// The end of the ideal, where the run may be held against it.
+/// The end of the ideal, if the run can be compared with it.
 fn ideal_at(lane: &LaneState, plot: &Plot<'_>, window: TimeWindow) -> Option<Px> {
     let ideal = lane.ideal_in_force()?;
     let at = TimePoint::START + ideal;
     window.contains(at).then(|| plot.axis.x_from_time(at))
 }
 
-/// Of the request under the pointer, or of the chosen one while there is none.
+/// The tip of the request under the pointer, or of the selected one if the pointer is at no lane.
 fn tip(
     lane_index: LaneIndex,
     lane: &LaneState,
     plot: &Plot<'_>,
     pointed: Option<Pointed>,
-    chosen: Option<RequestIndex>,
+    selected: Option<RequestIndex>,
 ) -> Option<Tip> {
     let index = match pointed {
         Some(pointed) => pointed.request?,
-        None => chosen?,
+        None => selected?,
     };
     let record = lane.run.request(index)?;
     let row = row_mark(plot, lane.plot, index)?;
@@ -109,12 +111,11 @@ fn tip(
         Some(_) => "in flight".to_owned(),
         None => "waiting".to_owned(),
     });
-    let words = [
-        Some(format!("{}: {state}", group_digits(index.0.into()))),
-        took,
-    ];
-    let words: Vec<_> = words.into_iter().flatten().collect();
-    // In its own lane at the pointer, in the others at the end of its bar.
+    let mut text = format!("{}: {state}", group_digits(index.0.into()));
+    if let Some(took) = took {
+        text = text + " · " + &took;
+    }
+    // In the pointer's lane at the pointer, in the others at the end of the bar.
     let under = pointed.filter(|pointed| pointed.lane == lane_index);
     let end = flight.map(|(_, end)| end);
     let at = under.map(|pointed| pointed.time).or(end);
@@ -123,12 +124,13 @@ fn tip(
     let x = Px(plot.axis.x_from_time(at).0.clamp(0.0, size.width.0));
     let is_above = row.top.0 > size.height.0 * 0.75;
     Some(Tip {
-        words: words.join(" · "),
+        text,
         x,
         is_left: x.0 > size.width.0 * 0.6,
-        y: match is_above {
-            true => row.top,
-            false => Px(row.top.0 + row.height.0),
+        y: if is_above {
+            row.top
+        } else {
+            Px(row.top.0 + row.height.0)
         },
         is_above,
     })

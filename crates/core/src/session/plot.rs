@@ -1,4 +1,4 @@
-//! A lane as it lies in its plot, and what is at a point of it.
+//! The plot of a lane, and what is at a point in it.
 
 use crate::session::comparison::{AxisMode, Comparison};
 use crate::timeline::Px;
@@ -8,7 +8,7 @@ use crate::timeline::rows::RowLayout;
 use crate::timeline::window::TimeWindow;
 use crate::units::{LaneIndex, RequestIndex, TimePoint};
 
-/// What the pointer is at in a waterfall.
+/// What is under the pointer in a waterfall.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pointed {
     pub lane: LaneIndex,
@@ -16,22 +16,22 @@ pub struct Pointed {
     pub request: Option<RequestIndex>,
 }
 
-/// A place in a lane's plot: what is under it stays there during a zoom.
+/// A position in a lane's plot that stays in place during a zoom.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Anchor {
     pub lane: LaneIndex,
     pub time: TimePoint,
-    /// In rows from the top of all.
+    /// Rows from the first row of all; fractions are within a row.
     pub row: f64,
 }
 
-/// The time shown of a lane; `None` where there is no such lane.
+/// The visible time of a lane; `None` if there is no such lane.
 pub fn window_of(all: &Comparison, lane: LaneIndex, mode: AxisMode) -> Option<TimeWindow> {
     let end = all.axis_end(lane, mode);
     Some(all.lane(lane)?.viewport.window(end))
 }
 
-/// A lane as it lies in its plot at this time of the page's clock.
+/// The plot of a lane at a time of the page's clock; `None` if there is no such lane.
 pub fn plot(
     all: &Comparison,
     index: LaneIndex,
@@ -49,7 +49,7 @@ pub fn plot(
     })
 }
 
-/// What is at a point of a lane's plot, in pixels from its top left corner.
+/// What is at a point of a lane's plot; `x` and `y` from its top left corner.
 pub fn point_at(plot: &Plot<'_>, lane: LaneIndex, x: Px, y: Px) -> (Pointed, Anchor) {
     let time = plot.axis.time_from_x(x);
     let pointed = Pointed {

@@ -1,22 +1,23 @@
-//! What the page asks before requests go to third-party servers.
+//! What the page asks the user before it sends requests to third-party servers.
 
 use crate::experiment::Experiment;
+use crate::experiment::ranges::group_digits;
 use crate::experiment::source::Source;
 use crate::experiment::url_list::Host;
 
-/// May requests be sent to these hosts?
+/// The question whether requests may be sent to these hosts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Question {
     /// Each with its number of requests.
     pub hosts: Vec<Host>,
-    /// How often each request is sent: once for each lane.
+    /// How many times each request is sent: once for each lane.
     pub lanes: usize,
-    /// How often more where it fails, at most.
+    /// The most retries of a request that fails.
     pub retries: u32,
 }
 
 impl Question {
-    /// `None` for an experiment that sends nothing to a third-party server.
+    /// The question about an experiment; `None` if it sends nothing to third-party servers.
     pub fn about(experiment: &Experiment) -> Option<Self> {
         let Source::Urls(list) = &experiment.source else {
             return None;
@@ -32,5 +33,20 @@ impl Question {
             lanes: experiment.lanes.len(),
             retries: retries.max().unwrap_or_default(),
         })
+    }
+
+    /// A host, with how many requests it gets.
+    pub fn line(&self, host: &Host) -> String {
+        let requests = group_digits(u64::from(host.requests));
+        let all = group_digits(u64::from(host.requests) * self.lanes as u64);
+        let mut line = format!("{}: {all} requests", host.name);
+        if self.lanes != 1 {
+            line = format!("{line}, {requests} in each of {} lanes", self.lanes);
+        }
+        match self.retries {
+            0 => line,
+            1 => format!("{line}, and each again once if it fails"),
+            retries => format!("{line}, and each again up to {retries} times if it fails"),
+        }
     }
 }

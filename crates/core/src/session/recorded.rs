@@ -1,4 +1,4 @@
-//! A comparison that was read back from its report.
+//! A comparison that is restored from its report.
 
 use std::rc::Rc;
 
@@ -11,8 +11,8 @@ use crate::session::request_urls::RequestUrls;
 use crate::units::{RunId, TimePoint};
 
 impl Comparison {
-    /// As it was when the report was written. What was recorded counts, also where it would
-    /// be planned otherwise today.
+    /// The comparison as it was when the report was written. Recorded values are kept, also
+    /// where today's program would plan others.
     pub fn from_report(report: &RecordedReport) -> Self {
         let mut runs = (0..).map(RunId);
         let ideals: Vec<_> = report.lanes.iter().map(|lane| lane.ideal).collect();

@@ -1,4 +1,4 @@
-//! What a lane's panel says beside its figures.
+//! The remarks in a lane's panel, beside its figures.
 
 use crate::experiment::strategy::{Strategy, Waiting};
 use crate::experiment::url_list::MAX_IN_FLIGHT_THIRD_PARTY;
@@ -10,91 +10,90 @@ use crate::wording::decimal::format_short;
 use crate::wording::explain::format_span;
 
 impl LaneFigures {
-    /// What makes this run not quite what it seems, in words.
+    /// Sentences about what a reader of the figures has to know of this run.
     pub fn remarks(&self, cores: u32) -> Vec<String> {
         let mut remarks = Vec::new();
         match self.stage {
             LaneStage::Ended(Ending::Stopped) => {
-                remarks.push("Stopped before its end, so there is no ideal to compare with.");
+                remarks.push("Stopped before its end, so it cannot be compared with the ideal.");
             }
             LaneStage::Ended(Ending::FailedFast) => remarks.push(
-                "Failed fast: the first failure cancelled the rest, so there is no ideal to \
-                 compare with.",
+                "Failed fast: the first failure cancelled the rest, so the lane cannot be compared \
+                 with the ideal.",
             ),
             LaneStage::Ended(Ending::Crashed) => remarks.push("The page's program crashed."),
             LaneStage::Ended(Ending::NoWorkers) => remarks.push(
                 "The browser gave this page no workers, so nothing was sent: its settings or this \
-                 site's policy forbid them, or their script did not come. Reload the page, or use \
+                 site's policy forbid them, or their script did not load. Reload the page, or use \
                  the other lanes.",
             ),
             _ => {}
         }
         if self.limit_changed {
-            remarks.push("The limit was changed while it ran, so there is no ideal.");
+            remarks.push("The limit was changed while the lane ran, so it cannot be compared with the ideal.");
         }
         if self.was_hidden {
-            remarks.push("The tab was hidden for a while: browsers slow hidden pages down.");
+            remarks.push("The tab was hidden for a while: browsers slow down hidden pages.");
         }
         if self.lab_changed {
             remarks.push(
-                "The lab was started anew during the run, so its own count is missing. Run again.",
+                "The lab was restarted during the run, so its own count is missing. Run again.",
             );
         }
         if self.lab_is_silent {
-            remarks.push("The lab did not answer after the run, so its own count is missing.");
+            remarks.push("The lab did not respond after the run, so its own count is missing.");
         }
         if self.spares_hosts && self.strategy.slots() > MAX_IN_FLIGHT_THIRD_PARTY {
-            remarks.push(
-                "Hosts that are neither this page's nor a lab's get 10 requests at a time, \
-                 whatever the limit.",
-            );
+            remarks
+                .push("Third-party servers get at most 10 requests at a time, whatever the limit.");
         }
         if self.max_at_source > Some(self.max_in_flight) {
             remarks.push(
-                "The lab counted more than were in flight: word of a timeout reaches it a moment \
-                 after the next request.",
+                "The lab counted more requests than were in flight: it learns of a timeout a moment \
+                 after the next request has arrived.",
             );
         }
         let mut remarks: Vec<_> = remarks.into_iter().map(str::to_owned).collect();
         remarks.extend(self.threads(cores));
-        // Where the browser held requests back, that is where the time went.
+        // If the browser held requests back, that explains the time.
         remarks.extend(self.held_back().or_else(|| self.cost_of_requests()));
         remarks
     }
 
-    /// What its threads do while they wait, and what it took to have them.
+    /// How the lane's threads wait, and how long they took to start.
     fn threads(&self, cores: u32) -> Option<String> {
         let waited = match (self.strategy, self.waiting) {
             (Strategy::Blocking, Some(_)) => "The page itself was blocked by each request.",
             (Strategy::Blocking, None) if self.kind != WorkKind::Compute => {
-                "Here the page computed for as long as the requests would have taken: with the \
-                 built-in lab, not every browser lets a page block on one."
+                "In place of its requests, the page computed for as long as they would have taken: \
+                 with the built-in lab, not every browser lets a page block on a request."
             }
             (_, Some(Waiting::SyncXhr)) => "Each worker was blocked by its request.",
             (_, Some(Waiting::AwaitedFetch)) => {
-                "Each worker awaited one request at a time: a blocking one does not reach this \
-                 source, or goes past the browser's limit."
+                "Each worker awaited one request at a time: a blocking request does not reach this \
+                 source, or bypasses the browser's limit."
             }
             (_, None) => "",
         };
         let computes = self.startup.is_some() && self.kind != WorkKind::Fetch;
-        let shared = match computes && (1..self.strategy.slots()).contains(&cores) {
-            true => "They share fewer cores than they are.",
-            false => "",
+        let shared = if computes && (1..self.strategy.slots()).contains(&cores) {
+            "There are more workers than cores."
+        } else {
+            ""
         };
         let started = self.startup.map_or_else(String::new, |startup| {
             let took = format_span(startup);
             format!("Its workers started in {took}, which is not part of its time. ")
         });
-        let words = format!("{waited} {started}{shared}");
-        let words = words.trim();
-        (!words.is_empty()).then(|| words.to_owned())
+        let remark = format!("{waited} {started}{shared}");
+        let remark = remark.trim();
+        (!remark.is_empty()).then(|| remark.to_owned())
     }
 
-    /// Why a lane of short requests is far from its ideal: not the waiting but
-    /// the requests themselves take the time.
+    /// Why a lane of short requests is far above its ideal: sending the requests takes the time,
+    /// not waiting for them.
     fn cost_of_requests(&self) -> Option<String> {
-        /// So far above the ideal, somebody will ask why.
+        /// From this multiple of the ideal on, the difference needs an explanation.
         const NOTABLE: f64 = 1.5;
         if self.answerer.is_empty() {
             return None;
@@ -107,24 +106,24 @@ impl LaneFigures {
         }
         let each = format_short(time.ms() / f64::from(self.requests), 1);
         Some(format!(
-            "Far above the ideal: sending a request and taking its answer cost this browser \
+            "Far above the ideal: sending a request and reading its response cost this browser \
              {each} ms each, whatever the limit, and that is most of the time here."
         ))
     }
 
     /// Whether the browser, not the limit, kept requests from being in flight.
     fn held_back(&self) -> Option<String> {
-        /// So many does a browser open to one origin by HTTP/1.1.
+        /// The connections that a browser opens to one origin over HTTP/1.1.
         const CONNECTIONS: u32 = 6;
         let allowed = self.strategy.slots().min(self.requests);
         let seen = self.max_at_source.or(self.max_at_server)?;
         if self.refused_at_source > 0 {
             return Some(format!(
-                "The {} was full with {seen}, and turned others away {} times.",
+                "The {} was full with {seen} requests, and rejected {} more.",
                 self.answerer, self.refused_at_source
             ));
         }
-        // The lab may miss one or two at the very start and still be full.
+        // The lab may miss one or two requests at the start and still be full.
         let is_full = f64::from(seen) >= f64::from(allowed) * 0.9;
         if is_full || !self.is_comparable || self.max_in_flight < allowed {
             return None;
@@ -140,11 +139,11 @@ impl LaneFigures {
                      {CONNECTIONS} connections per origin{shared}. Try HTTP/2."
                 ))
             }
-            // What a server was busy with, only a server that counts knows.
+            // Only a server that counts knows how many requests it had.
             _ if self.max_at_source.is_none() => None,
             _ => Some(format!(
                 "You allowed {allowed} at once; the {} never had more than {seen}: the browser \
-                 needs time to send each request, and the first are over before the last are sent.",
+                 needs time to send each request, and the first ones end before the last are sent.",
                 self.answerer
             )),
         }

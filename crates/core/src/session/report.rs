@@ -1,4 +1,4 @@
-//! The report of a comparison.
+//! The report document of a comparison.
 
 use crate::documents::report::{Environment, LaneReport, to_json};
 use crate::lab::address::LabKey;
@@ -8,7 +8,7 @@ use crate::session::request_urls::RequestUrls;
 use crate::units::{AttemptNumber, LaneIndex, RequestIndex};
 
 impl Comparison {
-    /// The address to which a request was first sent in a lane.
+    /// The URL of a request's first attempt in a lane.
     pub fn url_of(&self, lane: LaneIndex, request: RequestIndex) -> String {
         let url = |lane: &LaneState| {
             let key = LabKey {
@@ -21,8 +21,8 @@ impl Comparison {
         self.lane(lane).and_then(url).unwrap_or_default()
     }
 
-    /// The report document. One that was read back says where it was made; else it is made
-    /// `here`.
+    /// The report document. A recorded comparison keeps the environment it was made in; any
+    /// other was made `here`.
     pub fn report(&self, here: &Environment) -> serde_json::Value {
         let environment = match self.lanes.first().and_then(|lane| lane.urls.as_ref()) {
             Some(RequestUrls::Recorded(recording)) => &recording.environment,

@@ -1,4 +1,4 @@
-//! Where the requests of a lane go, as URLs.
+//! The URLs of a lane's requests.
 
 use std::rc::Rc;
 
@@ -11,21 +11,21 @@ use crate::session::recording::{Recording, work_call};
 /// The URLs of a lane's attempts.
 #[derive(Clone, Debug)]
 pub enum RequestUrls {
-    /// In a lab: `folder` is the URL of the lab's own folder, with its last slash.
+    /// URLs of a lab; `folder` is the URL of the lab's folder, with its last slash.
     Lab {
         folder: Rc<str>,
         is_on_network: bool,
     },
-    /// One URL for each request, as the browser writes it.
+    /// One URL for each request, as the browser writes it, from the user's list.
     List(Rc<Vec<String>>),
-    /// Those of a recorded run: nothing is sent now.
+    /// The URLs of a recorded run, which sends nothing.
     Recorded(Rc<Recording>),
 }
 
 impl RequestUrls {
-    /// What is fetched for an attempt; no two attempts share it. Two requests for one URL
-    /// of the user's list differ behind its `#`, which is never sent, and which the
-    /// browser's timings name.
+    /// The URL to fetch for an attempt, different for every attempt. Two requests for the same
+    /// URL of the user's list differ in the fragment, which is never sent but which the
+    /// browser's timings contain.
     pub fn fetched(&self, key: LabKey, plan: &Plan) -> String {
         match self {
             Self::Lab { .. } => self.url(key, plan),
@@ -33,7 +33,7 @@ impl RequestUrls {
         }
     }
 
-    /// The URL of an attempt, as a person would know it.
+    /// The URL of an attempt, as it is shown.
     pub fn url(&self, key: LabKey, plan: &Plan) -> String {
         match self {
             Self::Lab { folder, .. } => format!("{folder}{}", work_call(key, plan)),
@@ -45,7 +45,7 @@ impl RequestUrls {
         }
     }
 
-    /// Which attempt a URL was fetched for.
+    /// The attempt for which a URL was fetched.
     pub fn key_of(&self, fetched: &str) -> Option<LabKey> {
         match self {
             Self::Lab { folder, .. } => {
@@ -61,7 +61,7 @@ impl RequestUrls {
         }
     }
 
-    /// Whether the browser has something to tell of its connections.
+    /// Whether requests use connections, so that the browser measures them.
     pub const fn is_on_network(&self) -> bool {
         match self {
             Self::Lab { is_on_network, .. } => *is_on_network,
@@ -69,7 +69,7 @@ impl RequestUrls {
         }
     }
 
-    /// Whether all responses come from one server.
+    /// Whether all requests go to one server.
     pub fn is_one_server(&self) -> bool {
         let urls: &[String] = match self {
             Self::Lab { .. } => return true,

@@ -1,4 +1,4 @@
-//! Which requests the lanes show, and in which order.
+//! The requests that the lanes show, and their order.
 
 use crate::session::comparison::{AxisMode, Comparison};
 use crate::session::throttle::Throttle;
@@ -6,14 +6,14 @@ use crate::timeline::fit::rows_in;
 use crate::timeline::order::{Filter, RowOrder, SortKey};
 use crate::units::TimePoint;
 
-/// How rows are chosen and sorted; the same in every lane.
+/// How rows are filtered and sorted, the same in every lane.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arrangement {
     pub sort: SortKey,
     pub filter: Filter,
 }
 
-/// What rows are sorted by, on screen.
+/// The name of a sort key on screen.
 pub const fn sort_title(key: SortKey) -> &'static str {
     match key {
         SortKey::Index => "number",
@@ -23,13 +23,13 @@ pub const fn sort_title(key: SortKey) -> &'static str {
     }
 }
 
-/// What the order of rows depends on.
+/// Everything that the order of rows depends on.
 #[derive(PartialEq)]
 pub struct ChangeKey {
-    /// Which comparison is on the page.
-    pub generation: u32,
-    pub arrangement: Arrangement,
-    /// Of each lane: how many requests have ended, and how many were dispatched.
+    /// The number of the comparison on the page.
+    generation: u32,
+    arrangement: Arrangement,
+    /// The number of ended and of dispatched requests of each lane.
     lanes: Vec<(u32, u32)>,
 }
 
@@ -47,14 +47,14 @@ impl ChangeKey {
         }
     }
 
-    /// Whether somebody asked for another order, as opposed to a run that goes on.
-    fn is_asked(&self, before: &Self) -> bool {
+    /// Whether the user asked for another order, as opposed to progress of the run.
+    fn is_user_change(&self, before: &Self) -> bool {
         before.arrangement != self.arrangement || before.generation != self.generation
     }
 }
 
-/// Decides when rows are to be arranged again: as the runs go on, but not so often that
-/// the page has time for little else.
+/// Decides when to arrange the rows again: as runs progress, but not so often that the page
+/// has little time for anything else.
 #[derive(Default)]
 pub struct Arranger {
     arranged: Option<ChangeKey>,
@@ -62,28 +62,29 @@ pub struct Arranger {
 }
 
 impl Arranger {
-    /// Whether rows are to be arranged now, for this key; then it is remembered.
-    pub fn take(&mut self, key: ChangeKey, now: TimePoint, is_busy: bool) -> bool {
+    /// Whether to arrange rows now for this key, which is then the last one arranged.
+    pub fn is_due(&mut self, key: ChangeKey, now: TimePoint, is_busy: bool) -> bool {
         let is_same = self.arranged.as_ref() == Some(&key);
-        let is_asked = self
+        let is_user_change = self
             .arranged
             .as_ref()
-            .is_none_or(|arranged| key.is_asked(arranged));
-        let is_due = self.throttle.is_due(now) || !is_busy;
-        let is_wanted = !is_same && (is_asked || is_due);
-        if is_wanted {
+            .is_none_or(|arranged| key.is_user_change(arranged));
+        let is_time = self.throttle.is_due(now) || !is_busy;
+        let is_due = !is_same && (is_user_change || is_time);
+        if is_due {
             self.arranged = Some(key);
         }
-        is_wanted
+        is_due
     }
 
-    /// Rows were arranged from `begun` to `now`.
+    /// Notes that rows were arranged from `begun` to `now`.
     pub fn done(&mut self, begun: TimePoint, now: TimePoint) {
         self.throttle.done(begun, now);
     }
 }
 
-/// Arranges the rows of every lane as its run is by now; whether any order is another.
+/// Arranges the rows of every lane by the current state of its run; returns whether any order
+/// changed.
 pub fn arrange(
     all: &mut Comparison,
     arrangement: &Arrangement,
@@ -102,7 +103,7 @@ pub fn arrange(
             && lane.viewport.arrange(order)
         {
             has_changed = true;
-            // The rows with anything in the time that is shown are others now.
+            // In a zoomed lane, other rows have bars in the visible time now.
             let window = lane.viewport.window(end);
             if !window.is_whole(end) {
                 let now = lane.now(page_now);

@@ -1,4 +1,4 @@
-//! The figures of the lanes that have ended, and how their durations are spread.
+//! The statistics of the lanes that have ended, and the histograms of their durations.
 
 use crate::analysis::figure::{LaneFacts, Statistics};
 use crate::analysis::histogram::Bins;
@@ -7,24 +7,23 @@ use crate::session::comparison::Comparison;
 use crate::session::lane_state::LaneState;
 use crate::units::{RequestIndex, Span};
 
-/// A lane's figures.
+/// The statistics of one lane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LaneStatistics {
     pub title: String,
     /// `None` until the lane has ended.
     pub figures: Option<Statistics>,
-    /// Whose duration is the longest.
+    /// The request with the longest duration.
     pub slowest: Option<RequestIndex>,
-    /// How many durations are in each bin.
+    /// The number of durations in each bin.
     pub counts: Vec<u32>,
 }
 
-/// Those of all lanes, on shared bins.
+/// The statistics of all lanes, with shared bins.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AllStatistics {
     pub lanes: Vec<LaneStatistics>,
-    /// Where each bin begins, and at last where the last one ends; empty where there
-    /// is nothing to count.
+    /// The start of each bin, then the end of the last; empty if there is nothing to count.
     pub edges: Vec<Span>,
 }
 
@@ -56,7 +55,7 @@ impl AllStatistics {
         }
     }
 
-    /// The most durations in any bin of any lane.
+    /// The highest count of any bin in any lane.
     pub fn highest(&self) -> u32 {
         let counts = self.lanes.iter().flat_map(|lane| &lane.counts);
         counts.copied().max().unwrap_or(0)
@@ -67,7 +66,7 @@ fn has_ended(lane: &LaneState) -> bool {
     lane.run.ending().is_some()
 }
 
-/// How many lanes have ended: the figures are computed again when it changes.
+/// The number of lanes that have ended: statistics are computed again when it changes.
 pub fn count_ended(all: &Comparison) -> usize {
     all.lanes.iter().filter(|lane| has_ended(lane)).count()
 }

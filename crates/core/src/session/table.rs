@@ -1,74 +1,64 @@
-//! The requests as rows of a table, in the order of the first lane.
+//! The requests as the rows of a table, in the order of the first lane.
 
 use std::ops::Range;
 
 use crate::run::outcome::OutcomeKind;
 use crate::session::comparison::Comparison;
-use crate::session::detail::{format_ms, stage_words};
+use crate::session::detail::{format_ms, stage_label};
 use crate::session::lane_state::LaneState;
 use crate::units::RequestIndex;
 
-/// One request in every lane.
+/// One request, with a cell for each lane.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// From the top, in the order that holds.
-    pub place: u32,
+pub struct RequestRow {
+    /// The row's position from the top, in the current order.
+    pub position: u32,
     pub index: RequestIndex,
     pub cells: Vec<Cell>,
 }
 
-impl Row {
-    /// Another for another request, and when there is something else to say of it: what
-    /// has the keyboard is never another request's all at once.
-    pub fn key(&self) -> String {
-        let mut key = format!("{} {}", self.place, self.index);
-        for cell in &self.cells {
-            key = key + " " + &cell.outcome + &cell.start + &cell.duration;
-        }
-        key
-    }
-}
-
-/// What became of it in one lane.
+/// One request in one lane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
     pub kind: Option<OutcomeKind>,
-    /// How it ended, or where it stands.
+    /// The outcome, or the stage of a request that has none yet.
     pub outcome: String,
     pub start: String,
     pub duration: String,
 }
 
-/// Each lane's.
+/// The title of each lane.
 pub fn titles(all: &Comparison) -> Vec<String> {
     let lanes = all.lanes.iter();
     lanes.map(|lane| lane.title()).collect()
 }
 
+/// The number of rows: requests that a filter hides have none.
 pub fn row_count(all: &Comparison) -> u32 {
     let first = all.lanes.first();
     first.map_or(0, |lane| lane.viewport.order().len())
 }
 
-/// The row of a request; `None` where a filter hides it.
+/// The position of a request's row; `None` if a filter hides it.
 pub fn row_of(all: &Comparison, index: RequestIndex) -> Option<u32> {
     all.lanes.first()?.viewport.order().row_of(index)
 }
 
-pub fn rows(all: &Comparison, places: Range<u32>) -> Vec<Row> {
+/// The rows at these positions.
+pub fn rows(all: &Comparison, positions: Range<u32>) -> Vec<RequestRow> {
     let Some(first) = all.lanes.first() else {
         return Vec::new();
     };
-    let row = |place| {
-        let index = first.viewport.order().request_at(place)?;
+    let row = |position| {
+        let index = first.viewport.order().request_at(position)?;
         let cells = all.lanes.iter().filter_map(|lane| cell(lane, index));
-        Some(Row {
-            place,
+        Some(RequestRow {
+            position,
             index,
             cells: cells.collect(),
         })
     };
-    places.filter_map(row).collect()
+    positions.filter_map(row).collect()
 }
 
 fn cell(lane: &LaneState, index: RequestIndex) -> Option<Cell> {
@@ -78,7 +68,7 @@ fn cell(lane: &LaneState, index: RequestIndex) -> Option<Cell> {
     Some(Cell {
         kind: outcome.map(|outcome| outcome.kind()),
         outcome: outcome.map_or_else(
-            || stage_words(record, &lane.run).to_owned(),
+            || stage_label(record, &lane.run).to_owned(),
             |outcome| outcome.title(),
         ),
         start: record

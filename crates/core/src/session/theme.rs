@@ -1,14 +1,14 @@
-//! How the page is coloured.
+//! The colour themes.
 
-/// The four stops of the round button.
+/// A colour theme, in the order of the button that switches them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// As the system is.
+    /// The system's own setting.
     #[default]
     System,
     Light,
     Dark,
-    /// Light and large, without what only somebody close to the screen reads.
+    /// Light and large, without the details that cannot be read from afar.
     Projector,
 }
 
@@ -25,10 +25,12 @@ impl Theme {
         }
     }
 
+    /// The theme with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.name() == name)
     }
 
+    /// The theme after one press of the button.
     #[must_use]
     pub const fn next(self) -> Self {
         match self {
@@ -39,7 +41,7 @@ impl Theme {
         }
     }
 
-    /// Whether its colours are the dark ones, on a system that is dark or not.
+    /// Whether the dark colours are used; `system_is_dark`: the system's own setting.
     pub const fn is_dark(self, system_is_dark: bool) -> bool {
         match self {
             Self::System => system_is_dark,

@@ -1,11 +1,11 @@
-//! How often costly work is repeated while a run goes on.
+//! How often costly work is repeated while a run progresses.
 
 use crate::units::TimePoint;
 
-/// After work that took `t`, the page has time for other things for this many times `t`.
+/// The pause after work, in multiples of the time the work took.
 const PAUSE_FACTOR: f64 = 10.0;
 
-/// When work may be done again, by the page's clock.
+/// The time at which work may be repeated, by the page's clock.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Throttle {
     due: TimePoint,
@@ -16,7 +16,7 @@ impl Throttle {
         now >= self.due
     }
 
-    /// The work was done from `begun` to `now`.
+    /// Notes that the work was done from `begun` to `now`.
     pub fn done(&mut self, begun: TimePoint, now: TimePoint) {
         self.due = now + (now - begun).times(PAUSE_FACTOR);
     }

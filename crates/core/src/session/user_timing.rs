@@ -1,5 +1,5 @@
-//! What a lane's requests are in a browser's own profiler: measures and marks of the User
-//! Timing API (<https://www.w3.org/TR/user-timing/>), each lane on a track of its own.
+//! A lane's requests in the browser's own profiler: measures and marks of the User Timing API
+//! (<https://www.w3.org/TR/user-timing/>), each lane on a track of its own.
 
 use crate::run::Run;
 use crate::run::outcome::{Outcome, OutcomeKind};
@@ -7,25 +7,26 @@ use crate::run::queue::Queue;
 use crate::run::request::Attempt;
 use crate::units::{AttemptNumber, RequestIndex, TimePoint};
 
-/// Later requests of a lane are left out: browsers keep every entry, with all it says,
-/// until it is cleared.
+/// The number of first requests of a lane that are written: browsers keep every entry until it
+/// is cleared.
 pub const MAX_REQUESTS: u32 = 10_000;
 
-/// An entry to be written.
+/// One entry of the profiler.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UserTiming {
     pub name: String,
     pub from: TimePoint,
-    /// `None` for a mark: a moment.
+    /// `None` for a mark, which has no length.
     pub to: Option<TimePoint>,
     pub track: String,
-    /// Of the profiler's own.
+    /// The name of one of the profiler's colours.
     pub colour: &'static str,
     pub outcome: Option<Outcome>,
 }
 
-/// The entries of a lane with this title, request after request: for each attempt that
-/// ended its wait for a permit (or a worker, or the lock) and its flight, and a mark where another followed.
+/// The entries of a lane with this title, request after request: for each attempt that ended,
+/// its wait for a permit (or a worker, or the lock) and its flight, and a mark where a retry
+/// followed.
 pub fn user_timings(run: &Run, title: &str) -> Vec<UserTiming> {
     let requests = (0..MAX_REQUESTS).map(RequestIndex).zip(run.requests());
     let mut entries = Vec::new();
@@ -36,13 +37,14 @@ pub fn user_timings(run: &Run, title: &str) -> Vec<UserTiming> {
                 AttemptNumber(number) => format!("{title}: request {index}, attempt {number}"),
             };
             add_attempt(&mut entries, title, &name, attempt, run.queue());
-            // One that was cancelled while it backed off was never queued again.
+            // A request that was cancelled while it backed off was never queued again.
             let next = record.attempts().nth(number.0 as usize);
             let again = next.filter(|next| next.queued.is_some());
             if let (Some(at), Some(_)) = (attempt.ended, again) {
-                let how = match attempt.again_at_once {
-                    true => "tries again",
-                    false => "backs off",
+                let how = if attempt.again_at_once {
+                    "retries immediately"
+                } else {
+                    "backs off"
                 };
                 entries.push(UserTiming {
                     name: format!("{name} {how}"),

@@ -1,22 +1,23 @@
-//! The part of a lane that is shown: a part of its time, a part of its rows, in an order.
+//! The visible part of a lane: a window of its time, a window of its rows, and their order.
 
 use crate::timeline::order::RowOrder;
 use crate::timeline::row_window::RowWindow;
 use crate::timeline::window::TimeWindow;
 use crate::units::Span;
 
+/// The visible part of one lane.
 #[derive(Clone, Debug)]
 pub struct Viewport {
-    /// `None` for all of it, also while it grows.
+    /// `None` shows all of it, also while the lane grows.
     time: Option<TimeWindow>,
     rows: Option<RowWindow>,
     order: RowOrder,
-    /// Counts orders, so that another one is noticed without comparing them.
+    /// Counts changes of the order, so that views notice one without comparing orders.
     arrangement: u32,
 }
 
 impl Viewport {
-    /// All of so many requests, by index.
+    /// A viewport that shows all requests, by index.
     pub const fn whole(requests: u32) -> Self {
         Self {
             time: None,
@@ -26,12 +27,13 @@ impl Viewport {
         }
     }
 
-    /// The time that is shown of a lane's, which reaches so far.
+    /// The visible time of a lane whose axis ends at `end`.
     pub fn window(&self, end: Span) -> TimeWindow {
         let whole = || TimeWindow::whole(end);
         self.time.map_or_else(whole, |window| window.within(end))
     }
 
+    /// The visible rows.
     pub fn rows(&self) -> RowWindow {
         let count = self.order.len();
         let whole = || RowWindow::whole(count);
@@ -42,16 +44,17 @@ impl Viewport {
         &self.order
     }
 
+    /// The number of changes of the order so far.
     pub const fn arrangement(&self) -> u32 {
         self.arrangement
     }
 
-    /// Whether nothing is out of sight but what a filter hides.
+    /// Whether all time and all rows are visible.
     pub const fn is_whole(&self) -> bool {
         self.time.is_none() && self.rows.is_none()
     }
 
-    /// Shows this part of a time that reaches so far.
+    /// Shows a window of the time of a lane whose axis ends at `end`.
     pub fn show_time(&mut self, window: TimeWindow, end: Span) {
         self.time = (!window.is_whole(end)).then_some(window);
     }
@@ -64,7 +67,7 @@ impl Viewport {
         (self.time, self.rows) = (None, None);
     }
 
-    /// Shows requests in this order; whether it is another than before.
+    /// Changes the order of rows; returns whether it differs from the one before.
     pub fn arrange(&mut self, order: RowOrder) -> bool {
         let is_new = self.order != order;
         if is_new {

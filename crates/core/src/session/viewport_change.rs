@@ -1,6 +1,5 @@
-//! Zooming and panning: which part of the lanes' time and rows is shown. On a shared time
-//! axis the lanes show the same time; each shows those of its rows that have anything
-//! there.
+//! Zooming and panning the lanes. On a shared time axis all lanes show the same time; each
+//! lane shows those of its rows that have bars in it.
 
 use crate::session::comparison::{AxisMode, Comparison};
 use crate::session::lane_state::LaneState;
@@ -11,10 +10,10 @@ use crate::timeline::row_window::RowWindow;
 use crate::timeline::window::TimeWindow;
 use crate::units::{LaneIndex, RequestIndex, Span, TimePoint};
 
-/// How much one press of + zooms in.
+/// The factor by which one press of + zooms in.
 pub const ZOOM_STEP: f64 = 1.6;
 
-/// A comparison whose viewports are changed, on an axis, at a time of the page's clock.
+/// A change of a comparison's viewports; `page_now` by the page's clock.
 pub struct ViewportChange<'a> {
     pub all: &'a mut Comparison,
     pub mode: AxisMode,
@@ -22,13 +21,13 @@ pub struct ViewportChange<'a> {
 }
 
 impl ViewportChange<'_> {
-    /// Zooms in `factor` times at a place; out for a factor below 1.
+    /// Zooms in `factor` times at an anchor, which stays in place; out for a factor below 1.
     pub fn zoom_at(&mut self, factor: f64, at: Anchor) {
         let rows = self.all.lane(at.lane).map(|lane| lane.viewport.rows());
         self.change_time(Some(at.lane), |window, end| {
             window.zoomed(factor, at.time, end)
         });
-        // Under the pointer, rows keep their place as time does.
+        // The row at the anchor stays in place, as the time does.
         if let Some((lane, rows)) = self.all.lane_mut(at.lane).zip(rows) {
             let count = lane.viewport.order().len();
             lane.viewport.show_rows(rows.zoomed(factor, at.row, count));
@@ -46,7 +45,7 @@ impl ViewportChange<'_> {
         });
     }
 
-    /// Pans by a part of the time that is shown, and by so many rows of a lane.
+    /// Pans by a share of the visible time, and by a number of rows of one lane.
     pub fn pan(&mut self, lane: Option<LaneIndex>, time_share: f64, rows: f64) {
         let lane_rows = |all: &Comparison| Some(all.lane(lane?)?.viewport.rows());
         let kept = lane_rows(self.all);
@@ -55,25 +54,25 @@ impl ViewportChange<'_> {
                 window.panned(window.length().times(time_share), end)
             });
         }
-        // Under the pointer, rows follow the drag and not the time.
+        // In the dragged lane, rows follow the drag and not the time.
         if let Some((lane, kept)) = lane.and_then(|lane| self.all.lane_mut(lane)).zip(kept) {
             let count = lane.viewport.order().len();
             lane.viewport.show_rows(kept.panned(rows, count));
         }
     }
 
-    /// Shows this time in every lane.
+    /// Shows a window of time in every lane.
     pub fn show_time(&mut self, window: TimeWindow) {
         self.change_time(None, |_, end| window.within(end));
     }
 
-    /// Shows everything again.
+    /// Shows all time and all rows.
     pub fn show_all(&mut self) {
         let lanes = self.all.lanes.iter_mut();
         lanes.for_each(|lane| lane.viewport.show_all());
     }
 
-    /// Pans until a request's row is in sight in every lane, and its bar in one.
+    /// Pans until a request's row is visible in every lane, and its bar in at least one.
     pub fn bring_into_sight(&mut self, index: RequestIndex) {
         self.bring_time_into_sight(index);
         let zoomed = |lane: &&mut LaneState| !lane.viewport.is_whole();
@@ -89,7 +88,7 @@ impl ViewportChange<'_> {
         }
     }
 
-    /// Pans to where a request was in flight, if that was in sight in no lane.
+    /// Pans to the time of a request's flight, if that is visible in no lane.
     fn bring_time_into_sight(&mut self, index: RequestIndex) {
         let now = self.page_now;
         let flight = |lane: &LaneState| time_of_flight(lane.run.request(index)?, lane.now(now));
@@ -107,14 +106,14 @@ impl ViewportChange<'_> {
             .find_map(|(lane_index, lane)| Some((lane_index, flight(lane)?.0)));
         if let Some((lane, from)) = first {
             self.change_time(Some(lane), |window, end| {
-                // A little before its beginning.
+                // Some time before the flight is visible too.
                 let lead = window.length().times(0.2);
                 window.panned(from - window.from() - lead, end)
             });
         }
     }
 
-    /// Changes the time that is shown: in every lane, or on axes of their own in one.
+    /// Changes the visible time: of every lane, or of one lane if lanes have their own axes.
     fn change_time(
         &mut self,
         only: Option<LaneIndex>,

@@ -1,6 +1,6 @@
-//! The points in a request's life, as a log tells them. They are taken from what is
-//! known of a run when somebody looks, so that they cost a run nothing, and a report
-//! that was opened has them too.
+//! The checkpoints in a request's life, as the log lists them. They are derived from the run
+//! when the log is read, so that they cost a run nothing and a report that is opened has them
+//! too.
 
 use crate::experiment::ranges::group_digits;
 use crate::run::Run;
@@ -9,18 +9,18 @@ use crate::run::request::{Attempt, RequestRecord, Stage};
 use crate::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 use crate::wording::decimal::format_fixed;
 
-/// What happened, in the order of life.
+/// The kind of a checkpoint, in the order of a request's life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CheckpointKind {
-    /// It joined the queue for a permit.
+    /// The request joined the queue for a permit.
     Queued,
-    /// It got its permit and was sent at once.
+    /// The request got its permit and was sent.
     Dispatched,
-    /// The response's head came.
+    /// The response's headers arrived.
     Responded,
-    /// All was there that it computes on.
+    /// Everything was there to compute with.
     Read,
-    /// Its thread began to compute.
+    /// The thread began to compute.
     Computing,
     /// The attempt failed, and another follows.
     Retried,
@@ -40,7 +40,7 @@ impl CheckpointKind {
     ];
 }
 
-/// A point in one request's life. What there is to say of it, the run knows.
+/// A checkpoint in one request's life; its text is made from the run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Checkpoint {
     pub at: TimePoint,
@@ -50,20 +50,21 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
-    /// What those of one moment are sorted by: request, then life.
+    /// The order of checkpoints at the same time: by request, then in the order of its life.
     pub const fn order(&self) -> (RequestIndex, AttemptNumber, CheckpointKind) {
         (self.request, self.attempt, self.kind)
     }
 
-    /// Hands over those of one request so far, in the order of its life. By no clock does
-    /// a later one come before an earlier one: those of a worker may run behind the page's.
+    /// Calls `take` with each checkpoint of one request so far, in the order of its life. Times
+    /// never decrease, although a worker's clock may be behind the page's.
     pub fn each_of(request: RequestIndex, record: &RequestRecord, mut take: impl FnMut(Self)) {
         let mut last = TimePoint::START;
         for (number, attempt) in (1..).zip(record.attempts()) {
             let is_last = number > record.earlier.len() as u32;
-            let end = match is_last && record.stage != Stage::BackingOff {
-                true => CheckpointKind::Ended,
-                false => CheckpointKind::Retried,
+            let end = if is_last && record.stage != Stage::BackingOff {
+                CheckpointKind::Ended
+            } else {
+                CheckpointKind::Retried
             };
             for (at, kind) in [
                 (attempt.queued, CheckpointKind::Queued),
@@ -86,7 +87,7 @@ impl Checkpoint {
         }
     }
 
-    /// How the attempt came to its end, where this is that end.
+    /// The attempt's outcome, if this checkpoint is its end.
     pub fn outcome(&self, run: &Run) -> Option<Outcome> {
         let is_end = matches!(self.kind, CheckpointKind::Retried | CheckpointKind::Ended);
         attempt_of(run, self.request, self.attempt)?
@@ -94,7 +95,7 @@ impl Checkpoint {
             .filter(|_| is_end)
     }
 
-    /// The status it tells of.
+    /// The status that the checkpoint is about, if any.
     pub fn status(&self, run: &Run) -> Option<u16> {
         let answered = match self.kind {
             CheckpointKind::Responded => true,
@@ -105,21 +106,21 @@ impl Checkpoint {
             .filter(|_| answered)
     }
 
-    /// What happened, in words.
-    pub fn words(&self, run: &Run) -> String {
+    /// What happened, as text.
+    pub fn label(&self, run: &Run) -> String {
         let number = self.attempt.0;
-        let words = attempt_of(run, self.request, self.attempt)
-            .map(|attempt| self.words_of(attempt, run))
+        let label = attempt_of(run, self.request, self.attempt)
+            .map(|attempt| self.attempt_label(attempt, run))
             .unwrap_or_default();
         match self.kind {
             CheckpointKind::Queued | CheckpointKind::Dispatched if number > 1 => {
-                format!("attempt {number} {words}")
+                format!("attempt {number} {label}")
             }
-            _ => words,
+            _ => label,
         }
     }
 
-    fn words_of(&self, attempt: &Attempt, run: &Run) -> String {
+    fn attempt_label(&self, attempt: &Attempt, run: &Run) -> String {
         let bytes = || format!("{} bytes", group_digits(attempt.bytes));
         let answered = attempt.responded.is_some();
         match self.kind {
@@ -127,7 +128,7 @@ impl Checkpoint {
             CheckpointKind::Dispatched => {
                 let waited = attempt.queued.zip(attempt.dispatched);
                 let how_long = match waited.map(|(queued, sent)| whole_ms(sent - queued)) {
-                    Some(0) => " at once".to_owned(),
+                    Some(0) => " immediately".to_owned(),
                     Some(ms) => format!(" after {} ms", group_digits(ms)),
                     None => String::new(),
                 };
@@ -138,13 +139,14 @@ impl Checkpoint {
                 format!("answered {status}")
             }
             CheckpointKind::Read if answered => {
-                format!("body read: {}; waits for its turn", bytes())
+                format!("body read: {}; {}", bytes(), wait_label(run))
             }
-            CheckpointKind::Read => "waits for its turn".to_owned(),
-            CheckpointKind::Computing => "its turn: computing, or updating".to_owned(),
+            CheckpointKind::Read => wait_label(run).to_owned(),
+            CheckpointKind::Computing if run.updates() => "updating the counter".to_owned(),
+            CheckpointKind::Computing => "computing".to_owned(),
             CheckpointKind::Retried => {
                 let title = attempt.outcome.map(|how| how.title()).unwrap_or_default();
-                format!("{title}; {}", self.backoff_words(attempt, run))
+                format!("{title}; {}", self.backoff_label(attempt, run))
             }
             CheckpointKind::Ended => match attempt.outcome {
                 Some(Outcome::Succeeded) if answered => {
@@ -156,8 +158,8 @@ impl Checkpoint {
         }
     }
 
-    /// How long it backs off is known once it has.
-    fn backoff_words(&self, attempt: &Attempt, run: &Run) -> String {
+    /// How long it backs off is known only once it has.
+    fn backoff_label(&self, attempt: &Attempt, run: &Run) -> String {
         let next = self.attempt.next();
         let again = attempt_of(run, self.request, next);
         let waited = again.and_then(|again| Some(again.queued? - attempt.ended?));
@@ -167,12 +169,13 @@ impl Checkpoint {
                 format!("attempt {} follows after {ms} ms", next.0)
             }
             (None, again) => {
-                let how = match attempt.again_at_once {
-                    true => "tries again at once",
-                    false => "backs off",
+                let how = if attempt.again_at_once {
+                    "retries immediately"
+                } else {
+                    "backs off"
                 };
                 match again {
-                    Some(_) => format!("{how}, and is cancelled before that"),
+                    Some(_) => format!("{how}, and is cancelled first"),
                     None => how.to_owned(),
                 }
             }
@@ -180,7 +183,7 @@ impl Checkpoint {
     }
 }
 
-/// A point of time to the tenth of a millisecond: `1,234.5 ms`.
+/// Formats a time to the tenth of a millisecond: `1,234.5 ms`.
 pub fn format_point(at: TimePoint) -> String {
     let ms = (at - TimePoint::START).ms().max(0.0);
     let tenths = libm::round(ms * 10.0) as u64;
@@ -188,11 +191,20 @@ pub fn format_point(at: TimePoint) -> String {
     format!("{whole}.{} ms", format_fixed((tenths % 10) as f64, 0))
 }
 
+/// What a request waits for once it has everything to compute with.
+const fn wait_label(run: &Run) -> &'static str {
+    if run.updates() {
+        "waits for the lock"
+    } else {
+        "waits for its thread"
+    }
+}
+
 fn whole_ms(span: Span) -> u64 {
     libm::round(span.ms().max(0.0)) as u64
 }
 
 fn attempt_of(run: &Run, request: RequestIndex, number: AttemptNumber) -> Option<&Attempt> {
-    let place = number.0.checked_sub(1)?;
-    run.request(request)?.attempts().nth(place as usize)
+    let position = number.0.checked_sub(1)?;
+    run.request(request)?.attempts().nth(position as usize)
 }

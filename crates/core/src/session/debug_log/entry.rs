@@ -1,5 +1,5 @@
-//! A lane's log: the checkpoints of its requests, and warnings of what kept the page's
-//! one thread, in the order of time.
+//! The log of one lane: the checkpoints of its requests, and warnings of times in which the
+//! page did not respond, in the order of time.
 
 use crate::form::search_term::{Typed, has};
 use crate::run::Run;
@@ -9,17 +9,17 @@ use crate::session::debug_log::checkpoint::{Checkpoint, CheckpointKind};
 use crate::units::{InOrder, RequestIndex, TimePoint};
 use crate::wording::explain::format_span;
 
-/// A line of it.
+/// One entry of the log.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LogEntry {
-    /// A task kept the page's thread for 50 ms or more.
+    /// A task kept the page's thread busy for 50 ms or more.
     LongTask(Freeze),
-    /// There was no frame for as long; told where the browser tells of no tasks.
+    /// The page had no frame for as long; used where the browser does not report tasks.
     NoFrame(Freeze),
     Checkpoint(Checkpoint),
 }
 
-/// Which kinds of lines are wanted.
+/// The kinds of entries to show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LogKinds {
     #[default]
@@ -30,14 +30,14 @@ pub enum LogKinds {
     Warnings,
 }
 
-/// Which lines are wanted.
+/// The entries to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogFilter {
-    pub shown: LogKinds,
-    /// What was typed: a number is a request's index or a status, anything else is a part
-    /// of what the line says.
+    pub kinds: LogKinds,
+    /// What the user typed: a number is a request's index or a status, anything else is a part
+    /// of the entry's text.
     pub text: String,
-    /// Nothing but this request's own.
+    /// Only this request; `None` for all requests and warnings.
     pub request: Option<RequestIndex>,
 }
 
@@ -67,12 +67,13 @@ impl LogEntry {
         }
     }
 
-    pub fn words(&self, run: &Run) -> String {
+    /// The entry's text.
+    pub fn label(&self, run: &Run) -> String {
         match self {
-            Self::Checkpoint(checkpoint) => checkpoint.words(run),
+            Self::Checkpoint(checkpoint) => checkpoint.label(run),
             Self::LongTask(freeze) => {
                 let span = format_span(freeze.length());
-                format!("Warning: one task kept the page's thread for {span}")
+                format!("Warning: one task kept the page's thread busy for {span}")
             }
             Self::NoFrame(freeze) => {
                 let span = format_span(freeze.length());
@@ -82,33 +83,34 @@ impl LogEntry {
     }
 }
 
-/// Whether it is frames that tell when the page's thread was kept: not every browser
-/// tells of tasks, nor does every report.
-pub fn is_told_by_frames(heartbeat: &Heartbeat) -> bool {
+/// Whether warnings are gaps between frames: not every browser and not every report has the
+/// long tasks.
+pub fn warns_by_frames(heartbeat: &Heartbeat) -> bool {
     match heartbeat.long_tasks() {
         Some(count) => count > 0 && heartbeat.long_task_spans().is_empty(),
         None => true,
     }
 }
 
-/// The lines of a lane that are wanted, in the order of time; at one moment warnings come
-/// first, then requests by index, each in the order of its life.
+/// The filtered entries of a lane, in the order of time; at the same time warnings come first,
+/// then requests by index, each in the order of its life.
 pub fn log_of(run: &Run, heartbeat: &Heartbeat, filter: &LogFilter) -> Vec<LogEntry> {
     let typed = Typed::of(&filter.text);
     let mut entries = Vec::new();
     let mut take = |entry: LogEntry| {
-        if is_shown(&entry, run, filter.shown) && finds(typed, &entry, run) {
+        if is_shown(&entry, run, filter.kinds) && finds(typed, &entry, run) {
             entries.push(entry);
         }
     };
     if filter.request.is_none() {
-        match is_told_by_frames(heartbeat) {
-            true => heartbeat.freezes().iter().for_each(|freeze| {
+        if warns_by_frames(heartbeat) {
+            for freeze in heartbeat.freezes() {
                 take(LogEntry::NoFrame(*freeze));
-            }),
-            false => heartbeat.long_task_spans().iter().for_each(|task| {
+            }
+        } else {
+            for task in heartbeat.long_task_spans() {
                 take(LogEntry::LongTask(*task));
-            }),
+            }
         }
     }
     for (index, record) in (0..).map(RequestIndex).zip(run.requests()) {
@@ -126,8 +128,8 @@ pub fn log_of(run: &Run, heartbeat: &Heartbeat, filter: &LogFilter) -> Vec<LogEn
     entries
 }
 
-fn is_shown(entry: &LogEntry, run: &Run, shown: LogKinds) -> bool {
-    match (shown, entry) {
+fn is_shown(entry: &LogEntry, run: &Run, kinds: LogKinds) -> bool {
+    match (kinds, entry) {
         (LogKinds::All, _) => true,
         (LogKinds::Only(kind), LogEntry::Checkpoint(checkpoint)) => checkpoint.kind == kind,
         (LogKinds::Failures, LogEntry::Checkpoint(checkpoint)) => {
@@ -142,7 +144,7 @@ fn is_shown(entry: &LogEntry, run: &Run, shown: LogKinds) -> bool {
 fn finds(typed: Typed<'_>, entry: &LogEntry, run: &Run) -> bool {
     match (typed, entry) {
         (Typed::Nothing, _) => true,
-        (Typed::Words(words), entry) => has(&entry.words(run), words),
+        (Typed::Words(words), entry) => has(&entry.label(run), words),
         (Typed::Number(number), LogEntry::Checkpoint(checkpoint)) => {
             checkpoint.request.0 == number || checkpoint.status(run).map(u32::from) == Some(number)
         }

@@ -1,89 +1,77 @@
-//! The debug log of all lanes, one after the other in the order in which they ran: written
-//! again as the runs go on, and read line by line.
+//! The debug log of all lanes, one after the other in the order in which they ran: rebuilt as
+//! runs progress, and read line by line.
 
 use std::ops::Range;
 
 use super::checkpoint::format_point;
-use super::entry::{LogEntry, LogFilter, LogKinds, is_told_by_frames, log_of};
+use super::entry::{LogEntry, LogFilter, LogKinds, log_of, warns_by_frames};
 use crate::run::outcome::OutcomeKind;
 use crate::session::comparison::Comparison;
 use crate::session::throttle::Throttle;
 use crate::units::{LaneIndex, RequestIndex, TimePoint};
 
-/// A browser's element cannot be higher than some millions of pixels.
+/// The most lines that are listed: browsers limit the height of an element to some millions
+/// of pixels.
 const MAX_LINES: usize = 500_000;
 
-/// What is asked of the log.
+/// What the user asks the log to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogQuery {
-    /// Of this lane alone.
+    /// Only this lane; `None` for all.
     pub lane: Option<LaneIndex>,
-    pub shown: LogKinds,
+    pub kinds: LogKinds,
     pub text: String,
     pub only_selected: bool,
 }
 
-/// One line, to be looked at.
+/// One line of the log, as text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// From the top.
-    pub place: u32,
+pub struct LogRow {
+    /// The line's position from the top.
+    pub position: u32,
     pub at: String,
     /// The lane's title.
     pub lane: String,
     pub request: Option<RequestIndex>,
-    pub words: String,
-    /// How an attempt ended, where this is its end.
+    pub text: String,
+    /// The outcome of the attempt, if the line is about its end.
     pub kind: Option<OutcomeKind>,
     pub is_warning: bool,
 }
 
-impl Row {
-    /// Another when there is something else to say in this place.
-    pub fn key(&self) -> String {
-        let request = self.request.map(|index| index.0.to_string());
-        let request = request.unwrap_or_default();
-        format!(
-            "{} {} {request} {} {}",
-            self.place, self.at, self.lane, self.words
-        )
-    }
-}
-
-/// The lines of all lanes, written again as the runs go on.
+/// The log lines of all lanes.
 #[derive(Default)]
 pub struct DebugLog {
-    /// Each with its lane.
+    /// The entries, each with its lane.
     lines: Vec<(LaneIndex, LogEntry)>,
-    /// With those beyond the most that can be listed.
+    /// The number of entries, including those beyond the most that are listed.
     total: usize,
-    is_told_by_frames: bool,
-    written: Option<ChangeKey>,
+    warns_by_frames: bool,
+    built: Option<ChangeKey>,
     throttle: Throttle,
 }
 
-/// What the page is doing, as far as the log depends on it.
+/// The state of the page, as far as the log depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LogContext {
-    /// Which comparison is on the page.
+    /// The number of the comparison on the page.
     pub generation: u32,
     pub selected: Option<RequestIndex>,
     pub is_busy: bool,
 }
 
-/// What the log depends on.
+/// Everything that the log depends on.
 #[derive(PartialEq)]
 struct ChangeKey {
     query: LogQuery,
     context: LogContext,
-    /// Of each lane: how many requests have ended and were explained, and how many times
-    /// the page's thread was kept.
+    /// The number of ended requests, of explained failures and of warnings of each lane.
     lanes: Vec<[usize; 3]>,
 }
 
 impl ChangeKey {
-    /// Whether somebody asked for another log, as opposed to a run that goes on.
-    fn is_asked(&self, before: &Self) -> bool {
+    /// Whether the user asked for other lines, as opposed to progress of the run.
+    fn is_user_change(&self, before: &Self) -> bool {
         before.query != self.query
             || before.context.selected != self.context.selected
             || before.context.generation != self.context.generation
@@ -91,8 +79,8 @@ impl ChangeKey {
 }
 
 impl DebugLog {
-    /// Writes the log again, if it has changed and it is time to; whether it did.
-    /// `all`: `None` where nothing has run. `clock`: the page's.
+    /// Rebuilds the log if something has changed and enough time has passed; returns whether it
+    /// did. `all`: `None` if nothing has run. `clock`: the page's clock.
     pub fn update(
         &mut self,
         all: Option<&Comparison>,
@@ -110,23 +98,23 @@ impl DebugLog {
             lanes: all.map(progress).unwrap_or_default(),
         };
         let begun = clock();
-        let is_same = self.written.as_ref() == Some(&key);
-        let is_asked = self
-            .written
+        let is_same = self.built.as_ref() == Some(&key);
+        let is_user_change = self
+            .built
             .as_ref()
-            .is_none_or(|written| key.is_asked(written));
+            .is_none_or(|built| key.is_user_change(built));
         // During a run there is always something new.
         let is_due = if context.is_busy {
             self.throttle.is_due(begun)
         } else {
             !is_same
         };
-        if !(is_asked || is_due) {
+        if !(is_user_change || is_due) {
             return false;
         }
-        self.written = Some(key);
+        self.built = Some(key);
         match all {
-            Some(all) => self.write(all, query, selected),
+            Some(all) => self.build(all, query, selected),
             None => {
                 self.lines.clear();
                 self.total = 0;
@@ -136,19 +124,19 @@ impl DebugLog {
         true
     }
 
-    fn write(&mut self, all: &Comparison, query: &LogQuery, selected: Option<RequestIndex>) {
+    fn build(&mut self, all: &Comparison, query: &LogQuery, selected: Option<RequestIndex>) {
         self.lines.clear();
         self.total = 0;
         let lanes = all.indexed_lanes();
         let lanes = lanes.filter(|(index, _)| query.lane.is_none_or(|lane| lane == *index));
-        self.is_told_by_frames = lanes
+        self.warns_by_frames = lanes
             .clone()
-            .any(|(_, lane)| is_told_by_frames(&lane.heartbeat) && lane.started.is_some());
+            .any(|(_, lane)| warns_by_frames(&lane.heartbeat) && lane.started.is_some());
         if query.only_selected && selected.is_none() {
             return;
         }
         let filter = LogFilter {
-            shown: query.shown,
+            kinds: query.kinds,
             text: query.text.clone(),
             request: selected,
         };
@@ -161,7 +149,7 @@ impl DebugLog {
         }
     }
 
-    /// How many lines can be looked at.
+    /// The number of lines that are listed.
     pub fn len(&self) -> u32 {
         self.lines.len() as u32
     }
@@ -170,51 +158,54 @@ impl DebugLog {
         self.lines.is_empty()
     }
 
-    /// How many there are, with those that no list has room for.
+    /// The number of lines, including those beyond the most that are listed.
     pub const fn total(&self) -> usize {
         self.total
     }
 
-    /// Whether frames that stayed away stand for tasks that are not told of.
-    pub const fn is_told_by_frames(&self) -> bool {
-        self.is_told_by_frames
+    /// Whether a lane's warnings are gaps between frames, because the browser of the run did not
+    /// report long tasks.
+    pub const fn warns_by_frames(&self) -> bool {
+        self.warns_by_frames
     }
 
-    /// The first line of a request, where none of these tells of it.
-    pub fn line_to_show(&self, index: RequestIndex, seen: Range<u32>) -> Option<u32> {
+    /// The position of a request's first line; `None` if a line in sight is about it already.
+    pub fn line_to_show(&self, index: RequestIndex, in_sight: Range<u32>) -> Option<u32> {
         let is_its = |line: &(LaneIndex, LogEntry)| line.1.request() == Some(index);
-        let seen = self
-            .lines
-            .get(seen.start as usize..(seen.end as usize).min(self.lines.len()));
-        match seen.is_some_and(|seen| seen.iter().any(is_its)) {
-            true => None,
-            false => self.lines.iter().position(is_its).map(|place| place as u32),
+        let in_sight = in_sight.start as usize..(in_sight.end as usize).min(self.lines.len());
+        let in_sight = self.lines.get(in_sight).unwrap_or_default();
+        if in_sight.iter().any(is_its) {
+            None
+        } else {
+            let first = self.lines.iter().position(is_its);
+            first.map(|position| position as u32)
         }
     }
 
-    pub fn rows(&self, all: &Comparison, places: Range<u32>) -> Vec<Row> {
-        let row = |place: u32| {
-            let (lane, entry) = self.lines.get(place as usize)?;
+    /// The lines at these positions.
+    pub fn rows(&self, all: &Comparison, positions: Range<u32>) -> Vec<LogRow> {
+        let row = |position: u32| {
+            let (lane, entry) = self.lines.get(position as usize)?;
             let lane = all.lane(*lane)?;
-            Some(Row {
-                place,
+            Some(LogRow {
+                position,
                 at: format_point(entry.at()),
                 lane: lane.title(),
                 request: entry.request(),
-                words: entry.words(&lane.run),
+                text: entry.label(&lane.run),
                 kind: entry.outcome(&lane.run).map(|outcome| outcome.kind()),
                 is_warning: entry.is_warning(),
             })
         };
-        places.filter_map(row).collect()
+        positions.filter_map(row).collect()
     }
 }
 
 fn progress(all: &Comparison) -> Vec<[usize; 3]> {
     let lane = all.lanes.iter().map(|lane| {
-        let kept = lane.heartbeat.long_task_spans().len() + lane.heartbeat.freezes().len();
+        let warnings = lane.heartbeat.long_task_spans().len() + lane.heartbeat.freezes().len();
         let (ended, explained) = (lane.run.counts().total(), lane.run.explained());
-        [ended as usize, explained as usize, kept]
+        [ended as usize, explained as usize, warnings]
     });
     lane.collect()
 }

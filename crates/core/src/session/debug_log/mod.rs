@@ -4,3 +4,4 @@
 pub mod checkpoint;
 pub mod entry;
 pub mod lines;
+pub mod summary;

@@ -74,7 +74,7 @@ fn attempt_with(points: ExchangePoints) -> Attempt {
 }
 
 fn spans(phases: &FlightPhases) -> [f64; 9] {
-    phases.named().map(|(_, span)| span.ms())
+    phases.by_phase().map(|(_, span)| span.ms())
 }
 
 fn segments(run: &Run) -> Vec<(Phase, f64, f64)> {

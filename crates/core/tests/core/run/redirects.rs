@@ -69,7 +69,7 @@ fn at_servers(times: &[(f64, f64)]) -> Run {
 fn being_sent_on_is_a_phase_of_its_own() {
     let run = run_of(&[answered(0, Some(points(Some(ms(30.0)), 40.0, 80.0)))]);
     let phases = FlightPhases::of(&run.requests()[0].attempt).expect("all is known");
-    let spans = phases.named().map(|(_, span)| span.ms());
+    let spans = phases.by_phase().map(|(_, span)| span.ms());
     // What is before the connection is waited for at the last address alone.
     assert_eq!(spans, [30.0, 10.0, 0.0, 0.0, 0.0, 40.0, 20.0, 0.0, 0.0]);
     assert_eq!(phases.total().ms(), 100.0);

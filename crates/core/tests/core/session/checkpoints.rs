@@ -25,7 +25,7 @@ fn of_request(run: &Run, index: u32) -> Vec<Checkpoint> {
 /// When and what, of one request.
 fn told(run: &Run, index: u32) -> Vec<String> {
     let all = of_request(run, index);
-    let line = |it: &Checkpoint| format!("{} {}", it.at.ms(), it.words(run));
+    let line = |it: &Checkpoint| format!("{} {}", it.at.ms(), it.label(run));
     all.iter().map(line).collect()
 }
 
@@ -91,11 +91,11 @@ fn who_waits_for_nothing_does_not_back_off() {
         *wait = Span::ZERO;
     }
     let said = |events| told(&fold(STRATEGY, 1, events), 0).pop();
-    let words = "45 HTTP error 503; tries again at once";
+    let words = "45 HTTP error 503; retries immediately";
     assert_eq!(said(&events), Some(words.to_owned()));
     events.push(step(0, 46.0, Step::Cancelled(CancelledBy::User)));
     let told = told(&fold(STRATEGY, 1, &events), 0);
-    assert_eq!(told[3], format!("{words}, and is cancelled before that"));
+    assert_eq!(told[3], format!("{words}, and is cancelled first"));
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn what_was_cancelled_says_where_it_stood() {
     assert_eq!(
         told(&run, 3)[2..],
         [
-            "65 Network error: unreachable; backs off, and is cancelled before that",
+            "65 Network error: unreachable; backs off, and is cancelled first",
             "90 Cancelled",
         ]
     );
@@ -136,14 +136,14 @@ fn what_is_computed_waits_for_its_thread() {
         told(&run, 0),
         [
             "0 queued for a permit",
-            "0 dispatched: it had its permit at once",
+            "0 dispatched: it had its permit immediately",
             "20 answered 200",
-            "22 body read: 1,234 bytes; waits for its turn",
-            "30 its turn: computing, or updating",
+            "22 body read: 1,234 bytes; waits for its thread",
+            "30 computing",
             "90 Succeeded: 1,234 bytes",
         ]
     );
-    assert_eq!(told(&run, 1)[2], "0 waits for its turn");
+    assert_eq!(told(&run, 1)[2], "0 waits for its thread");
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn assert_whole(run: &Run) {
         assert!(all.is_sorted_by_key(Checkpoint::order), "{all:?}");
         assert!(all.is_sorted_by(|one, next| one.at <= next.at), "{all:?}");
         for (checkpoint, number) in all.iter().zip(0..) {
-            let said = checkpoint.words(run);
+            let said = checkpoint.label(run);
             assert!(!said.is_empty(), "{checkpoint:?} has no words");
             assert!(number > 0 || checkpoint.attempt.0 == 1, "{checkpoint:?}");
         }

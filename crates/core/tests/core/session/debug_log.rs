@@ -4,7 +4,7 @@ use playground_core::run::Run;
 use playground_core::run::heartbeat::{Freeze, Heartbeat};
 use playground_core::session::debug_log::checkpoint::CheckpointKind;
 use playground_core::session::debug_log::entry::{
-    LogEntry, LogFilter, LogKinds, is_told_by_frames, log_of,
+    LogEntry, LogFilter, LogKinds, log_of, warns_by_frames,
 };
 use playground_core::units::{RequestIndex, TimePoint};
 
@@ -33,14 +33,14 @@ fn lines(run: &Run, heartbeat: &Heartbeat, filter: &LogFilter) -> Vec<String> {
     let line = |entry: &LogEntry| {
         let request = entry.request();
         let request = request.map_or_else(String::new, |index| format!("{index}: "));
-        format!("{} {request}{}", entry.at().ms(), entry.words(run))
+        format!("{} {request}{}", entry.at().ms(), entry.label(run))
     };
     log.iter().map(line).collect()
 }
 
 fn shown(shown: LogKinds) -> LogFilter {
     LogFilter {
-        shown,
+        kinds: shown,
         ..LogFilter::default()
     }
 }
@@ -59,7 +59,7 @@ fn all_is_in_the_order_of_time_and_warnings_are_among_it() {
     assert_eq!(
         told[2..5],
         [
-            "40 Warning: one task kept the page's thread for 312 ms",
+            "40 Warning: one task kept the page's thread busy for 312 ms",
             "40 0: answered 503",
             "45 0: HTTP error 503; attempt 2 follows after 60 ms",
         ]
@@ -74,15 +74,15 @@ fn where_the_browser_tells_of_no_tasks_its_frames_do() {
     untold.beat(TimePoint::from_ms(38.0));
     untold.beat(TimePoint::from_ms(360.0));
     let warnings = shown(LogKinds::Warnings);
-    assert!(is_told_by_frames(&untold));
+    assert!(warns_by_frames(&untold));
     assert_eq!(
         lines(&run, &untold, &warnings),
         ["38 Warning: the page had no frame for 322 ms"]
     );
-    assert!(!is_told_by_frames(&kept()));
+    assert!(!warns_by_frames(&kept()));
     // One that tells, and there were none.
     untold.take_long_tasks([]);
-    assert!(!is_told_by_frames(&untold));
+    assert!(!warns_by_frames(&untold));
     assert_eq!(lines(&run, &untold, &warnings), [""; 0]);
     // A report that has the number only.
     let at = TimePoint::from_ms(360.0);

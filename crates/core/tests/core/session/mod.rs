@@ -1,5 +1,14 @@
+mod captions;
 mod checkpoints;
+mod compare;
 mod debug_log;
+mod estimate;
+mod figures_sample;
+mod histogram_labels;
+mod lane_headline;
+mod question;
 mod remarks;
 mod secret_lane;
+mod settings_summary;
+mod url_notes;
 mod user_timing;

@@ -174,7 +174,7 @@ fn what_the_browser_tells_of_the_exchange_leaves_the_computation_as_it_was() {
 
     let attempt = run_of(&told).requests()[0].attempt;
     let phases = FlightPhases::of(&attempt).expect("all is known");
-    let spans = phases.named().map(|(_, span)| span.ms());
+    let spans = phases.by_phase().map(|(_, span)| span.ms());
     assert_eq!(spans, [0.0, 15.0, 0.0, 0.0, 0.0, 18.0, 22.0, 15.0, 15.0]);
     assert_eq!(phases.total().ms(), 85.0);
 }
@@ -212,7 +212,7 @@ fn segments_and_phases_cover_all_of_the_time_in_flight_whatever_the_times() {
         let phases = FlightPhases::of(&attempt).expect("all is known");
         let in_flight = attempt.duration().expect("it has ended").ms();
         assert!((phases.total().ms() - in_flight).abs() < 1e-9, "{phases:?}");
-        let spans = phases.named().map(|(_, span)| span.ms());
+        let spans = phases.by_phase().map(|(_, span)| span.ms());
         assert!(spans.iter().all(|span| *span > -1e-9), "{phases:?}");
         let drawn = |phase| {
             let segments = segments(&events, 9_999.0).into_iter();

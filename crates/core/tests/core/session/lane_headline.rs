@@ -1,0 +1,78 @@
+//! The line above a lane's waterfall.
+
+use playground_core::run::event::Ending;
+use playground_core::session::figures::{LaneFigures, LaneStage};
+use playground_core::session::lane_headline::{ideal, planned_time, speedup, time};
+use playground_core::units::Span;
+
+use super::figures_sample::lane;
+
+fn pending() -> LaneFigures {
+    LaneFigures {
+        stage: LaneStage::Pending,
+        time: None,
+        speedup: None,
+        ..lane()
+    }
+}
+
+#[test]
+fn before_a_lane_begins_its_time_is_the_expected_one() {
+    assert_eq!(time(&pending()), "1.0 s");
+    assert_eq!(ideal(&pending()), "expected");
+    let secret = LaneFigures {
+        is_secret: true,
+        ideal: None,
+        ..pending()
+    };
+    assert_eq!(
+        (time(&secret), ideal(&secret)),
+        ("?".to_owned(), String::new())
+    );
+    assert_eq!(planned_time(None), "?", "it is to be guessed");
+    assert_eq!(planned_time(Some(None)), "–", "nothing is planned");
+    assert_eq!(planned_time(Some(Some(Span::from_ms(900.0)))), "900 ms");
+}
+
+#[test]
+fn while_it_runs_the_ideal_and_the_rest_are_told() {
+    let running = LaneFigures {
+        stage: LaneStage::Running,
+        time: Some(Span::from_ms(400.0)),
+        remaining: Some(Span::from_ms(600.0)),
+        ..pending()
+    };
+    assert_eq!(time(&running), "400 ms");
+    assert_eq!(ideal(&running), "ideal 1.0 s · about 600 ms left");
+}
+
+#[test]
+fn once_it_has_ended_only_a_comparable_run_has_an_ideal() {
+    assert_eq!(ideal(&lane()), "ideal 1.0 s");
+    let stopped = LaneFigures {
+        stage: LaneStage::Ended(Ending::Stopped),
+        is_comparable: false,
+        ..lane()
+    };
+    assert_eq!(ideal(&stopped), "");
+    let never_began = LaneFigures {
+        time: None,
+        ..stopped
+    };
+    assert_eq!(time(&never_began), "–");
+}
+
+#[test]
+fn a_small_difference_of_speed_is_none() {
+    let says = |times: Option<f64>| {
+        speedup(&LaneFigures {
+            speedup: times,
+            ..lane()
+        })
+    };
+    assert_eq!(says(None), "");
+    assert_eq!(says(Some(9.54)), "9.5× faster");
+    assert_eq!(says(Some(0.951)), "as fast");
+    assert_eq!(says(Some(1.049)), "as fast");
+    assert_eq!(says(Some(0.5)), "2.0× slower");
+}

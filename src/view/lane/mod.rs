@@ -1,0 +1,12 @@
+//! One lane: its headline, its counts, its waterfall and the strips below that. May import
+//! `shared`, and `later` for what is loaded after the first screen.
+
+mod counts;
+mod heartbeat;
+mod ideal_outline;
+pub mod in_flight;
+pub mod panel;
+pub mod plot_tools;
+pub mod remarks;
+mod time_axis;
+mod waterfall;

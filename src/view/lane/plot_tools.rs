@@ -1,0 +1,161 @@
+//! The layer over a lane's waterfall: it takes pointers and wheel, and marks what they point
+//! at, here and in the other lanes.
+
+use leptos::prelude::*;
+
+use super::ideal_outline::IdealOutline;
+use crate::browser::canvas::GUTTER;
+use crate::browser::document::pointer::{Wheel, capture, point_of, point_of_wheel};
+use crate::browser::timing::clock::BrowserClock;
+use crate::state::timeline::pointer;
+use crate::view::shared::dynamic::{block, flag};
+use crate::view::shared::store::use_store;
+use playground_core::session::marks::{Marks, RowMark, Tip};
+use playground_core::timeline::Px;
+use playground_core::timeline::gesture::{Gesture, GestureAction};
+use playground_core::units::LaneIndex;
+use playground_core::wording::decimal::format_fixed;
+use playground_engine::ports::Clock;
+
+#[component]
+pub fn PlotTools(lane: LaneIndex) -> impl IntoView {
+    let store = use_store();
+    let gesture = StoredValue::new_local(Gesture::default());
+    let is_dragged = RwSignal::new(false);
+    let marks = Memo::new(move |_| {
+        store.live.track_view();
+        let (mode, selected) = (store.axis.get(), store.selected.get());
+        let pointed = store.pointed.get();
+        let guessed = store.guessed.get().filter(|(guessed, _)| *guessed == lane);
+        let guessed = guessed.map(|(_, at)| at);
+        store
+            .live
+            .watch(|all| {
+                Marks::new(
+                    all,
+                    lane,
+                    mode,
+                    BrowserClock.now(),
+                    selected,
+                    pointed,
+                    guessed,
+                )
+            })
+            .flatten()
+    });
+    let lost = move |pointer: i32| {
+        gesture.update_value(|gesture| gesture.lose(pointer));
+        is_dragged.set(false);
+        store.pointed.set(None);
+    };
+    view! {
+        <div
+            class="plot-tools"
+            class:dragged=flag(move || is_dragged.get())
+            on:pointerdown=move |event| {
+                if event.button() == 0 {
+                    capture(&event);
+                    gesture.update_value(|gesture| {
+                        gesture.press(event.pointer_id(), point_of(&event));
+                    });
+                }
+            }
+            on:pointermove=move |event| {
+                let point = point_of(&event);
+                let mut action = GestureAction::Nothing;
+                gesture.update_value(|gesture| {
+                    // The button may have been released outside the page.
+                    if event.buttons() == 0 {
+                        gesture.lose(event.pointer_id());
+                    }
+                    action = gesture.drag(event.pointer_id(), point);
+                });
+                if action != GestureAction::Nothing {
+                    is_dragged.set(true);
+                    pointer::apply(store, lane, action);
+                }
+                pointer::hover(store, lane, point);
+            }
+            on:pointerup=move |event| {
+                let mut action = GestureAction::Nothing;
+                gesture.update_value(|gesture| action = gesture.lift(event.pointer_id()));
+                is_dragged.set(false);
+                pointer::apply(store, lane, action);
+            }
+            on:pointercancel=move |event| lost(event.pointer_id())
+            on:pointerleave=move |_| store.pointed.set(None)
+            on:wheel=move |event| {
+                let point = point_of_wheel(&event);
+                if pointer::turn(store, lane, Wheel::from_event(&event), point) {
+                    event.prevent_default();
+                    pointer::hover(store, lane, point);
+                }
+            }
+        >
+            <IdealOutline lane />
+            {block(move || marks.get().map(show))}
+        </div>
+    }
+}
+
+fn show(marks: Marks) -> impl IntoView {
+    let width = marks.size.width;
+    let selected = marks.selected.map(|row| row_view("row-mark chosen", row));
+    let pointed = marks.pointed.map(|row| row_view("row-mark pointed", row));
+    let guide = marks.guide.map(|x| {
+        view! { <div class="guide" style:left=px(GUTTER + x.0) /> }
+    });
+    let ideal = marks
+        .ideal
+        .map(|x| line_view("ideal-mark", "ideal", x, width));
+    let guess = marks
+        .guess
+        .map(|x| line_view("ideal-mark guess", "guess", x, width));
+    let tip = marks.tip.map(|tip| tip_view(tip, width));
+    view! {
+        {ideal}
+        {guess}
+        {guide}
+        {pointed}
+        {selected}
+        {tip}
+    }
+}
+
+fn row_view(class: &'static str, row: RowMark) -> impl IntoView {
+    view! { <div class=class style:top=px(row.top.0) style:height=px(row.height.0) /> }
+}
+
+/// A line across all rows, with its name.
+fn line_view(class: &'static str, name: &'static str, x: Px, width: Px) -> impl IntoView {
+    // Near the right edge, the name is to the left of the line.
+    let is_late = x.0 > width.0 * 0.85;
+    view! {
+        <div class=class class:late=is_late style:left=px(GUTTER + x.0)>
+            <span>{name}</span>
+        </div>
+    }
+}
+
+fn tip_view(tip: Tip, width: Px) -> impl IntoView {
+    let (left, right) = if tip.is_left {
+        ("auto".to_owned(), px(width.0 - tip.x.0 + 8.0))
+    } else {
+        (px(GUTTER + tip.x.0 + 8.0), "auto".to_owned())
+    };
+    view! {
+        <p
+            class="tip"
+            class:above=tip.is_above
+            style:left=left
+            style:right=right
+            style:top=px(tip.y.0)
+        >
+            {tip.text}
+        </p>
+    }
+}
+
+fn px(length: f64) -> String {
+    format!("{}px", format_fixed(length, 2))
+}

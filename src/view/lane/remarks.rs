@@ -1,0 +1,20 @@
+//! What there is to say about a lane beyond its figures.
+
+use leptos::prelude::*;
+
+use crate::browser::document::environment::cores;
+use crate::view::shared::dynamic::block;
+use crate::view::shared::store::use_store;
+use playground_core::units::LaneIndex;
+
+#[component]
+pub fn Remarks(lane: LaneIndex) -> impl IntoView {
+    let store = use_store();
+    let remarks = block(move || {
+        let remarks = store.with_lane(lane, |lane| lane.remarks(cores()));
+        let remarks = remarks.unwrap_or_default().into_iter();
+        let remarks = remarks.map(|remark| view! { <li>{remark}</li> });
+        remarks.collect_view()
+    });
+    view! { <ul class="remarks">{remarks}</ul> }
+}

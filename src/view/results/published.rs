@@ -1,0 +1,51 @@
+//! What an article measured, beside what was measured here.
+
+use leptos::prelude::*;
+
+use crate::view::shared::dynamic::block;
+use playground_core::experiment::Experiment;
+use playground_core::experiment::presets::Preset;
+use playground_core::experiment::ranges::group_digits;
+use playground_core::session::compare::published_time;
+use playground_core::session::figures::LaneFigures;
+
+#[component]
+pub fn PublishedFigures(
+    /// The experiment on the page.
+    experiment: Signal<Option<Experiment>>,
+    figures: Memo<Vec<LaneFigures>>,
+) -> impl IntoView {
+    block(move || {
+        let experiment = experiment.get()?;
+        let published = Preset::of(&experiment)?.published?;
+        let here = format!(
+            "Here, {}",
+            group_digits(experiment.workload.requests.into())
+        );
+        let first = published.seconds.first().copied().unwrap_or_default();
+        let lanes = figures.get().into_iter();
+        let rows = lanes.zip(published.seconds).map(|(lane, &seconds)| {
+            let measured = lane
+                .time
+                .filter(|_| lane.is_comparable)
+                .map(|time| published_time(time.ms() / 1_000.0, lane.speedup));
+            view! {
+                <tr>
+                    <th>{lane.title.clone()}</th>
+                    <td>{published_time(seconds, Some(first / seconds))}</td>
+                    <td>{measured.unwrap_or_default()}</td>
+                </tr>
+            }
+        });
+        Some(view! {
+            <table>
+                <tr>
+                    <td></td>
+                    <th>{published.subject}</th>
+                    <th>{here}</th>
+                </tr>
+                {rows.collect_view()}
+            </table>
+        })
+    })
+}

@@ -1,0 +1,21 @@
+//! What share of the requests goes wrong, and how.
+
+use leptos::prelude::*;
+
+use crate::view::shared::form::Form;
+use crate::view::shared::number_field::NumberField;
+use playground_core::experiment::workload::Fault;
+use playground_core::form::draft::Field;
+
+#[component]
+pub fn FaultFields(form: Form) -> impl IntoView {
+    let fields = (0..).zip(Fault::ALL).map(|(place, fault)| {
+        view! { <NumberField field=Field::Fault(place) label=fault.title() unit="%" form /> }
+    });
+    view! {
+        <fieldset>
+            <legend>"Faults: share of the requests"</legend>
+            <div class="fields">{fields.collect_view()}</div>
+        </fieldset>
+    }
+}

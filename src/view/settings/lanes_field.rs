@@ -1,0 +1,35 @@
+//! Which lanes there are.
+
+use leptos::prelude::*;
+
+use crate::view::shared::dynamic::flag;
+use crate::view::shared::form::Form;
+use playground_core::experiment::strategy::Strategy;
+
+#[component]
+pub fn LanesField(
+    form: Form,
+    disabled: Signal<bool>,
+    /// A lane of this kind is wanted, or no longer.
+    set_lane: Callback<(Strategy, bool)>,
+) -> impl IntoView {
+    let boxes = Strategy::USUAL.map(|kind| {
+        let has_lane = flag(move || form.draft.with(|draft| draft.has_lane(kind)));
+        view! {
+            <label class="switch">
+                <input
+                    type="checkbox"
+                    prop:checked=has_lane
+                    on:change=move |event| set_lane.run((kind, event_target_checked(&event)))
+                />
+                {kind.kind_title()}
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="lanes-field" disabled=disabled>
+            <legend>"Lanes"</legend>
+            {boxes.into_iter().collect_view()}
+        </fieldset>
+    }
+}

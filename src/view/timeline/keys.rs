@@ -1,0 +1,41 @@
+//! The keys that zoom, pan and choose a request.
+
+use leptos::prelude::*;
+
+use crate::browser::document::keys::KeyTarget;
+use crate::state::store::Store;
+use crate::state::timeline::viewport_commands;
+
+/// One press of an arrow pans by this share of what is shown.
+const PAN: f64 = 0.2;
+
+/// Does what the key is for; `false` if it is none of these.
+pub fn press(store: Store, key: &str, target: KeyTarget) -> bool {
+    match (key, target) {
+        ("+" | "=", _) => viewport_commands::zoom(store, viewport_commands::ZOOM_STEP),
+        ("-", _) => viewport_commands::zoom(store, 1.0 / viewport_commands::ZOOM_STEP),
+        ("0", _) => viewport_commands::show_all(store),
+        ("ArrowRight", KeyTarget::Page) => viewport_commands::pan(store, None, PAN, 0.0),
+        ("ArrowLeft", KeyTarget::Page) => viewport_commands::pan(store, None, -PAN, 0.0),
+        ("ArrowUp" | "ArrowDown", KeyTarget::Scrolled) => return false,
+        ("ArrowDown", _) => select(store, |row, last| (row + 1).min(last), 0),
+        ("ArrowUp", _) => select(store, |row, _| row.saturating_sub(1), u32::MAX),
+        _ => return false,
+    }
+    true
+}
+
+/// Moves the selection to another row of the first lane; without one, it starts at
+/// `first`.
+fn select(store: Store, step: fn(u32, u32) -> u32, first: u32) {
+    let selected = store.selected.get_untracked();
+    let next = store.live.peek(|all| {
+        let order = all.lanes.first()?.viewport.order();
+        let last = order.len().checked_sub(1)?;
+        let row = selected.and_then(|index| order.row_of(index));
+        order.request_at(row.map_or(first.min(last), |row| step(row, last)))
+    });
+    if let Some(next) = next.flatten() {
+        viewport_commands::select(store, next);
+    }
+}
