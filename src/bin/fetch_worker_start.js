@@ -1,5 +1,5 @@
-// A fetch worker's shell: starts the wasm, which listens then. The page hears only
-// of errors that nobody waits for.
+// A fetch worker's shell: starts the wasm, which then listens. Only an uncaught error
+// reaches the page.
 importScripts("fetch_worker.js");
 wasm_bindgen({ module_or_path: "fetch_worker_bg.wasm" }).catch((error) => {
   setTimeout(() => {

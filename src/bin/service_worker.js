@@ -3,8 +3,8 @@
 // writes its id and its files in here, so a new build is a new worker.
 const BUILD = "__BUILD_ID__";
 const FILES = ["__BUILD_FILES__"];
-// What the page does without at first: kept when it asks for any of it, which it does
-// once it stands, so that a first visit does not wait for it.
+// Files that the page loads later: kept when it asks for one of them, which it does once
+// it is shown, so that a first visit does not wait for them.
 const LATER_FILES = ["__LATER_FILES__"];
 
 const SCOPE = self.registration.scope;
@@ -21,7 +21,7 @@ importScripts("lab_service_worker.js");
 const lab = startLab();
 async function startLab() {
   const wasm = `${SCOPE}lab_service_worker_bg.wasm`;
-  // As fresh as the script, which no cache was asked for: the two go together.
+  // Not from a cache, as the script: the two belong together.
   await wasm_bindgen({ module_or_path: (await kept(wasm)) ?? fetch(wasm, { cache: "no-cache" }) });
   return wasm_bindgen;
 }
@@ -37,7 +37,7 @@ async function keep(names) {
 
 let later;
 function keepLater() {
-  // A network that is away may be back the next time.
+  // Tried again the next time: the network may be back.
   later ??= keepMissing(LATER_FILES).catch(() => (later = undefined));
   return later;
 }
@@ -75,6 +75,7 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(dropOldFiles().then(() => self.clients.claim()));
 });
 
+// The messages of `ServiceWorkerMessage` in crates/core/src/lab/message.rs.
 self.addEventListener("message", (event) => {
   if (event.data === "claim") event.waitUntil(self.clients.claim());
   else if (event.data === "keep") event.waitUntil(keepLater());
@@ -89,5 +90,5 @@ self.addEventListener("fetch", (event) => {
     const isLater = LATER.has(request.url);
     event.respondWith((isLater ? keepLater() : Promise.resolve()).then(() => answerForPage(request)));
   }
-  // Anything else goes its own way, so that its times are the network's.
+  // Anything else is not answered here, so that its times are the network's.
 });

@@ -7,7 +7,7 @@ use web_sys::DomException;
 /// browsers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JsFailure {
-    /// An `AbortError`: somebody called `abort()`.
+    /// An `AbortError`: a script called `abort()`.
     Aborted,
     /// A `QuotaExceededError`: the storage is full.
     QuotaExceeded,

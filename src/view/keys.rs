@@ -3,13 +3,13 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::browser::document::keys::{Target, target};
+use crate::browser::document::keys::{KeyTarget, target};
 use crate::state::commands;
 use crate::state::lessons::link;
 use crate::state::store::Store;
 
 /// Does what a key is for; `false` if it is none of its keys.
-pub type Press = Box<dyn Fn(Store, &str, Target) -> bool>;
+pub type Press = Box<dyn Fn(Store, &str, KeyTarget) -> bool>;
 
 /// Listens for as long as its owner exists. Keys are ignored while text is typed, and while
 /// a dialog is open.
@@ -18,7 +18,7 @@ pub fn listen_to_keys(store: Store, press: Press) {
         let Some(target) = target(&event) else {
             return;
         };
-        let ignored = target == Target::Typing
+        let ignored = target == KeyTarget::Typing
             || store.help_is_open.get_untracked()
             || store.question.with_untracked(Option::is_some)
             || !store.single_keys.get_untracked();
@@ -30,9 +30,9 @@ pub fn listen_to_keys(store: Store, press: Press) {
 }
 
 /// The keys that run and stop, and open help and lessons.
-pub fn press(store: Store, key: &str, target: Target) -> bool {
+pub fn press(store: Store, key: &str, target: KeyTarget) -> bool {
     match (key, target) {
-        (" ", Target::Page) => commands::run(store),
+        (" ", KeyTarget::Page) => commands::run(store),
         ("Escape", _) => commands::stop(store),
         ("?", _) => store.help_is_open.set(true),
         ("l", _) => link::toggle(store),

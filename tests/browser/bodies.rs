@@ -29,7 +29,7 @@ async fn a_stream_that_errors_midway_is_a_broken_body() {
 }
 
 #[wasm_bindgen_test]
-async fn a_stream_of_something_else_than_bytes_is_a_broken_body() {
+async fn a_stream_that_is_not_of_bytes_is_a_broken_body() {
     let mut body = respond("text").await.body;
     assert_eq!(read(&mut body).await, (vec![], Err(BodyBroken)));
 }

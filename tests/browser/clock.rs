@@ -10,7 +10,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::page::open_timers;
 
 #[wasm_bindgen_test]
-async fn nobody_wakes_early() {
+async fn no_sleeper_wakes_early() {
     let spans = [0.0, 0.1, 1.0, 3.9, 12.5, 20.0, 49.999];
     let sleeps = spans.into_iter().map(async |ms| {
         let began = BrowserClock.now();
@@ -33,7 +33,7 @@ async fn the_shorter_sleep_wakes_first() {
 }
 
 #[wasm_bindgen_test]
-async fn a_length_that_is_none_does_not_sleep_for_ever() {
+async fn a_length_that_is_not_a_number_does_not_sleep_for_ever() {
     for ms in [-1.0, f64::NEG_INFINITY] {
         BrowserClock.sleep(Span::from_ms(ms)).await;
     }
@@ -50,7 +50,7 @@ fn dropping_a_sleep_clears_its_timer() {
 }
 
 #[wasm_bindgen_test]
-async fn a_hundred_sleepers_share_one_timer_and_each_wakes_in_its_turn() {
+async fn a_hundred_sleepers_share_one_timer_and_wake_in_order() {
     let before = open_timers();
     let later: Vec<_> = (0..100)
         .map(|ms| {
@@ -69,7 +69,7 @@ async fn a_hundred_sleepers_share_one_timer_and_each_wakes_in_its_turn() {
 }
 
 #[wasm_bindgen_test]
-fn the_longest_length_does_not_wake_at_once() {
+fn the_longest_sleep_does_not_wake_at_once() {
     // Browsers take what does not fit their 31 bits for 0.
     let mut sleep = Box::pin(BrowserClock.sleep(Span::from_ms(1e300)));
     assert!(sleep.as_mut().now_or_never().is_none());

@@ -40,7 +40,7 @@ fn whole_numbers_stay_whole_up_to_the_largest_seed() {
 }
 
 #[wasm_bindgen_test]
-fn an_experiment_goes_out_and_comes_back_the_same() {
+fn an_experiment_is_read_as_it_was_written() {
     let experiment = Experiment::default();
     let object = to_object(&experiment::to_json(&experiment));
     let back = read(&object).and_then(|it| experiment::read(it, &BrowserUrls::new()));
@@ -48,7 +48,7 @@ fn an_experiment_goes_out_and_comes_back_the_same() {
 }
 
 #[wasm_bindgen_test]
-fn a_text_cut_short_or_of_another_kind_is_refused_in_words() {
+fn a_truncated_or_foreign_text_is_refused_with_a_reason() {
     let whole = r#"{"version": 1, "workload": {"requests": 5}}"#;
     let cut = [1, whole.len() / 2, whole.len() - 1].map(|length| &whole[..length]);
     for text in cut
@@ -66,7 +66,7 @@ fn a_text_cut_short_or_of_another_kind_is_refused_in_words() {
 }
 
 #[wasm_bindgen_test]
-fn what_has_no_json_is_refused() {
+fn a_value_without_json_is_refused() {
     let circle = "(() => { const a = {}; a.a = a; return a; })()";
     for script in ["undefined", "() => {}", "Symbol()", "10n", circle] {
         let refusal = read(&evaluated(script)).expect_err(script);
@@ -78,7 +78,7 @@ fn what_has_no_json_is_refused() {
 }
 
 #[wasm_bindgen_test]
-fn nesting_without_end_is_refused_and_not_followed() {
+fn endless_nesting_is_refused() {
     let deep = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     assert!(parse(&deep(30)).is_ok());
     for depth in [40, 100_000] {

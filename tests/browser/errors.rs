@@ -38,7 +38,7 @@ async fn an_aborted_fetch_is_aborted() {
 }
 
 #[wasm_bindgen_test]
-async fn a_timeout_is_no_abort() {
+async fn a_timeout_is_not_an_abort() {
     let timed_out = "const signal = AbortSignal.timeout(0);
         if (!signal.aborted) await new Promise(done => signal.addEventListener('abort', done));
         await fetch(location.href, {signal});";
@@ -56,7 +56,7 @@ async fn a_refused_connection_is_a_type_error() {
 }
 
 #[wasm_bindgen_test]
-async fn a_full_storage_is_told_from_a_forbidden_one() {
+async fn a_full_storage_is_distinguished_from_a_forbidden_one() {
     let full = "localStorage.setItem('large', 'x'.repeat(20_000_000));";
     assert_eq!(thrown_by(full).await, JsFailure::QuotaExceeded);
     let forbidden = "history.pushState(null, '', 'https://elsewhere.invalid/');";
@@ -64,7 +64,7 @@ async fn a_full_storage_is_told_from_a_forbidden_one() {
 }
 
 #[wasm_bindgen_test]
-async fn other_exceptions_keep_their_name_and_their_words() {
+async fn other_exceptions_keep_their_name_and_message() {
     let exception = thrown_by("throw new DOMException('gone', 'NotFoundError');").await;
     assert_eq!(exception, other("NotFoundError: gone"));
     let error = thrown_by("throw new RangeError('too far');").await;
@@ -74,7 +74,7 @@ async fn other_exceptions_keep_their_name_and_their_words() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_no_error_at_all_is_described_too() {
+async fn a_thrown_value_that_is_no_error_is_described_too() {
     assert_eq!(
         thrown_by("throw 'plain words';").await,
         other("plain words")

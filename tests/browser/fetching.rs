@@ -35,7 +35,7 @@ async fn the_address_asks_for_what_is_planned() {
 }
 
 #[wasm_bindgen_test]
-async fn nothing_is_sent_along_and_nothing_is_taken_from_a_cache() {
+async fn no_cookies_are_sent_and_no_cache_is_used() {
     respond("empty").await;
     assert_eq!(credentials_of("empty"), "omit");
     assert_eq!(cache_of("empty"), "no-store");
@@ -56,7 +56,7 @@ async fn status_and_retry_after_are_taken_from_the_head() {
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_without_the_labs_header_is_not_the_labs() {
+async fn a_response_without_the_labs_header_is_not_the_labs() {
     let scripted = fetch_from(lab("someoneElse")).await;
     assert_eq!(scripted.err(), Some(NetworkCause::NotTheLab));
     // The server of these tests answers too, and is no lab either.
@@ -66,19 +66,19 @@ async fn an_answer_without_the_labs_header_is_not_the_labs() {
 }
 
 #[wasm_bindgen_test]
-async fn where_nobody_listens_the_lab_is_unreachable() {
+async fn a_lab_without_a_server_is_unreachable() {
     let refused = fetch_from(lab_at("http://127.0.0.1:2/")).await;
     assert_eq!(refused.err(), Some(NetworkCause::Unreachable));
 }
 
 #[wasm_bindgen_test]
-async fn what_is_no_response_is_refused() {
+async fn a_result_that_is_no_response_is_refused() {
     let number = fetch_from(lab("aNumber")).await;
     assert_eq!(number.err(), Some(NetworkCause::Refused));
 }
 
 #[wasm_bindgen_test]
-async fn anyones_answer_is_taken_at_an_address_of_ones_own() {
+async fn at_the_users_own_url_any_response_is_accepted() {
     let urls =
         |how: &str| Target::Urls(Rc::new(vec![format!("https://scripted.invalid/{how}/it")]));
     let responses = Rc::new(Responses::default());
@@ -99,7 +99,7 @@ async fn anyones_answer_is_taken_at_an_address_of_ones_own() {
 }
 
 #[wasm_bindgen_test]
-async fn the_answers_of_the_first_requests_are_kept_and_no_more_of_them_than_their_beginning() {
+async fn the_beginning_of_the_first_responses_is_kept() {
     let responses = Responses::default();
     let keep = |index| {
         let headers = Headers::new().expect("headers");
@@ -117,7 +117,7 @@ async fn the_answers_of_the_first_requests_are_kept_and_no_more_of_them_than_the
 }
 
 #[wasm_bindgen_test]
-async fn who_asks_to_come_back_at_a_date_is_waited_for() {
+async fn a_retry_after_date_is_waited_for() {
     let in_a_while = respond("busyForAWhile").await.retry_after.expect("a wait");
     assert!(
         in_a_while.ms() > 20_000.0 && in_a_while.ms() <= 30_000.0,

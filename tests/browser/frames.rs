@@ -44,7 +44,7 @@ async fn dropping_the_handle_ends_it() {
 }
 
 #[wasm_bindgen_test]
-async fn dropping_the_handle_at_once_means_no_call() {
+async fn a_handle_dropped_at_once_is_never_called() {
     let (count, on_frame) = counter();
     drop(AnimationFrames::start(on_frame));
     for _ in 0..2 {

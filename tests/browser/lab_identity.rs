@@ -26,7 +26,7 @@ fn the_header_names_transport_and_instance() {
 }
 
 #[wasm_bindgen_test]
-fn anything_else_is_nobody() {
+fn any_other_header_has_no_identity() {
     let foreign = [
         None,
         Some(""),

@@ -19,6 +19,7 @@ mod lab_identity;
 mod storage;
 mod waterfall;
 mod waterfall_growing;
+mod worker_messages;
 
 wasm_bindgen_test_configure!(run_in_browser);
 

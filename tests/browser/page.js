@@ -1,6 +1,6 @@
-// The browser's own things, for tests to look at and to break.
+// Parts of the browser that tests read and break.
 
-// A lab that is told by its address how to answer: https://scripted.invalid/<how>/lab/…
+// A lab whose address says how it answers: https://scripted.invalid/<how>/lab/…
 const SCRIPTED = "https://scripted.invalid/";
 const LAB = { "fetch-playground-lab": "service-worker/scripted" };
 
@@ -63,7 +63,7 @@ export const wasAborted = (how) => asked.get(how)?.init.signal.aborted ?? false;
 export const credentialsOf = (how) => asked.get(how)?.init.credentials ?? "";
 export const cacheOf = (how) => asked.get(how)?.init.cache ?? "";
 
-// The address of so many bytes, from which a body really streams.
+// The address of this many bytes, from which a body really streams.
 export const addressOfBytes = (length) => URL.createObjectURL(new Blob([new Uint8Array(length)]));
 
 // Timers that were set and have neither fired nor been cleared.
@@ -83,14 +83,14 @@ window.clearTimeout = (timer) => {
 };
 export const openTimers = () => timers.size;
 
-// What was thrown and caught by nobody.
+// How many errors were not caught.
 let uncaught = 0;
 for (const kind of ["error", "unhandledrejection"]) addEventListener(kind, () => (uncaught += 1));
 export const uncaughtErrors = () => uncaught;
 
 export const nextFrame = () => new Promise((resolve) => requestAnimationFrame(() => resolve()));
 
-// From here on the page has this in the place of its storage. Deleting it would not
+// From here on the page has this instead of its storage. Deleting it would not
 // bring the browser's back: that was the window's own as well.
 const browsersStorage = Object.getOwnPropertyDescriptor(window, "localStorage");
 export function replaceStorage(how) {

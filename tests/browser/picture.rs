@@ -72,7 +72,7 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// A canvas with so many pixels for the time axis, and so many for the rows.
+    /// A canvas of this width for the time axis, and this height for the rows.
     pub fn new(axis_width: u32, height: u32) -> Self {
         let width = GUTTER + axis_width;
         let properties = STYLE.map(|(name, value, ..)| (name, value));
@@ -90,7 +90,7 @@ impl Picture {
         }
     }
 
-    /// Draws what has changed, on an axis of so many ms.
+    /// Draws what has changed, on an axis of `axis_ms`.
     pub fn draw(&mut self, run: &Run, axis_ms: f64, now_ms: f64, changed: &[RequestIndex]) {
         let requests = run.requests().len() as u32;
         let scene = Scene {

@@ -24,7 +24,7 @@ fn items_are_kept_apart() {
 }
 
 #[wasm_bindgen_test]
-fn a_full_storage_says_so_and_keeps_what_it_had() {
+fn a_full_storage_is_an_error_and_keeps_its_items() {
     write(Item::Experiment, "small").expect("there is room");
     let large = "x".repeat(20_000_000);
     assert_eq!(
@@ -35,7 +35,7 @@ fn a_full_storage_says_so_and_keeps_what_it_had() {
 }
 
 #[wasm_bindgen_test]
-fn a_forbidden_storage_is_an_error_and_no_crash() {
+fn a_forbidden_storage_is_an_error() {
     for how in ["forbidden", "missing"] {
         replace_storage(how);
         let (read, written) = (read(Item::Theme), write(Item::Theme, "light"));

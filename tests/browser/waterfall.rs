@@ -62,7 +62,7 @@ fn each_phase_is_where_it_was_in_time() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_open_reaches_to_the_present() {
+fn an_unfinished_phase_reaches_to_the_present() {
     let open = [
         step(0, 0.0, Step::Queued),
         step(0, 0.0, Step::Dispatched),
@@ -170,7 +170,7 @@ fn mark(pixels: &Pixels, row: u32) -> Vec<bool> {
 }
 
 #[wasm_bindgen_test]
-fn among_many_rows_a_failure_is_still_seen() {
+fn a_failure_is_visible_among_many_rows() {
     // Two pixels a row: no room for marks.
     let requests = 100;
     let failed = 37;

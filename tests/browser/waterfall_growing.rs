@@ -39,10 +39,10 @@ fn workload(requests: u32) -> Workload {
     }
 }
 
-/// A frame each so many ms.
+/// The time between two frames, in ms.
 const FRAME_MS: f64 = 16.0;
 
-/// Plays a run of so many requests on a picture, frame by frame, and holds it to
+/// Plays a run of this many requests on a picture, frame by frame, and holds it to
 /// one drawn at once: midway, and at its end.
 #[track_caller]
 fn assert_grows_into_the_same(axis_width: u32, height: u32, requests: u32, retries: u32) {

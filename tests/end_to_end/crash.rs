@@ -62,7 +62,7 @@ async fn a_crash_is_said_accounts_for_every_request_and_a_press_starts_afresh() 
     );
     drop(started);
 
-    let again = crashed.by_role("button", "Start afresh").await;
+    let again = crashed.by_role("button", "Reload the page").await;
     assert!(
         again.is_focused().await,
         "a press of Enter or Space starts afresh"

@@ -21,9 +21,9 @@ type CountOf = fn(&Column) -> u32;
 pub struct InFlightScene<'a> {
     pub in_flight: &'a InFlightOverTime,
     pub window: TimeWindow,
-    /// Later than this nothing is known.
+    /// The end of what is known.
     pub until: TimePoint,
-    /// What reaches to the top, or nearly: the most there were, or might be.
+    /// The highest value in the plot: the peak in flight, or the limit.
     pub highest: u32,
 }
 

@@ -30,7 +30,7 @@ pub struct Painter<'a> {
     pub line: &'a mut DensityLine,
 }
 
-/// What is painted at a time.
+/// A part of the plot that is painted at once.
 struct Strip {
     rows: Range<u32>,
     top: f64,
@@ -58,8 +58,7 @@ impl Painter<'_> {
         }
     }
 
-    /// Paints what is to be seen of these requests again, with all that shares their
-    /// pixels.
+    /// Paints the visible ones of these requests again, with all that share their pixels.
     pub fn paint_again(&mut self, requests: impl Iterator<Item = RequestIndex>) {
         let mut is_stale = vec![false; self.strips() as usize];
         for row in requests.filter_map(|index| self.order.row_of(index)) {
@@ -82,13 +81,13 @@ impl Painter<'_> {
         self.rows.pitch().0 < self.surface.line()
     }
 
-    /// Where a time is, no further than to the edges of what is shown.
+    /// Where a time is, clamped to the edges of the plot.
     pub fn x(&self, time: TimePoint) -> f64 {
         let x = GUTTER + self.axis.x_from_time(time).0;
         self.surface.snap(x.min(self.surface.width().0).max(GUTTER))
     }
 
-    /// How many strips there are to be seen.
+    /// How many strips are visible.
     fn strips(&self) -> u32 {
         let rows = self.rows.visible();
         let rows = rows.end.min(self.order.len()).saturating_sub(rows.start);
@@ -118,7 +117,7 @@ impl Painter<'_> {
         }
     }
 
-    /// The strip a row is in, if there is one to be seen.
+    /// The strip a row is in, if it is visible.
     fn place_of(&self, row: u32) -> Option<u32> {
         let visible = self.rows.visible();
         if !visible.contains(&row) {

@@ -11,7 +11,7 @@ use playground_core::timeline::bar::Phase;
 /// A pattern's tile is this many CSS pixels wide and high.
 const TILE: f64 = 6.0;
 
-/// What the waterfall is drawn with.
+/// The waterfall's colours and patterns.
 pub struct Palette {
     fills: Vec<Fill>,
     pub failure: String,
@@ -69,7 +69,7 @@ impl Palette {
         is_field: bool,
         height: f64,
     ) {
-        /// Below this, a bar shows less than a tile, and its pattern looks like beads.
+        /// In a lower bar, less than a tile fits, and its pattern cannot be recognised.
         const PATTERN_FROM: f64 = TILE;
         let Some(fill) = self.fills.get(phase as usize) else {
             return;

@@ -10,8 +10,7 @@ use web_sys::{Element, ResizeObserver};
 /// Watches an element's size for as long as it lives.
 pub struct SizeWatch {
     changed: Rc<Cell<bool>>,
-    /// `None` where the browser has no such observer: then the size is looked at
-    /// each time.
+    /// `None` where the browser has no such observer: then the size is read each time.
     observer: Option<ResizeObserver>,
     _listener: Closure<dyn Fn()>,
 }
@@ -35,7 +34,7 @@ impl SizeWatch {
         }
     }
 
-    /// Whether the size may be another than when this was last asked.
+    /// Whether the size may have changed since the last call.
     pub fn has_changed(&self) -> bool {
         self.changed.replace(false) || self.observer.is_none()
     }

@@ -22,7 +22,7 @@ use playground_core::units::{RequestIndex, TimePoint};
 pub struct Scene<'a> {
     pub run: &'a Run,
     pub order: &'a RowOrder,
-    /// Another number for another order.
+    /// A number that changes with the order.
     pub arrangement: u32,
     pub window: TimeWindow,
     pub rows: RowWindow,

@@ -39,14 +39,14 @@ pub fn on_trap(crash: fn()) {
     }
 }
 
-/// Calls back as soon as what is going on now is over.
+/// Calls back once the current task has ended.
 pub fn later(callback: fn()) {
     Timeout::new(0, callback).forget();
 }
 
 /// Shows the message above everything else, with a button that reloads the page.
 pub fn show(words: &str) {
-    // Nothing more can be done where even the document refuses.
+    // If the document itself fails, nothing more can be shown.
     let _shown = try_show(words);
 }
 
@@ -65,10 +65,10 @@ fn try_show(words: &str) -> Result<(), JsValue> {
     text.set_text_content(Some(words));
     let button = document.create_element("button")?;
     button.set_class_name("primary");
-    button.set_text_content(Some("Start afresh"));
+    button.set_text_content(Some("Reload the page"));
     let restart = Closure::<dyn Fn()>::new(page::reload);
     button.add_event_listener_with_callback("click", restart.as_ref().unchecked_ref())?;
-    // The page is about to be loaded again; the closure lives until then.
+    // The closure lives until the page is reloaded.
     restart.forget();
     panel.append_child(&text)?;
     panel.append_child(&button)?;

@@ -1,6 +1,5 @@
-//! Documents on their way between JavaScript's objects, JSON text and the pure
-//! core. The browser's own parser reads them: a second one would be a twentieth
-//! of what a first visit loads.
+//! Documents between JavaScript's objects, JSON text and the pure core. The browser's own
+//! parser reads them: a second one would be a twentieth of what a first visit loads.
 
 use js_sys::{Array, Error, JSON, Object, Reflect};
 use serde_json::{Number, Value};
@@ -9,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::browser::errors::JsFailure;
 use playground_core::documents::document_error::DocumentError;
 
-/// No document of ours is nested half as deep; without a bound, one that is
+/// More than twice as deep as the page's own documents; without a bound, a deeper one
 /// would exhaust the stack.
 const MAX_DEPTH: u32 = 32;
 
@@ -53,7 +52,7 @@ pub fn read(document: &JsValue) -> Result<Value, DocumentError> {
 pub fn text_of(document: &JsValue) -> Result<String, DocumentError> {
     document
         .as_string()
-        // What is no plain data has no JSON, or another.
+        // A value that is no plain data has no JSON, or another.
         .or_else(|| JSON::stringify(document).ok()?.as_string())
         .ok_or_else(|| not_json("it is neither an object nor a JSON text"))
 }
@@ -64,7 +63,7 @@ pub fn text_of(document: &JsValue) -> Result<String, DocumentError> {
 /// It is none, or nested too deep.
 pub fn parse(text: &str) -> Result<Value, DocumentError> {
     let parsed = JSON::parse(text).map_err(|thrown| match JsFailure::from(thrown) {
-        // A `SyntaxError: …`, whose words tell the place.
+        // A `SyntaxError: …`, whose text names the position.
         JsFailure::Other(words) => not_json(words.split_once(": ").map_or(&*words, |(_, it)| it)),
         _ => not_json("it cannot be read"),
     })?;

@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 use super::page;
 use playground_core::documents::report::Environment;
 
-/// How many threads this machine runs at once, as the browser tells it.
+/// How many threads this machine runs at once, as the browser reports it.
 pub fn cores() -> u32 {
     let navigator = page::window().map(|window| window.navigator());
     navigator.map_or(0, |navigator| navigator.hardware_concurrency() as u32)

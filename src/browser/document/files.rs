@@ -16,10 +16,10 @@ pub fn chosen(event: &Event) -> Option<File> {
     file
 }
 
-/// Saves a text as a file of this name, where the browser keeps what is downloaded.
-/// `None` where it does not let the page.
+/// Saves a text as a file of this name, where the browser saves downloads. `None` where
+/// it does not allow that.
 pub fn save(name: &str, text: &str) -> Option<()> {
-    /// Some browsers look for the text only when they have asked where to put it.
+    /// Some browsers read the text only after asking where to save it.
     const REVOKED_AFTER_MS: u32 = 60_000;
     let parts = Array::of1(&JsValue::from_str(text));
     let blob = Blob::new_with_str_sequence(&parts).ok()?;

@@ -3,10 +3,10 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-/// What a press was aimed at.
+/// The kind of element that had the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// Nothing in particular: the page may take it.
+pub enum KeyTarget {
+    /// No control: the page may handle the key.
     Page,
     /// A control with a meaning of its own for Space and the arrows.
     Control,
@@ -16,8 +16,8 @@ pub enum Target {
     Typing,
 }
 
-/// Where the press went; `None` where it is a shortcut of the browser's own.
-pub fn target(event: &KeyboardEvent) -> Option<Target> {
+/// What had the focus; `None` where the press is a shortcut of the browser.
+pub fn target(event: &KeyboardEvent) -> Option<KeyTarget> {
     if event.ctrl_key() || event.alt_key() || event.meta_key() {
         return None;
     }
@@ -26,12 +26,12 @@ pub fn target(event: &KeyboardEvent) -> Option<Target> {
         .as_ref()
         .is_some_and(|element| element.get_attribute("tabindex").as_deref() == Some("0"));
     if is_scrolled {
-        return Some(Target::Scrolled);
+        return Some(KeyTarget::Scrolled);
     }
     let tag = element.map(|element| element.tag_name().to_ascii_uppercase());
     Some(match tag.as_deref() {
-        Some("INPUT" | "TEXTAREA" | "SELECT") => Target::Typing,
-        Some("BUTTON" | "SUMMARY" | "A") => Target::Control,
-        _ => Target::Page,
+        Some("INPUT" | "TEXTAREA" | "SELECT") => KeyTarget::Typing,
+        Some("BUTTON" | "SUMMARY" | "A") => KeyTarget::Control,
+        _ => KeyTarget::Page,
     })
 }

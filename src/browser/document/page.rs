@@ -40,7 +40,7 @@ pub fn fragment() -> String {
     fragment.trim_start_matches('#').to_owned()
 }
 
-/// Changes it; the browser's own way back leads to what was there before.
+/// Changes it; the browser's *Back* returns to the former one.
 pub fn set_fragment(fragment: &str) {
     if let Some(window) = window() {
         // It cannot fail for the page's own address.
@@ -48,7 +48,8 @@ pub fn set_fragment(fragment: &str) {
     }
 }
 
-/// Scrolls just so far that this one of all elements that fit the selector is in sight.
+/// Scrolls, no further than needed, until the `place`th element of the selector is in
+/// sight.
 pub fn show_nth(selector: &str, place: usize) {
     let all = document().and_then(|document| document.query_selector_all(selector).ok());
     let element = all.and_then(|all| all.get(place as u32));
@@ -59,13 +60,12 @@ pub fn show_nth(selector: &str, place: usize) {
     }
 }
 
-/// Whether browsers give this page what they keep for secure ones.
+/// Whether this is a secure context, in which browsers have service workers.
 pub fn is_secure() -> bool {
     window().is_some_and(|window| window.is_secure_context())
 }
 
-/// Whether the browser says that it has no network. It may have one that leads
-/// nowhere and not know.
+/// Whether the browser reports no network. It may report one that reaches no server.
 pub fn is_offline() -> bool {
     window().is_some_and(|window| !window.navigator().on_line())
 }
@@ -93,15 +93,15 @@ pub fn rem() -> f64 {
     size.filter(|size| *size > 0.0).unwrap_or(16.0)
 }
 
-/// Whether the part that can be folded, which an event is about, is open now.
+/// Whether the `<details>` or `<dialog>` element of an event is open now.
 pub fn is_open(event: &Event) -> bool {
     let part = event.current_target().or_else(|| event.target());
     let part = part.and_then(|part| part.dyn_into::<Element>().ok());
     part.is_some_and(|part| part.has_attribute("open"))
 }
 
-/// Adds a style sheet to the page. Its policy allows no style elements, and a sheet that
-/// is made by a script is none. A browser that knows no such sheets shows plain text.
+/// Adds a style sheet to the page. Its policy allows no `<style>` elements, but it allows
+/// constructed style sheets. A browser without those shows plain text.
 pub fn add_style(text: &str) {
     let added = || {
         let sheet = CssStyleSheet::new().ok()?;
@@ -123,7 +123,7 @@ pub fn is_drawing_off() -> bool {
     drawing.as_deref() == Some("off")
 }
 
-/// Loads the page again.
+/// Reloads the page.
 pub fn reload() {
     if let Some(window) = window() {
         // It cannot fail for the page's own address.
@@ -131,7 +131,7 @@ pub fn reload() {
     }
 }
 
-/// Moves what shows that there are frames: to the right in a second, and back.
+/// Moves the mark that shows whether there are frames: to the right in a second, and back.
 pub fn move_pulse(now: TimePoint) {
     let pulse = document().and_then(|document| document.get_element_by_id("pulse"));
     if let Some(pulse) = pulse.and_then(|pulse| pulse.dyn_into::<HtmlElement>().ok()) {
@@ -147,13 +147,13 @@ pub fn move_pulse(now: TimePoint) {
     }
 }
 
-/// A number no other tab is likely to draw, below 2⁵³.
+/// A random number below 2⁵³, so that two tabs hardly ever have the same.
 pub fn random_id() -> u64 {
     const BELOW: f64 = (1_u64 << 53) as f64;
     (js_sys::Math::random() * BELOW) as u64
 }
 
-/// Puts colours and size on the root, where the style sheet looks for them.
+/// Sets the theme and the size on the root, where the style sheet reads them.
 pub fn set_look(is_dark: bool, is_for_projector: bool) {
     if let Some(root) = root() {
         // It fails only for names that are no attributes; these are.
@@ -172,7 +172,7 @@ pub fn on_system_colours(changed: impl Fn() + 'static) {
     if let Some(query) = dark_query() {
         let listener = Closure::<dyn Fn()>::new(changed);
         query.set_onchange(Some(listener.as_ref().unchecked_ref()));
-        // A query that is dropped may be collected, and its listener with it.
+        // A query without a reference may be collected, and its listener with it.
         listener.forget();
         std::mem::forget(query);
     }

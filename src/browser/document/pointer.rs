@@ -44,7 +44,7 @@ pub fn capture(event: &PointerEvent) {
     }
 }
 
-/// What turning a wheel asks for.
+/// What turning a wheel does.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Wheel {
     /// Zoom in by this factor: with Ctrl or ⌘, which is also how browsers report two

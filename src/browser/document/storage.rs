@@ -5,8 +5,7 @@ use web_sys::Storage;
 use super::page;
 use crate::browser::errors::JsFailure;
 
-/// Something to remember, and the name it is kept under. The page may share its
-/// origin with others, so the names are its own.
+/// A stored item. The page may share its origin with others, so the names have a prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item {
     Experiment,

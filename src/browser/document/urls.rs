@@ -1,11 +1,11 @@
-//! The browser's own reading of addresses: what `fetch` would make of them.
+//! The browser's own parser of URLs, so that they are read as `fetch` reads them.
 
 use web_sys::Url;
 
 use super::page;
 use playground_core::experiment::url::{ParsedUrl, UrlParser};
 
-/// Reads addresses as this page's browser does.
+/// Parses URLs as this page's browser does.
 #[derive(Debug)]
 pub struct BrowserUrls {
     page: ParsedUrl,

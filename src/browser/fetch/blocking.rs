@@ -47,15 +47,15 @@ pub async fn fetch(
         computing::compute_here(requests.units_for(timeout));
         pending().await
     } else if requests.target.is_on_network() {
-        let answer = block_on(requests, key)?;
-        let is_broken = answer.bytes < planned.body_bytes;
-        let body = BufferedBody::new(now(), answer.bytes, is_broken);
+        let response = block_on(requests, key)?;
+        let is_broken = response.bytes < planned.body_bytes;
+        let body = BufferedBody::new(now(), response.bytes, is_broken);
         Ok(Response {
             head: Some(Head {
-                status: answer.status,
+                status: response.status,
                 at: When::Unknown,
             }),
-            retry_after: answer.retry_after,
+            retry_after: response.retry_after,
             body: BrowserBody::Buffered(body),
             follow_up: workload.computes().then(|| compute_now(units)),
         })
@@ -88,13 +88,13 @@ const fn compute_now(units: u32) -> BrowserFollowUp {
     }
 }
 
-struct Answer {
+struct BlockingResponse {
     status: u16,
     bytes: u64,
     retry_after: Option<Span>,
 }
 
-fn block_on(requests: &LaneRequests, key: LabKey) -> Result<Answer, NetworkCause> {
+fn block_on(requests: &LaneRequests, key: LabKey) -> Result<BlockingResponse, NetworkCause> {
     let url = requests.url(key);
     let sent = XmlHttpRequest::new().and_then(|request| {
         request.open_with_async("GET", &url, false)?;
@@ -110,7 +110,7 @@ fn block_on(requests: &LaneRequests, key: LabKey) -> Result<Answer, NetworkCause
     // A page may not ask for bytes here; a lab's are characters of one byte each.
     let text = request.response_text().ok().flatten().unwrap_or_default();
     let retry_after = request.get_response_header("retry-after").ok().flatten();
-    Ok(Answer {
+    Ok(BlockingResponse {
         status,
         bytes: text.len() as u64,
         retry_after: retry_after.and_then(|value| parse_retry_after(&value)),

@@ -45,7 +45,7 @@ async fn ask(url: &str) -> NetworkCause {
     }
 }
 
-/// What kind of answer comes, whatever is in it.
+/// The type of the response, if one comes.
 async fn answer_type(url: &str, init: &RequestInit) -> Option<ResponseType> {
     // Its body is not waited for: the guard ends the exchange.
     let guard = AbortGuard::new(None).ok()?;

@@ -1,7 +1,6 @@
-//! Updates of the number that a run's requests share, in the lab: one reads it, adds one
-//! to what it has read and writes that back, as programs do that keep what they share
-//! somewhere else. What is written meanwhile is lost, unless the engine's lock keeps
-//! others out.
+//! Updates of the number that a run's requests share, in the lab: each reads it, adds one
+//! and writes the sum back, as programs do with shared state on another machine. What is
+//! written meanwhile is lost, unless the engine's lock prevents it.
 
 use crate::browser::lab::client::{Lab, LabSilence};
 use playground_core::run::outcome::NetworkCause;
@@ -18,7 +17,8 @@ pub struct Update {
 }
 
 impl Update {
-    /// Half of the time is for reading, and half for writing. Gives what was written.
+    /// Reads for half of the time, writes for the other half, and resolves to what was
+    /// written.
     ///
     /// # Errors
     /// The lab gave no answer.

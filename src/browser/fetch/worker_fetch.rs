@@ -22,7 +22,7 @@ use playground_core::workers::message::{
 };
 use playground_engine::ports::{Failure, Head, Response, When};
 
-/// Takes what the browser told a worker of an exchange.
+/// Receives what the browser measured of a worker's exchange.
 type TakeTimes = dyn Fn(RequestIndex, AttemptNumber, BrowserTimes);
 
 /// A pool, and how a lane uses it.

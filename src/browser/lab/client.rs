@@ -29,7 +29,7 @@ pub struct Lab(Rc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    folder: String,
+    folder: Rc<str>,
     /// Where cancellations are sent; a server learns of them by its connections.
     workers: Option<ServiceWorkerContainer>,
 }
@@ -48,18 +48,18 @@ impl Lab {
     /// last slash.
     pub fn new(page: &str, workers: ServiceWorkerContainer) -> Self {
         Self(Rc::new(Inner {
-            folder: format!("{page}{FOLDER}"),
+            folder: format!("{page}{FOLDER}").into(),
             workers: Some(workers),
         }))
     }
 
     /// A lab server at this origin.
     pub fn at_server(origin: &str) -> Self {
-        // As the browser writes it, which is how its timings name it.
+        // As the browser writes it in its timings.
         let normal = Url::new(origin).map(|url| url.origin());
         let origin = normal.unwrap_or_else(|_| origin.to_owned());
         Self(Rc::new(Inner {
-            folder: format!("{origin}/{SERVER_FOLDER}"),
+            folder: format!("{origin}/{SERVER_FOLDER}").into(),
             workers: None,
         }))
     }
@@ -70,8 +70,8 @@ impl Lab {
     }
 
     /// The address of the lab's own folder, with its last slash.
-    pub fn folder(&self) -> &str {
-        &self.0.folder
+    pub fn folder(&self) -> Rc<str> {
+        Rc::clone(&self.0.folder)
     }
 
     pub fn url(&self, call: &LabCall) -> String {
@@ -138,15 +138,15 @@ impl Lab {
         text.parse().map_err(|_| LabSilence::NoAnswer)
     }
 
-    /// Tells the lab that an attempt was given up.
+    /// Cancels an attempt at a lab that cannot see that it was aborted.
     pub fn cancel(&self, key: LabKey) {
         if let Some(worker) = self.0.workers.as_ref().and_then(|all| all.controller()) {
             post(&worker, ServiceWorkerMessage::Cancel(key));
         }
     }
 
-    /// The answer's text, and which lab gave it. A lab that takes the question and
-    /// never answers, as a server that was suspended, does not hold the page up.
+    /// The answer's text, and which lab gave it. A lab that accepts the request and never
+    /// answers, such as a suspended server, does not block the page.
     async fn ask(
         &self,
         call: &LabCall,

@@ -1,5 +1,5 @@
-//! Brings the built-in lab up: registers its service worker and waits until it
-//! answers for this page.
+//! Starts the built-in lab: registers its service worker and waits until it answers for
+//! this page.
 
 use std::fmt;
 
@@ -142,9 +142,9 @@ async fn await_control(
     Ok(())
 }
 
-/// Has the worker keep all of the page for offline use, where there is one; also what was
-/// loaded before it stood between the page and the network. A newer worker that takes its
-/// place is asked as well.
+/// Has the service worker, where there is one, keep all files of the page for offline use,
+/// also those that were loaded before it controlled the page. A newer worker that replaces
+/// it is asked as well.
 pub fn keep_all() {
     let Some(workers) = container() else {
         return;
@@ -153,7 +153,7 @@ pub fn keep_all() {
     let asked = workers.clone();
     let listener = Closure::<dyn Fn()>::new(move || ask_to_keep(&asked));
     workers.set_oncontrollerchange(Some(listener.as_ref().unchecked_ref()));
-    // For as long as the page is there.
+    // It listens for as long as the page lives.
     listener.forget();
 }
 

@@ -66,7 +66,7 @@ impl Answering {
         }
     }
 
-    /// Waits until so long after the arrival. `Err` when the page gives up first.
+    /// Waits until `at` after the arrival. `Err` when the page gives up first.
     async fn wait_until(&self, at: Span) -> Result<(), GaveUp> {
         let left = at - (BrowserClock.now() - self.arrived);
         if left <= Span::ZERO {
@@ -117,7 +117,7 @@ pub fn receive(message: &str) {
     LAB.with(|lab| {
         let sender = lab.wanted.borrow_mut().remove(&key);
         match sender {
-            // The receiver may have gone in the meantime: then it has ended.
+            // Without a receiver, the request has ended in the meantime.
             Some(sender) => drop(sender.send(())),
             None => lab.state.cancel_early(key),
         }
@@ -180,7 +180,7 @@ async fn send_body(answering: Answering, plan: ResponsePlan, writer: WritableStr
     } else {
         writer.close()
     };
-    // The page may have gone before the end, which then is its own.
+    // It fails where the page has gone before the end.
     let _ended = settle(end).await;
 }
 

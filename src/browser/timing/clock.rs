@@ -19,8 +19,8 @@ impl Clock for BrowserClock {
         TimePoint::from_ms(performance_now())
     }
 
-    /// A long sleep shares its timer, which may be some ms late: browsers do not
-    /// let a timer that sets the next one be quick. A short one has its own, which
+    /// A long sleep shares its timer, which may be some ms late: browsers delay a timer
+    /// that is set by another. A short one has its own, which
     /// counts whole milliseconds; the fraction is rounded up, so that it does not wake
     /// early. Dropping the future clears its timer.
     async fn sleep(&self, span: Span) {

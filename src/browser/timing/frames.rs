@@ -26,8 +26,8 @@ impl AnimationFrames {
         });
         let weak = Rc::downgrade(&inner);
         *inner.callback.borrow_mut() = Some(Closure::new(move |_time: f64| {
-            // The next frame is asked for first, so that a callback which drops
-            // the handle cancels it.
+            // The next frame is requested first, so that a callback which drops the
+            // handle cancels it.
             if let Some(inner) = weak.upgrade() {
                 inner.request();
             }

@@ -1,5 +1,5 @@
 //! Time: the clock and its timers, frames, the speed of computing, and what the browser
-//! measures and shows of time. It imports `errors` and `document`.
+//! measures and shows of time. It imports `document` alone.
 
 pub mod clock;
 pub mod computing;

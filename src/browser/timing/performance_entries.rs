@@ -16,7 +16,7 @@ use playground_core::run::browser_times::BrowserTimes;
 use playground_core::run::heartbeat::Freeze;
 use playground_core::units::{Span, TimePoint};
 
-/// Of the type that promises have, too: each other type brings its own code.
+/// The type that promises use, too: each other closure type adds code of its own.
 type Listener = Closure<dyn FnMut(JsValue)>;
 
 /// Takes the browser's entries for as long as it lives.

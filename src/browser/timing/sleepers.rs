@@ -34,7 +34,7 @@ impl Sleepers {
         Some(f64::from_bits(bits))
     }
 
-    /// Sees to it that the timer goes off in time for the first.
+    /// Sets the timer for the first sleeper.
     fn arm(&mut self) {
         let Some(at) = self.next_at() else {
             self.timer = None;

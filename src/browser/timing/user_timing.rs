@@ -57,7 +57,7 @@ pub fn clear() {
     }
 }
 
-/// With what Chrome's profiler makes a track of for each lane
+/// The entry's options; from `devtools`, Chrome's profiler makes a track for each lane
 /// (<https://developer.chrome.com/docs/devtools/performance/extension>).
 fn options(entry: &UserTiming, started: TimePoint) -> Value {
     let on_page = |at: TimePoint| (started + (at - TimePoint::START)).ms();

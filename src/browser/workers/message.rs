@@ -1,5 +1,5 @@
 //! Messages as browsers copy them from one thread to the other: an array of texts, one
-//! `Float64Array` of numbers and one `Uint8Array` of bytes, told apart by their types.
+//! `Float64Array` of numbers and one `Uint8Array` of bytes, distinguished by their types.
 
 use js_sys::{Array, Float64Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};

@@ -1,6 +1,6 @@
 //! The fetch workers: the page's pool, the messages, and the worker's own side. It
 //! imports `errors`, `http`, `document` and `timing`.
 
-mod message;
+pub mod message;
 pub mod pool;
 pub mod worker;

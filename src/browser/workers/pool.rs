@@ -25,14 +25,14 @@ const SCRIPT: &str = "fetch_worker_start.js";
 /// How long one may take to start.
 const START_TIMEOUT: Span = Span::from_whole_ms(15_000);
 
-/// Of the type that promises have, too: each other type brings its own code.
+/// The type that promises use, too: each other closure type adds code of its own.
 type Listener = Closure<dyn FnMut(JsValue)>;
 
-/// There are no workers: the browser forbids them, or their script does not come.
+/// There are no workers: the browser forbids them, or their script did not load.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoWorkers;
 
-/// Dropped, all its workers are gone.
+/// Free workers. Dropping the pool ends them.
 #[derive(Debug)]
 pub struct WorkerPool {
     handshake: Handshake,
@@ -99,7 +99,7 @@ impl WorkerPool {
     }
 }
 
-/// A worker. Dropped, it is ended, whatever it does.
+/// A worker. Dropping it ends it, whatever it does.
 #[derive(Debug)]
 pub struct PooledWorker {
     worker: Worker,
@@ -201,7 +201,7 @@ impl PooledWorker {
         point.min(BrowserClock.now()).max(after)
     }
 
-    /// What the browser told it of an exchange, on the page's clock.
+    /// What the browser measured of its exchange, on the page's clock.
     pub fn times_on_page(&self, times: RawTimes) -> RawTimes {
         times.later_by(self.clock_offset)
     }

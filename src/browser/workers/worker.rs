@@ -36,7 +36,7 @@ extern "C" {
 /// How long a lab may take to answer the ping.
 const PING_TIMEOUT_MS: u32 = 5_000;
 
-/// Listens to the page from now on, and tells it so.
+/// Listens to the page from now on, and sends it a message that it does.
 pub fn start() {
     let listener = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
         receive(&event.data());
@@ -130,7 +130,7 @@ fn block_on(exchange: &Exchange) -> Reply {
     let mut reply = reply(result);
     reply.times = times_of(&exchange.url);
     if let ExchangeResult::Response(response) = &mut reply.result {
-        // Its own times tell when the head came; the request itself does not.
+        // Its times contain when the head came; the request itself does not.
         let times = reply.times.as_ref();
         response.responded = times.and_then(RawTimes::response_start);
     }
@@ -177,8 +177,8 @@ async fn wait_for(exchange: &Exchange) -> Reply {
     }
 }
 
-/// What the browser tells of the exchange, once it does; it may take a moment longer
-/// than the last byte.
+/// What the browser measured of the exchange, as soon as it is there, which may be a
+/// moment after the last byte.
 async fn times_soon(url: &str) -> Option<RawTimes> {
     const MAX_TRIES: u32 = 20;
     for _ in 0..MAX_TRIES {
@@ -232,7 +232,7 @@ fn now() -> TimePoint {
     TimePoint::from_ms(performance_now())
 }
 
-/// What the browser tells of the exchange with this address.
+/// What the browser measured of the exchange with this address.
 fn times_of(url: &str) -> Option<RawTimes> {
     PERFORMANCE.with(|performance| {
         let entries = performance.get_entries_by_name(url);

@@ -193,6 +193,7 @@ async fn start_workers(
     Ok(Some(pool))
 }
 
+/// How the lane's requests are sent.
 fn transport_of(
     store: Store,
     setup: &Setup,

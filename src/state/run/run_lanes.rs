@@ -81,7 +81,7 @@ async fn prepare(store: Store, experiment: &Experiment) -> Result<Vec<Target>, R
     let control = LaneControl::new();
     store.connecting.set_value(control.clone());
     if !experiment.workload.fetches() {
-        return Ok(vec![Target::nobody(); experiment.lanes.len()]);
+        return Ok(vec![Target::none(); experiment.lanes.len()]);
     }
     let targets = pin!(connect(experiment));
     match select(targets, pin!(control.stopped())).await {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::choices::Choices;
 use super::keys;
 use super::slider::TimeSlider;
-use crate::browser::document::keys::{Target, target};
+use crate::browser::document::keys::{KeyTarget, target};
 use crate::state::lessons::lessons_state::{LessonsState, Stage};
 use crate::view::shared::dynamic::{block, flag};
 use playground_core::lessons::question::Guesses;
@@ -48,7 +48,7 @@ pub fn GuessForm(lessons: LessonsState) -> impl IntoView {
             }
             // Fields usually keep their keys, but these have no other use for them.
             on:keydown=move |event| {
-                let is_field = target(&event) == Some(Target::Typing);
+                let is_field = target(&event) == Some(KeyTarget::Typing);
                 let is_ours = is_field && lessons.store.single_keys.get_untracked();
                 if is_ours && keys::press_in_guess(lessons, &event.key()) {
                     event.prevent_default();

@@ -1,20 +1,21 @@
 //! The keys of a lesson.
 
-use crate::browser::document::keys::Target;
+use crate::browser::document::keys::KeyTarget;
 use crate::state::commands;
 use crate::state::lessons::lessons_state::{LessonsState, OpenLesson, Stage};
 
 use leptos::prelude::*;
 
 /// Does what a key is for; `false` if it is none of these.
-pub fn press(lessons: LessonsState, key: &str, target: Target) -> bool {
-    if !matches!(lessons.shown.get_untracked(), OpenLesson::Lesson(_)) || target == Target::Scrolled
+pub fn press(lessons: LessonsState, key: &str, target: KeyTarget) -> bool {
+    if !matches!(lessons.shown.get_untracked(), OpenLesson::Lesson(_))
+        || target == KeyTarget::Scrolled
     {
         return false;
     }
     match key {
         "f" => lessons.go_on(),
-        "ArrowRight" | "ArrowLeft" if target == Target::Page => {
+        "ArrowRight" | "ArrowLeft" if target == KeyTarget::Page => {
             return lessons.nudge(if key == "ArrowRight" { 1.0 } else { -1.0 });
         }
         "n" => lessons.go(1),
@@ -32,7 +33,7 @@ pub fn press_in_guess(lessons: LessonsState, key: &str) -> bool {
         "Escape" => commands::stop(lessons.store),
         // A slider handles these itself, in finer steps.
         "ArrowLeft" | "ArrowRight" => return false,
-        other => return press(lessons, other, Target::Page),
+        other => return press(lessons, other, KeyTarget::Page),
     }
     true
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::document::keys::Target;
+use crate::browser::document::keys::KeyTarget;
 use crate::state::store::Store;
 use crate::state::timeline::viewport_commands;
 
@@ -10,14 +10,14 @@ use crate::state::timeline::viewport_commands;
 const PAN: f64 = 0.2;
 
 /// Does what the key is for; `false` if it is none of these.
-pub fn press(store: Store, key: &str, target: Target) -> bool {
+pub fn press(store: Store, key: &str, target: KeyTarget) -> bool {
     match (key, target) {
         ("+" | "=", _) => viewport_commands::zoom(store, viewport_commands::ZOOM_STEP),
         ("-", _) => viewport_commands::zoom(store, 1.0 / viewport_commands::ZOOM_STEP),
         ("0", _) => viewport_commands::show_all(store),
-        ("ArrowRight", Target::Page) => viewport_commands::pan(store, None, PAN, 0.0),
-        ("ArrowLeft", Target::Page) => viewport_commands::pan(store, None, -PAN, 0.0),
-        ("ArrowUp" | "ArrowDown", Target::Scrolled) => return false,
+        ("ArrowRight", KeyTarget::Page) => viewport_commands::pan(store, None, PAN, 0.0),
+        ("ArrowLeft", KeyTarget::Page) => viewport_commands::pan(store, None, -PAN, 0.0),
+        ("ArrowUp" | "ArrowDown", KeyTarget::Scrolled) => return false,
         ("ArrowDown", _) => select(store, |row, last| (row + 1).min(last), 0),
         ("ArrowUp", _) => select(store, |row, _| row.saturating_sub(1), u32::MAX),
         _ => return false,

@@ -1,5 +1,5 @@
 //! A lane that is stopped: each request has exactly one outcome, and nothing
-//! goes on behind anybody's back.
+//! goes on after the stop.
 
 use playground_core::experiment::{OnError, Policy};
 use playground_core::run::event::{Ending, RunEvent, RunEventKind, Step};

@@ -113,7 +113,7 @@ fn the_timeout_does_not_cut_a_computation_short() {
         .timed_out(0)
         .makespan_ms(5_049.0)
         .check(&driven.run);
-    // Nor the wait for its turn: the last of a hundred waits for all the others.
+    // Nor the wait for the thread: the last of a hundred waits for all the others.
     let driven = mixed(100, 100).policy(timeout(11)).run();
     expected()
         .succeeded(100)

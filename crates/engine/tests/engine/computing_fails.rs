@@ -1,5 +1,5 @@
-//! Computations that come to nothing: because there was no answer, because they
-//! failed, or because somebody stopped them.
+//! Computations that do not succeed: there was no response, they failed, or they were
+//! stopped.
 
 use playground_core::experiment::workload::WorkKind;
 use playground_core::experiment::{OnError, Policy};

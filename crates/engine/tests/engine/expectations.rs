@@ -113,7 +113,7 @@ fn a_wrong_ending_fails() {
 #[test]
 #[should_panic(expected = "the lane waits for what will never come")]
 fn a_lane_that_hangs_fails_instead_of_hanging_the_suite() {
-    // No permit will ever be handed out, and nobody sleeps.
+    // No permit will ever be handed out, and nothing sleeps.
     LaneDriver::scripted(1, 0, |_, _| Reply::Never).run();
 }
 

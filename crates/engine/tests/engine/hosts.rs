@@ -1,5 +1,5 @@
-//! Hosts that bear only so many requests at a time: they are spared, and nobody
-//! else waits for that.
+//! Hosts with a limit of their own: it is kept, and requests to other hosts do not wait
+//! for it.
 
 use playground_core::experiment::Policy;
 use playground_core::run::event::Ending;
@@ -14,10 +14,10 @@ fn expected() -> ExpectedRun {
     ExpectedRun::default()
 }
 
-/// A lane of requests of 10 ms to these hosts, each of which bears so many.
-fn lane(limit: u32, bears: u32, hosts: &[Option<u32>]) -> LaneDriver {
+/// A lane of requests of 10 ms to these hosts, each with this limit.
+fn lane(limit: u32, host_limit: u32, hosts: &[Option<u32>]) -> LaneDriver {
     LaneDriver::scripted(hosts.len() as u32, limit, |_, _| Reply::at(10.0))
-        .host_limits(HostLimits::new(bears, hosts.to_vec()))
+        .host_limits(HostLimits::new(host_limit, hosts.to_vec()))
 }
 
 /// The most requests that were ever in flight to this host.
@@ -25,7 +25,7 @@ fn most_at(driven: &Driven, hosts: &[Option<u32>], host: Option<u32>) -> usize {
     driven.most_in_flight(|index| hosts[index.as_usize()] == host)
 }
 
-/// Who was sent to this host, in order.
+/// The requests that were sent to this host, in order.
 fn order_at(driven: &Driven, hosts: &[Option<u32>], host: u32) -> Vec<u32> {
     let order = driven.order().into_iter();
     order
@@ -66,7 +66,7 @@ fn a_request_waiting_for_a_host_holds_none_of_the_lanes_permits() {
     let others = [20, 22, 23, 39].map(|index| driven.sent_at(index, 1));
     assert_eq!(others, [Some(0.0), Some(0.0), Some(10.0), Some(50.0)]);
     assert_eq!(most_at(&driven, &hosts, Some(0)), 1);
-    // Whose turn it is at the host joins the lane's queue, behind the others there.
+    // A request that gets its host's permit joins the lane's queue, behind the others.
     let sent = [0, 1, 2, 19].map(|index| driven.sent_at(index, 1));
     assert_eq!(sent, [Some(0.0), Some(50.0), Some(60.0), Some(230.0)]);
     expected()

@@ -1,5 +1,5 @@
-//! The end of a lane in which requests wait for their hosts: nobody is forgotten,
-//! and nobody starts behind anybody's back.
+//! The end of a lane in which requests wait for their hosts: each has an outcome, and
+//! none starts after the end.
 
 use playground_core::experiment::{OnError, Policy};
 use playground_core::run::event::{Ending, RunEventKind, Step};
@@ -63,7 +63,7 @@ fn in_any_run_host_limits_hold_and_every_request_has_one_outcome() {
     let mut dice = Dice::new(161);
     for round in 0..300_u32 {
         let requests = dice.whole(1, 60);
-        let (limit, bears) = (dice.whole(1, 12), dice.whole(1, 4));
+        let (limit, host_limit) = (dice.whole(1, 12), dice.whole(1, 4));
         let hosts: Vec<_> = (0..requests)
             .map(|_| dice.chance(7).then(|| dice.whole(0, 3)))
             .collect();
@@ -76,7 +76,7 @@ fn in_any_run_host_limits_hold_and_every_request_has_one_outcome() {
         let mut lane = LaneDriver::scripted(requests, limit, move |index, attempt| {
             script(index.0, attempt.0)
         })
-        .host_limits(HostLimits::new(bears, hosts.clone()))
+        .host_limits(HostLimits::new(host_limit, hosts.clone()))
         .policy(Policy {
             retries: dice.whole(0, 2),
             on_error: if dice.chance(2) {
@@ -93,14 +93,17 @@ fn in_any_run_host_limits_hold_and_every_request_has_one_outcome() {
         expected().outcomes_sum_to(requests).check(&driven.run);
         for host in 0..4 {
             let most = driven.most_in_flight(|index| hosts[index.as_usize()] == Some(host));
-            assert!(most <= bears as usize, "{most} at once in round {round}");
+            assert!(
+                most <= host_limit as usize,
+                "{most} at once in round {round}"
+            );
         }
     }
 }
 
 #[test]
 fn a_stop_while_a_hosts_permit_is_being_passed_on_sends_nothing_more() {
-    // Number 0 ends and is stopped in the same poll; number 1 has its turn by then.
+    // Number 0 ends and is stopped in the same poll; number 1 is given the host's permit by then.
     let driven = LaneDriver::scripted(3, 10, |_, _| Reply::at(10.0))
         .host_limits(HostLimits::new(1, vec![Some(0); 3]))
         .watch(|event, control| {

@@ -15,8 +15,8 @@ use playground_testing::lane_driver::LaneDriver;
 use playground_testing::poll_loop::Pace;
 use playground_testing::samples::Dice;
 
-/// An attempt that ends at the very moment of its timeout may go either way, so
-/// such timeouts are passed over.
+/// An attempt that ends at the moment of its timeout may go either way, so such timeouts
+/// are avoided.
 fn without_photo_finish(plan: &Plan, mut policy: Policy) -> Policy {
     let ends_at = |timeout_ms: u32| {
         plan.indexes().any(|index| {

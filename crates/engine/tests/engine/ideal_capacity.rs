@@ -1,5 +1,5 @@
-//! Where the server lets requests wait for their turn, a lane without overhead takes as
-//! long as the ideal says, too; and where it refuses some, there is no ideal.
+//! Where the server queues requests, a lane without overhead takes as long as the ideal
+//! says, too; and where it rejects some, there is no ideal.
 
 use playground_core::analysis::ideal::{ideal_makespan, ideal_schedule};
 use playground_core::experiment::plan::Plan;
@@ -35,7 +35,7 @@ fn run(plan: &Plan, policy: Policy, strategy: Strategy) -> Driven {
     driver.policy(policy).pace(Pace::OneByOne).run()
 }
 
-/// Whether an answer was due at the very moment of its timeout: that may go either way.
+/// Whether an answer was due at the moment of its timeout: that may go either way.
 fn was_photo_finish(plan: &Plan, policy: Policy, driven: &Driven) -> bool {
     let lab = LabState::default();
     let timeout = Span::from_whole_ms(policy.timeout_ms);
@@ -141,7 +141,7 @@ fn queueing_counts_towards_the_timeout_and_an_abandoned_request_keeps_its_turn()
     // Two in time, and the third would take 300 ms: it and all behind it give up at 250.
     let lane = Strategy::Concurrent { limit: 10 };
     assert_eq!(ideal_ms(constant(10, waiting(1)), policy, lane), 250.0);
-    // The lane goes on, and the server with those who left: nobody else is in time.
+    // The lane goes on, and the server still works on abandoned requests: no other is in time.
     assert_eq!(ideal_ms(constant(20, waiting(1)), policy, lane), 500.0);
 }
 
@@ -153,8 +153,8 @@ fn work_that_no_server_queues_is_not_slowed_by_a_capacity() {
     };
     let threads = Strategy::Threads { workers: 10 };
     assert_eq!(ideal_ms(computing, Policy::default(), threads), 100.0);
-    // A page that blocks sends nothing that would outlast its timeout, so that nobody is
-    // worked on who has left.
+    // A page that blocks sends nothing that would outlast its timeout, so the server has
+    // no abandoned request.
     let impatient = Policy {
         timeout_ms: 50,
         ..Policy::default()
@@ -200,7 +200,7 @@ fn a_lane_whose_requests_may_be_rejected_has_no_ideal() {
             ));
             assert!(
                 has_ideal(kind, 20, beyond, lane(100)),
-                "so many are never sent"
+                "that many are never sent"
             );
         }
         assert!(has_ideal(WorkKind::Compute, 100, beyond, lane(100)));

@@ -1,5 +1,5 @@
-//! The lane's one lock: nobody holds it with another, and what it is not held for goes
-//! on meanwhile.
+//! The lane's one lock: one request at a time holds it, and the work outside it goes on
+//! meanwhile.
 
 use playground_core::experiment::workload::WorkKind;
 use playground_core::experiment::{Lock, Policy};

@@ -1,5 +1,5 @@
-//! Times that another thread tells: they are recorded as told, and what nobody can
-//! tell is not made up.
+//! Times that another thread reports: they are recorded as reported, and an unknown time
+//! is not made up.
 
 use playground_core::experiment::Policy;
 use playground_core::experiment::plan::Plan;
@@ -23,7 +23,7 @@ const OK: Step = Step::Ended(Outcome::Succeeded);
 const HEAD: Step = Step::Responded { status: 200 };
 const CHUNK: Step = Step::Received { total_bytes: 7 };
 
-/// So many ms after the lane's start, by the clock.
+/// This many ms after the lane's start, by the clock.
 fn told(ms: f64) -> When {
     When::At(TimePoint::from_ms(STARTED + ms))
 }
@@ -175,7 +175,7 @@ fn a_computation_has_the_length_that_was_reported() {
         computing(computation.told(told(20.0), told(60.0))),
         expected
     );
-    // What is not told is when the engine learns of it.
+    // An unreported time is when the engine learns of it.
     let expected = [read, (50.0, Step::Computing), (90.0, found), (90.0, OK)];
     assert_eq!(computing(computation), expected);
 

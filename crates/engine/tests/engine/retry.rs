@@ -1,4 +1,4 @@
-//! Another attempt: after which failures, after which wait, and who goes ahead
+//! Retries: after which failures, after which wait, and which requests go ahead
 //! meanwhile.
 
 use playground_core::experiment::Policy;
@@ -143,7 +143,7 @@ fn retry_after_is_honoured_where_it_asks_for_more_than_the_backoff() {
         .with_retry_after(700.0)
         .then_breaks(15.0);
     assert_eq!(always(broken, retries(1)).sent_at(0, 2), Some(715.0));
-    // A minute is as long as a lane can be held up: who asks for more is left alone.
+    // A lane waits for a minute at most: a server that asks for more gets no retry.
     let driven = always(asked(60_000.0), retries(1));
     assert_eq!(driven.sent_at(0, 2), Some(60_010.0));
     let driven = always(asked(60_001.0), retries(1));
