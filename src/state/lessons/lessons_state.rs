@@ -143,7 +143,7 @@ impl LessonsState {
         self.with_all(|all| shown.lesson(all).map(read))
     }
 
-    /// Opens the lesson so many positions after the open one; does nothing beyond either end, and
+    /// Opens the lesson `by` positions after the open one; does nothing beyond either end, and
     /// while something runs.
     pub fn go(self, by: isize) {
         if self.store.is_busy_now() {

@@ -42,7 +42,7 @@ impl OpenLesson {
         }
     }
 
-    /// The lesson so many positions after the open one; `None` beyond either end.
+    /// The lesson `by` positions after the open one; `None` beyond either end.
     pub fn neighbour<'a>(&self, by: isize, lessons: &'a [Lesson]) -> Option<&'a Lesson> {
         match self {
             Self::Lesson(index) => lessons.get(index.checked_add_signed(by)?),

@@ -46,9 +46,9 @@ fn a_request_that_is_retried_tells_each_step() {
         ]
     );
     // While it backs off, nobody knows for how long.
-    let amid = fold(STRATEGY, 1, &RETRIED[..4]);
+    let backing_off = fold(STRATEGY, 1, &RETRIED[..4]);
     assert_eq!(
-        told(&amid, 0).last().unwrap(),
+        told(&backing_off, 0).last().unwrap(),
         "45 HTTP error 503; backs off"
     );
     assert_eq!(told(&Run::new(STRATEGY, 1), 0), [""; 0]);
@@ -206,7 +206,7 @@ fn however_a_run_goes_each_attempt_and_each_outcome_is_told_once() {
         let lag = dice.whole(0, 5);
         let events: Vec<RunEvent> = random_events(&mut dice, requests, lag);
         assert_whole(&fold(STRATEGY, requests, &events));
-        // And as far as it has come amid it.
+        // And as far as it has come in the middle of it.
         let some = dice.whole(0, events.len() as u32) as usize;
         assert_whole(&fold(STRATEGY, requests, &events[..some]));
         // With computations, stops and backoffs that are cut short, by the engine.

@@ -70,20 +70,20 @@ fn all_is_in_the_order_of_time_and_warnings_are_among_it() {
 #[test]
 fn where_the_browser_tells_of_no_tasks_its_frames_do() {
     let run = fold(STRATEGY, 1, &RETRIED);
-    let mut untold = Heartbeat::default();
-    untold.beat(TimePoint::from_ms(38.0));
-    untold.beat(TimePoint::from_ms(360.0));
+    let mut unreported = Heartbeat::default();
+    unreported.beat(TimePoint::from_ms(38.0));
+    unreported.beat(TimePoint::from_ms(360.0));
     let warnings = shown(LogKinds::Warnings);
-    assert!(warns_by_frames(&untold));
+    assert!(warns_by_frames(&unreported));
     assert_eq!(
-        lines(&run, &untold, &warnings),
+        lines(&run, &unreported, &warnings),
         ["38 Warning: the page had no frame for 322 ms"]
     );
     assert!(!warns_by_frames(&kept()));
     // One that tells, and there were none.
-    untold.take_long_tasks([]);
-    assert!(!warns_by_frames(&untold));
-    assert_eq!(lines(&run, &untold, &warnings), [""; 0]);
+    unreported.take_long_tasks([]);
+    assert!(!warns_by_frames(&unreported));
+    assert_eq!(lines(&run, &unreported, &warnings), [""; 0]);
     // A report that has the number only.
     let at = TimePoint::from_ms(360.0);
     let counted = Heartbeat::recorded(vec![freeze(38.0, 360.0)], None, Some(1), vec![], at);

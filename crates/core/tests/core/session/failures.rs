@@ -1,0 +1,140 @@
+//! Failures of all lanes, grouped by how they ended.
+
+use playground_core::run::event::Step;
+use playground_core::run::outcome::{CancelledBy, NetworkCause, Outcome, OutcomeKind};
+use playground_core::session::comparison::Comparison;
+use playground_core::session::failures::{FailureGroup, group_failures};
+use playground_core::units::{RequestIndex, Span};
+
+use super::scenes::{CONCURRENT, SEQUENTIAL, check_rows, comparison, complete, fold};
+use playground_testing::samples::step;
+
+fn end(all: &mut Comparison, lane: usize, outcomes: &[Outcome]) {
+    for (index, &outcome) in (0..).zip(outcomes) {
+        let life = [
+            step(index, 0.0, Step::Queued),
+            step(index, 0.0, Step::Dispatched),
+            step(index, 9.0, Step::Ended(outcome)),
+        ];
+        fold(&mut all.lanes[lane], &life);
+    }
+}
+
+const fn status(status: u16) -> Outcome {
+    Outcome::HttpError { status }
+}
+
+const fn timed_out(ms: f64) -> Outcome {
+    Outcome::TimedOut {
+        after: Span::from_ms(ms),
+    }
+}
+
+/// Each group's title, and for each of its lanes the requests.
+fn summary(groups: &[FailureGroup]) -> Vec<(String, Vec<Vec<u32>>)> {
+    let numbers = |requests: &[RequestIndex]| requests.iter().map(|index| index.0).collect();
+    let lanes = |group: &FailureGroup| {
+        let lanes = group.lanes.iter();
+        lanes.map(|lane| numbers(&lane.requests)).collect()
+    };
+    let groups = groups.iter();
+    groups
+        .map(|group| (group.title.clone(), lanes(group)))
+        .collect()
+}
+
+#[test]
+fn each_status_and_each_cause_is_a_group_in_the_order_of_kinds() {
+    let unreachable = Outcome::NetworkError(NetworkCause::Unreachable);
+    let offline = Outcome::NetworkError(NetworkCause::Offline);
+    let outcomes = [
+        Outcome::Cancelled(CancelledBy::User),
+        Outcome::TooLarge { limit_bytes: 5 },
+        Outcome::BodyBroken { after_bytes: 3 },
+        offline,
+        unreachable,
+        timed_out(9.0),
+        status(503),
+        status(404),
+        status(503),
+        Outcome::Succeeded,
+    ];
+    let mut all = comparison(10, &[CONCURRENT]);
+    end(&mut all, 0, &outcomes);
+    let groups = group_failures(&all);
+    let requests = |requests: &[u32]| vec![requests.to_vec()];
+    assert_eq!(
+        summary(&groups),
+        [
+            (status(404).title(), requests(&[7])),
+            (status(503).title(), requests(&[6, 8])),
+            (timed_out(9.0).title(), requests(&[5])),
+            (unreachable.title(), requests(&[4])),
+            (offline.title(), requests(&[3])),
+            (outcomes[2].title(), requests(&[2])),
+            (outcomes[1].title(), requests(&[1])),
+            (outcomes[0].title(), requests(&[0])),
+        ]
+    );
+    let counts = groups.iter().map(FailureGroup::count);
+    assert_eq!(counts.collect::<Vec<_>>(), [1, 2, 1, 1, 1, 1, 1, 1]);
+    let kinds = groups.iter().map(|group| group.kind);
+    assert!(kinds.collect::<Vec<_>>().is_sorted());
+    assert!(groups.iter().all(|group| !group.explanation.is_empty()));
+}
+
+#[test]
+fn a_group_lists_the_lanes_in_which_it_occurred() {
+    let mut all = comparison(2, &[SEQUENTIAL, CONCURRENT, CONCURRENT]);
+    end(&mut all, 0, &[status(404), Outcome::Succeeded]);
+    complete(&mut all.lanes[1], &[9.0, 9.0]);
+    end(&mut all, 2, &[status(404), status(404)]);
+    let groups = group_failures(&all);
+    assert_eq!(
+        summary(&groups),
+        [(status(404).title(), vec![vec![0], vec![0, 1]])]
+    );
+    assert_eq!(groups[0].count(), 3);
+    assert_eq!(groups[0].lanes[0].title, "Sequential");
+    assert_eq!(groups[0].kind, OutcomeKind::HttpError);
+}
+
+#[test]
+fn a_group_stays_varied_when_the_first_outcome_comes_again() {
+    let mut all = comparison(3, &[CONCURRENT]);
+    end(&mut all, 0, &[9.0, 8.0, 9.0].map(timed_out));
+    assert!(group_failures(&all)[0].is_varied);
+}
+
+#[test]
+fn outcomes_that_differ_in_a_detail_are_one_varied_group() {
+    let rows = [
+        ("the same timeout", [timed_out(9.0), timed_out(9.0)], false),
+        ("two timeouts", [timed_out(9.0), timed_out(8.0)], true),
+        (
+            "two lengths",
+            [3, 4].map(|after_bytes| Outcome::BodyBroken { after_bytes }),
+            true,
+        ),
+        (
+            "two reasons",
+            [CancelledBy::User, CancelledBy::FailFast].map(Outcome::Cancelled),
+            true,
+        ),
+        ("one status", [status(500), status(500)], false),
+    ];
+    check_rows(rows.map(|(name, outcomes, expected)| {
+        let mut all = comparison(2, &[CONCURRENT]);
+        end(&mut all, 0, &outcomes);
+        let groups = group_failures(&all);
+        let varied = groups.iter().map(|group| group.is_varied);
+        (name.to_owned(), varied.collect::<Vec<_>>(), vec![expected])
+    }));
+}
+
+#[test]
+fn without_failures_there_is_no_group() {
+    let mut all = comparison(2, &[CONCURRENT, SEQUENTIAL]);
+    complete(&mut all.lanes[0], &[9.0, 9.0]);
+    assert_eq!(group_failures(&all), []);
+}

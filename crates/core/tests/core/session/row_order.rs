@@ -1,0 +1,160 @@
+//! When the rows of the lanes are arranged again, and how.
+
+use playground_core::run::event::Step;
+use playground_core::run::outcome::Outcome;
+use playground_core::session::comparison::{AxisMode, Comparison};
+use playground_core::session::row_order::{Arrangement, Arranger, ChangeKey, arrange, sort_title};
+use playground_core::session::throttle::Throttle;
+use playground_core::session::viewport_change::ViewportChange;
+use playground_core::timeline::order::{Filter, OutcomeFilter, SortKey};
+use playground_core::timeline::window::TimeWindow;
+use playground_core::units::TimePoint;
+
+use super::scenes::{
+    CONCURRENT, SEQUENTIAL, check_rows, comparison, complete, fold, page_ms, succeed,
+};
+
+use playground_testing::samples::step;
+
+const MODE: AxisMode = AxisMode::Own;
+
+fn sorted(sort: SortKey) -> Arrangement {
+    Arrangement {
+        sort,
+        filter: Filter::default(),
+    }
+}
+
+const fn ms(ms: f64) -> TimePoint {
+    TimePoint::from_ms(ms)
+}
+
+fn order(all: &Comparison, lane: usize) -> Vec<u32> {
+    let order = all.lanes[lane].viewport.order();
+    let requests = (0..order.len()).filter_map(|row| order.request_at(row));
+    requests.map(|index| index.0).collect()
+}
+
+#[test]
+fn after_costly_work_there_is_a_pause_of_ten_times_its_length() {
+    let mut throttle = Throttle::default();
+    assert!(throttle.is_due(ms(0.0)));
+    throttle.done(ms(100.0), ms(120.0));
+    assert!(!throttle.is_due(ms(319.9)));
+    assert!(throttle.is_due(ms(320.0)));
+}
+
+#[test]
+fn rows_are_arranged_for_the_user_at_once_and_for_a_run_after_a_pause() {
+    let by_index = sorted(SortKey::Index);
+    let by_start = sorted(SortKey::Start);
+    let mut all = comparison(4, &[CONCURRENT]);
+    let mut arranger = Arranger::default();
+    let key = |all: &Comparison, arrangement| ChangeKey::new(Some(all), 1, arrangement);
+    let first = arranger.is_due(key(&all, &by_index), ms(0.0), true);
+    arranger.done(ms(0.0), ms(10.0));
+    let same = arranger.is_due(key(&all, &by_index), ms(20.0), true);
+    let same_later = arranger.is_due(key(&all, &by_index), ms(500.0), true);
+    succeed(&mut all.lanes[0], &[100.0]);
+    let early = arranger.is_due(key(&all, &by_index), ms(20.0), true);
+    let by_user = arranger.is_due(key(&all, &by_start), ms(20.0), true);
+    let generation = ChangeKey::new(Some(&all), 2, &by_start);
+    let other_run = arranger.is_due(generation, ms(20.0), true);
+    let back = arranger.is_due(key(&all, &by_start), ms(20.0), true);
+    succeed_second(&mut all);
+    let due = arranger.is_due(key(&all, &by_start), ms(110.0), true);
+    arranger.done(ms(110.0), ms(120.0));
+    let empty = arranger.is_due(ChangeKey::new(None, 3, &by_start), ms(121.0), true);
+    let rows = [
+        ("the first time", first, true),
+        ("nothing has changed", same, false),
+        ("nothing has changed for long", same_later, false),
+        ("the run has progressed, too early", early, false),
+        ("the user sorts", by_user, true),
+        ("another run", other_run, true),
+        ("back again", back, true),
+        ("the run has progressed, after the pause", due, true),
+        ("cleared", empty, true),
+    ];
+    check_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
+    // Nothing runs, so nothing is held up.
+    let mut idle = Arranger::default();
+    idle.is_due(key(&all, &by_start), ms(0.0), false);
+    idle.done(ms(0.0), ms(10.0));
+    complete_rest(&mut all);
+    assert!(idle.is_due(key(&all, &by_start), ms(11.0), false));
+}
+
+fn succeed_second(all: &mut Comparison) {
+    let events = [
+        step(1, 110.0, Step::Queued),
+        step(1, 110.0, Step::Dispatched),
+    ];
+    fold(&mut all.lanes[0], &events);
+}
+
+fn complete_rest(all: &mut Comparison) {
+    let end = step(1, 130.0, Step::Ended(Outcome::Succeeded));
+    fold(&mut all.lanes[0], &[end]);
+}
+
+#[test]
+fn every_lane_is_arranged_by_its_own_run() {
+    let mut all = comparison(3, &[SEQUENTIAL, CONCURRENT]);
+    complete(&mut all.lanes[0], &[100.0, 300.0, 200.0]);
+    complete(&mut all.lanes[1], &[300.0, 100.0, 200.0]);
+    let by_duration = sorted(SortKey::Duration);
+    assert!(arrange(&mut all, &by_duration, MODE, page_ms(0.0)));
+    assert_eq!(
+        (order(&all, 0), order(&all, 1)),
+        (vec![1, 2, 0], vec![0, 2, 1])
+    );
+    assert!(
+        !arrange(&mut all, &by_duration, MODE, page_ms(0.0)),
+        "as before"
+    );
+    let failures = Arrangement {
+        filter: Filter {
+            outcome: OutcomeFilter::Failures,
+            text: String::new(),
+        },
+        ..by_duration
+    };
+    assert!(arrange(&mut all, &failures, MODE, page_ms(0.0)));
+    assert_eq!(order(&all, 0), [0; 0]);
+}
+
+#[test]
+fn in_a_zoomed_lane_the_visible_rows_are_those_with_bars_in_sight() {
+    let mut all = comparison(8, &[CONCURRENT]);
+    let durations = [100.0, 400.0, 100.0, 300.0, 100.0, 100.0, 100.0, 400.0];
+    complete(&mut all.lanes[0], &durations);
+    let page_now = page_ms(400.0);
+    ViewportChange {
+        all: &mut all,
+        mode: MODE,
+        page_now,
+    }
+    .show_time(TimeWindow::new(ms(200.0), ms(250.0)));
+    let visible = |all: &Comparison| {
+        let rows = all.lanes[0].viewport.rows();
+        (rows.first(), rows.end())
+    };
+    assert_eq!(visible(&all), (1.0, 8.0), "requests 1 to 7");
+    arrange(&mut all, &sorted(SortKey::Duration), MODE, page_now);
+    assert_eq!(order(&all, 0), [1, 7, 3, 0, 2, 4, 5, 6]);
+    assert_eq!(
+        visible(&all),
+        (0.0, 4.0),
+        "requests 1, 7 and 3, and one more"
+    );
+}
+
+#[test]
+fn each_sort_key_has_a_name_of_its_own() {
+    let titles = SortKey::ALL.map(sort_title);
+    let mut different = titles.to_vec();
+    different.sort_unstable();
+    different.dedup();
+    assert_eq!(different.len(), titles.len());
+}
