@@ -5,12 +5,10 @@ use leptos::prelude::*;
 use super::dynamic::{block, flag};
 use super::published::PublishedFigures;
 use crate::state::store::Store;
-use playground_core::experiment::ranges::group_digits;
 use playground_core::run::outcome::OutcomeKind;
 use playground_core::session::figures::{LaneFigures, LaneStage};
 use playground_core::units::Span;
-use playground_core::wording::decimal::format_fixed;
-use playground_core::wording::explain::format_span;
+use playground_core::wording::numbers::{format_fixed, format_span, group_digits};
 
 #[component]
 pub fn Compare(store: Store) -> impl IntoView {

@@ -9,8 +9,8 @@ use super::dynamic::text;
 use crate::browser::page;
 use crate::state::results::debug_log;
 use crate::state::store::Store;
-use playground_core::experiment::ranges::group_digits;
 use playground_core::session::debug_log::lines::{DebugLog as Log, LogQuery};
+use playground_core::wording::numbers::group_digits;
 
 #[component]
 pub fn DebugLog(store: Store) -> impl IntoView {

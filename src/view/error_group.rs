@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::icon::OutcomeIcon;
 use super::request_button::RequestButton;
 use crate::state::store::Store;
-use playground_core::experiment::ranges::group_digits;
 use playground_core::session::failures::{FailureGroup, LaneFailures};
+use playground_core::wording::numbers::group_digits;
 
 /// So many requests of a lane are listed; more would bury the page.
 const LISTED: usize = 60;

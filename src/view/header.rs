@@ -10,7 +10,7 @@ use crate::state::lessons::link;
 use crate::state::store::{Activity, Store};
 use playground_core::session::theme::Theme;
 use playground_core::units::Span;
-use playground_core::wording::explain::format_span;
+use playground_core::wording::numbers::format_span;
 use playground_engine::ports::Clock;
 
 #[component]

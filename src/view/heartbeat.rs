@@ -8,7 +8,7 @@ use crate::state::store::Store;
 use playground_core::session::plot::window_of;
 use playground_core::timeline::freezes::{Block, blocks, share};
 use playground_core::units::LaneIndex;
-use playground_core::wording::decimal::format_fixed;
+use playground_core::wording::numbers::format_fixed;
 
 #[component]
 pub fn HeartbeatStrip(store: Store, lane: LaneIndex) -> impl IntoView {

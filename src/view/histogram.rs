@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 
 use super::dynamic::block;
-use playground_core::experiment::ranges::group_digits;
 use playground_core::session::statistics::{AllStatistics, LaneStatistics};
 use playground_core::units::Span;
-use playground_core::wording::decimal::format_fixed;
+use playground_core::wording::numbers::{format_fixed, group_digits};
 
 #[component]
 pub fn Histogram(statistics: Memo<Option<AllStatistics>>) -> impl IntoView {

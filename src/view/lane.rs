@@ -13,8 +13,7 @@ use playground_core::experiment::planned_lane::PlannedLane;
 use playground_core::experiment::workload::WorkKind;
 use playground_core::session::figures::{LaneFigures, LaneStage};
 use playground_core::units::{LaneIndex, Span};
-use playground_core::wording::decimal::format_fixed;
-use playground_core::wording::explain::format_span;
+use playground_core::wording::numbers::{format_fixed, format_span};
 
 #[component]
 pub fn LanePanel(store: Store, lane: LaneIndex) -> impl IntoView {

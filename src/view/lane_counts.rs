@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use super::dynamic::{block, text};
 use super::icon::OutcomeIcon;
 use crate::state::store::Store;
-use playground_core::experiment::ranges::group_digits;
 use playground_core::run::outcome::OutcomeKind;
 use playground_core::session::figures::{LaneFigures, LaneStage};
 use playground_core::units::LaneIndex;
-use playground_core::wording::explain::{explain_counter, format_span, lost_updates};
+use playground_core::wording::explain::{explain_counter, lost_updates};
+use playground_core::wording::numbers::{format_span, group_digits};
 
 #[component]
 pub fn LaneCounts(store: Store, lane: LaneIndex) -> impl IntoView {

@@ -13,7 +13,7 @@ use playground_core::timeline::freezes::share;
 use playground_core::timeline::window::TimeWindow;
 use playground_core::units::LaneIndex;
 use playground_core::units::TimePoint;
-use playground_core::wording::decimal::format_fixed;
+use playground_core::wording::numbers::format_fixed;
 
 #[component]
 pub fn Minimap(store: Store) -> impl IntoView {

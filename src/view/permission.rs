@@ -6,9 +6,9 @@ use super::dialog::modal;
 use super::dynamic::{block, flag};
 use crate::state::run::question;
 use crate::state::store::Store;
-use playground_core::experiment::ranges::group_digits;
 use playground_core::experiment::url_list::{Host, MAX_IN_FLIGHT_THIRD_PARTY};
 use playground_core::session::question::Question;
+use playground_core::wording::numbers::group_digits;
 
 #[component]
 pub fn Permission(store: Store) -> impl IntoView {

@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use super::dynamic::block;
 use crate::state::store::Store;
 use playground_core::experiment::presets::Preset;
-use playground_core::experiment::ranges::group_digits;
-use playground_core::wording::decimal::format_fixed;
+use playground_core::wording::numbers::{format_fixed, group_digits};
 
 #[component]
 pub fn PublishedFigures(store: Store) -> impl IntoView {

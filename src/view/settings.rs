@@ -14,11 +14,10 @@ use super::work_field::WorkField;
 use crate::browser::page;
 use crate::state::commands;
 use crate::state::store::Store;
-use playground_core::experiment::ranges::group_digits;
 use playground_core::experiment::workload::{Capacity, Fault, WorkKind};
 use playground_core::experiment::{Experiment, OnError};
 use playground_core::form::draft::{Draft, DraftErrors, Field};
-use playground_core::wording::decimal::format_short;
+use playground_core::wording::numbers::{format_short, group_digits};
 
 #[component]
 pub fn Settings(store: Store) -> impl IntoView {

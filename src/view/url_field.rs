@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use super::dynamic::{block, flag, text};
 use crate::state::commands;
 use crate::state::store::Store;
-use playground_core::experiment::ranges::group_digits;
 use playground_core::experiment::source::Source;
 use playground_core::experiment::url_list::UrlList;
 use playground_core::form::draft::Field;
+use playground_core::wording::numbers::group_digits;
 
 /// So many refused lines are listed; more would bury the page.
 const LISTED: usize = 100;

@@ -9,7 +9,7 @@ use crate::state::lessons::lessons_state::{LessonsState, Stage};
 #[component]
 pub fn Answer(room: LessonsState) -> impl IntoView {
     let verdict = Memo::new(move |_| room.verdict());
-    let words = text(move || verdict.get().map(|said| said.words).unwrap_or_default());
+    let words = text(move || verdict.get().map(|said| said.text).unwrap_or_default());
     let class = text(move || {
         match verdict.get().and_then(|said| said.is_right) {
             Some(true) => "verdict right",

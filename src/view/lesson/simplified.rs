@@ -15,15 +15,15 @@ pub fn Simplified(room: LessonsState) -> impl IntoView {
                 let words = inline(&lesson.simplified);
                 view! { <p class="note">"Made simpler: " {words}</p> }
             });
-            let words = lesson.words.iter().map(|word| {
+            let words = lesson.terms.iter().map(|term| {
                 view! {
-                    <dt>{inline(word.word)}</dt>
-                    <dd>{inline(word.meaning)}</dd>
+                    <dt>{inline(term.name)}</dt>
+                    <dd>{inline(term.meaning)}</dd>
                 }
             });
             view! {
                 {simplified}
-                <details class="fold" hidden=lesson.words.is_empty()>
+                <details class="fold" hidden=lesson.terms.is_empty()>
                     <summary>"Words in this lesson"</summary>
                     <dl class="words">{words.collect_view()}</dl>
                 </details>

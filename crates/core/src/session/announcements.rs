@@ -1,14 +1,12 @@
 //! What a screen reader says: how far a run has come, now and then, and what came of it,
 //! once. Nothing of it is streamed.
 
-use crate::experiment::ranges::group_digits;
 use crate::experiment::strategy::Strategy;
 use crate::run::event::Ending;
 use crate::session::comparison::Comparison;
 use crate::session::lane_state::LaneState;
 use crate::units::{LaneIndex, Span, TimePoint};
-use crate::wording::decimal::format_fixed;
-use crate::wording::explain::format_span;
+use crate::wording::numbers::{format_fixed, format_span, group_digits};
 
 /// The time between two announcements of a run that goes on.
 const PAUSE: Span = Span::from_whole_ms(15_000);

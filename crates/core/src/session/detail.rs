@@ -1,7 +1,6 @@
 //! What became of one request in one lane, as a table of plain words.
 
 use crate::experiment::plan::PlannedAttempt;
-use crate::experiment::ranges::group_digits;
 use crate::lab::address::LabKey;
 use crate::run::Run;
 use crate::run::browser_times::FlightPhases;
@@ -12,8 +11,8 @@ use crate::session::lane_state::LaneState;
 use crate::session::response_detail::{MAX_RESPONSES, ResponseDetail};
 use crate::timeline::bar::{Phase, after};
 use crate::units::{AttemptNumber, LaneIndex, RequestIndex, TimePoint};
-use crate::wording::decimal::format_fixed;
-use crate::wording::explain::{explain, format_span};
+use crate::wording::explain::explain;
+use crate::wording::numbers::{format_fixed, format_span, group_digits};
 
 /// A request, to be looked at.
 #[derive(Clone, Debug)]

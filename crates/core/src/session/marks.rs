@@ -1,7 +1,6 @@
 //! What lies over a lane's waterfall: the chosen request, the one under the pointer, the
 //! time under the pointer, the ideal. As plain values, in pixels of the plot.
 
-use crate::experiment::ranges::group_digits;
 use crate::session::comparison::{AxisMode, Comparison};
 use crate::session::lane_state::LaneState;
 use crate::session::plot::{Pointed, plot};
@@ -10,7 +9,7 @@ use crate::timeline::hit::Plot;
 use crate::timeline::window::TimeWindow;
 use crate::timeline::{PlotSize, Px};
 use crate::units::{LaneIndex, RequestIndex, TimePoint};
-use crate::wording::explain::format_span;
+use crate::wording::numbers::{format_span, group_digits};
 
 /// A row in sight.
 #[derive(Clone, Copy, Debug, PartialEq)]
