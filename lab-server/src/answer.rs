@@ -1,4 +1,4 @@
-//! Requests in, responses out: the lab's by HTTP, and the page's files.
+//! Responses to requests: the lab's answers over HTTP, and the page's files.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -27,10 +27,10 @@ const TIMING_ALLOW_ORIGIN: HeaderName = HeaderName::from_static("timing-allow-or
 const ALLOW_PRIVATE_NETWORK: HeaderName =
     HeaderName::from_static("access-control-allow-private-network");
 
-/// What a page of another origin may read of an answer.
-const EXPOSED: &str = "fetch-playground-lab, server-timing, retry-after, content-type";
+/// The response headers that a page of another origin may read.
+const EXPOSED_HEADERS: &str = "fetch-playground-lab, server-timing, retry-after, content-type";
 
-/// The lab as both ports know it.
+/// The lab, shared by both ports.
 pub struct Lab {
     started: Instant,
     state: LabState,
@@ -39,7 +39,7 @@ pub struct Lab {
 }
 
 impl Lab {
-    /// `instance` tells this start of the server from any other.
+    /// `instance` identifies this start of the server.
     pub fn new(instance: u64, page: Option<PathBuf>) -> Self {
         let identity = LabIdentity {
             transport: Transport::Server,
@@ -48,15 +48,15 @@ impl Lab {
         Self {
             started: Instant::now(),
             state: LabState::default(),
-            // Letters, digits, a hyphen and a slash are all legal there.
+            // Only letters, digits, a hyphen and a slash, so it is a valid header value.
             identity: HeaderValue::try_from(identity.to_string())
                 .unwrap_or(HeaderValue::from_static("")),
             page: page.map(ServeDir::new),
         }
     }
 
-    /// Answers a request. Dropping the future, or the body it resolved to,
-    /// ends the exchange and counts it out.
+    /// Answers a request. Dropping the future, or the body it resolved to, ends the exchange
+    /// and its count in flight.
     pub async fn answer(&self, request: Request<Incoming>) -> Response<AnyBody> {
         let address = request.uri().path_and_query();
         let route = Route::parse(address.map_or("/", |address| address.as_str()));
@@ -103,18 +103,18 @@ impl Lab {
                 let status = StatusCode::from_u16(status).unwrap_or_default();
                 return self.text(status, REFUSAL);
             }
-            // Cancellations come by message to a service worker only; here the
-            // connection itself tells, and drops this future.
+            // Only a service worker is sent cancel messages; here a closed connection drops
+            // this future.
             Arrival::Unwanted => return pending().await,
         };
         let answering = Answering::begin(arrived, in_flight);
         let Some(plan) = answer else {
-            // Never answered: it stays in flight until the client leaves.
+            // Never answered: it stays in flight until the client disconnects.
             let _until_dropped = answering;
             return pending().await;
         };
         answering.wait_until(plan.head_at).await;
-        // Rounded down: it is never to say more than the client can have waited.
+        // Rounded down, so that it never exceeds the time that the client waited.
         let tenths_ms = answering.elapsed().as_micros() / 100;
         let timing = format!("lab;dur={}.{}", tenths_ms / 10, tenths_ms % 10);
         let status = StatusCode::from_u16(plan.status).unwrap_or(StatusCode::OK);
@@ -158,13 +158,13 @@ impl Lab {
     async fn page_file(&self, request: Request<Incoming>) -> Response<AnyBody> {
         use http_body_util::BodyExt;
         let Some(page) = &self.page else {
-            let words = "The lab server serves no page: start it with --page dist, or open the \
-                         page where it is served.";
-            return self.text(StatusCode::NOT_FOUND, words);
+            let advice = "The lab server serves no page: start it with --page dist, or open the \
+                          page where it is served.";
+            return self.text(StatusCode::NOT_FOUND, advice);
         };
         let answer = page.clone().call(request).await;
         let Ok(mut response) = answer.map_err(|never| match never {});
-        // A new build is to be seen at once.
+        // A new build must be visible on the next load.
         let headers = response.headers_mut();
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         response.map(|file| Box::pin(file.map_err(BodyEnd::File)) as AnyBody)
@@ -186,13 +186,13 @@ fn preflight() -> Response<AnyBody> {
     response
 }
 
-/// Lets pages of every origin read the answer and its times: the lab has
-/// nothing to hide, and the page may be served from anywhere.
+/// Lets pages of every origin read the answer and its times: the lab holds no secrets, and
+/// the page may be served from any origin.
 fn with_cors(mut response: Response<AnyBody>) -> Response<AnyBody> {
     let headers = response.headers_mut();
     for (name, value) in [
         (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-        (ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED),
+        (ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED_HEADERS),
         (TIMING_ALLOW_ORIGIN, "*"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));

@@ -1,5 +1,4 @@
-//! What a response carries: a text, a file of the page, or the lab's bytes as
-//! they come.
+//! Bodies of responses: a text, a file of the page, or the lab's planned bytes, streamed.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -19,7 +18,7 @@ use tokio::time::{Instant, sleep_until};
 /// Any body this server sends.
 pub type AnyBody = Pin<Box<dyn Body<Data = Bytes, Error = BodyEnd>>>;
 
-/// Why a body ends before its time.
+/// Why a body ends early.
 #[derive(Debug, thiserror::Error)]
 pub enum BodyEnd {
     #[error("the body breaks off here, as planned")]
@@ -28,19 +27,19 @@ pub enum BodyEnd {
     File(#[from] std::io::Error),
 }
 
-/// The most that is handed to the connection at once, so that a body of any
-/// size needs no memory of that size.
-const PIECE: usize = 65_536;
-/// Bytes that can be read as text; the same that the service worker sends.
-static FILLER: [u8; PIECE] = [b'.'; PIECE];
+/// The most bytes passed to the connection at once, so that a large body needs little
+/// memory.
+const MAX_PIECE: usize = 65_536;
+/// Bytes of readable text, the same as the service worker's.
+static FILLER: [u8; MAX_PIECE] = [b'.'; MAX_PIECE];
 
-/// A text.
+/// A body of text.
 pub fn text(text: impl Into<Bytes>) -> AnyBody {
     Box::pin(Full::new(text.into()).map_err(|never: Infallible| match never {}))
 }
 
-/// A request being answered; dropping it counts the request out, and it is
-/// dropped with the answer, however that ends.
+/// A request that is being answered. It is dropped with its answer, however that ends,
+/// which counts the request as no longer in flight.
 #[derive(Clone)]
 pub struct Answering {
     arrived: Instant,
@@ -60,15 +59,15 @@ impl Answering {
         self.arrived.elapsed()
     }
 
-    /// Waits until so long after the arrival.
+    /// Waits until this long after the arrival.
     pub async fn wait_until(&self, at: Span) {
         let at = Duration::try_from_secs_f64(at.ms() / 1_000.0).unwrap_or_default();
         sleep_until(self.arrived + at).await;
     }
 }
 
-/// The lab's body, piece by piece at the planned times. The connection takes
-/// each when it has room for it; when the client leaves, the rest is dropped.
+/// The lab's body, piece by piece at the planned times. The connection takes each piece
+/// when it has room; if the client disconnects, the rest is dropped.
 pub fn planned(answering: Answering, plan: ResponsePlan) -> AnyBody {
     let sending = Sending {
         answering,
@@ -83,7 +82,7 @@ struct Sending {
     answering: Answering,
     plan: ResponsePlan,
     next_chunk: u32,
-    /// What is left of the chunk that is being sent.
+    /// The unsent bytes of the current chunk.
     left: u64,
 }
 
@@ -96,8 +95,8 @@ impl Sending {
                 if sending.plan.ends_whole {
                     return None;
                 }
-                // A connection that breaks drops what it has not written yet:
-                // first it gets its turn to write.
+                // A connection that breaks drops its unwritten bytes, so it must first get
+                // a chance to write them.
                 yield_now().await;
                 return Some((Err(BodyEnd::AsPlanned), None));
             };
@@ -105,7 +104,7 @@ impl Sending {
             sending.next_chunk += 1;
             sending.left = chunk.bytes;
         }
-        let piece = usize::try_from(sending.left).map_or(PIECE, |left| left.min(PIECE));
+        let piece = usize::try_from(sending.left).map_or(MAX_PIECE, |left| left.min(MAX_PIECE));
         sending.left -= piece as u64;
         let frame = Frame::data(Bytes::from_static(&FILLER).slice(..piece));
         Some((Ok(frame), Some(sending)))

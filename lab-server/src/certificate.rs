@@ -1,5 +1,5 @@
-//! The certificate of the TLS port. Nobody vouches for it, so a browser asks
-//! once; it is kept between starts, so that it need not ask again each time.
+//! The self-signed certificate of the TLS port. A browser asks the user to accept it once;
+//! it is stored, so that the browser does not ask again after each start.
 
 use std::fs;
 use std::io::{self, Write};
@@ -16,34 +16,34 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use super::failure::Failure;
 
-/// The names by which a page on this machine reaches it.
-const NAMES: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
-const VALID: Duration = days(90);
-/// One this old is replaced, so that none runs out in the middle of a lesson.
-const RENEWED_AFTER: Duration = days(60);
+/// The host names that a page on this machine uses.
+const HOST_NAMES: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
+const VALIDITY: Duration = days(90);
+/// A certificate of this age is replaced, well before it expires.
+const RENEW_AFTER: Duration = days(60);
 
 const fn days(count: u64) -> Duration {
     Duration::from_secs(count * 24 * 60 * 60)
 }
 
-/// Where the certificate and its key are kept.
+/// The files of the certificate and its key.
 pub struct CertificateFiles {
     folder: PathBuf,
 }
 
 impl CertificateFiles {
-    /// In this folder, or in the user's cache.
+    /// The files in this folder, or in the user's cache.
     pub fn new(folder: Option<PathBuf>) -> Self {
-        let usual = || {
+        let default_folder = || {
             let cache = dirs::cache_dir().unwrap_or_else(std::env::temp_dir);
             cache.join("fetch-playground").join("lab-server")
         };
         Self {
-            folder: folder.unwrap_or_else(usual),
+            folder: folder.unwrap_or_else(default_folder),
         }
     }
 
-    /// The certificate, for anyone who wants to trust it beforehand.
+    /// The path of the certificate, for a client that should trust it.
     pub fn certificate(&self) -> PathBuf {
         self.folder.join("certificate.pem")
     }
@@ -52,10 +52,11 @@ impl CertificateFiles {
         self.folder.join("key.pem")
     }
 
-    /// What TLS needs: HTTP/2 under this certificate, made now if there is none.
+    /// The TLS configuration: HTTP/2 with this certificate, which is created or renewed if
+    /// necessary.
     ///
     /// # Errors
-    /// The files cannot be written, or are not what they should be.
+    /// The files cannot be written or are invalid.
     pub fn server_config(&self) -> Result<ServerConfig, Failure> {
         if !self.is_fresh() {
             self.make()?;
@@ -78,12 +79,12 @@ impl CertificateFiles {
     fn is_fresh(&self) -> bool {
         let age = |path: PathBuf| -> io::Result<Duration> {
             let made = fs::metadata(path)?.modified()?;
-            // One from the future is as good as new.
+            // A time in the future counts as new.
             Ok(SystemTime::now().duration_since(made).unwrap_or_default())
         };
         let both = [self.certificate(), self.key()];
         both.into_iter()
-            .all(|path| age(path).is_ok_and(|age| age < RENEWED_AFTER))
+            .all(|path| age(path).is_ok_and(|age| age < RENEW_AFTER))
     }
 
     fn make(&self) -> Result<(), Failure> {
@@ -108,9 +109,9 @@ impl CertificateFiles {
 /// A certificate and its key, in PEM.
 fn self_signed() -> Result<(String, String), rcgen::Error> {
     let now = OffsetDateTime::now_utc();
-    let mut params = CertificateParams::new(NAMES.map(String::from))?;
+    let mut params = CertificateParams::new(HOST_NAMES.map(String::from))?;
     params.not_before = now - days(1);
-    params.not_after = now + VALID;
+    params.not_after = now + VALIDITY;
     params.distinguished_name = DistinguishedName::new();
     let title = "Fetch Playground lab server";
     params.distinguished_name.push(DnType::CommonName, title);
@@ -118,7 +119,7 @@ fn self_signed() -> Result<(String, String), rcgen::Error> {
     Ok((params.self_signed(&key)?.pem(), key.serialize_pem()))
 }
 
-/// Writes a file that only its owner may read.
+/// Writes a file that only its owner can read.
 fn write_private(path: &Path, text: &str) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
@@ -141,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_certificate_is_made_once_and_kept() {
+    fn a_certificate_is_created_once_and_kept() {
         let (_folder, files) = files();
         let config = files.server_config().unwrap();
         assert_eq!(config.alpn_protocols, [b"h2".to_vec()]);
@@ -155,7 +156,7 @@ mod tests {
         let (_folder, files) = files();
         files.server_config().unwrap();
         let first = fs::read(files.certificate()).unwrap();
-        let long_ago = SystemTime::now() - RENEWED_AFTER;
+        let long_ago = SystemTime::now() - RENEW_AFTER;
         let file = fs::File::options().write(true).open(files.certificate());
         file.unwrap().set_modified(long_ago).unwrap();
         files.server_config().unwrap();
@@ -163,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn rubbish_is_refused_and_named() {
+    fn an_invalid_certificate_is_an_error_with_advice() {
         let (_folder, files) = files();
         files.server_config().unwrap();
         fs::write(files.certificate(), "no certificate").unwrap();
@@ -173,7 +174,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn the_key_is_its_owners_alone() {
+    fn only_its_owner_can_read_the_key() {
         use std::os::unix::fs::PermissionsExt;
         let (_folder, files) = files();
         files.server_config().unwrap();

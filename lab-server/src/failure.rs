@@ -1,14 +1,14 @@
-//! Why the server does not run, and what to do.
+//! Errors that keep the server from running, with advice.
 
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-/// What keeps the server from starting.
+/// Why the server does not run.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     #[error(
-        "{address} is taken by another program, perhaps another lab server.\n\
+        "{address} is in use by another program, perhaps another lab server.\n\
          What to do: stop that program, or choose another port with {option}."
     )]
     PortTaken {
@@ -25,20 +25,20 @@ pub enum Failure {
         error: io::Error,
     },
     #[error(
-        "There is no page in {}: it holds no index.html.\n\
-         What to do: build it with `cargo xtask build`, or name another folder with --page.",
+        "There is no page in {}: the folder contains no index.html.\n\
+         What to do: build it with `cargo xtask build`, or choose another folder with --page.",
         .0.display()
     )]
     NoPage(PathBuf),
     #[error(
-        "The certificate cannot be kept in {}: {error}.\n\
-         What to do: name a folder you may write to with --certificate.",
+        "The certificate cannot be written to {}: {error}.\n\
+         What to do: choose a folder that you can write to with --certificate.",
         folder.display()
     )]
     CertificateFolder { folder: PathBuf, error: io::Error },
     #[error(
         "The certificate cannot be used: {reason}.\n\
-         What to do: delete the files in {}; the next start makes new ones.",
+         What to do: delete the files in {}; the next start creates new ones.",
         folder.display()
     )]
     Certificate { folder: PathBuf, reason: String },

@@ -1,16 +1,15 @@
-//! The lab over real sockets. What an answer is, the pure lab module decides
-//! ([`playground_core::lab`]), the same that the page's service worker obeys;
-//! this crate carries it by HTTP/1.1 on one port and by HTTP/2 over TLS on
-//! another, and serves the built page beside it.
+//! The lab over real sockets. The pure module [`playground_core::lab`] decides each answer,
+//! as it does for the page's service worker; this crate sends it over HTTP/1.1 on one port
+//! and over HTTP/2 with TLS on another. It can also serve the built page.
 //!
-//! Everything runs on one thread: the lab's memory is shared without locks, and
-//! its counts are exact.
+//! Everything runs on one thread: the lab's state is shared without locks, and its counts
+//! are exact.
 //!
 //! - `options`: the command line.
-//! - `route`: which address asks for what.
-//! - `answer`: responses; `body`: what they carry, as it comes.
-//! - `certificate`: the one the TLS port shows.
-//! - `serve`: listeners, connections, and their end.
+//! - `route`: from an address to a call of the lab.
+//! - `answer`: responses; `body`: their bodies, streamed.
+//! - `certificate`: the certificate of the TLS port.
+//! - `serve`: listeners, connections and shutdown.
 
 #![allow(
     clippy::disallowed_methods,

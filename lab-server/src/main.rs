@@ -1,5 +1,5 @@
-//! The lab server's command: reads its options, serves until it is told to
-//! stop, and says what it does.
+//! The lab server's command: reads its options, prints its addresses, and serves until it
+//! is stopped.
 
 use std::env;
 use std::future::{Future, pending};
@@ -12,24 +12,24 @@ use tokio::io::{AsyncReadExt, stdin};
 use tokio::runtime::Builder;
 use tokio::task::LocalSet;
 
-/// A command line the user got wrong, as opposed to a server that cannot run.
+/// The exit code for a wrong command line, as opposed to a server that cannot run.
 const USAGE_ERROR: u8 = 2;
 
 fn main() -> ExitCode {
     match options::parse(env::args_os().skip(1)) {
         Ok(Command::Help) => {
-            say(HELP);
+            print_line(HELP);
             ExitCode::SUCCESS
         }
         Ok(Command::Serve(options)) => match serve(&options) {
             Ok(()) => ExitCode::SUCCESS,
             Err(failure) => {
-                warn(&format!("lab-server: {failure}"));
+                print_error(&format!("lab-server: {failure}"));
                 ExitCode::FAILURE
             }
         },
         Err(error) => {
-            warn(&format!("lab-server: {error}.\n\n{HELP}"));
+            print_error(&format!("lab-server: {error}.\n\n{HELP}"));
             ExitCode::from(USAGE_ERROR)
         }
     }
@@ -40,44 +40,48 @@ fn serve(options: &Options) -> Result<(), Failure> {
     let runtime = runtime.map_err(Failure::Runtime)?;
     let serving = async {
         let server = Server::bind(options).await?;
-        let told = until_told(options.until_stdin_closes)?;
-        say(&greeting(&server.addresses()?, options));
-        server.run(told).await;
+        let stop = until_stopped(options.until_stdin_closes)?;
+        print_line(&start_message(&server.addresses()?, options));
+        server.run(stop).await;
         Ok(())
     };
     let served = LocalSet::new().block_on(&runtime, serving);
-    // A read of standard input cannot be taken back, and must not keep us.
+    // A pending read of standard input cannot be cancelled and must not block the end.
     runtime.shutdown_background();
     served
 }
 
-fn greeting(at: &Addresses, options: &Options) -> String {
-    let Addresses { http, https } = at;
+fn start_message(addresses: &Addresses, options: &Options) -> String {
+    let Addresses { http, https } = addresses;
     let page = match options.page {
         Some(_) => format!("The page is at http://{http}/.\n"),
         None => String::new(),
     };
-    let open = if options.address.is_loopback() {
+    let network = if options.address.is_loopback() {
         ""
     } else {
-        "Other machines can reach it: it listens beyond this one.\n"
+        "Other machines can reach this server.\n"
     };
     format!(
         "Lab server: HTTP/1.1 at http://{http}, HTTP/2 at https://{https}.\n\
-         {page}{open}For HTTP/2, open https://{https}/lab-server/ping once and accept its certificate."
+         {page}{network}For HTTP/2, open https://{https}/lab-server/ping once and accept its certificate."
     )
 }
 
-/// Listens from now on, and resolves on Ctrl-C, on a request to terminate, or
-/// when standard input ends.
-fn until_told(stdin_too: bool) -> Result<impl Future<Output = ()>, Failure> {
+/// Listens for signals from now on. Resolves on Ctrl-C, on a signal to terminate, or, if
+/// `watches_stdin`, when standard input ends.
+fn until_stopped(watches_stdin: bool) -> Result<impl Future<Output = ()>, Failure> {
     let signalled = signalled().map_err(Failure::Runtime)?;
     let input_ended = async move {
-        if !stdin_too {
+        if !watches_stdin {
             pending::<()>().await;
         }
-        let mut rest = [0; 64];
-        while stdin().read(&mut rest).await.is_ok_and(|length| length > 0) {}
+        let mut ignored = [0; 64];
+        while stdin()
+            .read(&mut ignored)
+            .await
+            .is_ok_and(|length| length > 0)
+        {}
     };
     Ok(async {
         tokio::select! {
@@ -106,12 +110,12 @@ fn signalled() -> io::Result<impl Future<Output = ()>> {
     Ok(async move { drop(interrupt.recv().await) })
 }
 
-/// Whoever started it may not be reading: then there is nobody to tell.
-fn say(words: &str) {
+/// Prints a line; a closed standard output is ignored.
+fn print_line(line: &str) {
     let mut out = io::stdout().lock();
-    let _said = writeln!(out, "{words}").and_then(|()| out.flush());
+    let _written = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
-fn warn(words: &str) {
-    let _said = writeln!(io::stderr().lock(), "{words}");
+fn print_error(message: &str) {
+    let _written = writeln!(io::stderr().lock(), "{message}");
 }

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 use lexopt::{Arg, Parser, ValueExt};
 
-/// Where HTTP/1.1 is answered unless told otherwise; the page looks there.
+/// The default port of HTTP/1.1, which the page uses.
 pub const HTTP_PORT: u16 = 8090;
-/// Where HTTP/2 is answered unless told otherwise; the page looks there.
+/// The default port of HTTP/2, which the page uses.
 pub const HTTPS_PORT: u16 = 8443;
 
 pub const HELP: &str = "\
@@ -17,26 +17,26 @@ Usage: lab-server [options]
 Answers the page's requests over real connections: HTTP/1.1 on one port,
 HTTP/2 over TLS on another.
 
-  --address IP          where to listen (127.0.0.1: this machine alone)
-  --http-port PORT      for HTTP/1.1 (8090; 0 takes a free one)
-  --https-port PORT     for HTTP/2 over TLS (8443; 0 takes a free one)
-  --page FOLDER         also serve the built page from this folder, as dist
-  --certificate FOLDER  where the certificate is kept (a folder of the user's cache)
+  --address IP          address to listen at (127.0.0.1: this machine only)
+  --http-port PORT      port for HTTP/1.1 (8090; 0: any free port)
+  --https-port PORT     port for HTTP/2 over TLS (8443; 0: any free port)
+  --page FOLDER         also serve the built page from this folder, e.g. dist
+  --certificate FOLDER  where to store the certificate (default: in the user's cache)
   --until-stdin-closes  stop when standard input ends: for a program that starts
-                        the server and wants it gone with itself
-  --help                this text";
+                        the server and must stop it with itself
+  --help                print this text";
 
-/// What the server is asked to do.
+/// The options of the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     pub address: IpAddr,
-    /// 0 takes a free one.
+    /// 0 means any free port.
     pub http_port: u16,
-    /// 0 takes a free one.
+    /// 0 means any free port.
     pub https_port: u16,
-    /// The folder of the built page, if it is to be served.
+    /// The folder of the built page to serve, if any.
     pub page: Option<PathBuf>,
-    /// Where the certificate is kept; `None` for the usual folder.
+    /// The folder of the certificate; `None` for the default.
     pub certificate: Option<PathBuf>,
     pub until_stdin_closes: bool,
 }
@@ -54,20 +54,20 @@ impl Default for Options {
     }
 }
 
-/// What a command line asks for.
+/// A parsed command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     Serve(Options),
     Help,
 }
 
-/// Reads the words after the program's name.
+/// Reads the arguments after the program's name.
 ///
 /// # Errors
-/// A word that is no option, or a value that is none of its option's.
-pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, lexopt::Error> {
+/// An argument is not an option, or its value is invalid.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, lexopt::Error> {
     let mut options = Options::default();
-    let mut parser = Parser::from_args(words);
+    let mut parser = Parser::from_args(arguments);
     while let Some(argument) = parser.next()? {
         match argument {
             Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help),
@@ -93,19 +93,19 @@ mod tests {
     }
 
     #[test]
-    fn nothing_said_means_this_machine_alone() {
+    fn without_options_only_this_machine_can_connect() {
         let Ok(Command::Serve(options)) = parsed("") else {
-            panic!("it is refused");
+            panic!("no options are valid");
         };
         assert_eq!(options, Options::default());
         assert!(options.address.is_loopback());
     }
 
     #[test]
-    fn every_option_is_taken() {
+    fn every_option_is_read() {
         let words = "--address ::1 --http-port 0 --https-port=9443 --page dist \
                      --certificate there --until-stdin-closes";
-        let asked = Options {
+        let expected = Options {
             address: "::1".parse().unwrap(),
             http_port: 0,
             https_port: 9_443,
@@ -113,12 +113,12 @@ mod tests {
             certificate: Some("there".into()),
             until_stdin_closes: true,
         };
-        assert_eq!(parsed(words), Ok(Command::Serve(asked)));
+        assert_eq!(parsed(words), Ok(Command::Serve(expected)));
         assert_eq!(parsed("--http-port 1 --help"), Ok(Command::Help));
     }
 
     #[test]
-    fn what_is_no_option_is_refused_by_name() {
+    fn an_invalid_option_is_refused_by_name() {
         for (words, named) in [
             ("--port 1", "--port"),
             ("dist", "dist"),

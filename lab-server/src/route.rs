@@ -1,33 +1,33 @@
-//! Which address asks for what. Below the lab's folder stand the calls of the
-//! pure lab, and in front of one may stand how the network is to behave.
+//! From an address to a call. The calls of the pure lab are below the lab's folder; a prefix
+//! before a call chooses how the network behaves.
 
 use playground_core::lab::address::{LabCall, SERVER_FOLDER};
 use playground_core::lab::query::AddressError;
 
-/// What a request asks for.
+/// The meaning of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     /// A call to the lab.
     Lab(LabCall),
-    /// The same, without the headers that let another origin read the answer.
+    /// A call to the lab, answered without the headers that let another origin read it.
     NoCors(LabCall),
-    /// To be sent on to this address.
+    /// A redirect to this address.
     Redirect(String),
-    /// Below the lab's folder, but none of its addresses.
+    /// An address below the lab's folder that the lab does not have.
     Unknown(AddressError),
     /// A file of the page.
     Page,
 }
 
-/// In front of a call: redirects to it.
+/// Prefix of a call: redirects to the call.
 const REDIRECT: &str = "redirect/";
 /// Redirects to itself.
 const REDIRECT_LOOP: &str = "redirect-loop";
-/// In front of a call: answers without CORS headers.
+/// Prefix of a call: answers without CORS headers.
 const NO_CORS: &str = "no-cors/";
 
 impl Route {
-    /// Reads an address's path and query, with its first slash.
+    /// Reads an address's path and query, which begin with a slash.
     pub fn parse(path_and_query: &str) -> Self {
         let below = path_and_query
             .strip_prefix('/')
@@ -42,7 +42,7 @@ impl Route {
         if call == REDIRECT_LOOP {
             Self::Redirect(path_and_query.to_owned())
         } else if let Some(call) = call.strip_prefix(REDIRECT) {
-            // Only to an address of the lab's: nobody is sent elsewhere.
+            // Only to addresses of the lab: this is no open redirect.
             match LabCall::parse(call) {
                 Ok(call) => Self::Redirect(format!("/{SERVER_FOLDER}{call}")),
                 Err(error) => Self::Unknown(error),
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn calls_are_told_from_files_of_the_page() {
+    fn calls_are_distinguished_from_files_of_the_page() {
         assert_eq!(Route::parse("/lab-server/ping"), Route::Lab(LabCall::Ping));
         for file in ["/", "/index.html", "/lab/ping", "/lab-server", "ping"] {
             assert_eq!(Route::parse(file), Route::Page, "{file}");
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn how_the_network_behaves_stands_in_front_of_the_call() {
+    fn a_prefix_chooses_how_the_network_behaves() {
         assert_eq!(
             Route::parse("/lab-server/no-cors/ping"),
             Route::NoCors(LabCall::Ping)
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_redirected_to_what_is_no_call() {
+    fn only_calls_are_redirected_to() {
         for address in [
             "/lab-server/redirect/https://elsewhere.invalid/",
             "/lab-server/redirect//elsewhere.invalid/ping",

@@ -27,17 +27,17 @@ use super::certificate::CertificateFiles;
 use super::failure::Failure;
 use super::options::Options;
 
-/// How long requests in flight get when the server is told to stop.
-const GRACE: Duration = Duration::from_secs(1);
-/// How long a client may take to agree on encryption.
-const TLS_PATIENCE: Duration = Duration::from_secs(10);
-/// How long a client may take to say what it wants, once it is connected or has
+/// How long requests in flight may take to end when the server stops.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(1);
+/// How long a client may take for the TLS handshake.
+const TLS_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a client may take to send the head of a request, after it connected or after
 /// its last answer.
-const HEAD_PATIENCE: Duration = Duration::from_secs(60);
-/// Streams of one HTTP/2 connection: more than the page may have in flight.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(60);
+/// The most streams of one HTTP/2 connection: more than the page may have in flight.
 const MAX_STREAMS: u32 = 2_000;
 
-/// Where the server answers.
+/// The addresses that the server listens at.
 #[derive(Clone, Copy, Debug)]
 pub struct Addresses {
     /// HTTP/1.1.
@@ -55,10 +55,10 @@ pub struct Server {
 }
 
 impl Server {
-    /// Takes the ports; nothing is answered before [`Server::run`].
+    /// Opens the ports; nothing is answered before [`Server::run`].
     ///
     /// # Errors
-    /// A port is taken, or the certificate or the page cannot be had.
+    /// A port is in use, or the certificate or the page cannot be read.
     pub async fn bind(options: &Options) -> Result<Self, Failure> {
         let has_page = |folder: &Path| folder.join("index.html").is_file();
         if let Some(folder) = options.page.as_deref().filter(|folder| !has_page(folder)) {
@@ -75,10 +75,10 @@ impl Server {
         })
     }
 
-    /// Where it listens, free ports filled in.
+    /// The addresses it listens at, with the ports that the system chose.
     ///
     /// # Errors
-    /// The system does not tell.
+    /// The system does not give them.
     pub fn addresses(&self) -> Result<Addresses, Failure> {
         Ok(Addresses {
             http: self.http.local_addr().map_err(Failure::Runtime)?,
@@ -86,32 +86,32 @@ impl Server {
         })
     }
 
-    /// Answers until `stop` resolves. What is in flight then gets a moment to
-    /// end; what never ends is cut. It must run within a `LocalSet`.
+    /// Answers until `stop` resolves. Requests in flight then have a second to end; the rest
+    /// are cut off. It must run within a `LocalSet`.
     pub async fn run(self, stop: impl Future<Output = ()>) {
-        let (tell, told) = watch::channel(false);
+        let (stopping, has_stopped) = watch::channel(false);
         let mut connections = JoinSet::new();
         let mut stop = pin!(stop);
         loop {
             tokio::select! {
                 stream = accept(&self.http) => {
                     let lab = Rc::clone(&self.lab);
-                    connections.spawn_local(serve_http1(stream, lab, told.clone()));
+                    connections.spawn_local(serve_http1(stream, lab, has_stopped.clone()));
                 }
                 stream = accept(&self.https) => {
                     let (tls, lab) = (self.tls.clone(), Rc::clone(&self.lab));
-                    connections.spawn_local(serve_http2(tls, stream, lab, told.clone()));
+                    connections.spawn_local(serve_http2(tls, stream, lab, has_stopped.clone()));
                 }
-                // Taken out as they end, or the set would grow for ever.
+                // Ended connections are removed, or the set would grow without bound.
                 Some(_ended) = connections.join_next() => {}
                 () = &mut stop => break,
             }
         }
         drop((self.http, self.https));
-        tell.send_replace(true);
+        stopping.send_replace(true);
         let all_ended = async { while connections.join_next().await.is_some() {} };
-        // Whoever is still there is cut off with the set.
-        let _in_time = timeout(GRACE, all_ended).await;
+        // Dropping the set cuts off the connections that are left.
+        let _in_time = timeout(SHUTDOWN_TIMEOUT, all_ended).await;
     }
 }
 
@@ -129,15 +129,15 @@ async fn listen(address: SocketAddr, option: &'static str) -> Result<TcpListener
     })
 }
 
-/// The next connection. What fails belongs to one client, or passes: as when
-/// too many files are open, until some are closed.
+/// The next connection. An error belongs to one client, or is temporary: for example too
+/// many open files, until some are closed.
 async fn accept(listener: &TcpListener) -> TcpStream {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
-                // Small pieces are to leave when they are written; it fails only
-                // for a connection that is gone already.
-                let _undelayed = stream.set_nodelay(true);
+                // Small pieces must be sent immediately; this fails only for a connection
+                // that is already closed.
+                let _no_delay = stream.set_nodelay(true);
                 return stream;
             }
             Err(_) => sleep(Duration::from_millis(20)).await,
@@ -145,22 +145,22 @@ async fn accept(listener: &TcpListener) -> TcpStream {
     }
 }
 
-async fn serve_http1(stream: TcpStream, lab: Rc<Lab>, mut told: watch::Receiver<bool>) {
+async fn serve_http1(stream: TcpStream, lab: Rc<Lab>, mut has_stopped: watch::Receiver<bool>) {
     let service = service_fn(move |request| answer(Rc::clone(&lab), request));
     let mut connection = http1::Builder::new()
-        // A client that is slow to say what it wants is not waited for without end.
+        // The header timeout needs a timer.
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_PATIENCE)
+        .header_read_timeout(HEAD_TIMEOUT)
         .serve_connection(TokioIo::new(stream), service);
     let ended = tokio::select! {
         ended = &mut connection => ended,
-        _ = told.wait_for(|stop| *stop) => {
+        _ = has_stopped.wait_for(|stop| *stop) => {
             pin::Pin::new(&mut connection).graceful_shutdown();
             (&mut connection).await
         }
     };
     if ended.is_err_and(|error| breaks_as_planned(&error)) {
-        // Without this the body would end as if the server had gone in peace.
+        // Resets the connection: otherwise the body would seem to end normally.
         let stream = connection.into_parts().io.into_inner();
         let _reset = stream.set_zero_linger();
     }
@@ -170,22 +170,22 @@ async fn serve_http2(
     tls: TlsAcceptor,
     stream: TcpStream,
     lab: Rc<Lab>,
-    mut told: watch::Receiver<bool>,
+    mut has_stopped: watch::Receiver<bool>,
 ) {
-    // A client that refuses the certificate, or says nothing, leaves here.
-    let Ok(Ok(stream)) = timeout(TLS_PATIENCE, tls.accept(stream)).await else {
+    // A client that rejects the certificate, or sends nothing, ends here.
+    let Ok(Ok(stream)) = timeout(TLS_TIMEOUT, tls.accept(stream)).await else {
         return;
     };
     let service = service_fn(move |request| answer(Rc::clone(&lab), request));
     let connection = http2::Builder::new(OnThisThread)
         .max_concurrent_streams(MAX_STREAMS)
-        // A page that stops resets every stream at once, and means no harm.
+        // A page that stops a run resets all its streams at once, which is not an attack.
         .max_pending_accept_reset_streams(Some(MAX_STREAMS as usize))
         .serve_connection(TokioIo::new(stream), service);
     let mut connection = pin!(connection);
     let _ended = tokio::select! {
         ended = &mut connection => ended,
-        _ = told.wait_for(|stop| *stop) => {
+        _ = has_stopped.wait_for(|stop| *stop) => {
             connection.as_mut().graceful_shutdown();
             connection.await
         }
@@ -196,13 +196,13 @@ async fn answer(lab: Rc<Lab>, request: Request<Incoming>) -> Result<Response<Any
     Ok(lab.answer(request).await)
 }
 
-/// Whether a connection ended because a body was planned to break off.
+/// Whether a connection ended because its body was planned to break off.
 fn breaks_as_planned(error: &hyper::Error) -> bool {
     let cause = std::error::Error::source(error);
     cause.is_some_and(|cause| matches!(cause.downcast_ref(), Some(BodyEnd::AsPlanned)))
 }
 
-/// Runs what HTTP/2 spawns where the lab lives.
+/// Runs the tasks of HTTP/2 on the lab's thread.
 #[derive(Clone)]
 struct OnThisThread;
 
@@ -212,7 +212,7 @@ impl<F: Future<Output: 'static> + 'static> Executor<F> for OnThisThread {
     }
 }
 
-/// A number that no other start of the server is likely to have.
+/// A number that differs between starts of the server: the time in ns.
 fn instance() -> u64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     since.map_or(0, |since| since.as_nanos() as u64)

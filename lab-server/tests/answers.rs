@@ -1,4 +1,4 @@
-//! What the lab server answers, by both protocols.
+//! The lab server's answers, over both protocols.
 #![allow(
     clippy::disallowed_methods,
     reason = "native code may use the system's clock"
@@ -23,7 +23,7 @@ async fn clients() -> (Program, [Client; 2]) {
 }
 
 #[tokio::test]
-async fn an_answer_is_as_its_address_asks() {
+async fn an_answer_is_what_its_address_describes() {
     let (_program, clients) = clients().await;
     for client in &clients {
         let asked = LabRequest {
@@ -63,7 +63,7 @@ async fn an_answer_is_as_its_address_asks() {
 }
 
 #[tokio::test]
-async fn other_origins_may_read_it_unless_the_address_says_no() {
+async fn other_origins_can_read_an_answer_unless_the_address_forbids_it() {
     let (_program, clients) = clients().await;
     for client in &clients {
         for call in [
@@ -98,7 +98,7 @@ async fn other_origins_may_read_it_unless_the_address_says_no() {
 }
 
 #[tokio::test]
-async fn a_planned_break_comes_after_half_the_body_and_is_no_end() {
+async fn a_planned_break_comes_after_half_the_body_and_is_an_error() {
     let (_program, clients) = clients().await;
     for client in &clients {
         let asked = LabRequest {
@@ -110,13 +110,13 @@ async fn a_planned_break_comes_after_half_the_body_and_is_no_end() {
         };
         let answer = client.get(&work(asked)).await;
         assert_eq!((answer.status, answer.body.len()), (200, 2_000));
-        assert!(answer.broken.is_some(), "it ended as if it were whole");
+        assert!(answer.broken.is_some(), "it ended as if it were complete");
         until_empty(client).await;
     }
 }
 
 #[tokio::test]
-async fn what_is_never_answered_is_in_flight_until_the_client_leaves() {
+async fn a_request_that_is_never_answered_is_in_flight_until_the_client_disconnects() {
     let (_program, clients) = clients().await;
     for (before, client) in (0..).zip(&clients) {
         let asked = LabRequest {
@@ -135,7 +135,7 @@ async fn what_is_never_answered_is_in_flight_until_the_client_leaves() {
 }
 
 #[tokio::test]
-async fn a_client_that_leaves_amid_a_body_is_counted_out() {
+async fn a_client_that_disconnects_during_a_body_is_no_longer_in_flight() {
     let (_program, clients) = clients().await;
     for client in &clients {
         let asked = LabRequest {
@@ -155,7 +155,7 @@ async fn a_client_that_leaves_amid_a_body_is_counted_out() {
 }
 
 #[tokio::test]
-async fn a_redirect_leads_to_the_call_behind_it_and_a_loop_to_itself() {
+async fn a_redirect_leads_to_its_call_and_a_loop_to_itself() {
     let (_program, clients) = clients().await;
     for client in &clients {
         let to_work = work(request(3));
@@ -175,7 +175,7 @@ async fn a_redirect_leads_to_the_call_behind_it_and_a_loop_to_itself() {
 }
 
 #[tokio::test]
-async fn an_address_that_is_none_of_the_labs_is_refused_in_words() {
+async fn an_unknown_address_is_refused_with_a_message() {
     let (_program, clients) = clients().await;
     for client in &clients {
         for (address, words) in [

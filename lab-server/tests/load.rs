@@ -1,4 +1,4 @@
-//! Many requests and large bodies: nothing lost, nothing kept.
+//! Many requests and large bodies: nothing is lost, and no memory leaks.
 #![allow(
     clippy::disallowed_methods,
     reason = "native code may use the system's clock"
@@ -18,10 +18,10 @@ mod support;
 
 const REQUESTS: u32 = 10_000;
 const AT_ONCE: usize = 500;
-/// What an allocator may keep for next time, in kB.
-const KEPT: u64 = 30_000;
+/// What an allocator may retain, in kB.
+const RETAINED: u64 = 30_000;
 
-/// Every request differs from its neighbours, so that a swapped answer shows.
+/// Every request differs from its neighbours, so that a swapped answer is noticed.
 fn numbered(index: u32) -> LabRequest {
     let status = [200, 404, 500][index as usize % 3];
     LabRequest {
@@ -36,7 +36,7 @@ async fn answer_all(client: &Client) {
     let answers = iter(0..REQUESTS).map(async |index| {
         let answer = client.get(&work(numbered(index))).await;
         let Answer::Whole { status } = numbered(index).answer else {
-            panic!("all are whole");
+            panic!("all answers are whole");
         };
         assert_eq!((answer.status, answer.body.len()), (status, index as usize));
         assert!(answer.broken.is_none(), "{:?}", answer.broken);
@@ -46,7 +46,7 @@ async fn answer_all(client: &Client) {
 }
 
 #[tokio::test]
-async fn ten_thousand_requests_are_all_answered_right_and_leave_nothing_behind() {
+async fn ten_thousand_requests_are_all_answered_correctly_and_leak_no_memory() {
     let program = Program::start();
     let clients = [Client::http2(&program).await, Client::http1(&program)];
     let before = program.memory_kb();
@@ -59,7 +59,7 @@ async fn ten_thousand_requests_are_all_answered_right_and_leave_nothing_behind()
     }
     let after = program.memory_kb();
     assert!(
-        after <= before.map(|before| before + KEPT),
+        after <= before.map(|before| before + RETAINED),
         "{before:?} kB, then {after:?}"
     );
 }
@@ -90,7 +90,7 @@ async fn a_body_of_200_mb_needs_no_memory_of_that_size() {
         }
         assert_eq!(read, BYTES);
         assert!(
-            most <= before.map(|before| before + KEPT),
+            most <= before.map(|before| before + RETAINED),
             "{before:?} kB, then {most:?}"
         );
     }

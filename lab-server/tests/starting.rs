@@ -1,4 +1,4 @@
-//! Starting and stopping, as a person or another program does it.
+//! Starting and stopping, by a person or another program.
 #![allow(
     clippy::disallowed_methods,
     reason = "native code may use the system's clock"
@@ -17,12 +17,12 @@ use support::{request, work};
 
 mod support;
 
-fn said(bytes: &[u8]) -> String {
+fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
 #[test]
-fn a_taken_port_is_refused_with_what_to_do() {
+fn a_port_in_use_is_an_error_with_advice() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = taken.local_addr().expect("its address").port().to_string();
     for option in ["--http-port", "--https-port"] {
@@ -34,9 +34,9 @@ fn a_taken_port_is_refused_with_what_to_do() {
         let folder = folder.path().to_str().expect("a plain name");
         let ended = output(&[option, &port, other, "0", "--certificate", folder]);
         assert_eq!(ended.status.code(), Some(1));
-        let words = said(&ended.stderr);
+        let words = text(&ended.stderr);
         assert!(
-            words.contains(&format!("127.0.0.1:{port} is taken")),
+            words.contains(&format!("127.0.0.1:{port} is in use")),
             "{words}"
         );
         assert!(words.contains(option), "{words}");
@@ -44,22 +44,22 @@ fn a_taken_port_is_refused_with_what_to_do() {
 }
 
 #[test]
-fn what_it_cannot_do_is_said_before_it_listens() {
+fn errors_are_reported_before_it_listens() {
     let empty = tempfile::tempdir().expect("a folder");
     let ended = output(&["--page", empty.path().to_str().expect("a plain name")]);
     assert_eq!(ended.status.code(), Some(1));
     assert!(
-        said(&ended.stderr).contains("holds no index.html"),
+        text(&ended.stderr).contains("contains no index.html"),
         "{ended:?}"
     );
 
     let ended = output(&["--prot", "1"]);
     assert_eq!(ended.status.code(), Some(2));
-    assert!(said(&ended.stderr).contains("Usage:"), "{ended:?}");
+    assert!(text(&ended.stderr).contains("Usage:"), "{ended:?}");
 
     let ended = output(&["--help"]);
     assert!(ended.status.success());
-    assert!(said(&ended.stdout).contains("--http-port"), "{ended:?}");
+    assert!(text(&ended.stdout).contains("--http-port"), "{ended:?}");
 }
 
 #[tokio::test]
@@ -78,7 +78,7 @@ async fn it_serves_the_page_beside_the_lab() {
     for client in [Client::http1(&program), Client::http2(&program).await] {
         let index = client.get("/").await;
         assert_eq!(
-            (index.status, said(&index.body).as_str()),
+            (index.status, text(&index.body).as_str()),
             (200, "<!doctype html>")
         );
         assert_eq!(index.header("content-type"), Some("text/html"));
@@ -92,7 +92,7 @@ async fn it_serves_the_page_beside_the_lab() {
 }
 
 #[tokio::test]
-async fn it_ends_with_the_program_that_started_it_and_what_is_in_flight_ends_first() {
+async fn it_ends_with_the_program_that_started_it_after_requests_in_flight() {
     let mut program = Program::start();
     let client = Client::http2(&program).await;
     let slow = LabRequest {

@@ -10,9 +10,9 @@ use leptos::prelude::GetUntracked;
 use crate::browser::document::crash_screen;
 use crate::browser::timing::clock::BrowserClock;
 use crate::state::store::{Activity, Store};
-use playground_core::experiment::ranges::group_digits;
 use playground_core::run::event::Ending;
 use playground_core::run::outcome::CancelledBy;
+use playground_core::wording::numbers::group_digits;
 use playground_engine::ports::Clock;
 
 thread_local! {

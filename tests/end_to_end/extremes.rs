@@ -29,7 +29,7 @@ async fn one_request_has_every_figure() {
     let report = page.run_experiment(concurrent(workload(1, 30), 10)).await;
     let report = report.expect("it runs");
     screen.until_idle().await;
-    assert_eq!(figure(page, "Most in flight").await, "1");
+    assert_eq!(figure(page, "Peak in flight").await, "1");
     let ms = report["lanes"][0]["durationMs"]["max"]
         .as_f64()
         .expect("a number");

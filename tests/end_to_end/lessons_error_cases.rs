@@ -19,7 +19,7 @@ async fn without_a_guess_it_runs_and_says_so() {
     screen.run_lesson().await.click().await;
     let verdict = screen.until_verdict(|said| !said.is_empty()).await;
     assert!(
-        verdict.starts_with("No guess was made. It is "),
+        verdict.starts_with("You made no guess. The answer is "),
         "{verdict}"
     );
     assert_answered(screen, &lesson, 0).await;

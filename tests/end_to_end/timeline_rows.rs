@@ -136,7 +136,7 @@ async fn every_figure_is_the_reports_and_says_what_it_means() {
         [row.querySelector('summary').textContent, [...row.querySelectorAll('td')].map(c => c.textContent)]))";
     let cells = page.evaluate(cells).await;
     let lane = &report["lanes"][1];
-    assert_eq!(cells["Most in flight"][1], lane["maxInFlight"].to_string());
+    assert_eq!(cells["Peak in flight"][1], lane["maxInFlight"].to_string());
     let p95 = lane["durationMs"]["p95"]
         .as_f64()
         .expect("a number")

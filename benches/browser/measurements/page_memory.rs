@@ -1,7 +1,7 @@
 //! What a large run keeps: the page's WebAssembly memory, which never shrinks, and what is left on
 //! JavaScript's heap after a collection.
 
-use playground_core::experiment::ranges::group_digits;
+use playground_core::wording::numbers::group_digits;
 use serde_json::{Value, json};
 
 use super::browser::Page;

@@ -1,7 +1,7 @@
 //! From a recorded run in memory to its waterfall on screen: our page against PerfCascade, taking
 //! turns in one tab and one origin.
 
-use playground_core::experiment::ranges::group_digits;
+use playground_core::wording::numbers::group_digits;
 use serde_json::{Value, json};
 
 use super::figures::Figures;

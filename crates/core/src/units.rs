@@ -1,11 +1,11 @@
-//! Distinct types for what would otherwise all be bare numbers, so that the
-//! compiler refuses to add two points in time or to index with a run's id.
+//! Distinct types for numbers of different kinds, so that the compiler rejects adding two
+//! points in time or indexing with a run's id.
 
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::{Add, AddAssign, Sub};
 
-/// A length of time in milliseconds.
+/// A length of time, in milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
 pub struct Span(f64);
 
@@ -41,8 +41,8 @@ impl Span {
         Self(self.0 * factor)
     }
 
-    /// To the thousandth of a millisecond, as reports tell it: no clock here is finer
-    /// than 5 µs, and more digits would only look exact.
+    /// Rounded to thousandths of a millisecond, as in reports: no browser's clock is finer
+    /// than 5 µs, so more digits would only pretend precision.
     #[must_use]
     pub fn rounded(self) -> Self {
         Self(libm::round(self.0 * 1_000.0) / 1_000.0)
@@ -69,17 +69,17 @@ impl Sub for Span {
     }
 }
 
-/// A point in time: milliseconds since its lane started.
+/// A point in time, in milliseconds since its lane started.
 ///
-/// Clocks count from an origin of their own; the engine subtracts the lane's
-/// start before it emits an event, so that every recorded point is of this kind.
+/// Clocks count from other origins; the engine subtracts the lane's start before it emits
+/// an event, so every recorded point is of this kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
 pub struct TimePoint(f64);
 
 impl TimePoint {
     pub const START: Self = Self(0.0);
 
-    /// The point this many milliseconds after the lane's start.
+    /// The point `ms` milliseconds after the lane's start.
     pub const fn from_ms(ms: f64) -> Self {
         Self(ms)
     }
@@ -113,8 +113,8 @@ impl Sub for TimePoint {
     }
 }
 
-/// A request's place in its workload, counted from 0; the same request has the
-/// same index in every lane.
+/// A request's index in its workload, counted from 0; the same request has the same index
+/// in every lane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestIndex(pub u32);
 
@@ -134,7 +134,7 @@ impl fmt::Display for RequestIndex {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LaneIndex(pub usize);
 
-/// Which attempt at a request, counted from 1.
+/// The number of a request's attempt, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AttemptNumber(pub u32);
 
@@ -147,8 +147,8 @@ impl AttemptNumber {
     }
 }
 
-/// One execution of one lane. The lab counts by it, so it must differ between
-/// the tabs that share a lab: it is drawn at random, below 2⁵³.
+/// The id of one execution of one lane, random and below 2⁵³. The lab counts requests by
+/// it, so it must differ between the tabs that share a lab.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RunId(pub u64);
 
@@ -158,8 +158,7 @@ impl fmt::Display for RunId {
     }
 }
 
-/// A point in time that can be put in order, as a floating-point number by
-/// itself cannot.
+/// A point in time with a total order, which a floating-point number alone does not have.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct InOrder(pub TimePoint);
 
@@ -177,9 +176,9 @@ impl PartialOrd for InOrder {
     }
 }
 
-/// Takes an index out of those that are sorted, and may be many.
+/// Removes an index from a sorted list.
 pub(super) fn remove_sorted(indexes: &mut Vec<RequestIndex>, index: RequestIndex) {
-    if let Ok(place) = indexes.binary_search(&index) {
-        indexes.remove(place);
+    if let Ok(position) = indexes.binary_search(&index) {
+        indexes.remove(position);
     }
 }

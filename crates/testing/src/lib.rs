@@ -6,7 +6,7 @@ pub mod any_run;
 pub mod computation;
 pub mod drive;
 pub mod expected_run;
-pub mod grounds;
+pub mod formula_inputs;
 pub mod lane_driver;
 pub mod lanes;
 pub mod manual_clock;

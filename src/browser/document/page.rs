@@ -9,7 +9,7 @@ use web_sys::{
 };
 
 use playground_core::units::TimePoint;
-use playground_core::wording::decimal::{self, format_fixed};
+use playground_core::wording::numbers::{self, format_fixed};
 
 /// An element that parts of the page are put into.
 pub type Place = HtmlElement;
@@ -89,7 +89,7 @@ pub fn rem() -> f64 {
         .zip(window())
         .and_then(|(root, window)| window.get_computed_style(&root).ok().flatten());
     let size = style.and_then(|style| style.get_property_value("font-size").ok());
-    let size = size.and_then(|size| decimal::parse(size.strip_suffix("px")?));
+    let size = size.and_then(|size| numbers::parse_decimal(size.strip_suffix("px")?));
     size.filter(|size| *size > 0.0).unwrap_or(16.0)
 }
 

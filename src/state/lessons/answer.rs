@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::document::environment::cores;
 use crate::state::lessons::lessons_state::{LessonsState, Stage};
-use playground_core::lessons::answer::{Row, rows};
+use playground_core::lessons::answer::{AnswerRow, answer_rows};
 use playground_core::lessons::question::Verdict;
 use playground_core::session::comparison::Comparison;
 use playground_core::session::lesson_stage::observed;
@@ -12,12 +12,12 @@ use playground_core::timeline::curve::CurvePoint;
 
 impl LessonsState {
     /// What was predicted and measured, up to the last step that has run.
-    pub fn rows(self) -> Vec<Row> {
+    pub fn rows(self) -> Vec<AnswerRow> {
         let Stage::Answered(step) = self.stage.get() else {
             return Vec::new();
         };
         let rows = self.with_lesson(|lesson| {
-            let read = |all: &Comparison| rows(lesson, step, &observed(all), cores().max(1));
+            let read = |all: &Comparison| answer_rows(lesson, step, &observed(all), cores().max(1));
             self.store.live.peek(read)
         });
         rows.flatten().unwrap_or_default()
@@ -31,7 +31,7 @@ impl LessonsState {
                 Some(CurvePoint {
                     limit: lane.limit,
                     time: lane.run.makespan()?,
-                    foretold: lane.plan.ideal?,
+                    predicted: lane.plan.ideal?,
                 })
             });
             points.collect()
@@ -46,11 +46,11 @@ impl LessonsState {
         self.with_lesson(|lesson| {
             let question = &lesson.question;
             let mut verdict = question.judge(self.guess.get(), measured);
-            let is_off = |row: &Row| row.measure == question.measure.title() && !row.holds;
+            let is_off = |row: &AnswerRow| row.measure == question.measure.title() && !row.holds;
             if question.measure.is_time() && rows.first().is_some_and(is_off) {
                 // A guess must not be wrong only because the machine was busy.
                 verdict.is_right = None;
-                verdict.words += " That is outside this lesson's tolerance: something else keeps \
+                verdict.text += " That is outside this lesson's tolerance: something else keeps \
                                   this machine busy. Run it again.";
             }
             verdict
@@ -66,7 +66,7 @@ impl LessonsState {
             let question = &lesson.question;
             self.store
                 .live
-                .peek(|all| question.measure.of(&observed(all), question.lane))
+                .peek(|all| question.measure.value(&observed(all), question.lane))
         });
         measured.flatten().flatten()
     }

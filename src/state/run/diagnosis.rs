@@ -37,10 +37,10 @@ pub async fn explain_failures(
     let Some(failed) = failed.flatten() else {
         return;
     };
-    let diagnosis = Diagnosis::about(failed);
+    let diagnosis = Diagnosis::new(failed);
     let mut causes = Vec::new();
     let began = BrowserClock.now();
-    for url in diagnosis.asked() {
+    for url in diagnosis.probes() {
         if handles.control.is_stopped() || BrowserClock.now() - began > DIAGNOSIS_TIMEOUT {
             break;
         }

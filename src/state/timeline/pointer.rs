@@ -42,7 +42,7 @@ pub fn apply(store: Store, lane: LaneIndex, action: GestureAction) {
                 });
             }
         }
-        GestureAction::Pull(across, down) => pull(store, lane, across, down),
+        GestureAction::Pan(across, down) => pull(store, lane, across, down),
         GestureAction::Pinch {
             factor,
             at: point,

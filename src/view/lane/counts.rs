@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use super::panel::Figures;
 use crate::view::shared::dynamic::{block, text};
 use crate::view::shared::icon::OutcomeIcon;
-use playground_core::experiment::ranges::group_digits;
 use playground_core::run::outcome::OutcomeKind;
 use playground_core::session::captions::in_flight_counts;
 use playground_core::session::figures::LaneFigures;
 use playground_core::wording::explain::{explain_counter, lost_updates};
+use playground_core::wording::numbers::group_digits;
 
 #[component]
 pub fn LaneCounts(figures: Figures) -> impl IntoView {

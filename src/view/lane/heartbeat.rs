@@ -8,7 +8,7 @@ use crate::view::shared::store::use_store;
 use playground_core::session::plot::window_of;
 use playground_core::timeline::freezes::{Block, blocks, share};
 use playground_core::units::LaneIndex;
-use playground_core::wording::decimal::format_fixed;
+use playground_core::wording::numbers::format_fixed;
 
 #[component]
 pub fn HeartbeatStrip(lane: LaneIndex) -> impl IntoView {

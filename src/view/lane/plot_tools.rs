@@ -14,7 +14,7 @@ use playground_core::session::marks::{Marks, RowMark, Tip};
 use playground_core::timeline::Px;
 use playground_core::timeline::gesture::{Gesture, GestureAction};
 use playground_core::units::LaneIndex;
-use playground_core::wording::decimal::format_fixed;
+use playground_core::wording::numbers::format_fixed;
 use playground_engine::ports::Clock;
 
 #[component]

@@ -9,7 +9,7 @@ use playground_core::session::plot::plot;
 use playground_core::timeline::Px;
 use playground_core::timeline::ticks::ticks;
 use playground_core::units::LaneIndex;
-use playground_core::wording::decimal::format_fixed;
+use playground_core::wording::numbers::format_fixed;
 use playground_engine::ports::Clock;
 
 /// A label this near to the end would reach out of the lane. In pixels.

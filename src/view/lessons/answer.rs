@@ -12,7 +12,7 @@ pub fn Answer(lessons: LessonsState) -> impl IntoView {
     let words = text(move || {
         verdict
             .get()
-            .map(|verdict| verdict.words)
+            .map(|verdict| verdict.text)
             .unwrap_or_default()
     });
     let class = text(move || {

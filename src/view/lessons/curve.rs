@@ -6,8 +6,7 @@ use crate::state::lessons::lessons_state::{LessonsState, Stage};
 use crate::view::shared::dynamic::block;
 use playground_core::lessons::measure::Measure;
 use playground_core::timeline::curve::{Curve, CurvePoint};
-use playground_core::wording::decimal::format_fixed;
-use playground_core::wording::explain::format_span;
+use playground_core::wording::numbers::{format_fixed, format_span};
 
 #[component]
 pub fn LimitCurve(lessons: LessonsState) -> impl IntoView {
@@ -17,7 +16,7 @@ pub fn LimitCurve(lessons: LessonsState) -> impl IntoView {
             return None;
         }
         let points = lessons.curve();
-        let curve = Curve::of(&points)?;
+        let curve = Curve::new(&points)?;
         let dots = curve.points.iter().map(|dot| {
             let (x, y) = (px(dot.x.0), px(dot.y.0));
             view! {
@@ -36,7 +35,7 @@ pub fn LimitCurve(lessons: LessonsState) -> impl IntoView {
         let predicted: Vec<_> = curve
             .points
             .iter()
-            .map(|dot| (dot.x.0, dot.foretold_y.0))
+            .map(|dot| (dot.x.0, dot.predicted_y.0))
             .collect();
         let words = describe(&points);
         Some(view! {

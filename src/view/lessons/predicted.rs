@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::state::lessons::lessons_state::LessonsState;
 use crate::view::shared::dynamic::block;
-use playground_core::lessons::answer::Row;
+use playground_core::lessons::answer::AnswerRow;
 
 #[component]
 pub fn Predicted(lessons: LessonsState) -> impl IntoView {
@@ -41,7 +41,7 @@ pub fn Predicted(lessons: LessonsState) -> impl IntoView {
 }
 
 /// The rows of one lane, under its name.
-fn lane_view(rows: &[Row]) -> impl IntoView + use<> {
+fn lane_view(rows: &[AnswerRow]) -> impl IntoView + use<> {
     let lane = rows.first().map(|row| row.lane.clone());
     let lane = lane.filter(|lane| !lane.is_empty()).map(|lane| {
         view! {
@@ -54,7 +54,7 @@ fn lane_view(rows: &[Row]) -> impl IntoView + use<> {
     view! { <tbody>{lane} {rows}</tbody> }
 }
 
-fn row_view(row: Row) -> impl IntoView {
+fn row_view(row: AnswerRow) -> impl IntoView {
     let sign = if row.holds {
         view! { <span class="holds">" ✓"</span> }.into_any()
     } else {
@@ -73,7 +73,7 @@ fn row_view(row: Row) -> impl IntoView {
             <th scope="row">{row.measure}</th>
             <td>
                 <span class="formula">{formula}</span>
-                <b>{row.foretold}</b>
+                <b>{row.predicted}</b>
                 <span class="formula">{row.within}</span>
             </td>
             <td>

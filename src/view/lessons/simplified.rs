@@ -15,17 +15,17 @@ pub fn Simplified(lessons: LessonsState) -> impl IntoView {
                 let words = inline(&lesson.simplified);
                 view! { <p class="note">"Simplified: " {words}</p> }
             });
-            let words = lesson.words.iter().map(|word| {
+            let terms = lesson.terms.iter().map(|term| {
                 view! {
-                    <dt>{inline(word.word)}</dt>
-                    <dd>{inline(word.meaning)}</dd>
+                    <dt>{inline(term.name)}</dt>
+                    <dd>{inline(term.meaning)}</dd>
                 }
             });
             view! {
                 {simplified}
-                <details class="fold" hidden=lesson.words.is_empty()>
+                <details class="fold" hidden=lesson.terms.is_empty()>
                     <summary>"Terms in this lesson"</summary>
-                    <dl class="words">{words.collect_view()}</dl>
+                    <dl class="terms">{terms.collect_view()}</dl>
                 </details>
                 {lesson.needs_server.then(server_note)}
                 // Folded, so that it does not give the answer away.

@@ -11,8 +11,7 @@ use playground_core::timeline::axis::TimeAxis;
 use playground_core::timeline::ticks::ticks;
 use playground_core::timeline::window::TimeWindow;
 use playground_core::units::Span;
-use playground_core::wording::decimal::{format_fixed, parse};
-use playground_core::wording::explain::format_span;
+use playground_core::wording::numbers::{format_fixed, format_span, parse_decimal};
 
 /// Steps of the marker on its axis.
 const STEPS: f64 = 100.0;
@@ -65,7 +64,7 @@ pub fn TimeSlider(
                     class:unset=flag(move || guessed().is_none())
                     prop:value=position
                     on:input=move |event| {
-                        if let Some(ms) = parse(&event_target_value(&event)) {
+                        if let Some(ms) = parse_decimal(&event_target_value(&event)) {
                             lessons.take_guess(Guess::Time(Span::from_ms(ms)));
                         }
                     }

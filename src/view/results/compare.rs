@@ -6,7 +6,7 @@ use super::published::PublishedFigures;
 use crate::view::shared::dynamic::{block, flag};
 use crate::view::shared::store::use_store;
 use playground_core::session::compare::{CompareBar, compare_bars};
-use playground_core::wording::decimal::format_fixed;
+use playground_core::wording::numbers::format_fixed;
 
 #[component]
 pub fn Compare() -> impl IntoView {

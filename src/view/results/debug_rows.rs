@@ -105,7 +105,7 @@ fn row_view(
         <tr aria-rowindex=(place + 2).to_string() class:chosen=is_chosen class:warning=is_warning>
             <td class="number">{at}</td>
             <td>{button}</td>
-            <td class="words">{block(move || row.get().map(event_view))}</td>
+            <td class="event">{block(move || row.get().map(event_view))}</td>
             <td>{lane}</td>
         </tr>
     }

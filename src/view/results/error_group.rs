@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::view::shared::icon::OutcomeIcon;
 use crate::view::shared::request_button::{RequestButton, Selection};
-use playground_core::experiment::ranges::group_digits;
 use playground_core::session::failures::{FailureGroup, LaneFailures};
+use playground_core::wording::numbers::group_digits;
 
 /// More requests of a lane would bury the page.
 const MAX_REQUESTS: usize = 60;

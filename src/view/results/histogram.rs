@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::view::shared::dynamic::block;
 use playground_core::session::histogram_labels::{bin_label, edge_labels, lane_label};
 use playground_core::session::statistics::{AllStatistics, LaneStatistics};
-use playground_core::wording::decimal::format_fixed;
+use playground_core::wording::numbers::format_fixed;
 
 #[component]
 pub fn Histogram(statistics: Memo<Option<AllStatistics>>) -> impl IntoView {

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use crate::view::shared::dynamic::block;
 use playground_core::experiment::Experiment;
 use playground_core::experiment::presets::Preset;
-use playground_core::experiment::ranges::group_digits;
 use playground_core::session::compare::published_time;
 use playground_core::session::figures::LaneFigures;
+use playground_core::wording::numbers::group_digits;
 
 #[component]
 pub fn PublishedFigures(

@@ -32,7 +32,7 @@ pub fn Statistics() -> impl IntoView {
             let words = statistics.with(|all| {
                 let lanes = all.iter().flat_map(|all| &all.lanes);
                 let words = lanes.map(|lane| match &lane.figures {
-                    Some(figures) => (figures.words(figure), lane.slowest),
+                    Some(figures) => (figures.label(figure), lane.slowest),
                     None => ("…".to_owned(), None),
                 });
                 words.collect::<Vec<_>>()

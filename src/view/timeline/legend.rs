@@ -7,7 +7,7 @@ use crate::view::shared::dynamic::{block, flag};
 use crate::view::shared::store::use_store;
 use playground_core::session::comparison::{AxisMode, Comparison};
 use playground_core::timeline::bar::Phase;
-use playground_core::timeline::legend::{may_have, words};
+use playground_core::timeline::legend::{may_have, title_and_meaning};
 
 #[component]
 pub fn Legend() -> impl IntoView {
@@ -35,7 +35,7 @@ pub fn Legend() -> impl IntoView {
                 !drawn.with(|all| all.lanes.iter().any(|lane| may_have(phase, all, lane)))
             })>
                 {block(move || {
-                    let (title, meaning) = drawn.with(|all| words(phase, all));
+                    let (title, meaning) = drawn.with(|all| title_and_meaning(phase, all));
                     view! { <Pattern class title meaning /> }
                 })}
             </li>

@@ -13,7 +13,7 @@ use playground_core::session::plot::window_of;
 use playground_core::timeline::freezes::share;
 use playground_core::timeline::window::TimeWindow;
 use playground_core::units::{LaneIndex, TimePoint};
-use playground_core::wording::decimal::format_fixed;
+use playground_core::wording::numbers::format_fixed;
 
 #[component]
 pub fn Minimap() -> impl IntoView {

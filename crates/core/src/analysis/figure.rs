@@ -1,14 +1,13 @@
-//! The figures that sum a lane up for a person: what each is called, what it means,
-//! how it is computed, and its value.
+//! The figures that summarise a lane: the title, meaning, formula and value of each.
 
 use crate::analysis::statistics::Durations;
-use crate::experiment::ranges::group_digits;
 use crate::run::Run;
 use crate::run::event::Ending;
 use crate::run::outcome::OutcomeKind;
 use crate::units::Span;
-use crate::wording::decimal::format_fixed;
-use crate::wording::explain::format_span;
+use crate::wording::numbers::{
+    format_percent, format_rate, format_ratio, format_span, group_digits,
+};
 
 /// One figure of a lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,11 +15,11 @@ pub enum Figure {
     Makespan,
     Ideal,
     Speedup,
-    /// Of the ideal: how much of the makespan the planned work alone would have taken.
-    /// (*Parallel efficiency* is another: speedup over the number of slots. It falls also
-    /// where the requests' lengths leave slots idle, which no lane could help.)
+    /// Ideal ÷ makespan: the share of the makespan that the planned work alone would take.
+    /// (*Parallel efficiency* is a different figure: speedup ÷ number of slots. It also falls
+    /// if the requests' lengths leave slots idle, which no lane can avoid.)
     Efficiency,
-    /// Of successes alone: a lane that fails fast would otherwise be a quick one.
+    /// Counts successes only: otherwise a lane that fails fast would look fast.
     Throughput,
     MaxInFlight,
     P50,
@@ -37,13 +36,13 @@ macro_rules! nearest_rank {
         concat!(
             "nearest rank: number ⌈",
             $percent,
-            "/100 · n⌉ of the n durations, sorted from short to long; duration = end − dispatch"
+            "/100 · n⌉ of the n durations, sorted from shortest to longest; duration = end − dispatch"
         )
     };
 }
 
 impl Figure {
-    /// All, in the order in which they are read.
+    /// All figures, in the order of the screen.
     pub const ALL: [Self; 12] = [
         Self::Makespan,
         Self::Ideal,
@@ -59,7 +58,7 @@ impl Figure {
         Self::LongestFreeze,
     ];
 
-    /// Its name on screen.
+    /// The name on screen.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Makespan => "Makespan",
@@ -67,7 +66,7 @@ impl Figure {
             Self::Speedup => "Speedup",
             Self::Efficiency => "Efficiency",
             Self::Throughput => "Throughput",
-            Self::MaxInFlight => "Most in flight",
+            Self::MaxInFlight => "Peak in flight",
             Self::P50 => "Duration, p50",
             Self::P90 => "Duration, p90",
             Self::P95 => "Duration, p95",
@@ -77,7 +76,7 @@ impl Figure {
         }
     }
 
-    /// What it tells, in one sentence for a class.
+    /// The meaning, in one sentence for a class.
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Makespan => {
@@ -85,51 +84,51 @@ impl Figure {
                  last."
             }
             Self::Ideal => {
-                "How long the lane would take if each request took exactly as long as planned, and \
-                 nothing between two requests took any time."
+                "How long the lane would take if each request took exactly as long as planned and \
+                 there were no gaps between requests."
             }
             Self::Speedup => {
-                "The sequential lane, which sends one request after the other, took so many times \
-                 as long."
+                "How many times as long the sequential lane took, which sends one request after \
+                 the other."
             }
             Self::Efficiency => {
-                "How near the lane came to its ideal: at 100 % it reached it, at 50 % it took \
-                 twice as long."
+                "How close the lane came to its ideal: at 100 % it reached the ideal, at 50 % it \
+                 took twice as long."
             }
-            Self::Throughput => "How many requests succeeded in a second, on average.",
+            Self::Throughput => "How many requests succeeded per second, on average.",
             Self::MaxInFlight => {
-                "The most requests that were under way at the same moment: sent, and not ended yet."
+                "The most requests that were in flight at the same moment: sent, but not ended yet."
             }
             Self::P50 => "At least half of the requests took this long or less.",
             Self::P90 => "At least 90 of every 100 requests took this long or less.",
             Self::P95 => "At least 95 of every 100 requests took this long or less.",
             Self::P99 => "At least 99 of every 100 requests took this long or less.",
             Self::LongestDuration => {
-                "The slowest request took this long: of one that was tried again, its last attempt."
+                "How long the slowest request took; if it was retried, its last attempt."
             }
             Self::LongestFreeze => {
-                "The longest time in which the page could not have answered a click."
+                "The longest time in which the page could not have responded to a click."
             }
         }
     }
 
-    /// How it is computed.
+    /// The formula, in words.
     pub const fn formula(self) -> &'static str {
         match self {
             Self::Makespan => "last end − first dispatch",
             Self::Ideal => {
-                "the last end, if each request in turn takes the slot that is free first, for its \
-                 planned length; with one slot and no retries: Σ planned lengths"
+                "the last end, if each request in turn takes the first slot that becomes free, for \
+                 its planned length; with one slot and no retries: Σ planned lengths"
             }
             Self::Speedup => "makespan of the sequential lane ÷ makespan of this lane",
             Self::Efficiency => "ideal ÷ makespan · 100 %",
-            Self::Throughput => "requests that succeeded ÷ makespan in seconds",
-            Self::MaxInFlight => "the most there ever was of: dispatched so far − ended so far",
+            Self::Throughput => "successful requests ÷ makespan in seconds",
+            Self::MaxInFlight => "the maximum of: dispatched so far − ended so far",
             Self::P50 => nearest_rank!(50),
             Self::P90 => nearest_rank!(90),
             Self::P95 => nearest_rank!(95),
             Self::P99 => nearest_rank!(99),
-            Self::LongestDuration => "the last of the n durations, sorted from short to long",
+            Self::LongestDuration => "the longest of the n durations",
             Self::LongestFreeze => "the longest time from one animation frame to the next",
         }
     }
@@ -139,48 +138,36 @@ impl Figure {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum FigureValue {
     Span(Span),
-    /// So many times as much.
+    /// A factor.
     Ratio(f64),
-    /// 100 is all of it.
+    /// 100 is the whole.
     Percent(f64),
     PerSecond(f64),
     Count(u32),
 }
 
 impl FigureValue {
-    /// As the page writes it: `1.2 s`, `9.1×`, `94 %`, `93.5 per second`, `1,000`.
-    pub fn words(self) -> String {
+    /// As the page shows it: `1.2 s`, `9.1×`, `94 %`, `93.5 per second`, `1,000`.
+    pub fn label(self) -> String {
         match self {
             Self::Span(span) => format_span(span),
-            Self::Ratio(times) => format!("{}×", format_fixed(times, decimals(times))),
-            Self::Percent(percent) => format!("{} %", format_fixed(percent, 0)),
-            Self::PerSecond(rate) if rate >= 999.95 => {
-                format!("{} per second", group_digits(libm::round(rate) as u64))
-            }
-            Self::PerSecond(rate) => format!("{} per second", format_fixed(rate, decimals(rate))),
+            Self::Ratio(factor) => format_ratio(factor),
+            Self::Percent(percent) => format_percent(percent),
+            Self::PerSecond(rate) => format_rate(rate),
             Self::Count(count) => group_digits(u64::from(count)),
         }
     }
 }
 
-/// What is less than one would lose too much with one decimal.
-fn decimals(number: f64) -> u32 {
-    match number {
-        0.0 => 0,
-        _ if number < 0.95 => 2,
-        _ => 1,
-    }
-}
-
-/// A lane's run, and what was learnt beside its events.
+/// A lane's run, and what was measured beside its events.
 #[derive(Clone, Copy, Debug)]
 pub struct LaneFacts<'a> {
     pub run: &'a Run,
-    /// The ideal of the lane as planned; `None` where nobody can plan.
+    /// The ideal makespan of the lane as planned; `None` if there is no plan.
     pub ideal: Option<Span>,
-    /// By [`crate::analysis::statistics::speedup`]: it takes the other lanes too.
+    /// From [`crate::analysis::statistics::speedup`], which also needs the other lanes.
     pub speedup: Option<f64>,
-    /// The longest time from frame to frame.
+    /// The longest time between two animation frames.
     pub longest_freeze: Option<Span>,
 }
 
@@ -198,11 +185,11 @@ pub struct Statistics {
 }
 
 impl Statistics {
-    /// Of a run that goes on, the figures so far.
-    pub fn of(lane: &LaneFacts<'_>) -> Self {
+    /// The figures of a lane; of a run that has not ended, the figures so far.
+    pub fn new(lane: &LaneFacts<'_>) -> Self {
         let run = lane.run;
         let makespan = run.makespan();
-        // The ideal is foretold, and stands until the run departs from its plan.
+        // The ideal is predicted, so it is valid until the run departs from its plan.
         let is_planned = matches!(run.ending(), None | Some(Ending::Completed));
         let ideal = lane.ideal.filter(|_| is_planned && !run.limit_changed());
         let took = makespan.filter(|makespan| *makespan > Span::ZERO);
@@ -215,12 +202,12 @@ impl Statistics {
             efficiency: compared.map(|(ideal, took)| ideal.ms() / took.ms() * 100.0),
             throughput: took.map(|took| succeeded / (took.ms() / 1_000.0)),
             max_in_flight: run.max_in_flight(),
-            durations: Durations::of(run),
+            durations: Durations::from_run(run),
             longest_freeze: lane.longest_freeze,
         }
     }
 
-    /// A figure's value; `None` where there is none.
+    /// A figure's value; `None` if it has none.
     pub fn value(&self, figure: Figure) -> Option<FigureValue> {
         let duration = |pick: fn(&Durations) -> Span| self.durations.as_ref().map(pick);
         let span = match figure {
@@ -240,9 +227,9 @@ impl Statistics {
         span.map(FigureValue::Span)
     }
 
-    /// A figure's value as the page writes it; a dash where there is none.
-    pub fn words(&self, figure: Figure) -> String {
+    /// A figure's value as the page shows it; a dash if it has none.
+    pub fn label(&self, figure: Figure) -> String {
         let value = self.value(figure);
-        value.map_or_else(|| "–".to_owned(), FigureValue::words)
+        value.map_or_else(|| "–".to_owned(), FigureValue::label)
     }
 }

@@ -1,28 +1,28 @@
-//! Durations sorted into bins with round edges. Lanes that are to be compared share
-//! their bins, so that a bar means the same in each.
+//! Histograms of durations, in bins with round edges. Lanes that are compared share their
+//! bins, so that a bar means the same in each.
 
 use crate::units::Span;
 
-/// No histogram has more bins: each must be wide enough to be seen.
+/// The most bins of a histogram: each must be wide enough to see.
 pub const MAX_BINS: usize = 24;
-/// Up to this ratio of the largest to the smallest all bins have the same width.
+/// Up to this ratio of the largest to the smallest duration, all bins have the same width.
 const MAX_LINEAR_RATIO: f64 = 20.0;
 /// The factors of a round number: 1, 2 or 5 times a power of ten.
 const ROUND: [f64; 3] = [1.0, 2.0, 5.0];
 
-/// Bins side by side. Each has its lower edge and not its upper one, but for the last,
-/// which has both; what lies outside counts in the bin that is nearest.
+/// Adjacent bins. Each includes its lower edge but not its upper one; the last includes
+/// both. A duration outside counts in the nearest bin.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bins {
     edges: Vec<Span>,
 }
 
 impl Bins {
-    /// At most [`MAX_BINS`] bins that these durations fit in, their edges whole ms:
-    /// browsers' clocks are not all finer. The edges are multiples of a round step
-    /// where the largest is at most twenty times the smallest or there are few ms at
-    /// all; otherwise they are the round numbers themselves, each 2 or 2.5 times the
-    /// one before, so that short durations are told apart beside very long ones.
+    /// At most [`MAX_BINS`] bins that cover these durations, with edges in whole ms: some
+    /// browsers' clocks are no finer. If the largest duration is at most twenty times the
+    /// smallest, or all are at most [`MAX_BINS`] ms, the edges are multiples of a round step.
+    /// Otherwise they are round numbers, each 2 or 2.5 times the one before, so that short
+    /// durations stay distinguishable beside very long ones.
     pub fn covering(spans: impl Iterator<Item = Span>) -> Self {
         let (mut least, mut most) = (f64::INFINITY, 0.0_f64);
         for span in spans.filter(|span| span.ms().is_finite()) {
@@ -34,34 +34,35 @@ impl Bins {
 
     fn between(least: f64, most: f64) -> Self {
         let is_tiny = most <= MAX_BINS as f64;
-        let edges = match is_tiny || most <= least * MAX_LINEAR_RATIO {
-            true => linear_edges(least, most),
-            false => round_edges(least, most),
+        let edges = if is_tiny || most <= least * MAX_LINEAR_RATIO {
+            linear_edges(least, most)
+        } else {
+            round_edges(least, most)
         };
         Self { edges }
     }
 
-    /// Where each bin begins, and at last where the last one ends.
+    /// The lower edge of each bin, then the upper edge of the last.
     pub fn edges(&self) -> &[Span] {
         &self.edges
     }
 
-    /// How many bins there are; at least one.
+    /// The number of bins; at least one.
     const fn len(&self) -> usize {
         self.edges.len().saturating_sub(1)
     }
 
-    /// The bin a duration counts in.
-    pub fn place_of(&self, duration: Span) -> usize {
+    /// The index of the bin that a duration counts in.
+    pub fn bin_of(&self, duration: Span) -> usize {
         let begun = self.edges.partition_point(|edge| *edge <= duration);
         begun.clamp(1, self.len()) - 1
     }
 
-    /// How many of these durations are in each bin. Each is in exactly one.
+    /// The number of durations in each bin. Each counts in exactly one.
     pub fn count(&self, durations: impl Iterator<Item = Span>) -> Vec<u32> {
         let mut counts = vec![0; self.len()];
         for duration in durations {
-            if let Some(count) = counts.get_mut(self.place_of(duration)) {
+            if let Some(count) = counts.get_mut(self.bin_of(duration)) {
                 *count += 1;
             }
         }
@@ -69,7 +70,7 @@ impl Bins {
     }
 }
 
-/// Multiples of the smallest round step with which the bins are not too many.
+/// Multiples of the smallest round step that gives at most [`MAX_BINS`] bins.
 fn linear_edges(least: f64, most: f64) -> Vec<Span> {
     let fits = |step: f64| {
         let first = libm::floor(least / step);
@@ -80,12 +81,12 @@ fn linear_edges(least: f64, most: f64) -> Vec<Span> {
     };
     let (first, last, step) = round_numbers().find_map(fits).unwrap_or((0.0, 1.0, most));
     let count = (last - first) as usize;
-    let edges = (0..=count).map(|place| Span::from_ms((first + place as f64) * step));
+    let edges = (0..=count).map(|multiple| Span::from_ms((first + multiple as f64) * step));
     edges.collect()
 }
 
-/// The round numbers from the last one below these durations to the first one above;
-/// from 0 where the smallest is less than any of them, or where they would be too many.
+/// The round numbers from the last one below these durations to the first one above them;
+/// the first edge is 0 if a duration is less than 1 ms, or if the edges would be too many.
 fn round_edges(least: f64, most: f64) -> Vec<Span> {
     let mut edges = vec![Span::ZERO];
     for edge in round_numbers() {
@@ -105,7 +106,7 @@ fn round_edges(least: f64, most: f64) -> Vec<Span> {
     edges
 }
 
-/// 1, 2, 5, 10, 20, 50 … as far as numbers go.
+/// 1, 2, 5, 10, 20, 50 … up to the largest finite number.
 fn round_numbers() -> impl Iterator<Item = f64> {
     let powers = std::iter::successors(Some(1.0), |power| Some(power * 10.0));
     let finite = powers.take_while(|power: &f64| power.is_finite());

@@ -1,4 +1,4 @@
-//! The schedule a lane would have without any overhead, and its makespan.
+//! The ideal schedule: what a lane would do without any overhead, and its makespan.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -9,93 +9,97 @@ use crate::experiment::policy::{Lock, Policy};
 use crate::experiment::strategy::Strategy;
 use crate::units::{AttemptNumber, InOrder, RequestIndex, Span, TimePoint};
 
-/// The ideal makespan of the plan: first-come list scheduling (Graham 1966) of the
-/// planned lengths on the lane's slots. Each attempt takes the slot that is free
-/// first; an attempt that is planned to fail gives its slot back while it backs off,
-/// and queues again behind whoever waits by then. Of those who queue at the same
-/// time, the one that failed earlier comes first, as timers do. What is computed
-/// keeps its slot; on the page all slots share one thread, which computes one after
-/// the other, and a pool of workers has a thread for each. Updates under a lock are one
-/// after the other, too, and under a lock around everything so is all else. Where the
-/// server lets requests wait for their turn, that counts as time in flight, and towards
-/// the timeout.
+/// The ideal makespan of the plan: first-come list scheduling of the planned lengths on the
+/// lane's slots (R. L. Graham, *Bounds for certain multiprocessing anomalies*, 1966).
+///
+/// - Each attempt takes the first slot that becomes free.
+/// - An attempt that is planned to fail releases its slot while it backs off, then queues
+///   behind the requests that wait by then. Among attempts that queue at the same time, the
+///   one that failed earlier comes first, in the order of their timers.
+/// - A computation keeps its slot. On the page all slots share one thread, which computes
+///   one at a time; each worker of a pool has its own thread.
+/// - Updates under a lock run one at a time; under a lock around the whole request, so do
+///   the requests.
+/// - Time in a server's queue counts as time in flight, and towards the timeout.
 pub fn ideal_makespan(plan: &Plan, policy: &Policy, strategy: Strategy) -> Span {
-    // While somebody types, room for the spans would be made in vain.
-    Schedule::new(plan, policy, strategy).run()
+    // Without the spans: this runs while somebody types, and needs the end only.
+    Simulation::new(plan, policy, strategy).run()
 }
 
-/// The whole schedule of which [`ideal_makespan`] is the end.
+/// The whole schedule whose end is [`ideal_makespan`].
 pub fn ideal_schedule(plan: &Plan, policy: &Policy, strategy: Strategy) -> IdealSchedule {
-    let mut schedule = Schedule::new(plan, policy, strategy);
-    schedule.spans = vec![Default::default(); plan.indexes().len()];
-    let makespan = schedule.run();
+    let mut simulation = Simulation::new(plan, policy, strategy);
+    simulation.spans = vec![Default::default(); plan.indexes().len()];
+    let makespan = simulation.run();
     IdealSchedule {
-        spans: schedule.spans,
+        spans: simulation.spans,
         makespan,
     }
 }
 
-/// When each request would begin and end without any overhead.
+/// When each request would begin and end without overhead.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IdealSchedule {
-    /// Of each request, by its index, the points at which its first attempt begins and
-    /// its last one ends; what it backs off between them is within.
+    /// By request index: the begin of its first attempt and the end of its last one,
+    /// backoffs included.
     pub spans: Vec<(TimePoint, TimePoint)>,
-    /// From the start to the latest of the ends.
+    /// From the start to the latest end.
     pub makespan: Span,
 }
 
-/// A schedule in the making.
-struct Schedule<'a> {
+/// The simulation of a schedule, event by event.
+struct Simulation<'a> {
     plan: &'a Plan,
     policy: &'a Policy,
     now: TimePoint,
-    /// Slots that nobody holds.
+    /// The number of free slots.
     free: u32,
-    /// Until when the page's one thread computes, or the lock is held; `None` where no
-    /// slot has to wait for another.
-    alone_until: Option<TimePoint>,
-    /// On how many the server works at once, where the others wait.
+    /// When the page's thread, or the lock, is free again; `None` if computations or updates
+    /// do not wait for each other.
+    exclusive_until: Option<TimePoint>,
+    /// How many requests the server works on at once; `None` if it has no queue.
     server_slots: Option<u32>,
     server: ServerQueue,
     queue: BinaryHeap<Reverse<Queued>>,
     events: BinaryHeap<Reverse<Event>>,
-    numbers: u64,
-    /// What is learnt of each request; empty where only the makespan matters.
+    /// The last number given to an event or a queued attempt, which orders equals.
+    last_number: u64,
+    /// Begin and end of each request; empty if only the makespan is needed.
     spans: Vec<(TimePoint, TimePoint)>,
 }
 
-/// An attempt that waits for a slot; its place in the queue is decided by its
-/// fields in this order.
+/// An attempt that waits for a slot. The queue is ordered by the fields, in this order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Queued {
     ready: InOrder,
-    /// When the attempt before it failed.
+    /// When the previous attempt failed.
     failed: InOrder,
     number: u64,
     index: RequestIndex,
     attempt: AttemptNumber,
 }
 
-/// An attempt's exchange is over, or all of it.
+/// The end of an attempt's exchange, or of the whole attempt.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Event {
     at: InOrder,
     number: u64,
+    /// Whether the whole attempt ends, its computation included.
     is_end: bool,
-    /// It waited at the server for so long that it timed out.
+    /// Whether it timed out because of its wait in the server's queue.
     is_late: bool,
     index: RequestIndex,
     attempt: AttemptNumber,
 }
 
-impl<'a> Schedule<'a> {
+impl<'a> Simulation<'a> {
     fn new(plan: &'a Plan, policy: &'a Policy, strategy: Strategy) -> Self {
-        let has_turns = match plan.workload().updates() {
-            true => policy.lock != Lock::None,
-            false => !strategy.has_threads(),
+        let is_exclusive = if plan.workload().updates() {
+            policy.lock != Lock::None
+        } else {
+            !strategy.has_threads()
         };
-        let mut schedule = Self {
+        let mut simulation = Self {
             plan,
             policy,
             now: TimePoint::START,
@@ -103,8 +107,8 @@ impl<'a> Schedule<'a> {
                 Lock::Request if plan.workload().updates() => 1,
                 _ => strategy.slots().min(plan.workload().requests),
             },
-            alone_until: has_turns.then_some(TimePoint::START),
-            // A page that blocks never leaves a request, so that none is ahead of it.
+            exclusive_until: is_exclusive.then_some(TimePoint::START),
+            // A page that blocks sends one request at a time, so the queue stays empty.
             server_slots: plan
                 .workload()
                 .queue_slots()
@@ -112,14 +116,14 @@ impl<'a> Schedule<'a> {
             server: ServerQueue::default(),
             queue: BinaryHeap::new(),
             events: BinaryHeap::new(),
-            numbers: 0,
+            last_number: 0,
             spans: Vec::new(),
         };
         for index in plan.indexes() {
             let start = InOrder(TimePoint::START);
-            schedule.queue(start, start, index, AttemptNumber::FIRST);
+            simulation.queue(start, start, index, AttemptNumber::FIRST);
         }
-        schedule
+        simulation
     }
 
     fn run(&mut self) -> Span {
@@ -131,6 +135,7 @@ impl<'a> Schedule<'a> {
             let Some(next) = [done, ready].into_iter().flatten().min() else {
                 return self.now - TimePoint::START;
             };
+            debug_assert!(next.0 >= self.now, "time never goes back");
             self.now = next.0;
             while let Some(Reverse(event)) = self.events.peek().copied()
                 && event.at == next
@@ -160,14 +165,14 @@ impl<'a> Schedule<'a> {
         }
     }
 
-    /// How long an attempt that is sent now takes, and whether only its wait at the
-    /// server makes it time out.
+    /// How long an attempt takes that is sent now, and whether it times out only because of
+    /// its wait at the server.
     fn exchange(&mut self, planned: &PlannedAttempt) -> (Span, bool) {
         let length = planned.length(self.policy);
         let (Some(slots), Some(work)) = (self.server_slots, planned.unlimited_length()) else {
             return (length, false);
         };
-        let wait = self.server.take(self.now, work, slots);
+        let wait = self.server.add(self.now, work, slots);
         let timeout = Span::from_whole_ms(self.policy.timeout_ms);
         let is_late = length < timeout && wait + work >= timeout;
         ((wait + work).min(timeout), is_late)
@@ -182,9 +187,11 @@ impl<'a> Schedule<'a> {
         } = event;
         let computing = self.plan.computing(index, attempt, self.policy);
         if !event.is_end && !is_late && computing > Span::ZERO {
-            let begin = self.alone_until.map_or(self.now, |free| free.max(self.now));
+            let begin = self
+                .exclusive_until
+                .map_or(self.now, |free| free.max(self.now));
             let end = begin + computing;
-            self.alone_until = self.alone_until.map(|_| end);
+            self.exclusive_until = self.exclusive_until.map(|_| end);
             self.schedule(end, true, false, index, attempt);
             return;
         }
@@ -192,9 +199,10 @@ impl<'a> Schedule<'a> {
         if let Some(span) = self.spans.get_mut(index.as_usize()) {
             span.1 = self.now;
         }
-        let backoff = match is_late {
-            true => self.plan.backoff_after_timeout(index, attempt, self.policy),
-            false => self.plan.backoff_after(index, attempt, self.policy),
+        let backoff = if is_late {
+            self.plan.backoff_after_timeout(index, attempt, self.policy)
+        } else {
+            self.plan.backoff_after(index, attempt, self.policy)
         };
         if let Some(backoff) = backoff {
             let ready = InOrder(self.now + backoff);
@@ -239,7 +247,7 @@ impl<'a> Schedule<'a> {
     }
 
     const fn next_number(&mut self) -> u64 {
-        self.numbers += 1;
-        self.numbers
+        self.last_number += 1;
+        self.last_number
     }
 }

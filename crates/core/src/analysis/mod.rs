@@ -1,5 +1,5 @@
-//! What a run amounts to: statistics, histograms, the ideal schedule, requests in flight
-//! over time, and why requests failed. May import `run` and what that may.
+//! The analysis of a run: statistics, histograms, the ideal schedule, and the diagnosis of
+//! failed requests. May import `run` and what that may.
 
 pub mod diagnosis;
 pub mod figure;

@@ -1,4 +1,4 @@
-//! Figures that sum a run up.
+//! Statistics of a run.
 
 use std::collections::BinaryHeap;
 
@@ -9,8 +9,8 @@ use crate::run::outcome::OutcomeKind;
 use crate::run::request::RequestRecord;
 use crate::units::{InOrder, RequestIndex, Span, TimePoint};
 
-/// From dispatch to end of the last attempt, for each request that ended, was
-/// dispatched and was not cancelled, in the order of indexes.
+/// The duration from dispatch to end of the last attempt, for each request that was
+/// dispatched, ended, and was not cancelled, in index order.
 pub fn durations(run: &Run) -> impl Iterator<Item = Span> {
     run.requests().iter().filter_map(duration)
 }
@@ -23,8 +23,8 @@ fn duration(request: &RequestRecord) -> Option<Span> {
         .filter(|_| kind != OutcomeKind::Cancelled)
 }
 
-/// The request with the longest of all [`durations`], the first where several are as
-/// long; `None` where there is none.
+/// The request with the longest of all [`durations`], the first among equals; `None` if
+/// there is none.
 pub fn slowest(run: &Run) -> Option<RequestIndex> {
     let mut slowest: Option<(RequestIndex, Span)> = None;
     for (index, request) in (0..).map(RequestIndex).zip(run.requests()) {
@@ -38,9 +38,8 @@ pub fn slowest(run: &Run) -> Option<RequestIndex> {
     slowest.map(|(index, _)| index)
 }
 
-/// How long a run's requests took, from dispatch to end of the last attempt.
-/// Percentiles by nearest rank: the smallest duration that at least p % of
-/// them do not exceed, so each is the duration of a real request.
+/// Percentiles of a run's [`durations`], by nearest rank: the smallest duration that at
+/// least p % of them do not exceed, so each is the duration of a real request.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Durations {
     pub p50: Span,
@@ -51,10 +50,10 @@ pub struct Durations {
 }
 
 impl Durations {
-    /// Over all its [`durations`]; `None` where there is none.
-    pub fn of(run: &Run) -> Option<Self> {
+    /// Over all [`durations`] of the run; `None` if there is none.
+    pub fn from_run(run: &Run) -> Option<Self> {
         let durations = durations(run).map(|duration| InOrder(TimePoint::START + duration));
-        // A heap's sort is a tenth of the usual one's code, and quick enough here.
+        // The code of a heap sort is a tenth of the standard sort's, and it is fast enough.
         let sorted = durations.collect::<BinaryHeap<_>>().into_sorted_vec();
         Some(Self {
             p50: nearest_rank(&sorted, 50)?,
@@ -66,16 +65,16 @@ impl Durations {
     }
 }
 
-/// The value at rank ⌈p/100 · n⌉, counted from 1, of sorted values.
+/// The value at rank ⌈p/100 · n⌉, counted from 1, of sorted values. With p = 0 there is
+/// none.
 fn nearest_rank(sorted: &[InOrder], percent: usize) -> Option<Span> {
     let rank = (percent * sorted.len()).div_ceil(100);
     let found = sorted.get(rank.checked_sub(1)?);
     found.map(|found| found.0 - TimePoint::START)
 }
 
-/// How many times shorter each lane's makespan is than the sequential lane's.
-/// `None` for a lane that did not complete, and for all without a completed
-/// sequential lane.
+/// The sequential lane's makespan divided by this run's. `None` if this run or the
+/// sequential lane did not complete.
 pub fn speedup(run: &Run, lanes: &[&Run]) -> Option<f64> {
     let sequential = lanes
         .iter()
@@ -85,7 +84,7 @@ pub fn speedup(run: &Run, lanes: &[&Run]) -> Option<f64> {
     (own.ms() > 0.0).then(|| sequential.ms() / own.ms())
 }
 
-/// The makespan of a run that every request ran to its own end.
+/// The makespan of a completed run: every request reached its own outcome.
 pub fn completed_makespan(run: &Run) -> Option<Span> {
     run.makespan()
         .filter(|_| run.ending() == Some(Ending::Completed))

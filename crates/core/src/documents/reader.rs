@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::documents::document_error::DocumentError;
 use crate::experiment::ranges::{RealRange, SettingError, WholeRange};
-use crate::wording::decimal::format_short;
+use crate::wording::numbers::format_short;
 
 /// The fields of an object that have not been read yet.
 pub struct Fields {

@@ -121,7 +121,7 @@ fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run]) -> Value {
         ("startupMs", lane.startup.map(span_ms).into()),
         ("blocking", lane.waiting.map(Waiting::name).into()),
         ("counts", object(counts.collect())),
-        ("durationMs", durations_to_json(Durations::of(run))),
+        ("durationMs", durations_to_json(Durations::from_run(run))),
         ("requests", requests.collect::<Vec<_>>().into()),
     ])
 }

@@ -9,7 +9,7 @@ use crate::experiment::ranges::{self, SettingError};
 use crate::experiment::workload::{
     Capacity, Fault, Faults, Latency, OverflowPolicy, WorkKind, Workload,
 };
-use crate::wording::decimal::format_short;
+use crate::wording::numbers::format_short;
 
 /// What is left out takes its default.
 pub(super) fn read_workload(mut fields: Fields) -> Result<Workload, DocumentError> {

@@ -1,7 +1,7 @@
 //! How a lane treats requests that are late, fail, or share something.
 
 use crate::units::Span;
-use crate::wording::explain::format_span;
+use crate::wording::numbers::format_span;
 
 /// What the first failure does to the rest of the lane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

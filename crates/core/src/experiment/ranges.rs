@@ -1,9 +1,8 @@
 //! The range of every setting, in one place: the document reader and the
 //! fields on screen refuse the same values with the same words.
 
+use crate::wording::numbers;
 use std::fmt;
-
-use crate::wording::decimal;
 
 /// What a whole-number setting may be, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +72,7 @@ impl RealRange {
     /// # Errors
     /// The text is no number, or is out of range.
     pub fn parse(self, field: &str, typed: &str) -> Result<f64, SettingError> {
-        decimal::parse(typed)
+        numbers::parse_decimal(typed)
             .filter(|&value| self.contains(value))
             .ok_or_else(|| SettingError::new(field, typed, self))
     }
@@ -81,7 +80,10 @@ impl RealRange {
 
 impl fmt::Display for WholeRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (min, max) = (group_digits(self.min), group_digits(self.max));
+        let (min, max) = (
+            numbers::group_digits(self.min),
+            numbers::group_digits(self.max),
+        );
         write!(f, "a whole number from {min} to {max}")
     }
 }
@@ -89,8 +91,8 @@ impl fmt::Display for WholeRange {
 impl fmt::Display for RealRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (min, max) = (
-            decimal::format_short(self.min, 3),
-            decimal::format_short(self.max, 3),
+            numbers::format_short(self.min, 3),
+            numbers::format_short(self.max, 3),
         );
         write!(f, "a number from {min} to {max}")
     }
@@ -136,17 +138,4 @@ pub fn shorten(given: &str) -> String {
         Some((end, _)) => format!("{}…", &given[..end]),
         None => given.to_owned(),
     }
-}
-
-/// `100000` as `100,000`: the way the page writes every count.
-pub fn group_digits(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() * 4 / 3);
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }

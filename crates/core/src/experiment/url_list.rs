@@ -4,9 +4,10 @@
 use std::collections::BinaryHeap;
 use std::fmt;
 
-use crate::experiment::ranges::{REQUESTS, SettingError, group_digits, shorten};
+use crate::experiment::ranges::{REQUESTS, SettingError, shorten};
 use crate::experiment::source::Source;
 use crate::experiment::url::{ParsedUrl, UrlParser, UrlProblem, check, origin_of};
+use crate::wording::numbers::group_digits;
 
 /// What stands for the request's index in a pattern.
 const PLACE: &str = "{i}";

@@ -15,7 +15,7 @@ use crate::experiment::workload::{Fault, Latency, OverflowPolicy, WorkKind, Work
 use crate::experiment::{Backoff, Experiment, Lock, OnError, Policy};
 use crate::form::draft_reader::Reader;
 pub use crate::form::field::{Distribution, Field};
-use crate::wording::decimal;
+use crate::wording::numbers;
 
 /// What is in the fields.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,7 +66,7 @@ impl Draft {
             (Field::LatencyMin, latency.to_string()),
             (Field::LatencyMax, max.to_string()),
             (Field::LatencyMedian, latency.to_string()),
-            (Field::Sigma, decimal::format_short(sigma, 6)),
+            (Field::Sigma, numbers::format_short(sigma, 6)),
             (Field::BodyBytes, workload.body_bytes.to_string()),
             (Field::TransferMs, workload.transfer_ms.to_string()),
             (Field::Seed, workload.seed.to_string()),
@@ -87,7 +87,7 @@ impl Draft {
         for (place, fault) in Fault::ALL.into_iter().enumerate() {
             let percent = workload.faults.fraction(fault) * 100.0;
             // Rounded, because 0.07 · 100 is a hair over 7 in binary fractions.
-            let text = decimal::format_short(percent, 6);
+            let text = numbers::format_short(percent, 6);
             texts.insert(Field::Fault(place), text);
         }
         Self {

@@ -6,7 +6,7 @@ use crate::experiment::ranges::{self, RealRange, SettingError, WholeRange};
 use crate::experiment::strategy::Strategy;
 use crate::experiment::workload::{Capacity, Fault, Faults, Latency, Workload};
 use crate::form::draft::{Distribution, Draft, DraftErrors, Field};
-use crate::wording::decimal;
+use crate::wording::numbers;
 
 const PERCENT: RealRange = RealRange {
     min: 0.0,
@@ -88,7 +88,7 @@ impl Reader<'_> {
             }
         }
         if let (Some(field), Err(_)) = (last, check_fault_sum("Faults", &faults)) {
-            let sum = format!("{} %", decimal::format_short(faults.sum() * 100.0, 2));
+            let sum = format!("{} %", numbers::format_short(faults.sum() * 100.0, 2));
             let error = SettingError::new("The sum of all faults", &sum, "at most 100 %");
             self.errors.insert(field, error);
         }

@@ -160,7 +160,7 @@ impl LabState {
                     return Arrival::Refused { status };
                 }
                 (None, Some(answer)) => {
-                    *answer = answer.after(queue.take(at, answer.end_at(), requests));
+                    *answer = answer.after(queue.add(at, answer.end_at(), requests));
                 }
                 _ => {}
             }

@@ -1,31 +1,36 @@
-//! The answer to a lesson: what was foretold and what was measured, side by side.
+//! The answer to a lesson: predicted and measured values, side by side.
 
 use super::formula::FormulaInputs;
 use super::lesson::{Check, Lesson};
 use super::measure::Observed;
 use crate::experiment::Experiment;
 use crate::experiment::plan::Plan;
-use crate::wording::decimal::format_short;
+use crate::wording::numbers::format_percent;
 
-/// One thing that was foretold and measured.
+/// One check: what was predicted and what was measured.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// The lane it is about; empty where it is about all of them.
+pub struct AnswerRow {
+    /// The title of the lane it is about; empty if it is about all of them.
     pub lane: String,
     pub measure: &'static str,
-    /// With its numbers put in; empty where it is a number by itself.
+    /// The formula with its numbers; empty if it is a constant.
     pub formula: String,
-    pub foretold: String,
-    /// How far off it may be; empty where not at all.
+    pub predicted: String,
+    /// The tolerance; empty if the values must be equal.
     pub within: String,
     pub measured: String,
-    /// Whether the two agree, as nearly as the lesson promises.
+    /// Whether the two agree within the lesson's tolerance.
     pub holds: bool,
 }
 
-/// All that this step and those before it can be checked by; what was not measured is
-/// left out.
-pub fn rows(lesson: &Lesson, step: usize, lanes: &[Observed<'_>], cores: u32) -> Vec<Row> {
+/// The checks of this step and of those before it; those whose measure is not available
+/// are left out.
+pub fn answer_rows(
+    lesson: &Lesson,
+    step: usize,
+    lanes: &[Observed<'_>],
+    cores: u32,
+) -> Vec<AnswerRow> {
     let experiment = lesson.experiment(step);
     let plan = Plan::new(experiment.workload);
     let steps = lesson.steps.iter().take(step + 1);
@@ -41,34 +46,36 @@ fn row(
     plan: &Plan,
     lanes: &[Observed<'_>],
     cores: u32,
-) -> Option<Row> {
+) -> Option<AnswerRow> {
     let lane = experiment.lanes.get(check.lane)?;
-    let ground = FormulaInputs {
+    let inputs = FormulaInputs {
         plan,
         policy: lane.policy(experiment),
         strategy: lane.strategy,
         cores,
     };
-    let foretold = check.formula.value(&ground);
-    let measured = check.measure.of(lanes, check.lane)?;
+    let predicted = check.formula.value(&inputs);
+    let measured = check.measure.value(lanes, check.lane)?;
     let is_about_all = check.measure == super::measure::Measure::BestLimit;
-    Some(Row {
-        lane: match is_about_all {
-            true => String::new(),
-            false => lane.title(),
+    Some(AnswerRow {
+        lane: if is_about_all {
+            String::new()
+        } else {
+            lane.title()
         },
         measure: check.measure.title(),
-        formula: check.formula.words(&ground),
-        foretold: format!(
+        formula: check.formula.label(&inputs),
+        predicted: format!(
             "{}{}",
-            check.relation.words(),
-            check.measure.words(foretold)
+            check.relation.label(),
+            check.measure.label(predicted)
         ),
-        within: match check.within > 0.0 {
-            true => format!(" ± {} %", format_short(check.within * 100.0, 0)),
-            false => String::new(),
+        within: if check.within > 0.0 {
+            format!(" ± {}", format_percent(check.within * 100.0))
+        } else {
+            String::new()
         },
-        measured: check.measure.words(measured),
-        holds: check.holds(foretold, measured),
+        measured: check.measure.label(measured),
+        holds: check.holds(predicted, measured),
     })
 }

@@ -26,10 +26,10 @@ const DOCUMENTS: [&str; 17] = [
     include_str!("documents/articles.json"),
 ];
 
-/// Reads them.
+/// Reads all lessons.
 ///
 /// # Errors
-/// A document is no lesson; a test sees to it that none is.
+/// A document is not a valid lesson; a test checks that all are.
 pub fn lessons(urls: &dyn UrlParser) -> Result<Vec<Lesson>, DocumentError> {
     DOCUMENTS
         .iter()

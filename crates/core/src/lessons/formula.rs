@@ -1,46 +1,45 @@
-//! What foretells a lesson's answer, computed from the plan and from nothing that was
-//! measured.
+//! The formulas that predict a lesson's answer. They are computed from the plan alone,
+//! never from measurements.
 
 use crate::analysis::ideal::ideal_makespan;
 use crate::experiment::plan::Plan;
 use crate::experiment::policy::{Lock, Policy};
 use crate::experiment::strategy::Strategy;
 use crate::units::{AttemptNumber, RequestIndex, Span};
-use crate::wording::decimal::format_short;
-use crate::wording::explain::format_span;
+use crate::wording::numbers::{format_short, format_span};
 
 /// The connections a browser opens to one origin by HTTP/1.1: six in Chromium
 /// (`kMaxSocketsPerGroup`) and in Firefox (`network.http.max-persistent-connections-per-server`).
 const CONNECTIONS: u32 = 6;
 
-/// What a formula is computed from.
+/// The inputs of a formula.
 #[derive(Clone, Copy, Debug)]
 pub struct FormulaInputs<'a> {
     pub plan: &'a Plan,
     pub policy: Policy,
     pub strategy: Strategy,
-    /// How many threads this machine computes with at once.
+    /// How many threads this machine can run in parallel.
     pub cores: u32,
 }
 
-/// Something that foretells a length of time or a number. In what is written here, n
-/// is the number of requests, dᵢ how long the i-th is planned to take, d the same where
-/// all are equal, k the lane's limit, c the server's capacity.
+/// A formula that predicts a time in ms or a count. Its symbols: n is the number of
+/// requests, dᵢ the planned length of the i-th request, d the common length if all are
+/// equal, k the lane's limit, c the server's capacity.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Formula {
     /// Σ dᵢ: one after the other.
     Sum,
     /// max dᵢ: all at once.
     Longest,
-    /// max min(dᵢ, timeout): all at once, and nobody waits longer.
+    /// max min(dᵢ, timeout): all at once, each for at most the timeout.
     Capped,
-    /// ⌈n / k⌉ · d: in rounds of k; of c where a server with less room lets wait.
+    /// ⌈n / k⌉ · d: in rounds of k, or of c if a server with a smaller capacity queues them.
     Rounds,
-    /// ⌈n / 6⌉ · d: in rounds of what HTTP/1.1 lets a browser ask at once.
+    /// ⌈n / 6⌉ · d: in rounds of the six connections of HTTP/1.1.
     Connections,
-    /// ⌈n / min(k, cores)⌉ · d: computing, in rounds of what there are cores.
+    /// ⌈n / min(k, cores)⌉ · d: computing, in rounds of as many as there are cores.
     Cores,
-    /// First-come list scheduling on k slots, where lengths differ.
+    /// First-come list scheduling (Graham 1966) on k slots, for lengths that differ.
     List,
     /// n.
     All,
@@ -48,20 +47,20 @@ pub enum Formula {
     Limit,
     /// c.
     Capacity,
-    /// n − c: whoever comes while the server is full.
+    /// n − c: the requests that arrive while the server is full.
     BeyondCapacity,
-    /// n − c · attempts: of those who all come back together, c are let in each time.
+    /// n − c · attempts: if all retry together, the server accepts c of them each time.
     BeyondWaves,
-    /// How many requests fail in the end, by the faults the seed has dealt.
+    /// How many requests fail at their last attempt, by the faults of the plan.
     PlannedFailures,
-    /// n · attempts: all try as often as they may.
+    /// n · attempts: every request uses all its attempts.
     AllAttempts,
-    /// A number, or ms.
+    /// A constant: a count, or ms.
     Number(f64),
 }
 
 impl Formula {
-    /// Those with a name of their own in documents.
+    /// The formulas that documents name.
     pub const NAMED: [Self; 14] = [
         Self::Sum,
         Self::Longest,
@@ -100,7 +99,7 @@ impl Formula {
         }
     }
 
-    /// In ms, or a number.
+    /// Its value, in ms or as a count.
     pub fn value(self, on: &FormulaInputs<'_>) -> f64 {
         let requests = f64::from(on.requests());
         let capacity = f64::from(on.capacity().unwrap_or(u32::MAX));
@@ -108,7 +107,7 @@ impl Formula {
             Self::Sum => on.lengths().fold(0.0, |sum, length| sum + length.ms()),
             Self::Longest => on.longest().ms(),
             Self::Capped => on.capped().ms(),
-            Self::Rounds => on.rounds(on.room()),
+            Self::Rounds => on.rounds(on.round_size()),
             Self::Connections => on.rounds(CONNECTIONS.min(on.strategy.slots())),
             Self::Cores => on.rounds(on.threads()),
             Self::List => ideal_makespan(on.plan, &on.policy, on.strategy).ms(),
@@ -123,13 +122,13 @@ impl Formula {
         }
     }
 
-    /// The formula with its numbers put in, without what they come to.
-    pub fn words(self, on: &FormulaInputs<'_>) -> String {
+    /// The formula with the numbers of these inputs, without its result.
+    pub fn label(self, on: &FormulaInputs<'_>) -> String {
         let (requests, slots) = (on.requests(), on.strategy.slots());
         let capacity = on.capacity().unwrap_or_default();
-        let rounds = |letter: &str, room: u32| {
+        let rounds = |letter: &str, size: u32| {
             let each = format_span(on.longest());
-            format!("⌈n / {letter}⌉ · d = ⌈{requests} / {room}⌉ · {each}")
+            format!("⌈n / {letter}⌉ · d = ⌈{requests} / {size}⌉ · {each}")
         };
         let attempts = on.attempts();
         match self {
@@ -142,17 +141,17 @@ impl Formula {
                 "max min(dᵢ, timeout): the longest wait, or the timeout if that is shorter"
                     .to_owned()
             }
-            Self::Rounds if on.room() < slots => rounds("c", on.room()),
+            Self::Rounds if on.round_size() < slots => rounds("c", on.round_size()),
             Self::Rounds => rounds("k", slots),
             Self::Connections => rounds("6", CONNECTIONS.min(slots)),
             Self::Cores => rounds("cores", on.threads()),
             Self::List if on.has_lock() => {
-                "all waits together, then one update after the other".to_owned()
+                "all waits overlap, then the updates run one after the other".to_owned()
             }
             Self::List => {
-                format!("list scheduling: each begins once one of {slots} places is free")
+                format!("list scheduling: each request starts once one of {slots} slots is free")
             }
-            Self::All => "n: every one".to_owned(),
+            Self::All => "n: all requests".to_owned(),
             Self::Limit => "k: the limit".to_owned(),
             Self::Capacity => "c: the server's capacity".to_owned(),
             Self::BeyondCapacity => format!("n − c = {requests} − {capacity}"),
@@ -160,7 +159,7 @@ impl Formula {
                 "n − c · attempts = {requests} − {capacity} · {}",
                 format_short(attempts, 0)
             ),
-            Self::PlannedFailures => "as the plan has it, which is made before the run".to_owned(),
+            Self::PlannedFailures => "counted in the plan, which is made before the run".to_owned(),
             Self::AllAttempts => {
                 format!("n · attempts = {requests} · {}", format_short(attempts, 0))
             }
@@ -185,26 +184,27 @@ impl FormulaInputs<'_> {
         f64::from(self.policy.retries) + 1.0
     }
 
-    /// Whether updates wait for each other.
+    /// Whether updates take turns under a lock.
     fn has_lock(&self) -> bool {
         self.plan.workload().updates() && self.policy.lock == Lock::Update
     }
 
-    /// How many are worked on at once: what does not fit waits, here or there.
-    fn room(&self) -> u32 {
+    /// How many requests are worked on at once; the rest wait, in the page or at the server.
+    fn round_size(&self) -> u32 {
         self.strategy
             .slots()
             .min(self.capacity().unwrap_or(u32::MAX))
     }
 
     fn threads(&self) -> u32 {
-        match self.strategy.has_threads() {
-            true => self.strategy.slots().min(self.cores),
-            false => 1,
+        if self.strategy.has_threads() {
+            self.strategy.slots().min(self.cores)
+        } else {
+            1
         }
     }
 
-    /// How long each request is planned to take, all its attempts together.
+    /// The planned length of each request: all its attempts and backoffs.
     fn lengths(&self) -> impl Iterator<Item = Span> {
         let indexes = self.plan.indexes();
         indexes.map(|index| self.plan.work(index, &self.policy))
@@ -214,7 +214,7 @@ impl FormulaInputs<'_> {
         self.lengths().fold(Span::ZERO, Span::max)
     }
 
-    /// As long as the longest that answers at all, or the timeout if that is shorter.
+    /// The longest first attempt, which the timeout limits.
     fn capped(&self) -> Span {
         let first = |index: RequestIndex| {
             let planned = self.plan.attempt(index, AttemptNumber::FIRST);
@@ -223,15 +223,15 @@ impl FormulaInputs<'_> {
         self.plan.indexes().map(first).fold(Span::ZERO, Span::max)
     }
 
-    /// The length of every request, where all are as long.
+    /// The common length of all requests; `None` if they differ.
     fn common(&self) -> Option<Span> {
         let first = self.lengths().next()?;
         let mut all = self.lengths();
         all.all(|length| length == first).then_some(first)
     }
 
-    fn rounds(&self, room: u32) -> f64 {
-        f64::from(self.requests().div_ceil(room.max(1))) * self.longest().ms()
+    fn rounds(&self, size: u32) -> f64 {
+        f64::from(self.requests().div_ceil(size.max(1))) * self.longest().ms()
     }
 
     fn planned_failures(&self) -> f64 {

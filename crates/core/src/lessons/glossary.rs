@@ -1,110 +1,116 @@
-//! What words of the trade mean, for who meets them in a lesson for the first time.
+//! Technical terms, explained for a student who meets them in a lesson for the first time.
 
-/// A word, and its meaning in a sentence or two. What stands between backticks is code.
+/// A term and its meaning in a sentence or two. Text between backticks is code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Word {
-    pub word: &'static str,
+pub struct Term {
+    pub name: &'static str,
     pub meaning: &'static str,
 }
 
-impl Word {
+impl Term {
     /// Its name in documents.
     pub const fn name(self) -> &'static str {
-        self.word
+        self.name
     }
 }
 
-const fn word(word: &'static str, meaning: &'static str) -> Word {
-    Word { word, meaning }
+const fn term(name: &'static str, meaning: &'static str) -> Term {
+    Term { name, meaning }
 }
 
-/// All that lessons explain.
-pub const WORDS: [Word; 27] = [
-    word(
+/// Every term that a lesson explains.
+pub const TERMS: [Term; 27] = [
+    term(
         "lane",
-        "One way to run the requests, with its time and its bars.",
+        "One way to run the requests, with its own time and bars.",
     ),
-    word(
+    term(
         "async",
-        "Said of a program that does other things while it waits for an answer.",
+        "Describes a program that does other things while it waits for an answer.",
     ),
-    word(
+    term(
         "await",
-        "Go on here once the answer is there, and let other tasks have the thread until then.",
+        "Continue here once the answer arrives, and let other tasks use the thread until then.",
     ),
-    word(
+    term(
         "task",
-        "Something the program has begun and will go on with: a request that is awaited, for one.",
+        "Something the program has started and will continue, such as a request that it awaits.",
     ),
-    word(
+    term(
         "thread",
-        "Works through a program step by step. It does one thing at a time.",
+        "Runs a program step by step. It does one thing at a time.",
     ),
-    word(
+    term(
         "event loop",
-        "How one thread serves many tasks: it takes up whichever can go on, and waits for none of them alone.",
+        "How one thread serves many tasks: it continues any task that is ready, and never waits for a single one.",
     ),
-    word(
+    term(
         "Web Worker",
-        "A thread that a page has beside its own. It cannot draw the page.",
+        "An extra thread of a page. It cannot draw the page.",
     ),
-    word(
+    term(
         "blocked",
-        "Said of a thread that waits and does nothing else meanwhile.",
+        "Describes a thread that waits and does nothing else.",
     ),
-    word(
+    term(
         "freeze",
-        "The time from one picture of the page to the next. At 60 pictures a second that is 17 ms, which nobody sees.",
+        "A long gap between two frames, in which the page does not respond. At 60 frames per second the normal gap is 17 ms, which is too short to notice.",
     ),
-    word("limit", "How many requests may be under way at once."),
-    word(
+    term("limit", "How many requests may be in flight at once."),
+    term(
         "in flight",
-        "Sent or begun by the program and not yet done, wherever it waits meanwhile.",
+        "Sent or started by the program and not yet ended, wherever it waits.",
     ),
-    word(
+    term(
         "semaphore",
-        "Hands out a fixed number of permits, and makes others wait.",
+        "Hands out a fixed number of permits; tasks without a permit wait.",
     ),
-    word(
+    term(
         "permit",
-        "The right to be under way. There are as many as the limit; whoever ends gives one back.",
+        "The right to be in flight. There are as many as the limit; a request gives its permit back when it ends.",
     ),
-    word("capacity", "How many requests a server works on at once."),
-    word(
+    term("capacity", "How many requests a server works on at once."),
+    term(
         "503",
-        "A server's answer for: too much to do, ask again later.",
+        "A server's answer that means: overloaded, try again later.",
     ),
-    word("500", "A server's answer for: something broke here."),
-    word("404", "A server's answer for: there is no such page."),
-    word(
+    term(
+        "500",
+        "A server's answer that means: an error in the server.",
+    ),
+    term(
+        "404",
+        "A server's answer that means: there is no such page.",
+    ),
+    term(
         "timeout",
-        "How long a request may take before it is given up.",
+        "How long a request may take before the program gives up on it.",
     ),
-    word("backoff", "A pause before the next try."),
-    word("jitter", "The part of a pause that is drawn by lot."),
-    word(
+    term("backoff", "A pause before the next attempt."),
+    term("jitter", "The random part of a pause."),
+    term(
         "lock",
-        "Only one at a time may hold it. The others wait until it is given back; `drop(guard)` gives it back.",
+        "Only one task at a time can hold it; the others wait until it is released. `drop(guard)` releases it.",
     ),
-    word(
+    term(
         "`join_all`",
-        "Starts all it is given and awaits them all. In Python: `asyncio.gather`; in JavaScript: `Promise.allSettled`.",
+        "Starts all the tasks it is given and awaits them all. In Python: `asyncio.gather`; in JavaScript: `Promise.allSettled`.",
     ),
-    word(
+    term(
         "`try_join_all`",
-        "The same, but it returns at the first failure, and drops the rest.",
+        "The same, but it returns at the first failure and drops the other tasks.",
     ),
-    word(
+    term(
         "`Result`",
-        "Either an answer or an error, as a value. A `?` behind it returns the error to the caller.",
+        "Either an answer or an error, as a value. A `?` after it returns the error to the caller.",
     ),
-    word(
+    term(
         "HTTP/1.1",
-        "How browsers and servers speak: on each connection one request after the other.",
+        "A protocol between browsers and servers: each connection carries one request after the other.",
     ),
-    word(
+    term(
         "HTTP/2",
-        "Its successor: many requests side by side on one connection. The server offers it, the browser takes it; programs stay as they are.",
+        "The successor of HTTP/1.1: one connection carries many requests side by side. Server and browser agree on it; programs need no change.",
     ),
-    word("service", "A server that other programs ask."),
+    term("service", "A server that other programs send requests to."),
 ];

@@ -1,65 +1,65 @@
-//! A lesson, as its document tells it.
+//! A lesson, as read from its document.
 
 use super::formula::Formula;
-use super::glossary::Word;
+use super::glossary::Term;
 use super::measure::Measure;
 use super::question::Question;
 use crate::experiment::Experiment;
 use crate::experiment::planned_lane::PlannedLane;
 
-/// What is claimed, asked, run and checked. All text is as it stands on the page.
+/// A claim, a question, an experiment in steps, and checks. All text is shown as it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lesson {
-    /// Its name in links.
+    /// The name in links.
     pub id: String,
     pub title: String,
-    /// What the lesson claims, in one sentence.
+    /// The claim, in one sentence.
     pub claim: String,
-    /// What there is to know before a guess, two to four sentences.
+    /// What a student must know before guessing, in two to four sentences.
     pub text: Vec<String>,
-    /// The program in question, if it says more than words.
+    /// The program that the lesson is about; may be empty.
     pub code: String,
-    /// Where the text makes things simpler than they are.
+    /// What the lesson simplifies; may be empty.
     pub simplified: String,
-    /// Words that are explained beside it.
-    pub words: Vec<Word>,
+    /// Terms that are explained beside the lesson.
+    pub terms: Vec<Term>,
     /// Whether a lab server must run beside the page.
     pub needs_server: bool,
-    /// What was published about the same, if the lesson is about that.
+    /// Published figures, if the lesson is about them.
     pub table: Option<Table>,
     pub question: Question,
-    /// The first is the lesson's run; each of the others is one more press.
+    /// The first step is the lesson's run; each other step is one more press.
     pub steps: Vec<Step>,
-    /// Without its lanes, which come step by step.
+    /// The experiment without its lanes, which the steps add.
     pub(super) base: Experiment,
 }
 
-/// One press: its lanes are run beside those before it.
+/// One press: it runs its lanes beside those of the steps before.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
-    /// What the button says; the first step's says that it runs.
+    /// The button's text; empty for the first step.
     pub press: String,
-    /// The program as it is now, if that says more than words.
+    /// The changed program; may be empty.
     pub code: String,
     pub lanes: Vec<PlannedLane>,
     pub checks: Vec<Check>,
-    /// What was seen and why, after the run.
+    /// The explanation after the run.
     pub why: Vec<String>,
 }
 
-/// Something measured, held against what foretells it.
+/// A measured quantity compared with the formula that predicts it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Check {
-    /// Counted from 0 over all steps.
+    /// The lane's index over all steps.
     pub lane: usize,
     pub measure: Measure,
     pub relation: Relation,
     pub formula: Formula,
-    /// So far the two may differ, as a share of what is foretold.
+    /// The tolerance, as a share of the predicted value.
     pub within: f64,
 }
 
-/// How what is measured stands to what is foretold.
+/// How the measured value must relate to the predicted one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Relation {
     #[default]
@@ -80,8 +80,8 @@ impl Relation {
         }
     }
 
-    /// In words before a number.
-    pub const fn words(self) -> &'static str {
+    /// Text to print before the predicted value.
+    pub const fn label(self) -> &'static str {
         match self {
             Self::Equal => "",
             Self::AtLeast => "at least ",
@@ -91,12 +91,13 @@ impl Relation {
 }
 
 impl Check {
-    /// Whether what was measured is as foretold. A clock's own grain never decides.
-    pub fn holds(&self, foretold: f64, measured: f64) -> bool {
-        const GRAIN: f64 = 1e-6;
-        let slack = foretold * self.within + GRAIN;
-        let is_enough = measured >= foretold - slack;
-        let is_no_more = measured <= foretold + slack;
+    /// Whether the measured value agrees with the predicted one. Rounding errors of sums
+    /// never decide.
+    pub fn holds(&self, predicted: f64, measured: f64) -> bool {
+        const EPSILON: f64 = 1e-6;
+        let slack = predicted * self.within + EPSILON;
+        let is_enough = measured >= predicted - slack;
+        let is_no_more = measured <= predicted + slack;
         match self.relation {
             Relation::Equal => is_enough && is_no_more,
             Relation::AtLeast => is_enough,
@@ -105,7 +106,7 @@ impl Check {
     }
 }
 
-/// Figures that others have published.
+/// Published figures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     pub caption: String,
@@ -114,7 +115,7 @@ pub struct Table {
 }
 
 impl Lesson {
-    /// What has been run once this step is: its lanes beside those before it.
+    /// The experiment up to this step: its lanes beside those of the steps before.
     pub fn experiment(&self, step: usize) -> Experiment {
         let steps = self.steps.iter().take(step + 1);
         Experiment {
@@ -123,8 +124,7 @@ impl Lesson {
         }
     }
 
-    /// The last step whose lanes are those of an experiment; `None` where the experiment
-    /// is not the lesson's.
+    /// The step whose experiment this is; `None` if the experiment is not the lesson's.
     pub fn step_of(&self, experiment: &Experiment) -> Option<usize> {
         (0..self.steps.len()).find(|step| self.experiment(*step) == *experiment)
     }

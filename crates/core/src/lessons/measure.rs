@@ -1,49 +1,48 @@
-//! What a lesson measures of its lanes.
+//! The quantities that a lesson measures in its lanes.
 
 use crate::analysis::statistics::{Durations, completed_makespan};
-use crate::experiment::ranges::group_digits;
 use crate::experiment::strategy::Strategy;
 use crate::run::Run;
 use crate::run::outcome::OutcomeKind;
 use crate::units::Span;
-use crate::wording::decimal::format_fixed;
-use crate::wording::explain::format_span;
+use crate::wording::numbers::{format_fixed, format_span, group_digits};
 
-/// What is known of a lane that has ended.
+/// A lane that has ended, with what was observed beside its events.
 #[derive(Clone, Copy, Debug)]
 pub struct Observed<'a> {
     pub run: &'a Run,
-    /// The shared counter at the lab, in the end.
+    /// The final value of the shared counter at the lab.
     pub counter: Option<u64>,
     /// The longest time without a frame.
     pub longest_freeze: Option<Span>,
-    /// The most at the server at once: by its own count, or else by the browser's times.
+    /// Peak number of requests at the server: by its own count, or else from the browser's
+    /// times.
     pub most_at_server: Option<u32>,
 }
 
-/// Something that can be measured.
+/// A quantity that can be measured in a lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
     Makespan,
     Succeeded,
-    /// Whatever did not succeed, for whichever reason.
+    /// Requests with any outcome but success.
     NotSucceeded,
     TimedOut,
     Cancelled,
-    /// How often anything was sent.
+    /// Attempts that were sent.
     Attempts,
     MaxInFlight,
     MostAtServer,
     /// The slowest request, from its dispatch to its end.
     LongestDuration,
-    /// The duration that half of the requests do not exceed.
+    /// The duration that half of the requests do not exceed: the 50th percentile.
     MedianDuration,
     LongestFreeze,
-    /// What the shared counter shows.
+    /// The value of the shared counter.
     Counter,
-    /// Requests that succeeded and are not in the counter.
+    /// Requests that succeeded but are missing from the counter.
     LostUpdates,
-    /// The smallest limit among all lanes that is about as quick as the quickest.
+    /// The smallest limit among all lanes that is about as fast as the fastest.
     BestLimit,
 }
 
@@ -90,22 +89,22 @@ impl Measure {
         match self {
             Self::Makespan => "Time for all",
             Self::Succeeded => "Succeeded",
-            Self::NotSucceeded => "Not succeeded",
+            Self::NotSucceeded => "Did not succeed",
             Self::TimedOut => "Timed out",
             Self::Cancelled => "Cancelled",
             Self::Attempts => "Sent",
-            Self::MaxInFlight => "Most in flight",
-            Self::MostAtServer => "Most at the server",
+            Self::MaxInFlight => "Peak in flight",
+            Self::MostAtServer => "Peak at the server",
             Self::LongestDuration => "Slowest request",
-            Self::MedianDuration => "Half took at most",
+            Self::MedianDuration => "Median duration",
             Self::LongestFreeze => "Longest freeze",
-            Self::Counter => "The counter",
+            Self::Counter => "Counter",
             Self::LostUpdates => "Lost updates",
-            Self::BestLimit => "Smallest limit within a fifth of the quickest",
+            Self::BestLimit => "Smallest limit within 20 % of the fastest",
         }
     }
 
-    /// Whether it is a length of time, in ms, and not a number of things.
+    /// Whether it is a time in ms, and not a count.
     pub const fn is_time(self) -> bool {
         matches!(
             self,
@@ -113,20 +112,22 @@ impl Measure {
         )
     }
 
-    /// A value of it as the page writes it.
-    pub fn words(self, value: f64) -> String {
-        match self.is_time() {
-            true => format_span(Span::from_ms(value)),
-            false if libm::trunc(value) == value => group_digits(libm::fabs(value) as u64),
-            false => format_fixed(value, 1),
+    /// Formats one of its values as the page shows it.
+    pub fn label(self, value: f64) -> String {
+        if self.is_time() {
+            format_span(Span::from_ms(value))
+        } else if libm::trunc(value) == value {
+            group_digits(libm::fabs(value) as u64)
+        } else {
+            format_fixed(value, 1)
         }
     }
 
-    /// In ms, or a number; `None` where it was not measured.
-    pub fn of(self, lanes: &[Observed<'_>], lane: usize) -> Option<f64> {
+    /// Its value in one of these lanes, in ms or as a count; `None` if it was not measured.
+    pub fn value(self, lanes: &[Observed<'_>], lane: usize) -> Option<f64> {
         let seen = lanes.get(lane)?;
         let counts = seen.run.counts();
-        let durations = || Durations::of(seen.run);
+        let durations = || Durations::from_run(seen.run);
         let succeeded = f64::from(counts.of(OutcomeKind::Succeeded));
         let span = match self {
             Self::Makespan => seen.run.makespan(),
@@ -141,7 +142,7 @@ impl Measure {
             Self::MaxInFlight => return Some(f64::from(seen.run.max_in_flight())),
             Self::MostAtServer => return seen.most_at_server.map(f64::from),
             Self::Counter => return seen.counter.map(|counter| counter as f64),
-            // One that was given up may have written all the same.
+            // A cancelled request may have written its update too.
             Self::LostUpdates => return Some((succeeded - seen.counter? as f64).max(0.0)),
             Self::BestLimit => return best_limit(lanes),
         };
@@ -156,20 +157,20 @@ fn sent(run: &Run) -> f64 {
         .count() as f64
 }
 
-/// The knee: the smallest limit under which the lane took at most a fifth longer than
-/// the quickest. Where a curve flattens is a matter of taste; this is ours. Of a lane that
-/// did not complete, nobody knows how quick it is.
+/// The knee of the curve: the smallest limit whose lane took at most a fifth longer than
+/// the fastest lane. The fifth is a choice: a curve flattens gradually. Lanes that did not
+/// complete are left out, since their full time is unknown.
 fn best_limit(lanes: &[Observed<'_>]) -> Option<f64> {
-    const ABOUT_AS_QUICK: f64 = 1.2;
+    const ABOUT_AS_FAST: f64 = 1.2;
     let limits = lanes.iter().filter_map(|lane| match lane.run.strategy() {
         Strategy::Concurrent { limit } => Some((limit, completed_makespan(lane.run)?)),
         _ => None,
     });
     let limits: Vec<(u32, Span)> = limits.collect();
     let times = limits.iter().map(|(_, time)| *time);
-    let quickest = times.reduce(Span::min)?;
-    let quick = limits
+    let fastest = times.reduce(Span::min)?;
+    let fast = limits
         .iter()
-        .filter(|(_, time)| *time <= quickest.times(ABOUT_AS_QUICK));
-    quick.map(|(limit, _)| f64::from(*limit)).reduce(f64::min)
+        .filter(|(_, time)| *time <= fastest.times(ABOUT_AS_FAST));
+    fast.map(|(limit, _)| f64::from(*limit)).reduce(f64::min)
 }

@@ -1,31 +1,31 @@
-//! What a class guesses before the run, and what is said to it after.
+//! The question that a class guesses at before the run, and the verdict after it.
 
 use super::measure::Measure;
 use crate::units::Span;
-use crate::wording::decimal::format_fixed;
-use crate::wording::explain::format_span;
+use crate::wording::numbers::{format_fixed, format_span};
 
-/// What is asked before the run.
+/// The question before the run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
     pub ask: String,
-    /// The lane it is about, counted from 0.
+    /// The index of the lane it is about.
     pub lane: usize,
-    /// What the answer is measured by.
+    /// The quantity that answers it.
     pub measure: Measure,
     pub guesses: Guesses,
 }
 
-/// What can be guessed.
+/// The possible guesses.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Guesses {
-    /// A point on a time axis that is this long.
+    /// A point on a time axis of this length.
     Time { axis: Span },
-    /// One of a few.
+    /// One of these choices.
     Choice(Vec<Choice>),
 }
 
-/// One of the answers to choose from; right if what is measured is from `from` to `to`.
+/// A possible answer; it is right if the measured value is from `from` to `to`, both
+/// included.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     pub text: String,
@@ -33,24 +33,25 @@ pub struct Choice {
     pub to: f64,
 }
 
-/// What a class has guessed.
+/// A guess.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Guess {
     Time(Span),
-    /// The choice at this place.
+    /// The choice at this index.
     Choice(usize),
 }
 
 /// How a guess and the answer compare.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
-    /// `None` where nothing was guessed.
+    /// `None` if there was no guess.
     pub is_right: Option<bool>,
-    pub words: String,
+    /// One or two sentences for the screen.
+    pub text: String,
 }
 
 impl Question {
-    /// Which choice is the right one for what was measured.
+    /// The index of the choice that the measured value makes right; `None` if there is none.
     pub fn right_choice(&self, measured: f64) -> Option<usize> {
         match &self.guesses {
             Guesses::Time { .. } => None,
@@ -60,68 +61,73 @@ impl Question {
         }
     }
 
-    /// What is said of a guess, once the answer is known.
+    /// Judges a guess by the measured value.
     pub fn judge(&self, guess: Option<Guess>, measured: f64) -> Verdict {
-        let answer = self.measure.words(measured);
+        let answer = self.measure.label(measured);
         match guess {
             None => Verdict {
                 is_right: None,
-                words: format!("No guess was made. It is {answer}."),
+                text: format!("You made no guess. The answer is {answer}."),
             },
             Some(Guess::Time(guess)) => judge_time(guess, Span::from_ms(measured), &answer),
-            Some(Guess::Choice(place)) => self.judge_choice(place, measured, &answer),
+            Some(Guess::Choice(choice)) => self.judge_choice(choice, measured, &answer),
         }
     }
 
-    fn judge_choice(&self, place: usize, measured: f64, answer: &str) -> Verdict {
-        let text = |place: Option<usize>| match &self.guesses {
-            Guesses::Choice(choices) => place.and_then(|place| choices.get(place)),
+    fn judge_choice(&self, guess: usize, measured: f64, answer: &str) -> Verdict {
+        let choice_at = |index: Option<usize>| match &self.guesses {
+            Guesses::Choice(choices) => index.and_then(|index| choices.get(index)),
             Guesses::Time { .. } => None,
         };
         let right = self.right_choice(measured);
-        // A choice that ends in the number says all.
-        let says_it = text(right).is_some_and(|choice| choice.text.ends_with(answer));
-        let exactly = match says_it {
-            true => String::new(),
-            false => format!(": {answer}"),
+        let right_choice = choice_at(right);
+        // A choice that ends in the number needs no second one.
+        let has_number = right_choice.is_some_and(|choice| choice.text.ends_with(answer));
+        let exactly = if has_number {
+            String::new()
+        } else {
+            format!(" ({answer})")
         };
-        let guessed = text(Some(place)).map_or("", |choice| &choice.text);
-        let words = match text(right) {
-            Some(choice) if right == Some(place) => {
-                format!("You guessed “{}”, and so it is{exactly}.", choice.text)
+        let guessed = choice_at(Some(guess)).map_or("", |choice| &choice.text);
+        let text = match right_choice {
+            Some(_) if right == Some(guess) => {
+                format!("You guessed “{guessed}”, which is right{exactly}.")
             }
-            Some(choice) => format!("You guessed “{guessed}”. It is “{}”{exactly}.", choice.text),
-            None => format!("You guessed “{guessed}”. It is {answer}, which was no choice."),
+            Some(choice) => format!(
+                "You guessed “{guessed}”. The answer is “{}”{exactly}.",
+                choice.text
+            ),
+            None => format!(
+                "You guessed “{guessed}”. The answer is {answer}, which is none of the choices."
+            ),
         };
         Verdict {
-            is_right: Some(right == Some(place)),
-            words,
+            is_right: Some(right == Some(guess)),
+            text,
         }
     }
 }
 
-/// A guess of a length of time is right if it is off by no more than a fifth.
+/// Judges a guess of a time: it is right if it is off by at most a fifth of the answer.
 fn judge_time(guess: Span, measured: Span, answer: &str) -> Verdict {
-    const CLOSE: f64 = 0.2;
+    const TOLERANCE: f64 = 0.2;
     let off = (guess.ms() - measured.ms()).abs();
-    let is_right = off <= measured.ms() * CLOSE;
+    let is_right = off <= measured.ms() * TOLERANCE;
     let guessed = format_span(guess);
-    let words = match (is_right, guess.ms() > 0.0) {
-        (true, _) => format!("You guessed {guessed}, and it is {answer}. Well guessed."),
-        (false, false) => format!("You guessed that it takes no time. It is {answer}."),
-        (false, true) => {
-            let ratio = measured.ms() / guess.ms();
-            match ratio >= 1.0 {
-                true => format!(
-                    "You guessed {guessed}. It is {answer}: {} times as long.",
-                    format_fixed(ratio, 1)
-                ),
-                false => format!("You guessed {guessed}. It is only {answer}."),
-            }
-        }
+    let text = if is_right {
+        format!("You guessed {guessed}, and the answer is {answer}. Good guess.")
+    } else if guess.ms() <= 0.0 {
+        format!("You guessed that it takes no time. The answer is {answer}.")
+    } else if guess > measured {
+        format!("You guessed {guessed}. The answer is only {answer}.")
+    } else {
+        format!(
+            "You guessed {guessed}. The answer is {answer}: {} times as long.",
+            format_fixed(measured.ms() / guess.ms(), 1)
+        )
     };
     Verdict {
         is_right: Some(is_right),
-        words,
+        text,
     }
 }

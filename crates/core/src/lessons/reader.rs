@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::formula::Formula;
-use super::glossary::{WORDS, Word};
+use super::glossary::{TERMS, Term};
 use super::lesson::{Check, Lesson, Relation, Step, Table};
 use super::measure::Measure;
 use super::question::{Choice, Guesses, Question};
@@ -16,17 +16,18 @@ use crate::experiment::ranges::{RealRange, SettingError, WholeRange};
 use crate::experiment::url::UrlParser;
 use crate::units::Span;
 
-/// Of anything that is counted or measured in ms.
+/// The range of a count or a time in ms.
 const MEASURED: RealRange = RealRange { min: 0.0, max: 1e9 };
-/// Of a time axis: one without length has no place for a guess.
+/// The range of a time axis in ms: a guess needs an axis with a length.
 const AXIS: RealRange = RealRange { min: 1.0, max: 1e9 };
 const SHARE: RealRange = RealRange { min: 0.0, max: 1.0 };
-const PLACE: WholeRange = WholeRange { min: 0, max: 7 };
+/// Of a lane's index: an experiment has at most eight lanes.
+const LANE: WholeRange = WholeRange { min: 0, max: 7 };
 
 /// Reads a lesson from its JSON text.
 ///
 /// # Errors
-/// It is none: the refusal says what and where.
+/// The document is not a valid lesson: the error names the field and the problem.
 pub fn read(text: &str, urls: &dyn UrlParser) -> Result<Lesson, DocumentError> {
     let document: Value =
         serde_json::from_str(text).map_err(|error| DocumentError::NotJson(error.to_string()))?;
@@ -45,7 +46,7 @@ pub fn read(text: &str, urls: &dyn UrlParser) -> Result<Lesson, DocumentError> {
         text: texts(&mut fields, "text")?,
         code: joined(&mut fields, "code")?,
         simplified: joined(&mut fields, "simplified")?,
-        words: read_words(&mut fields)?,
+        terms: read_terms(&mut fields)?,
         needs_server: read_flag(&mut fields, "needsServer")?,
         table: read_table(&mut fields)?,
         question: read_question(fields.object("question")?)?,
@@ -56,7 +57,7 @@ pub fn read(text: &str, urls: &dyn UrlParser) -> Result<Lesson, DocumentError> {
         return Err(fields.missing("steps"));
     }
     fields.finish()?;
-    check_places(&lesson)?;
+    check_lane_indexes(&lesson)?;
     for step in 0..lesson.steps.len() {
         lesson
             .experiment(step)
@@ -65,24 +66,24 @@ pub fn read(text: &str, urls: &dyn UrlParser) -> Result<Lesson, DocumentError> {
     Ok(lesson)
 }
 
-/// What is asked is answered by the first step, and a check is of a lane that has run by
-/// then: of any other, the page would never show it.
-fn check_places(lesson: &Lesson) -> Result<(), DocumentError> {
+/// Checks that the question is about a lane of the first step, and each check about a lane
+/// that has run by then: the page would never show any other.
+fn check_lane_indexes(lesson: &Lesson) -> Result<(), DocumentError> {
     let mut lanes = 0;
     for (number, step) in lesson.steps.iter().enumerate() {
         lanes += step.lanes.len();
         if number == 0 {
-            check_place("question.lane", lesson.question.lane, lanes)?;
+            check_lane_index("question.lane", lesson.question.lane, lanes)?;
         }
-        for (place, check) in step.checks.iter().enumerate() {
-            let field = format!("steps[{number}].checks[{place}].lane");
-            check_place(&field, check.lane, lanes)?;
+        for (position, check) in step.checks.iter().enumerate() {
+            let field = format!("steps[{number}].checks[{position}].lane");
+            check_lane_index(&field, check.lane, lanes)?;
         }
     }
     Ok(())
 }
 
-fn check_place(field: &str, lane: usize, lanes: usize) -> Result<(), DocumentError> {
+fn check_lane_index(field: &str, lane: usize, lanes: usize) -> Result<(), DocumentError> {
     if lane < lanes {
         return Ok(());
     }
@@ -104,7 +105,7 @@ fn read_step(mut fields: Fields, urls: &dyn UrlParser) -> Result<Step, DocumentE
 
 fn read_check(mut fields: Fields) -> Result<Check, DocumentError> {
     let check = Check {
-        lane: fields.required_small("lane", PLACE)? as usize,
+        lane: fields.required_small("lane", LANE)? as usize,
         measure: read_measure(&mut fields)?,
         relation: fields
             .name("is", &Relation::ALL, Relation::name)?
@@ -121,7 +122,7 @@ fn read_measure(fields: &mut Fields) -> Result<Measure, DocumentError> {
     measure.ok_or_else(|| fields.missing("measure"))
 }
 
-/// By its name, or a number.
+/// Reads a formula's name, or a number.
 fn read_formula(fields: &mut Fields) -> Result<Formula, DocumentError> {
     let Some(value) = fields.take("formula") else {
         return Err(fields.missing("formula"));
@@ -139,7 +140,7 @@ fn read_question(mut fields: Fields) -> Result<Question, DocumentError> {
     let axis = fields.real("axisMs", AXIS)?;
     let question = Question {
         ask: fields.required_text("ask")?,
-        lane: fields.small("lane", PLACE)?.unwrap_or(0) as usize,
+        lane: fields.small("lane", LANE)?.unwrap_or(0) as usize,
         measure: read_measure(&mut fields)?,
         guesses: match axis {
             Some(axis) => Guesses::Time {
@@ -152,12 +153,13 @@ fn read_question(mut fields: Fields) -> Result<Question, DocumentError> {
     Ok(question)
 }
 
-/// A question without an axis has to have some.
+/// Reads the choices, which a question without an axis must have.
 fn read_choices(fields: &mut Fields) -> Result<Vec<Choice>, DocumentError> {
     let choices = list(fields, "choices", read_choice)?;
-    match choices.is_empty() {
-        true => Err(fields.missing("axisMs or choices")),
-        false => Ok(choices),
+    if choices.is_empty() {
+        Err(fields.missing("axisMs or choices"))
+    } else {
+        Ok(choices)
     }
 }
 
@@ -189,22 +191,22 @@ fn read_table(fields: &mut Fields) -> Result<Option<Table>, DocumentError> {
     Ok(Some(read))
 }
 
-/// A list of names; an absent one is empty.
-fn read_words(fields: &mut Fields) -> Result<Vec<Word>, DocumentError> {
-    let Some(value) = fields.take("words") else {
+/// Reads a list of terms by name; an absent one is empty.
+fn read_terms(fields: &mut Fields) -> Result<Vec<Term>, DocumentError> {
+    let Some(value) = fields.take("terms") else {
         return Ok(Vec::new());
     };
-    let words = value.as_array().and_then(|all| {
-        let words = all.iter().map(|one| named(one, &WORDS, Word::name));
-        words.collect()
+    let terms = value.as_array().and_then(|all| {
+        let terms = all.iter().map(|one| named(one, &TERMS, Term::name));
+        terms.collect()
     });
-    words.ok_or_else(|| {
-        let expected = format!("a list, each {}", names(&WORDS, Word::name));
-        fields.refuse("words", &value, &expected)
+    terms.ok_or_else(|| {
+        let expected = format!("a list, each {}", names(&TERMS, Term::name));
+        fields.refuse("terms", &value, &expected)
     })
 }
 
-/// A list of objects; an absent one is empty.
+/// Reads a list of objects; an absent one is empty.
 fn list<T>(
     fields: &mut Fields,
     name: &'static str,
@@ -218,11 +220,11 @@ fn list<T>(
     };
     let items = items.into_iter().enumerate();
     items
-        .map(|(place, item)| read(Fields::new(&format!("{path}[{place}]"), item)?))
+        .map(|(position, item)| read(Fields::new(&format!("{path}[{position}]"), item)?))
         .collect()
 }
 
-/// A list of texts; an absent one is empty.
+/// Reads a list of texts; an absent one is empty.
 fn texts(fields: &mut Fields, name: &'static str) -> Result<Vec<String>, DocumentError> {
     let Some(value) = fields.take(name) else {
         return Ok(Vec::new());
@@ -230,7 +232,7 @@ fn texts(fields: &mut Fields, name: &'static str) -> Result<Vec<String>, Documen
     all_texts(&value).ok_or_else(|| fields.refuse(name, &value, "a list of texts"))
 }
 
-/// Lines of text as one.
+/// Reads a text, or a list of lines as one text; an absent one is empty.
 fn joined(fields: &mut Fields, name: &'static str) -> Result<String, DocumentError> {
     let Some(value) = fields.take(name) else {
         return Ok(String::new());
@@ -247,11 +249,11 @@ fn all_texts(value: &Value) -> Option<Vec<String>> {
     texts.map(|text| text.as_str().map(str::to_owned)).collect()
 }
 
-/// Yes or no; an absent one is no.
+/// Reads a flag; an absent one is false.
 fn read_flag(fields: &mut Fields, name: &'static str) -> Result<bool, DocumentError> {
     match fields.take(name) {
         None => Ok(false),
-        Some(Value::Bool(yes)) => Ok(yes),
+        Some(Value::Bool(flag)) => Ok(flag),
         Some(other) => Err(fields.refuse(name, &other, "true or false")),
     }
 }

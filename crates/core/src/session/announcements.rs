@@ -1,13 +1,11 @@
 //! What a screen reader says: the progress of a run from time to time, and its result once.
 
-use crate::experiment::ranges::group_digits;
 use crate::experiment::strategy::Strategy;
 use crate::run::event::Ending;
 use crate::session::comparison::Comparison;
 use crate::session::lane_state::LaneState;
 use crate::units::{LaneIndex, Span, TimePoint};
-use crate::wording::decimal::format_fixed;
-use crate::wording::explain::format_span;
+use crate::wording::numbers::{format_fixed, format_span, group_digits};
 
 /// The time between two announcements of progress.
 const PAUSE: Span = Span::from_whole_ms(15_000);

@@ -4,7 +4,7 @@
 use crate::experiment::strategy::Strategy;
 use crate::session::figures::{LaneFigures, LaneStage};
 use crate::session::lane_state::LaneState;
-use crate::wording::explain::format_span;
+use crate::wording::numbers::format_span;
 
 /// In flight now and at most, by the page's count and by the lab's own.
 pub fn in_flight_counts(lane: &LaneFigures) -> String {

@@ -1,11 +1,9 @@
 //! The lanes' makespans side by side: against each other, their ideals, and an article's.
 
-use crate::experiment::ranges::group_digits;
 use crate::run::outcome::OutcomeKind;
 use crate::session::figures::{LaneFigures, LaneStage};
 use crate::units::Span;
-use crate::wording::decimal::format_fixed;
-use crate::wording::explain::format_span;
+use crate::wording::numbers::{format_fixed, format_span, group_digits};
 
 /// One lane's bar and the words at it.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,6 @@
 //! What happened to one request in one lane, as rows of text.
 
 use crate::experiment::plan::PlannedAttempt;
-use crate::experiment::ranges::group_digits;
 use crate::lab::address::LabKey;
 use crate::run::Run;
 use crate::run::browser_times::{FlightPhase, FlightPhases};
@@ -12,8 +11,8 @@ use crate::session::lane_state::LaneState;
 use crate::session::response_detail::{MAX_RESPONSES, ResponseDetail};
 use crate::timeline::bar::{Phase, after};
 use crate::units::{AttemptNumber, LaneIndex, RequestIndex, Span, TimePoint};
-use crate::wording::decimal::format_fixed;
-use crate::wording::explain::{explain, format_span};
+use crate::wording::explain::explain;
+use crate::wording::numbers::{format_fixed, format_span, group_digits};
 
 /// Everything the page shows of one request in one lane.
 #[derive(Clone, Debug)]

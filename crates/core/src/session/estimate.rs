@@ -1,7 +1,7 @@
 //! How long the next run should take, or how much is left of this one.
 
 use crate::units::Span;
-use crate::wording::explain::format_span;
+use crate::wording::numbers::format_span;
 
 /// Of all lanes together; empty where one of them has no plan.
 pub fn total(forecast: &[Option<Span>]) -> String {

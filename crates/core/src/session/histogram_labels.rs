@@ -1,9 +1,8 @@
 //! The words of a histogram: its edges, its bins, and all of it in a sentence.
 
-use crate::experiment::ranges::group_digits;
 use crate::session::statistics::LaneStatistics;
 use crate::units::Span;
-use crate::wording::decimal::format_fixed;
+use crate::wording::numbers::{format_fixed, group_digits};
 
 /// Each edge, with as many decimals as distinguish it from its neighbours.
 pub fn edge_labels(edges: &[Span]) -> Vec<String> {

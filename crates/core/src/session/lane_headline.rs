@@ -2,8 +2,7 @@
 
 use crate::session::figures::{LaneFigures, LaneStage};
 use crate::units::Span;
-use crate::wording::decimal::format_fixed;
-use crate::wording::explain::format_span;
+use crate::wording::numbers::{format_fixed, format_span};
 
 /// What follows the time a lane is planned to take.
 pub const EXPECTED: &str = "expected";

@@ -1,7 +1,6 @@
 //! The marks over a lane's waterfall, in pixels of the plot: the selected request, the request
 //! and the time under the pointer, the ideal, the guess.
 
-use crate::experiment::ranges::group_digits;
 use crate::session::comparison::{AxisMode, Comparison};
 use crate::session::lane_state::LaneState;
 use crate::session::plot::{Pointed, plot};
@@ -10,7 +9,7 @@ use crate::timeline::hit::Plot;
 use crate::timeline::window::TimeWindow;
 use crate::timeline::{PlotSize, Px};
 use crate::units::{LaneIndex, RequestIndex, TimePoint};
-use crate::wording::explain::format_span;
+use crate::wording::numbers::{format_span, group_digits};
 
 /// A row that is in sight.
 #[derive(Clone, Copy, Debug, PartialEq)]

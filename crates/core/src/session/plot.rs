@@ -57,6 +57,6 @@ pub fn point_at(plot: &Plot<'_>, lane: LaneIndex, x: Px, y: Px) -> (Pointed, Anc
         time,
         request: plot.request_at(x, y),
     };
-    let row = plot.rows.place_at(y);
+    let row = plot.rows.position_at(y);
     (pointed, Anchor { lane, time, row })
 }

@@ -1,9 +1,9 @@
 //! What the page asks the user before it sends requests to third-party servers.
 
 use crate::experiment::Experiment;
-use crate::experiment::ranges::group_digits;
 use crate::experiment::source::Source;
 use crate::experiment::url_list::Host;
+use crate::wording::numbers::group_digits;
 
 /// The question whether requests may be sent to these hosts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

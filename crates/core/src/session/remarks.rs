@@ -6,8 +6,7 @@ use crate::experiment::workload::WorkKind;
 use crate::run::browser_times::Protocol;
 use crate::run::event::Ending;
 use crate::session::figures::{LaneFigures, LaneStage};
-use crate::wording::decimal::format_short;
-use crate::wording::explain::format_span;
+use crate::wording::numbers::{format_short, format_span};
 
 impl LaneFigures {
     /// Sentences about what a reader of the figures has to know of this run.

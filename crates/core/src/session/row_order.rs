@@ -97,7 +97,7 @@ pub fn arrange(
             continue;
         };
         let url = |request| all.url_of(index, request);
-        let order = RowOrder::of(&lane.run, arrangement.sort, &arrangement.filter, &url);
+        let order = RowOrder::new(&lane.run, arrangement.sort, &arrangement.filter, &url);
         let end = all.axis_end(index, mode);
         if let Some(lane) = all.lane_mut(index)
             && lane.viewport.arrange(order)

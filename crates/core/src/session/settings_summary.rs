@@ -1,9 +1,8 @@
 //! The settings behind the fold, in a line.
 
-use crate::experiment::ranges::group_digits;
 use crate::experiment::workload::{Capacity, Fault, Workload};
 use crate::experiment::{Experiment, OnError};
-use crate::wording::decimal::format_short;
+use crate::wording::numbers::{format_short, group_digits};
 
 /// `None`: some of the fields cannot be read.
 pub fn settings_summary(experiment: Option<&Experiment>) -> String {

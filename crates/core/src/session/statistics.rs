@@ -35,7 +35,7 @@ impl AllStatistics {
         let lanes = all.indexed_lanes().map(|(index, lane)| LaneStatistics {
             title: lane.title(),
             figures: has_ended(lane).then(|| {
-                Statistics::of(&LaneFacts {
+                Statistics::new(&LaneFacts {
                     run: &lane.run,
                     ideal: lane.plan.ideal,
                     speedup: all.speedup(index),

@@ -1,7 +1,7 @@
 //! What there is to know of the user's own addresses before they are run.
 
-use crate::experiment::ranges::group_digits;
 use crate::experiment::url_list::UrlList;
+use crate::wording::numbers::group_digits;
 
 /// More refused lines would bury the page.
 const MAX_REFUSED: usize = 100;

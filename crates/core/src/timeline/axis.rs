@@ -12,7 +12,7 @@ pub struct TimeAxis {
 }
 
 impl TimeAxis {
-    /// An axis is never without width: a plot that is not laid out yet still has a scale.
+    /// An axis of at least 1 px: a plot that is not laid out yet still has a scale.
     pub fn new(window: TimeWindow, width: Px) -> Self {
         Self {
             window,
@@ -28,8 +28,9 @@ impl TimeAxis {
         self.width
     }
 
-    /// Left of 0 or right of the width for what is outside the window.
+    /// Below 0 or above the width for a time outside the window.
     pub fn x_from_time(&self, time: TimePoint) -> Px {
+        debug_assert!(self.window.length().ms() > 0.0, "a window has a length");
         let share = (time - self.window.from()).ms() / self.window.length().ms();
         Px(share * self.width.0)
     }
@@ -39,9 +40,9 @@ impl TimeAxis {
     }
 }
 
-/// How far an axis reaches while its lanes run: as far as the longest lane
-/// should take with some room, and half as far again each time a run outgrows
-/// it, so that bars stand still except at those few steps.
+/// The end of the axis while lanes run: the expected time of the longest lane plus some
+/// room, and half as much again each time a run outgrows it, so that bars move only at
+/// those few steps.
 pub fn end_while_running(current: Span, expected: Span, elapsed: Span) -> Span {
     const ROOM: f64 = 1.08;
     const GROWTH: f64 = 1.5;
@@ -52,8 +53,8 @@ pub fn end_while_running(current: Span, expected: Span, elapsed: Span) -> Span {
     end
 }
 
-/// How far an axis reaches once everything has ended: the longest lane, and a
-/// little room for the mark at its end.
+/// The end of the axis once all lanes have ended: the longest lane, plus a little room for
+/// the mark at its end.
 pub fn end_when_done(longest: Span) -> Span {
     const ROOM: f64 = 1.02;
     longest.times(ROOM)

@@ -5,25 +5,25 @@ use crate::run::queue::Queue;
 use crate::run::request::{Attempt, RequestRecord, Stage};
 use crate::units::TimePoint;
 
-/// What a request spends time on, as a person would say it.
+/// What a request spends its time on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Phase {
-    /// In our own queue; where each request has a thread, for a worker.
+    /// In the lane's own queue: for a permit, or for a worker if each request has a thread.
     WaitingForPermit,
     /// In the browser's queue.
     WaitingForConnection,
-    /// Name, connection and encryption.
+    /// DNS lookup, TCP connection and TLS handshake.
     Connecting,
     WaitingForResponse,
     Receiving,
     WaitingForThread,
     Computing,
-    /// The lane's one lock, before it is sent or when its answer is there.
+    /// For the lane's only lock: before the request is sent, or once its answer has arrived.
     WaitingForLock,
-    /// Of what requests share.
+    /// Of the counter that the requests share.
     Updating,
     BackingOff,
-    /// Its next attempt is due, and the page has not come to it.
+    /// Its next attempt is due, but the page's thread is busy.
     WaitingForPage,
 }
 
@@ -42,8 +42,8 @@ impl Phase {
         Self::WaitingForPage,
     ];
 
-    /// What it is in this lane: a bar's phases are told alike of all, whatever the lane's
-    /// requests wait for and do.
+    /// The phase as it is called in this lane: segments name the same phases in every lane,
+    /// whatever its requests wait for and do.
     pub const fn in_lane(self, run: &Run) -> Self {
         match self {
             Self::WaitingForPermit if matches!(run.queue(), Queue::Lock) => Self::WaitingForLock,
@@ -53,8 +53,8 @@ impl Phase {
         }
     }
 
-    /// Whether it lies between dispatch and end, and not in our own queue or between
-    /// two attempts.
+    /// Whether it lies between dispatch and end, not in the lane's own queue or between two
+    /// attempts.
     pub const fn is_in_flight(self) -> bool {
         !matches!(
             self,
@@ -62,35 +62,35 @@ impl Phase {
         )
     }
 
-    /// What it means, in a sentence.
+    /// Its meaning, in a sentence or two for the screen.
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::WaitingForPermit => {
-                "It may not start yet: as many as the limit allows are under way."
+                "It may not start yet: as many requests as the limit allows are in flight."
             }
             Self::WaitingForConnection => {
-                "It was sent to the browser, which has no connection free for it."
+                "It was passed to the browser, which has no free connection for it."
             }
-            Self::Connecting => {
-                "The browser looks the host up, connects to it and agrees on encryption."
-            }
+            Self::Connecting => "DNS lookup, TCP connection and TLS handshake.",
             Self::WaitingForResponse => {
-                "The server has the request, and its first byte is not there yet. Nobody works \
-                 here: that is why so many can wait at once."
+                "The server has the request, and the first byte of its answer has not arrived. \
+                 The page does no work meanwhile, so many requests can wait at once."
             }
-            Self::Receiving => "The answer has begun, and its body is coming in.",
+            Self::Receiving => "The answer has begun, and its body is arriving.",
             Self::WaitingForThread => {
-                "All is there to compute with, and its thread is busy with another."
+                "It is ready to compute, but its thread is busy with another request."
             }
-            Self::Computing => "A thread computes, and does nothing else.",
-            Self::WaitingForLock => "Another request holds the lock: only one may at a time.",
-            Self::Updating => "It reads the counter that all share, adds one, and writes it back.",
+            Self::Computing => "A thread computes and does nothing else.",
+            Self::WaitingForLock => {
+                "Another request holds the lock: only one can hold it at a time."
+            }
+            Self::Updating => "It reads the shared counter, adds one, and writes it back.",
             Self::BackingOff => {
-                "The attempt failed. It waits before the next one, without holding a permit."
+                "The attempt failed. The request waits before the next one and holds no permit meanwhile."
             }
             Self::WaitingForPage => {
-                "The attempt failed, and the next is due at once: it waits for nothing but the \
-                 page's one thread, which has others to see to."
+                "The attempt failed, and the next one is due immediately: it only waits for the \
+                 page's thread, which is busy with other requests."
             }
         }
     }
@@ -121,8 +121,8 @@ pub struct Segment {
     pub to: TimePoint,
 }
 
-/// Hands out the segments of a request in the order of time; the open one, if
-/// there is one, ends at `now`. What each is in its lane, [`Phase::in_lane`] says.
+/// Calls `draw` with the segments of a request in order of time; a segment that is still
+/// open ends at `now`. [`Phase::in_lane`] gives each phase's name in its lane.
 pub fn for_each_segment(record: &RequestRecord, now: TimePoint, mut draw: impl FnMut(Segment)) {
     let mut before: Option<&Attempt> = None;
     for attempt in record.attempts() {
@@ -138,7 +138,7 @@ pub fn for_each_segment(record: &RequestRecord, now: TimePoint, mut draw: impl F
     }
 }
 
-/// From an attempt's end to the next.
+/// The segment from an attempt's end to the next attempt.
 fn between(failed: &Attempt, until: Option<TimePoint>) -> Option<Segment> {
     Some(Segment {
         phase: after(failed),
@@ -147,16 +147,17 @@ fn between(failed: &Attempt, until: Option<TimePoint>) -> Option<Segment> {
     })
 }
 
-/// What follows an attempt that failed and is not the last.
+/// The phase after an attempt that failed and is not the last.
 pub const fn after(failed: &Attempt) -> Phase {
-    match failed.again_at_once {
-        true => Phase::WaitingForPage,
-        false => Phase::BackingOff,
+    if failed.again_at_once {
+        Phase::WaitingForPage
+    } else {
+        Phase::BackingOff
     }
 }
 
-/// From a request's first dispatch to its end, or to `now` while it has none; `None`
-/// for one that was never dispatched.
+/// The time from a request's first dispatch to its end, or to `now` if it has not ended;
+/// `None` if it was never dispatched.
 pub fn time_of_flight(record: &RequestRecord, now: TimePoint) -> Option<(TimePoint, TimePoint)> {
     let from = record.first_dispatch()?;
     let has_ended = record.stage == Stage::Ended;
@@ -182,7 +183,7 @@ fn for_each_of_attempt(attempt: &Attempt, now: TimePoint, draw: &mut impl FnMut(
     };
     phase(Phase::WaitingForPermit, queued, dispatched);
     match attempt.times.and_then(|times| times.points) {
-        // Until the browser tells more.
+        // Until Resource Timing gives more.
         None => {
             phase(Phase::WaitingForResponse, dispatched, responded.or(read));
             phase(Phase::Receiving, responded, read);
@@ -190,7 +191,7 @@ fn for_each_of_attempt(attempt: &Attempt, now: TimePoint, draw: &mut impl FnMut(
         Some(points) => {
             let sent = points.request_start;
             let connected = points.connect_end;
-            // Each redirect is an answer that was waited for.
+            // Each redirect is a response that the browser waited for.
             phase(
                 Phase::WaitingForResponse,
                 points.redirects_end.and(dispatched),

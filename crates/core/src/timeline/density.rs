@@ -1,6 +1,6 @@
-//! Rows that share a line of the screen, drawn as one: where there are more rows
-//! than lines, what a line costs is bounded by its columns, not by its rows. What is
-//! in flight stands out on what waits, and no failure is lost.
+//! Rows that share a line of the screen, drawn as one: with more rows than lines, the cost
+//! of a line is bounded by its columns, not by its rows. Requests in flight are drawn over
+//! those that wait, and every failure stays visible.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::units::TimePoint;
 
 const PHASES: usize = Phase::ALL.len();
 
-/// Columns side by side that show the same phase; the last is the one before `to`.
+/// Adjacent columns that show the same phase, from `from` up to but without `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
     pub from: u32,
@@ -19,33 +19,31 @@ pub struct Piece {
     pub phase: Phase,
 }
 
-/// One line at a time. It is kept from line to line, so that none costs room of its
-/// own.
+/// One line of the screen. Its buffers are reused for the next line.
 #[derive(Clone, Debug, Default)]
 pub struct DensityLine {
     columns: Vec<Column>,
-    /// Where anything is in `columns`.
+    /// The part of `columns` that is not empty.
     touched: Range<usize>,
     pieces: Vec<Piece>,
     failed_at: Vec<u32>,
     has_failure: bool,
 }
 
-/// What changes at the beginning of a column.
+/// The changes at the beginning of a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Column {
-    /// By phase: how many more requests are in it than in the column before.
+    /// By phase: by how much its number of requests differs from the column before.
     changes: [i32; PHASES],
     has_failed_end: bool,
 }
 
 impl DensityLine {
-    /// Takes the requests of one line, on an axis that is so many columns wide.
+    /// Takes the requests of one line, on an axis of this many columns.
     ///
-    /// A request is in the phase of each segment in the columns whose middle the
-    /// segment covers, or, if it covers none, in the column in which it begins. A column
-    /// shows the phase that most requests are in: of those in flight, if any is; of
-    /// equals the later one in [`Phase::ALL`].
+    /// A segment counts in the columns whose middle it covers, or, if it covers none, in the
+    /// column in which it begins. A column shows the phase with the most requests; phases in
+    /// flight take precedence over the others, and among equals the later in [`Phase::ALL`].
     pub fn accumulate(
         &mut self,
         records: &mut dyn Iterator<Item = &RequestRecord>,
@@ -53,7 +51,7 @@ impl DensityLine {
         axis: &TimeAxis,
         columns: u32,
     ) {
-        // One more, for what ends with the last.
+        // One more, for segments that end with the last column.
         self.columns.resize(columns as usize + 1, Column::default());
         self.has_failure = false;
         let scale = Scale {
@@ -66,23 +64,23 @@ impl DensityLine {
         self.finish();
     }
 
-    /// The line from left to right; where nothing was, there is none.
+    /// The pieces from left to right; columns without requests have none.
     pub fn pieces(&self) -> &[Piece] {
         &self.pieces
     }
 
-    /// The columns in which failures ended, each once, from left to right.
+    /// The columns in which failed requests ended, each once, from left to right.
     pub fn failed_at(&self) -> &[u32] {
         &self.failed_at
     }
 
-    /// Whether any request failed, in the axis's window or outside.
+    /// Whether any request failed, inside the axis's window or outside.
     pub const fn has_failure(&self) -> bool {
         self.has_failure
     }
 
     fn add(&mut self, record: &RequestRecord, now: TimePoint, scale: &Scale) {
-        // A request is in a phase once, though two short segments share a column.
+        // A request counts once per phase and column, even if two short segments share it.
         let mut counted_to = [0; PHASES];
         for_each_segment(record, now, |segment| {
             let phase = segment.phase as usize;
@@ -103,30 +101,31 @@ impl DensityLine {
             .is_some_and(|outcome| outcome.kind().is_failure());
         self.has_failure |= is_failure;
         let ended = record.attempt.ended.filter(|_| is_failure);
-        if let Some(place) = ended.and_then(|ended| scale.column_of(ended)) {
-            if let Some(column) = self.columns.get_mut(place) {
-                column.has_failed_end = true;
+        if let Some(column) = ended.and_then(|ended| scale.column_of(ended)) {
+            if let Some(failed) = self.columns.get_mut(column) {
+                failed.has_failed_end = true;
             }
-            self.touch(place);
+            self.touch(column);
         }
     }
 
-    fn change(&mut self, place: usize, phase: usize, by: i32) {
-        let column = self.columns.get_mut(place);
-        if let Some(change) = column.and_then(|column| column.changes.get_mut(phase)) {
+    fn change(&mut self, column: usize, phase: usize, by: i32) {
+        let changed = self.columns.get_mut(column);
+        if let Some(change) = changed.and_then(|column| column.changes.get_mut(phase)) {
             *change += by;
         }
-        self.touch(place);
+        self.touch(column);
     }
 
-    fn touch(&mut self, place: usize) {
-        self.touched = match self.touched.is_empty() {
-            true => place..place + 1,
-            false => self.touched.start.min(place)..self.touched.end.max(place + 1),
+    fn touch(&mut self, column: usize) {
+        self.touched = if self.touched.is_empty() {
+            column..column + 1
+        } else {
+            self.touched.start.min(column)..self.touched.end.max(column + 1)
         };
     }
 
-    /// Goes through the columns once, and leaves them empty for the next line.
+    /// Sweeps over the columns once and empties them for the next line.
     fn finish(&mut self) {
         self.pieces.clear();
         self.failed_at.clear();
@@ -134,13 +133,13 @@ impl DensityLine {
         let mut counts = [0; PHASES];
         let mut shown: Option<(u32, Phase)> = None;
         let first = touched.start as u32;
-        for (place, column) in (first..).zip(self.columns.get_mut(touched).unwrap_or_default()) {
+        for (position, column) in (first..).zip(self.columns.get_mut(touched).unwrap_or_default()) {
             let Column {
                 changes,
                 has_failed_end,
             } = std::mem::take(column);
             if has_failed_end {
-                self.failed_at.push(place);
+                self.failed_at.push(position);
             }
             if changes == [0; PHASES] {
                 continue;
@@ -148,19 +147,23 @@ impl DensityLine {
             for (count, change) in counts.iter_mut().zip(changes) {
                 *count += change;
             }
+            debug_assert!(
+                counts.iter().all(|&count| count >= 0),
+                "a segment ends after it begins"
+            );
             let phase = most(&counts);
             if phase != shown.map(|(_, phase)| phase) {
                 if let Some((from, phase)) = shown {
-                    let to = place;
+                    let to = position;
                     self.pieces.push(Piece { from, to, phase });
                 }
-                shown = phase.map(|phase| (place, phase));
+                shown = phase.map(|phase| (position, phase));
             }
         }
     }
 }
 
-/// The phase that is shown where so many requests are in each.
+/// The phase to show for these numbers of requests by phase.
 fn most(counts: &[i32; PHASES]) -> Option<Phase> {
     let mut most = None;
     for (phase, &count) in Phase::ALL.into_iter().zip(counts) {
@@ -172,35 +175,36 @@ fn most(counts: &[i32; PHASES]) -> Option<Phase> {
     most.map(|(_, phase)| phase)
 }
 
-/// Times as columns.
+/// Converts times to columns.
 struct Scale {
     axis: TimeAxis,
     columns: f64,
 }
 
 impl Scale {
-    /// How many columns from the left, and into the column.
-    fn place(&self, time: TimePoint) -> f64 {
+    /// The position in columns from the left; fractions are within a column.
+    fn position(&self, time: TimePoint) -> f64 {
         self.axis.x_from_time(time).0 / self.axis.width().0 * self.columns
     }
 
-    /// `None` outside the window. Its right end is in the last column.
+    /// The column of a time; `None` outside the window. The window's right end is in the
+    /// last column.
     fn column_of(&self, time: TimePoint) -> Option<usize> {
-        let place = self.place(time);
-        let is_inside = place >= 0.0 && place <= self.columns && self.columns > 0.0;
-        is_inside.then(|| place.min(self.columns - 1.0) as usize)
+        let position = self.position(time);
+        let is_inside = position >= 0.0 && position <= self.columns && self.columns > 0.0;
+        is_inside.then(|| position.min(self.columns - 1.0) as usize)
     }
 
-    /// `None` for a segment outside the window.
+    /// The columns of a segment; `None` outside the window.
     fn columns_of(&self, segment: Segment) -> Option<Range<usize>> {
-        let (from, to) = (self.place(segment.from), self.place(segment.to));
+        let (from, to) = (self.position(segment.from), self.position(segment.to));
         if to <= from {
             return self.column_of(segment.from).map(|only| only..only + 1);
         }
         if to <= 0.0 || from >= self.columns {
             return None;
         }
-        let middle = |place: f64| (place + 0.5).max(0.0).min(self.columns) as usize;
+        let middle = |position: f64| (position + 0.5).max(0.0).min(self.columns) as usize;
         let covered = middle(from)..middle(to);
         if covered.is_empty() {
             return self

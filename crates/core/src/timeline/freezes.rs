@@ -1,23 +1,22 @@
-//! Where a lane's freezes stand on its time axis.
+//! The positions of a lane's freezes on its time axis.
 
 use super::window::TimeWindow;
 use crate::run::heartbeat::Freeze;
 use crate::units::TimePoint;
 
-/// What lies closer together than this share of the axis is shown as one, and no less
-/// than this is shown: however many there are and however long the run was, there are
-/// a few hundred blocks at most, and none is too narrow to be seen.
-const LEAST: f64 = 0.003;
+/// Freezes closer together than this share of the axis are shown as one block, and no
+/// block is narrower: there are a few hundred blocks at most, and each can be seen.
+const MIN_SHARE: f64 = 0.003;
 
-/// A block on the axis, from 0 at its beginning to 1 at its end.
+/// A block on the axis, as shares of it: 0 is its beginning, 1 its end.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Block {
     pub from: f64,
     pub to: f64,
 }
 
-/// Where a point stands in a window: from 0 at its beginning to 1 at its end, and
-/// beyond outside.
+/// The position of a point in a window: 0 at its beginning, 1 at its end, below or above
+/// outside.
 pub fn share(at: TimePoint, window: TimeWindow) -> f64 {
     (at - window.from()).ms() / window.length().ms()
 }
@@ -25,14 +24,14 @@ pub fn share(at: TimePoint, window: TimeWindow) -> f64 {
 /// The blocks that show these freezes in a window.
 pub fn blocks(freezes: &[Freeze], window: TimeWindow) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    let seen = freezes
+    let visible = freezes
         .iter()
         .filter(|freeze| window.overlaps(freeze.from, freeze.to));
-    for freeze in seen {
+    for freeze in visible {
         let from = share(freeze.from, window).max(0.0);
-        let to = share(freeze.to, window).min(1.0).max(from + LEAST);
+        let to = share(freeze.to, window).min(1.0).max(from + MIN_SHARE);
         match blocks.last_mut() {
-            Some(last) if from - last.to < LEAST => last.to = last.to.max(to),
+            Some(last) if from - last.to < MIN_SHARE => last.to = last.to.max(to),
             _ => blocks.push(Block { from, to }),
         }
     }

@@ -1,20 +1,20 @@
-//! What pointers do over a plot: a press, a pull, a pinch.
+//! Pointer gestures on a plot: press, drag and pinch.
 
 use super::{Point, Px};
 
-/// A pointer that moves no further than so many pixels before it is lifted has
-/// pressed; hands are not that steady.
+/// A pointer that moves at most this many pixels before it is lifted counts as a press:
+/// hands are not steady.
 const SLOP: f64 = 5.0;
 
-/// What a pointer's step asks for.
+/// What to do after a pointer event.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum GestureAction {
     Nothing,
-    /// What is here is meant.
+    /// Select what is at this point.
     Press(Point),
-    /// What is shown moves along, so far to the right and down.
-    Pull(Px, Px),
-    /// So many times closer, at this point, and moves along as well.
+    /// Pan by this distance to the right and down.
+    Pan(Px, Px),
+    /// Zoom in by this factor around a point, and pan as well.
     Pinch {
         factor: f64,
         at: Point,
@@ -23,11 +23,11 @@ pub enum GestureAction {
     },
 }
 
-/// The pointers that are down, and where.
+/// The pointers that are down, and their positions.
 #[derive(Clone, Debug, Default)]
 pub struct Gesture {
     down: Vec<(i32, Point)>,
-    /// Where the first came down, as long as it may still be a press.
+    /// Where the first pointer came down, while the gesture may still be a press.
     pressed: Option<Point>,
 }
 
@@ -39,9 +39,9 @@ impl Gesture {
         self.down.push((pointer, at));
     }
 
-    /// A pointer has moved; one that is not down asks for nothing.
+    /// A pointer has moved; one that is not down does nothing.
     pub fn drag(&mut self, pointer: i32, to: Point) -> GestureAction {
-        let Some(place) = self.down.iter().position(|(other, _)| *other == pointer) else {
+        let Some(position) = self.down.iter().position(|(other, _)| *other == pointer) else {
             return GestureAction::Nothing;
         };
         if self
@@ -53,12 +53,12 @@ impl Gesture {
         self.pressed = None;
         let other = self.down.iter().find(|(other, _)| *other != pointer);
         let other = other.map(|(_, at)| *at);
-        let Some((_, at)) = self.down.get_mut(place) else {
+        let Some((_, at)) = self.down.get_mut(position) else {
             return GestureAction::Nothing;
         };
         let from = std::mem::replace(at, to);
         match other {
-            None => GestureAction::Pull(Px(to.x.0 - from.x.0), Px(to.y.0 - from.y.0)),
+            None => GestureAction::Pan(Px(to.x.0 - from.x.0), Px(to.y.0 - from.y.0)),
             Some(other) => {
                 let (before, after) = (from.middle(other), to.middle(other));
                 GestureAction::Pinch {
@@ -81,7 +81,7 @@ impl Gesture {
         }
     }
 
-    /// The browser has taken a pointer for itself, as to scroll the page.
+    /// The browser has taken over a pointer, for example to scroll the page.
     pub fn lose(&mut self, pointer: i32) {
         self.down.retain(|(other, _)| *other != pointer);
         self.pressed = None;

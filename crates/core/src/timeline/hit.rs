@@ -1,4 +1,4 @@
-//! What is under a point of the plot.
+//! The request under a point of the plot.
 
 use super::Px;
 use super::axis::TimeAxis;
@@ -8,28 +8,29 @@ use super::rows::RowLayout;
 use crate::run::Run;
 use crate::units::{RequestIndex, Span, TimePoint};
 
-/// A lane as it lies in its plot.
+/// A lane and its layout in the plot.
 #[derive(Clone, Copy)]
 pub struct Plot<'a> {
     pub run: &'a Run,
     pub order: &'a RowOrder,
     pub rows: RowLayout,
     pub axis: TimeAxis,
-    /// Height of one of the screen's own lines.
+    /// Height of one line of physical pixels.
     pub line: Px,
     pub now: TimePoint,
 }
 
 impl Plot<'_> {
-    /// The request under a point: the one whose row is there. Where several rows share
-    /// the line there, the one that was in flight at that time, or came nearest to it;
-    /// of equals, the nearest row, and then the upper one.
+    /// The request under a point: the one whose row is there. If several rows share that
+    /// line, the one that was in flight at that time or nearest to it; among equals the
+    /// nearest row, then the upper one.
     pub fn request_at(&self, x: Px, y: Px) -> Option<RequestIndex> {
         let row = self.rows.row_at(y);
         let nearest = || self.nearest_on_line(self.axis.time_from_x(x), y);
-        let row = match self.rows.pitch() < self.line {
-            true => nearest().or(row),
-            false => row,
+        let row = if self.rows.pitch() < self.line {
+            nearest().or(row)
+        } else {
+            row
         };
         self.order.request_at(row?)
     }
@@ -38,7 +39,7 @@ impl Plot<'_> {
         if y.0 < 0.0 {
             return None;
         }
-        let under = self.rows.place_at(y);
+        let under = self.rows.position_at(y);
         let line = (y.0 / self.line.0) as u32;
         let mut nearest: Option<(u32, Span, f64)> = None;
         for row in self.rows.on_line(line, self.line) {

@@ -1,18 +1,18 @@
-//! The arithmetic that time and rows have in common: a part of a whole that
-//! begins at 0, and how one looks closer at it.
+//! The arithmetic that time windows and row windows share: zooming and panning a part of a
+//! whole that begins at 0.
 
-/// No window reaches further: beyond it, a millisecond more would no longer make a
-/// difference to a double. In ms, it is thirty years.
-const FURTHEST: f64 = 1e12;
+/// The largest end of a window. Far beyond it, a double could no longer represent
+/// single milliseconds. In ms, it is thirty years.
+const MAX_END: f64 = 1e12;
 
-/// A part of 0 to `whole`. Its ends are finite and in order, whatever it was made of.
+/// A part of 0 to `whole`. Its ends are finite and in order, whatever it was made from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Interval {
     pub from: f64,
     pub to: f64,
 }
 
-/// What a stretch lies in, and how short it may become.
+/// The limits of an interval: the whole that it lies in, and its minimum length.
 #[derive(Clone, Copy)]
 pub(super) struct Bounds {
     whole: f64,
@@ -30,7 +30,7 @@ impl Bounds {
 }
 
 impl Interval {
-    /// Between two places, whichever comes first.
+    /// The interval between two positions, in either order.
     pub fn between(one: f64, other: f64) -> Self {
         let (one, other) = (bounded(one), bounded(other));
         Self {
@@ -47,12 +47,12 @@ impl Interval {
         self.to - self.from
     }
 
-    /// Moved, and if need be shortened or stretched, to where it may be.
+    /// Moved, and if necessary shortened or lengthened, to fit within the bounds.
     pub fn within(self, bounds: Bounds) -> Self {
         Self::placed(self.from, self.length(), bounds)
     }
 
-    /// Shows `factor` times less, and leaves `at` where it is on screen.
+    /// Shortened by `factor`, so that `at` keeps its position on screen.
     pub fn zoomed(self, factor: f64, at: f64, bounds: Bounds) -> Self {
         let here = self.within(bounds);
         let is_sensible = factor.is_finite() && factor > 0.0 && at.is_finite();
@@ -68,9 +68,10 @@ impl Interval {
 
     pub fn panned(self, by: f64, bounds: Bounds) -> Self {
         let here = self.within(bounds);
-        match by.is_nan() {
-            true => here,
-            false => Self::placed(here.from + by, here.length(), bounds),
+        if by.is_nan() {
+            here
+        } else {
+            Self::placed(here.from + by, here.length(), bounds)
         }
     }
 
@@ -79,13 +80,16 @@ impl Interval {
     }
 
     fn placed(from: f64, length: f64, bounds: Bounds) -> Self {
-        // Zooming in and out again by the same factor comes to the whole but for the
-        // last bits, and whoever did it wants the whole.
-        const NEARLY: f64 = 1.0 - 1e-9;
+        // Zooming in and out again by the same factor gives the whole except for rounding.
+        const NEARLY_WHOLE: f64 = 1.0 - 1e-9;
         let length = length.max(bounds.shortest);
-        if length >= bounds.whole * NEARLY {
+        if length >= bounds.whole * NEARLY_WHOLE {
             return Self::whole(bounds);
         }
+        debug_assert!(
+            bounds.shortest <= bounds.whole,
+            "the shortest part fits in the whole"
+        );
         let from = from.min(bounds.whole - length).max(0.0);
         Self {
             from,
@@ -94,10 +98,11 @@ impl Interval {
     }
 }
 
-/// What is no number is 0, and nothing is further than [`FURTHEST`].
+/// The number between 0 and [`MAX_END`]; NaN becomes 0.
 fn bounded(number: f64) -> f64 {
-    match number > 0.0 {
-        true => number.min(FURTHEST),
-        false => 0.0,
+    if number > 0.0 {
+        number.min(MAX_END)
+    } else {
+        0.0
     }
 }

@@ -1,4 +1,4 @@
-//! Which phases the lanes side by side can have, for a legend of what is drawn.
+//! Which phases the bars of an experiment's lanes can have, for the legend.
 
 use super::bar::Phase;
 use crate::experiment::planned_lane::PlannedLane;
@@ -7,7 +7,7 @@ use crate::experiment::workload::Fault;
 use crate::experiment::{Experiment, Policy};
 use crate::run::queue::Queue;
 
-/// Whether a bar of this lane can have it.
+/// Whether a bar of this lane can have this phase.
 pub fn may_have(phase: Phase, all: &Experiment, lane: &PlannedLane) -> bool {
     let policy = lane.policy(all);
     let simulates_fetch = all.simulates_fetch(lane);
@@ -25,14 +25,15 @@ pub fn may_have(phase: Phase, all: &Experiment, lane: &PlannedLane) -> bool {
         }
         Phase::Updating => all.workload.updates(),
         Phase::BackingOff => {
-            policy.retries > 0 && (policy.backoff != Backoff::None || may_be_asked(all, lane))
+            policy.retries > 0
+                && (policy.backoff != Backoff::None || may_send_retry_after(all, lane))
         }
         Phase::WaitingForPage => policy.retries > 0 && policy.backoff == Backoff::None,
     }
 }
 
-/// Whether a server may ask for a wait by `Retry-After`; a lab does so where it is planned.
-fn may_be_asked(all: &Experiment, lane: &PlannedLane) -> bool {
+/// Whether a server may send `Retry-After`; a lab does so only as planned.
+fn may_send_retry_after(all: &Experiment, lane: &PlannedLane) -> bool {
     let planned = all.workload.faults.fraction(Fault::TooManyRequests);
     planned > 0.0 || !lane.source(all).is_lab()
 }
@@ -42,19 +43,19 @@ fn queue_of(all: &Experiment, lane: &PlannedLane) -> Queue {
     Queue::of(lane.strategy, all.workload.updates(), lock)
 }
 
-/// The name and the meaning of a phase; that of the wait for one's turn holds for all lanes
+/// The title and the meaning of a phase. Those of the wait for a permit cover all lanes
 /// that have it.
-pub fn words(phase: Phase, all: &Experiment) -> (&'static str, &'static str) {
+pub fn title_and_meaning(phase: Phase, all: &Experiment) -> (&'static str, &'static str) {
     let has = |queue| all.lanes.iter().any(|lane| queue_of(all, lane) == queue);
     match (phase, has(Queue::Permit), has(Queue::Worker)) {
         (Phase::WaitingForPermit, false, true) => (
             Queue::Worker.title(),
-            "It may not start yet: every worker is busy with another.",
+            "It may not start yet: every worker is busy with another request.",
         ),
         (Phase::WaitingForPermit, true, true) => (
             "Waiting for a permit or a worker",
-            "It may not start yet: as many as the limit allows are under way, or every worker is \
-             busy with another.",
+            "It may not start yet: as many requests as the limit allows are in flight, or every \
+             worker is busy with another request.",
         ),
         _ => (phase.title(), phase.meaning()),
     }

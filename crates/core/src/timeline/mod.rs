@@ -1,10 +1,27 @@
-//! The waterfall's geometry: from recorded times to pixels and back. Pure, so
-//! that it is tested without a canvas.
+//! The waterfall's geometry: from recorded times to pixels and back. Pure, so that it is
+//! tested without a canvas.
 //!
-//! Three spaces. *Time*: points and spans in ms from the lane's start. *Rows*: places
+//! ```text
+//!      0        from                   to         end    time, ms from the lane's start
+//!      |         |<-- TimeWindow ----->|           |
+//!   0 -+---------+---------------------+-----------+-
+//!      |         :                     :           |
+//! first- - - - - +---------------------+ - - - - - |-   x = 0 … width, to the right
+//!      |         |  ====              .|           |    y = 0 … height, down
+//!      |         |     ======= bar     |<- plot    |
+//!      |         |        ==           |           |    pitch: height of one row
+//!  end - - - - - +---------------------+ - - - - - |-
+//!      |                                           |
+//! rows-+-------------------------------------------+-
+//! ```
+//!
+//! Three spaces. *Time*: points and spans in ms from the lane's start. *Rows*: positions
 //! from the top in the current order, counted from 0; fractions are within a row.
 //! *Plot*: CSS pixels ([`Px`]) from the plot's top left corner, x to the right, y
-//! down. A window is the part of time or rows that the plot shows.
+//! down. A [`window::TimeWindow`] or [`row_window::RowWindow`] is the part of time or rows
+//! that the plot shows; [`axis::TimeAxis`] and [`rows::RowLayout`] convert between it and
+//! the plot. Where a row is lower than a *line* of the screen, several rows share a line
+//! ([`density`]).
 
 pub mod axis;
 pub mod bar;
@@ -22,17 +39,17 @@ pub mod pace;
 pub mod profile;
 pub mod row_window;
 pub mod rows;
-mod tick_words;
+mod tick_labels;
 pub mod ticks;
 pub mod window;
 
-/// What a plot measures.
+/// The size of a plot.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct PlotSize {
-    /// Of the time axis.
+    /// Width of the time axis.
     pub width: Px,
     pub height: Px,
-    /// Height of one of the screen's own lines.
+    /// Height of one line of physical pixels.
     pub line: Px,
 }
 
@@ -48,7 +65,7 @@ pub struct Point {
 }
 
 impl Point {
-    /// How far apart two points are, in pixels.
+    /// The distance between two points, in pixels.
     pub fn distance(self, other: Self) -> f64 {
         let (across, down) = (self.x.0 - other.x.0, self.y.0 - other.y.0);
         libm::sqrt(across * across + down * down)

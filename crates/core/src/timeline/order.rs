@@ -1,4 +1,4 @@
-//! Which requests are shown, and in which order.
+//! Which requests are shown as rows, and in which order.
 
 use std::collections::BinaryHeap;
 
@@ -8,25 +8,25 @@ use crate::run::outcome::OutcomeKind;
 use crate::run::request::RequestRecord;
 use crate::units::{InOrder, RequestIndex, TimePoint};
 
-/// What rows are sorted by. Of equals, the lower index is first.
+/// The key that rows are sorted by. Among equals, the lower index is first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SortKey {
     #[default]
     Index,
-    /// The first dispatch; those that were never dispatched are last.
+    /// The first dispatch; requests never dispatched are last.
     Start,
-    /// From dispatch to end of the last attempt, the longest first; those that have
-    /// not ended, and those that ended before they were dispatched, are last.
+    /// From dispatch to end of the last attempt, the longest first; requests that have not
+    /// ended, or ended before they were dispatched, are last.
     Duration,
-    /// Failures by kind, then what was cancelled, then what succeeded; those without
-    /// an outcome are last.
+    /// Failures by kind, then cancelled requests, then successes; requests without an
+    /// outcome are last.
     Outcome,
 }
 
 /// Which outcomes are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OutcomeFilter {
-    /// Requests without an outcome too.
+    /// Also requests without an outcome.
     #[default]
     All,
     Failures,
@@ -37,8 +37,8 @@ pub enum OutcomeFilter {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     pub outcome: OutcomeFilter,
-    /// What was typed. Up to six digits are a request's index or its status; anything
-    /// else is a part of its outcome's title or of its text, in capitals or not.
+    /// The search text. Up to six digits match a request's index or status; anything else
+    /// matches a part of its outcome's title or of its address, ignoring case.
     pub text: String,
 }
 
@@ -46,22 +46,22 @@ pub struct Filter {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowOrder {
     requests: u32,
-    /// `None` where each request's row is its index, so that the order that most runs
-    /// keep costs nothing, however many requests there are.
+    /// `None` if each request's row is its index: the usual order needs no memory, however
+    /// many requests there are.
     listed: Option<Listed>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Listed {
     rows: Vec<RequestIndex>,
-    /// By request; [`NOWHERE`] for one that is not shown.
+    /// By request; [`HIDDEN`] for one that is not shown.
     row_of: Vec<u32>,
 }
 
-const NOWHERE: u32 = u32::MAX;
+const HIDDEN: u32 = u32::MAX;
 
 impl RowOrder {
-    /// All of so many requests, by index.
+    /// All requests, by index.
     pub const fn natural(requests: u32) -> Self {
         Self {
             requests,
@@ -69,8 +69,9 @@ impl RowOrder {
         }
     }
 
-    /// `text_of` gives what a request is also found by: its address.
-    pub fn of(
+    /// The rows of a run, sorted and filtered. `text_of` gives a request's address, which
+    /// the filter searches too.
+    pub fn new(
         run: &Run,
         sort: SortKey,
         filter: &Filter,
@@ -85,15 +86,16 @@ impl RowOrder {
         let shown = (0..requests).filter_map(|index| {
             let index = RequestIndex(index);
             let record = run.request(index)?;
-            let is_shown = filter.outcome.holds(record) && finds(typed, index, record, text_of);
+            let is_shown =
+                filter.outcome.holds(record) && matches_search(typed, index, record, text_of);
             is_shown.then(|| (InOrder(TimePoint::from_ms(sort.key(record))), index))
         });
-        // A heap's sort is a tenth of the usual one's code, and quick enough here.
+        // The code of a heap sort is a tenth of the standard sort's, and it is fast enough.
         let sorted = BinaryHeap::from_iter(shown).into_sorted_vec();
-        let mut row_of = vec![NOWHERE; requests as usize];
+        let mut row_of = vec![HIDDEN; requests as usize];
         for (row, (_, index)) in (0..).zip(&sorted) {
-            if let Some(place) = row_of.get_mut(index.as_usize()) {
-                *place = row;
+            if let Some(entry) = row_of.get_mut(index.as_usize()) {
+                *entry = row;
             }
         }
         let rows: Vec<_> = sorted.into_iter().map(|(_, index)| index).collect();
@@ -103,7 +105,7 @@ impl RowOrder {
         }
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     pub fn len(&self) -> u32 {
         let listed = self.listed.as_ref().map(|listed| listed.rows.len() as u32);
         listed.unwrap_or(self.requests)
@@ -126,7 +128,7 @@ impl RowOrder {
             Some(listed) => listed.row_of.get(index.as_usize()).copied(),
             None => (index.0 < self.requests).then_some(index.0),
         };
-        row.filter(|&row| row != NOWHERE)
+        row.filter(|&row| row != HIDDEN)
     }
 
     /// Whether all requests are shown, each in the row of its index.
@@ -145,10 +147,10 @@ impl Listed {
 impl SortKey {
     pub const ALL: [Self; 4] = [Self::Index, Self::Start, Self::Duration, Self::Outcome];
 
-    /// The lowest is first.
+    /// The sort key; the lowest is first.
     fn key(self, record: &RequestRecord) -> f64 {
         let key = match self {
-            // The index itself decides.
+            // The index decides, as among all equals.
             Self::Index => Some(0.0),
             Self::Start => record.first_dispatch().map(TimePoint::ms),
             Self::Duration => {
@@ -161,7 +163,7 @@ impl SortKey {
     }
 }
 
-/// By how much there is to see: what went wrong is before what went well.
+/// The rank of an outcome: failures first, in the order of [`OutcomeKind`].
 fn rank(kind: OutcomeKind) -> f64 {
     let last = OutcomeKind::ALL.len() as f64;
     match kind {
@@ -182,8 +184,8 @@ impl OutcomeFilter {
     }
 }
 
-/// Whether a request is one that was asked for.
-fn finds(
+/// Whether a request matches the search text.
+fn matches_search(
     typed: Typed<'_>,
     index: RequestIndex,
     record: &RequestRecord,

@@ -1,4 +1,4 @@
-//! The ideal schedule as an outline: where each row's request would have been.
+//! The ideal schedule as an outline: where each row's request would ideally have been.
 
 use super::axis::TimeAxis;
 use super::order::RowOrder;
@@ -6,18 +6,18 @@ use super::rows::RowLayout;
 use super::{PlotSize, Px};
 use crate::units::TimePoint;
 
-/// A row of the outline, or a line that rows share.
+/// A row of the outline, or a line that several rows share.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OutlinePiece {
     pub top: Px,
     pub height: Px,
-    /// Where the first of its requests would have begun, and the last would have ended;
-    /// beyond the plot for what is out of sight.
+    /// Where the first of its requests would begin and the last would end; outside the plot
+    /// for times outside the window.
     pub from: Px,
     pub to: Px,
 }
 
-/// The outline of what is in sight, from the top; `spans` by request.
+/// The visible part of the outline, from the top; `spans` by request.
 pub fn outline(
     spans: &[(TimePoint, TimePoint)],
     order: &RowOrder,
@@ -42,9 +42,9 @@ pub fn outline(
             .collect();
     }
     let lines = (rows.height().0.min(size.height.0) / size.line.0.max(0.1)) as u32;
-    let line = |place: u32| {
-        let top = Px(f64::from(place) * size.line.0);
-        let mut spans = rows.on_line(place, size.line).filter_map(span_of);
+    let line = |line: u32| {
+        let top = Px(f64::from(line) * size.line.0);
+        let mut spans = rows.on_line(line, size.line).filter_map(span_of);
         piece(&mut spans, top, size.line)
     };
     (0..=lines).filter_map(line).collect()

@@ -2,23 +2,24 @@
 
 use crate::units::{Span, TimePoint};
 
-/// From so many events since the last picture on, a run is busy.
-const BUSY_FROM: usize = 16;
-/// Then this long passes between two pictures.
-const BUSY_PACE: Span = Span::from_whole_ms(100);
+/// A run is busy from this many events since the last drawn frame.
+const BUSY_EVENTS: usize = 16;
+/// The time between two drawn frames of a busy run.
+const BUSY_INTERVAL: Span = Span::from_whole_ms(100);
 
-/// Says which frames are drawn. Requests and picture share one thread: while a lot
-/// happens the picture is drawn less often, and does not slow down what it shows; no
-/// eye could follow each of those steps. In calm times every frame is drawn.
+/// Decides which animation frames are drawn. Requests and drawing share one thread: a busy
+/// run is drawn less often, so that drawing does not slow it down. Otherwise every frame is
+/// drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct FramePace {
     drawn: Option<TimePoint>,
 }
 
 impl FramePace {
-    /// Whether to draw now, `events` having come since the last picture.
+    /// Whether to draw now, after this many events since the last drawn frame.
     pub fn is_due(&mut self, now: TimePoint, events: usize) -> bool {
-        let waits = events >= BUSY_FROM && self.drawn.is_some_and(|drawn| now - drawn < BUSY_PACE);
+        let waits =
+            events >= BUSY_EVENTS && self.drawn.is_some_and(|drawn| now - drawn < BUSY_INTERVAL);
         if !waits {
             self.drawn = Some(now);
         }

@@ -1,19 +1,19 @@
-//! How many were in flight over time, as the columns of a picture.
+//! The number of requests in flight over time, as the columns of a chart.
 
 use crate::run::in_flight::InFlightOverTime;
 use crate::units::TimePoint;
 
-/// What a column stands for: a share of the time that is shown.
+/// One column of the chart: a share of the time that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
     /// The fewest in flight in that time.
     pub least: u32,
-    /// The most in flight in that time, for however short a moment.
+    /// The most in flight in that time, even if only for a moment.
     pub most: u32,
 }
 
 impl Column {
-    const fn of(count: u32) -> Self {
+    const fn new(count: u32) -> Self {
         Self {
             least: count,
             most: count,
@@ -26,12 +26,12 @@ impl Column {
     }
 }
 
-/// The time between two points as so many columns of one width; none where there is
-/// no time between them. A column has its beginning, and its end belongs to the next;
-/// only the last has both. After the last step its count goes on, also where nothing
-/// is known yet: ask for no more than has passed.
+/// Divides the time between two points into this many columns of equal width; none if the
+/// second point is not later. A column includes its beginning but not its end; the last
+/// includes both. The last known count continues into the future, so ask only for time
+/// that has passed.
 ///
-/// What is not shown costs nothing, and what is shown is gone through once.
+/// The cost is proportional to the steps in the shown time.
 pub fn columns(
     in_flight: &InFlightOverTime,
     from: TimePoint,
@@ -56,15 +56,15 @@ pub fn columns(
     });
     let mut begin = from;
     ends.map(|(end, is_last)| {
-        // What was before counts unless it changes at once.
+        // The count from before belongs to the column unless it changes at its beginning.
         let changes = steps.peek().is_some_and(|step| step.0 <= begin);
-        let mut column = (!changes).then(|| Column::of(count));
+        let mut column = (!changes).then(|| Column::new(count));
         while let Some(step) = steps.next_if(|step| step.0 < end || is_last && step.0 == end) {
             count = step.1;
-            column.get_or_insert_with(|| Column::of(count)).take(count);
+            column.get_or_insert_with(|| Column::new(count)).take(count);
         }
         begin = end;
-        column.unwrap_or_else(|| Column::of(count))
+        column.unwrap_or_else(|| Column::new(count))
     })
     .collect()
 }

@@ -1,8 +1,8 @@
-//! Where an axis has its ticks, and what they say.
+//! The positions and labels of an axis's ticks.
 
 use super::Px;
 use super::axis::TimeAxis;
-use super::tick_words::TickWords;
+use super::tick_labels::TickLabels;
 use super::window::TimeWindow;
 use crate::units::TimePoint;
 
@@ -13,8 +13,8 @@ pub struct Tick {
     pub label: String,
 }
 
-/// Round steps in ms: 1, 2 or 5 times a power of ten up to the second, then those
-/// that divide minutes and hours. Clocks in browsers need no finer ones.
+/// Round steps in ms: 1, 2 or 5 times a power of ten up to ten seconds, then divisors of
+/// minutes and hours. Browsers' clocks need no finer steps.
 const STEPS: [f64; 23] = [
     1.0,
     2.0,
@@ -43,22 +43,25 @@ const STEPS: [f64; 23] = [
 const MINUTE: f64 = 60_000.0;
 const HOUR: f64 = 60.0 * MINUTE;
 
-/// Ticks at the round times of the axis's window, from its first one on, at least
-/// `spacing` apart, and further where their labels need the room. Where a window has
-/// no such time, the roundest time within it is the only tick, so that one always
-/// sees where one is.
+/// Ticks at the round times of the axis's window, at least `spacing` apart, and further if
+/// their labels need more room. If no such time is in the window, the roundest time in it
+/// is the only tick, so that the axis always shows where it is.
 pub fn ticks(axis: &TimeAxis, spacing: Px) -> Vec<Tick> {
     let window = axis.window();
-    let step_for = |room: f64| round_step(window.length().ms() * room / axis.width().0);
+    let step_for = |spacing: f64| round_step(window.length().ms() * spacing / axis.width().0);
     let spacing = spacing.0.max(1.0);
     let step = step_for(spacing);
-    let room = Multiples::of(step, &window).words().room().0;
-    let step = if room > spacing { step_for(room) } else { step };
+    let needed = Multiples::new(step, &window).labels().min_spacing().0;
+    let step = if needed > spacing {
+        step_for(needed)
+    } else {
+        step
+    };
 
-    let mut multiples = Multiples::of(step, &window);
+    let mut multiples = Multiples::new(step, &window);
     if multiples.is_empty() {
         let finer = STEPS.into_iter().rev().filter(|&finer| finer < step);
-        let mut finer = finer.map(|finer| Multiples::of(finer, &window));
+        let mut finer = finer.map(|finer| Multiples::new(finer, &window));
         if let Some(found) = finer.find(|finer| !finer.is_empty()) {
             multiples = Multiples {
                 last: found.first,
@@ -66,13 +69,13 @@ pub fn ticks(axis: &TimeAxis, spacing: Px) -> Vec<Tick> {
             };
         }
     }
-    let words = multiples.words();
+    let labels = multiples.labels();
     (multiples.first..=multiples.last)
-        .map(|place| {
-            let ms = place as f64 * multiples.step;
+        .map(|multiple| {
+            let ms = multiple as f64 * multiples.step;
             Tick {
                 x: axis.x_from_time(TimePoint::from_ms(ms)),
-                label: words.label(ms),
+                label: labels.label(ms),
             }
         })
         .collect()
@@ -86,7 +89,7 @@ struct Multiples {
 }
 
 impl Multiples {
-    fn of(step: f64, window: &TimeWindow) -> Self {
+    fn new(step: f64, window: &TimeWindow) -> Self {
         Self {
             step,
             first: (window.from().ms() / step).ceil() as u64,
@@ -98,8 +101,8 @@ impl Multiples {
         self.first > self.last
     }
 
-    fn words(&self) -> TickWords {
-        TickWords::new(self.step, self.last as f64 * self.step)
+    fn labels(&self) -> TickLabels {
+        TickLabels::new(self.step, self.last as f64 * self.step)
     }
 }
 

@@ -1,15 +1,14 @@
-//! The part of a lane's time that is looked at.
+//! The part of a lane's time that is shown.
 
 use super::interval::{Bounds, Interval};
 use crate::units::{Span, TimePoint};
 
-/// The shortest time that is looked at, in ms: clocks in browsers are no finer than
-/// tenths of it.
-const SHORTEST: f64 = 1.0;
+/// The shortest time that is shown, in ms: browsers' clocks are not much finer.
+const MIN_LENGTH: f64 = 1.0;
 
-/// A window onto a lane's time. It is never without length, and lies within the
-/// lane's time from 0 to its `end` as far as that was told; an end below 1 ms is
-/// taken as 1 ms, so that a run of nothing still has a scale.
+/// A window onto a lane's time, at least 1 ms long. The methods that take an `end` keep it
+/// within the lane's time from 0 to that end; an end below 1 ms counts as 1 ms, so that an
+/// empty run still has a scale.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TimeWindow(Interval);
 
@@ -19,11 +18,11 @@ impl TimeWindow {
         Self(Interval::whole(bounds(end)))
     }
 
-    /// Between two points, whichever comes first; at least 1 ms.
+    /// The window between two points, in either order; at least 1 ms.
     pub fn new(from: TimePoint, to: TimePoint) -> Self {
         let between = Interval::between(from.ms(), to.ms());
         Self(Interval {
-            to: between.to.max(between.from + SHORTEST),
+            to: between.to.max(between.from + MIN_LENGTH),
             ..between
         })
     }
@@ -40,31 +39,32 @@ impl TimeWindow {
         self.to() - self.from()
     }
 
-    /// Whether the point is in the window; its ends are.
+    /// Whether the point is in the window, both ends included.
     pub fn contains(&self, time: TimePoint) -> bool {
         self.from() <= time && time <= self.to()
     }
 
     /// Whether any of the time from one point to a later one is in the window.
     pub fn overlaps(&self, from: TimePoint, to: TimePoint) -> bool {
+        debug_assert!(from <= to, "a time span ends after it begins");
         from <= self.to() && to >= self.from()
     }
 
-    /// Shows `factor` times less time, or more for a factor below 1. `at` keeps its
-    /// place on screen, unless the window would leave the lane's time. A factor that
-    /// means nothing changes nothing.
+    /// Shows `factor` times less time, or more for a factor below 1. `at` keeps its position
+    /// on screen, unless the window would leave the lane's time. A factor that is not a
+    /// positive finite number changes nothing.
     #[must_use]
     pub fn zoomed(self, factor: f64, at: TimePoint, end: Span) -> Self {
         Self(self.0.zoomed(factor, at.ms(), bounds(end)))
     }
 
-    /// As long as before, and so much later, or earlier for a negative span.
+    /// Moved later by this span, or earlier if it is negative.
     #[must_use]
     pub fn panned(self, by: Span, end: Span) -> Self {
         Self(self.0.panned(by.ms(), bounds(end)))
     }
 
-    /// The same window where the lane's time ends elsewhere by now.
+    /// The same window after the lane's end has changed.
     #[must_use]
     pub fn within(self, end: Span) -> Self {
         Self(self.0.within(bounds(end)))
@@ -76,5 +76,5 @@ impl TimeWindow {
 }
 
 fn bounds(end: Span) -> Bounds {
-    Bounds::new(end.ms().max(SHORTEST), SHORTEST)
+    Bounds::new(end.ms().max(MIN_LENGTH), MIN_LENGTH)
 }

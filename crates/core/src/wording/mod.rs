@@ -1,4 +1,5 @@
-//! Every sentence and every number format of the page.
+//! The sentences about outcomes, and every number format of the page. May import
+//! `experiment` and `run`.
 
-pub mod decimal;
 pub mod explain;
+pub mod numbers;

@@ -2,12 +2,11 @@
 //! when the log is read, so that they cost a run nothing and a report that is opened has them
 //! too.
 
-use crate::experiment::ranges::group_digits;
 use crate::run::Run;
 use crate::run::outcome::Outcome;
 use crate::run::request::{Attempt, RequestRecord, Stage};
 use crate::units::{AttemptNumber, RequestIndex, Span, TimePoint};
-use crate::wording::decimal::format_fixed;
+use crate::wording::numbers::{format_fixed, group_digits};
 
 /// The kind of a checkpoint, in the order of a request's life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,7 +7,7 @@ use crate::run::heartbeat::{Freeze, Heartbeat};
 use crate::run::outcome::Outcome;
 use crate::session::debug_log::checkpoint::{Checkpoint, CheckpointKind};
 use crate::units::{InOrder, RequestIndex, TimePoint};
-use crate::wording::explain::format_span;
+use crate::wording::numbers::format_span;
 
 /// One entry of the log.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! How many entries the debug log has, and what to do where it has none.
 
 use super::lines::DebugLog;
-use crate::experiment::ranges::group_digits;
+use crate::wording::numbers::group_digits;
 
 /// `waits_for_choice`: only the chosen request's entries are wanted, and none is chosen.
 pub fn summary(log: &DebugLog, waits_for_choice: bool) -> String {

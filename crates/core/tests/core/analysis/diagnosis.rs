@@ -10,7 +10,7 @@ use playground_core::units::RequestIndex;
 /// Requests that failed at these addresses, numbered from 0.
 fn about(urls: &[&str]) -> Diagnosis {
     let urls = urls.iter().map(|url| (*url).to_owned());
-    Diagnosis::about((0..).map(RequestIndex).zip(urls).collect())
+    Diagnosis::new((0..).map(RequestIndex).zip(urls).collect())
 }
 
 /// So many addresses of one origin.
@@ -32,7 +32,7 @@ fn concluded(inquiry: &Diagnosis, causes: &[NetworkCause]) -> Vec<(u32, NetworkC
 #[test]
 fn where_nothing_failed_nobody_is_asked() {
     let inquiry = about(&[]);
-    assert_eq!(inquiry.asked(), [""; 0]);
+    assert_eq!(inquiry.probes(), [""; 0]);
     assert_eq!(concluded(&inquiry, &[]), []);
 }
 
@@ -46,7 +46,7 @@ fn no_address_is_asked_twice() {
         "https://b.example/1",
     ]);
     assert_eq!(
-        inquiry.asked(),
+        inquiry.probes(),
         [
             "https://a.example/1",
             "https://b.example/1",
@@ -58,22 +58,22 @@ fn no_address_is_asked_twice() {
 #[test]
 fn ten_addresses_of_an_origin_are_asked_and_fifty_in_all() {
     let one = of_origin("https://a.example", 100);
-    assert_eq!(about_all(&one).asked(), &one[..10]);
+    assert_eq!(about_all(&one).probes(), &one[..10]);
 
     let origins = (0..8).map(|origin| of_origin(&format!("https://{origin}.example"), 12));
     let all: Vec<_> = origins.flatten().collect();
     let inquiry = about_all(&all);
-    assert_eq!(inquiry.asked().len(), 50);
+    assert_eq!(inquiry.probes().len(), 50);
     // The first ten of each of the first five.
     let expected = all.chunks(12).take(5).flat_map(|chunk| &chunk[..10]);
-    assert!(inquiry.asked().iter().eq(expected));
+    assert!(inquiry.probes().iter().eq(expected));
 }
 
 #[test]
 fn what_is_repeated_takes_no_place_of_the_ten() {
     let same = vec!["https://a.example/same".to_owned(); 30];
     let all = [same, of_origin("https://a.example", 9)].concat();
-    assert_eq!(about_all(&all).asked().len(), 10);
+    assert_eq!(about_all(&all).probes().len(), 10);
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn another_scheme_port_or_name_is_another_origin() {
         .iter()
         .flat_map(|origin| of_origin(origin, 11))
         .collect();
-    assert_eq!(about_all(&all).asked().len(), 50, "ten of each");
+    assert_eq!(about_all(&all).probes().len(), 50, "ten of each");
     let inquiry = about(&[
         "https://a.example/",
         "https://a.example/?x=//b.example/",
@@ -188,7 +188,7 @@ fn requests_keep_the_numbers_they_came_with() {
         let index = RequestIndex(index);
         (index, "https://a.example/".to_owned())
     });
-    let inquiry = Diagnosis::about(failed.into());
+    let inquiry = Diagnosis::new(failed.into());
     assert_eq!(
         concluded(&inquiry, &[Unreachable]),
         [71, 3, 99_999].map(|index| (index, Unreachable))

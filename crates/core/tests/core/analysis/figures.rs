@@ -25,13 +25,13 @@ fn facts(run: &Run) -> LaneFacts<'_> {
 
 /// Every figure in words, in their order.
 fn words(lane: &LaneFacts<'_>) -> Vec<String> {
-    let statistics = Statistics::of(lane);
+    let statistics = Statistics::new(lane);
     let all = Figure::ALL.into_iter();
-    all.map(|figure| statistics.words(figure)).collect()
+    all.map(|figure| statistics.label(figure)).collect()
 }
 
 fn value(run: &Run, figure: Figure) -> Option<FigureValue> {
-    Statistics::of(&facts(run)).value(figure)
+    Statistics::new(&facts(run)).value(figure)
 }
 
 fn span(ms: f64) -> Option<FigureValue> {
@@ -229,7 +229,7 @@ fn the_ideal_is_foretold_until_the_run_departs_from_its_plan() {
 #[test]
 fn without_an_ideal_there_is_no_efficiency() {
     let run = completed_run(CONCURRENT, &[30.0]);
-    let statistics = Statistics::of(&LaneFacts {
+    let statistics = Statistics::new(&LaneFacts {
         ideal: None,
         ..facts(&run)
     });
@@ -299,7 +299,7 @@ fn values_are_written_as_the_page_writes_them() {
         (FigureValue::Count(1_000), "1,000"),
     ];
     for (value, words) in written {
-        assert_eq!(value.words(), words);
+        assert_eq!(value.label(), words);
     }
 }
 

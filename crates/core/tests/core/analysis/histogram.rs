@@ -169,7 +169,7 @@ fn every_duration_is_in_exactly_one_bin() {
                     edges[place] <= duration && (is_below || place == last)
                 })
                 .collect();
-            assert_eq!(holding, [bins.place_of(Span::from_ms(duration))]);
+            assert_eq!(holding, [bins.bin_of(Span::from_ms(duration))]);
         }
         let counts = bins.count(spans(&ms));
         assert_eq!(counts.len(), last + 1);

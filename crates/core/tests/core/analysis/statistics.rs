@@ -13,7 +13,7 @@ use playground_testing::samples::{Dice, completed_run, finished, fold, step};
 const CONCURRENT: Strategy = Strategy::Concurrent { limit: 10 };
 
 fn percentiles(durations_ms: &[f64]) -> [f64; 5] {
-    let durations = Durations::of(&completed_run(CONCURRENT, durations_ms));
+    let durations = Durations::from_run(&completed_run(CONCURRENT, durations_ms));
     let all = durations.expect("there are durations");
     [all.p50, all.p90, all.p95, all.p99, all.max].map(Span::ms)
 }
@@ -103,14 +103,14 @@ fn a_retried_request_lasts_as_long_as_its_last_attempt_and_a_cancelled_one_not_a
             step(2, 900.0, Step::Cancelled(CancelledBy::User)),
         ],
     );
-    let durations = Durations::of(&run).expect("one request has a duration");
+    let durations = Durations::from_run(&run).expect("one request has a duration");
     assert_eq!((durations.p50.ms(), durations.max.ms()), (40.0, 40.0));
 }
 
 #[test]
 fn where_nothing_was_sent_there_are_no_durations() {
-    assert_eq!(Durations::of(&Run::new(CONCURRENT, 5)), None);
-    assert_eq!(Durations::of(&stopped(CONCURRENT)), None);
+    assert_eq!(Durations::from_run(&Run::new(CONCURRENT, 5)), None);
+    assert_eq!(Durations::from_run(&stopped(CONCURRENT)), None);
 }
 
 #[test]

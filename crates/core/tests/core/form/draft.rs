@@ -4,7 +4,7 @@
 use playground_core::experiment::Experiment;
 use playground_core::experiment::workload::{Capacity, Fault, OverflowPolicy, WorkKind};
 use playground_core::form::draft::{Draft, Field};
-use playground_core::wording::decimal::{format_fixed, format_short, parse};
+use playground_core::wording::numbers::{format_fixed, format_short, parse_decimal};
 
 use playground_testing::samples::Dice;
 
@@ -173,9 +173,12 @@ fn a_typed_decimal_is_the_double_nearest_to_it() {
         "99999.9999999999",
     ] {
         let nearest: f64 = typed.parse().expect("a number");
-        assert_eq!(parse(typed), Some(nearest), "{typed}");
+        assert_eq!(parse_decimal(typed), Some(nearest), "{typed}");
     }
-    assert_eq!((parse(" .5 "), parse("5.")), (Some(0.5), Some(5.0)));
+    assert_eq!(
+        (parse_decimal(" .5 "), parse_decimal("5.")),
+        (Some(0.5), Some(5.0))
+    );
 }
 
 #[test]
@@ -183,10 +186,10 @@ fn what_is_no_decimal_is_not_read() {
     for text in [
         "", ".", "-", "abc", "1,5", "1.2.3", "1e3", "+1", "1 2", "٣", "inf", "NaN", "null",
     ] {
-        assert_eq!(parse(text), None, "{text}");
+        assert_eq!(parse_decimal(text), None, "{text}");
     }
     assert_eq!(
-        parse("1234567890123456"),
+        parse_decimal("1234567890123456"),
         None,
         "more digits than are exact"
     );

@@ -1,7 +1,7 @@
-//! What was measured, held against what was foretold.
+//! Measured values against predicted ones.
 
 use playground_core::experiment::strategy::Strategy;
-use playground_core::lessons::answer::{Row, rows};
+use playground_core::lessons::answer::{AnswerRow, answer_rows};
 use playground_core::lessons::formula::Formula;
 use playground_core::lessons::lesson::{Check, Relation};
 use playground_core::lessons::measure::{Measure, Observed};
@@ -23,7 +23,7 @@ const fn seen(run: &Run) -> Observed<'_> {
 }
 
 #[test]
-fn a_check_holds_as_nearly_as_it_promises_and_no_farther() {
+fn a_check_holds_exactly_within_its_tolerance() {
     let holds = |relation, within, measured| {
         let check = Check {
             lane: 0,
@@ -53,13 +53,13 @@ fn a_check_holds_as_nearly_as_it_promises_and_no_farther() {
         [no, no, no, yes, yes, yes, yes]
     );
     assert_eq!(all(Relation::AtMost, 0.0), [yes, yes, yes, yes, no, no, no]);
-    // A sum of many times is off by the last digits of its numbers.
+    // Sums of many times have rounding errors.
     assert!(holds(Relation::Equal, 0.0, 100.0 + 1e-9));
     assert!(!holds(Relation::Equal, 0.0, 100.0 + 1e-3));
 }
 
 #[test]
-fn rows_are_of_the_steps_so_far_and_of_what_was_measured() {
+fn rows_are_of_the_steps_so_far_and_of_available_measures() {
     let lesson = json!({
         "id": "two", "title": "Two", "claim": "One.",
         "experiment": {"workload": {
@@ -85,19 +85,20 @@ fn rows_are_of_the_steps_so_far_and_of_what_was_measured() {
     let sequential = completed_run(Strategy::Sequential, &[430.0]);
     let concurrent = completed_run(Strategy::Concurrent { limit: 4 }, &[120.0, 100.0]);
     let lanes = [seen(&sequential), seen(&concurrent)];
-    let row = |lane: &str, measure, formula: &str, foretold: &str, measured: &str, holds| Row {
-        lane: lane.to_owned(),
-        measure,
-        formula: formula.to_owned(),
-        foretold: foretold.to_owned(),
-        // Every time here may be off by a tenth, and nothing else.
-        within: match measure {
-            "Time for all" => " ± 10 %".to_owned(),
-            _ => String::new(),
-        },
-        measured: measured.to_owned(),
-        holds,
-    };
+    let row =
+        |lane: &str, measure, formula: &str, predicted: &str, measured: &str, holds| AnswerRow {
+            lane: lane.to_owned(),
+            measure,
+            formula: formula.to_owned(),
+            predicted: predicted.to_owned(),
+            // Only the times have a tolerance, of a tenth.
+            within: match measure {
+                "Time for all" => " ± 10 %".to_owned(),
+                _ => String::new(),
+            },
+            measured: measured.to_owned(),
+            holds,
+        };
     let sum = row(
         "Sequential",
         "Time for all",
@@ -106,27 +107,30 @@ fn rows_are_of_the_steps_so_far_and_of_what_was_measured() {
         "430 ms",
         true,
     );
-    assert_eq!(rows(&lesson, 0, &lanes, 2), std::slice::from_ref(&sum));
+    assert_eq!(
+        answer_rows(&lesson, 0, &lanes, 2),
+        std::slice::from_ref(&sum)
+    );
     let title = "Concurrent, limit 4";
     let rounds = "⌈n / k⌉ · d = ⌈4 / 4⌉ · 100 ms";
-    let best = "Smallest limit within a fifth of the quickest";
+    let best = "Smallest limit within 20 % of the fastest";
     let second = [
         sum,
         row(title, "Time for all", rounds, "100 ms", "120 ms", false),
         row("", best, "k: the limit", "4", "4", true),
-        row("Sequential", "Sent", "n: every one", "4", "1", false),
-        row(title, "Most in flight", "", "at least 5", "2", false),
+        row("Sequential", "Sent", "n: all requests", "4", "1", false),
+        row(title, "Peak in flight", "", "at least 5", "2", false),
     ];
-    assert_eq!(rows(&lesson, 1, &lanes, 2), second);
+    assert_eq!(answer_rows(&lesson, 1, &lanes, 2), second);
     let [sum, _, _, sent, _] = second;
-    let first = rows(&lesson, 1, &lanes[..1], 2);
-    assert_eq!(first, [sum, sent], "the second has not run");
+    let first = answer_rows(&lesson, 1, &lanes[..1], 2);
+    assert_eq!(first, [sum, sent], "the second lane has not run");
 
     let frozen = Observed {
         longest_freeze: Some(Span::from_ms(60.0)),
         ..lanes[0]
     };
-    let rows = rows(&lesson, 0, &[frozen], 2);
+    let rows = answer_rows(&lesson, 0, &[frozen], 2);
     let freeze = row(
         "Sequential",
         "Longest freeze",

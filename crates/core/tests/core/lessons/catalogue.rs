@@ -1,5 +1,5 @@
-//! Every lesson's document: it can be read, keeps to its form, and what foretells its
-//! answers agrees with the schedule that its lanes would ideally have.
+//! Every lesson's document: it can be read, has the required form, and its formulas agree
+//! with the ideal schedule of its lanes.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use playground_core::experiment::plan::Plan;
 use playground_core::form::draft::Draft;
 use playground_core::lessons::catalogue::lessons;
 use playground_core::lessons::formula::{Formula, FormulaInputs};
-use playground_core::lessons::glossary::WORDS;
+use playground_core::lessons::glossary::TERMS;
 use playground_core::lessons::lesson::{Check, Lesson, Relation};
 use playground_core::lessons::measure::Measure;
 use playground_core::lessons::question::Guesses;
@@ -24,25 +24,25 @@ fn checks(lesson: &Lesson) -> impl Iterator<Item = &Check> {
     lesson.steps.iter().flat_map(|step| &step.checks)
 }
 
-/// What foretells a check, and the ideal of its lane, where it has one.
-fn foretold(lesson: &Lesson, check: &Check) -> (f64, Option<f64>) {
+/// The predicted value of a check, and the ideal of its lane if it has one.
+fn predicted(lesson: &Lesson, check: &Check) -> (f64, Option<f64>) {
     let experiment = lesson.experiment(lesson.steps.len() - 1);
     let plan = Plan::new(experiment.workload);
     let lane = &experiment.lanes[check.lane];
-    let ground = FormulaInputs {
+    let inputs = FormulaInputs {
         plan: &plan,
         policy: lane.policy(&experiment),
         strategy: lane.strategy,
-        // As many as the ideal assumes: each worker has a core of its own.
+        // As the ideal assumes: each worker has its own core.
         cores: 64,
     };
-    let ideal = ideal_makespan(&plan, &ground.policy, lane.strategy);
+    let ideal = ideal_makespan(&plan, &inputs.policy, lane.strategy);
     let ideal = experiment.has_ideal(lane).then_some(ideal.ms());
-    (check.formula.value(&ground), ideal)
+    (check.formula.value(&inputs), ideal)
 }
 
 #[test]
-fn there_are_as_many_as_are_taught_each_with_a_name_of_its_own() {
+fn there_are_17_lessons_each_with_its_own_name() {
     let all = all();
     assert_eq!(all.len(), 17);
     let names: HashSet<_> = all.iter().map(|lesson| lesson.id.as_str()).collect();
@@ -51,7 +51,7 @@ fn there_are_as_many_as_are_taught_each_with_a_name_of_its_own() {
     assert!(names.iter().all(in_links), "{names:?}");
 }
 
-/// Of a text: sentences end in a mark, and the next begins with a capital.
+/// The number of sentences: each ends in a mark, and the next begins with a capital.
 fn sentences(texts: &[String]) -> usize {
     let text = texts.join(" ");
     let ends = text.match_indices(['.', '?']);
@@ -65,13 +65,13 @@ fn sentences(texts: &[String]) -> usize {
 }
 
 #[test]
-fn each_says_its_part_in_two_to_four_sentences_and_why_in_no_more() {
+fn each_text_has_two_to_four_sentences_and_each_explanation_at_most_four() {
     for lesson in all() {
-        let said = sentences(&lesson.text);
-        assert!((2..=4).contains(&said), "{}: {said}", lesson.id);
+        let count = sentences(&lesson.text);
+        assert!((2..=4).contains(&count), "{}: {count}", lesson.id);
         for step in &lesson.steps {
-            let said = sentences(&step.why);
-            assert!((1..=4).contains(&said), "{}: {said}", lesson.id);
+            let count = sentences(&step.why);
+            assert!((1..=4).contains(&count), "{}: {count}", lesson.id);
         }
         assert_eq!(
             sentences(std::slice::from_ref(&lesson.claim)),
@@ -88,18 +88,18 @@ fn each_asks_about_a_lane_of_its_first_step_and_checks_lanes_that_have_run() {
     for lesson in all() {
         assert!(lesson.question.lane < lesson.steps[0].lanes.len());
         let mut lanes = 0;
-        for (place, step) in lesson.steps.iter().enumerate() {
+        for (position, step) in lesson.steps.iter().enumerate() {
             lanes += step.lanes.len();
             assert!(lanes <= 8, "{}", lesson.id);
             assert!(!step.checks.is_empty(), "{}", lesson.id);
             assert!(step.checks.iter().all(|check| check.lane < lanes));
-            assert_eq!(step.press.is_empty(), place == 0, "{}", lesson.id);
+            assert_eq!(step.press.is_empty(), position == 0, "{}", lesson.id);
         }
     }
 }
 
 #[test]
-fn a_guess_of_time_has_its_answer_on_the_axis_and_off_its_ends() {
+fn the_answer_to_a_guess_of_a_time_is_on_the_axis_and_not_at_its_ends() {
     for lesson in all() {
         let Guesses::Time { axis } = lesson.question.guesses else {
             continue;
@@ -107,14 +107,14 @@ fn a_guess_of_time_has_its_answer_on_the_axis_and_off_its_ends() {
         let asked = checks(&lesson).find(|check| {
             check.lane == lesson.question.lane && check.measure == lesson.question.measure
         });
-        let (answer, _) = foretold(&lesson, asked.expect("what is asked is foretold"));
+        let (answer, _) = predicted(&lesson, asked.expect("the question has a check"));
         let share = answer / axis.ms();
         assert!((0.05..=0.85).contains(&share), "{}: {share}", lesson.id);
     }
 }
 
 #[test]
-fn of_choices_one_at_most_is_right_and_what_is_foretold_is_one() {
+fn at_most_one_choice_is_right_and_the_predicted_answer_is_a_choice() {
     for lesson in all() {
         let Guesses::Choice(choices) = &lesson.question.guesses else {
             continue;
@@ -134,10 +134,10 @@ fn of_choices_one_at_most_is_right_and_what_is_foretold_is_one() {
         }
         let asked = checks(&lesson).find(|check| check.measure == lesson.question.measure);
         if let Some(check) = asked.filter(|check| check.relation == Relation::Equal) {
-            let (answer, _) = foretold(&lesson, check);
+            let (answer, _) = predicted(&lesson, check);
             assert!(
                 lesson.question.right_choice(answer).is_some(),
-                "{}: {answer} is no choice",
+                "{}: {answer} is not a choice",
                 lesson.id
             );
         }
@@ -145,18 +145,18 @@ fn of_choices_one_at_most_is_right_and_what_is_foretold_is_one() {
 }
 
 #[test]
-fn what_foretells_how_long_all_take_is_the_ideal_of_the_lane() {
+fn a_formula_for_the_makespan_gives_the_ideal_of_the_lane() {
     let mut compared = 0;
     for lesson in all() {
         for check in checks(&lesson) {
-            // What the browser allows is in no plan.
+            // The browser's connections are not part of a plan.
             let is_planned = check.formula != Formula::Connections;
-            let (foretold, ideal) = foretold(&lesson, check);
+            let (predicted, ideal) = predicted(&lesson, check);
             if let Some(ideal) = ideal
                 && check.measure == Measure::Makespan
                 && is_planned
             {
-                assert_eq!(foretold, ideal, "{}: {check:?}", lesson.id);
+                assert_eq!(predicted, ideal, "{}: {check:?}", lesson.id);
                 compared += 1;
             }
         }
@@ -165,7 +165,7 @@ fn what_foretells_how_long_all_take_is_the_ideal_of_the_lane() {
 }
 
 #[test]
-fn each_step_can_be_written_read_and_put_into_the_fields() {
+fn each_step_survives_a_document_and_the_form() {
     for lesson in all() {
         for step in 0..lesson.steps.len() {
             let planned = lesson.experiment(step);
@@ -183,24 +183,24 @@ fn each_step_can_be_written_read_and_put_into_the_fields() {
 }
 
 #[test]
-fn one_failure_is_the_first_answer_by_far_where_that_is_said() {
+fn the_failure_of_fail_fast_is_by_far_the_first_answer() {
     let all = all();
     let lesson = all
         .iter()
         .find(|lesson| lesson.id == "fail-fast-or-collect");
-    let plan = Plan::new(lesson.expect("it is there").experiment(0).workload);
+    let plan = Plan::new(lesson.expect("the lesson exists").experiment(0).workload);
     let mut answers: Vec<_> = plan
         .indexes()
         .map(|index| plan.attempt(index, playground_core::units::AttemptNumber::FIRST))
         .collect();
     answers.sort_by_key(|planned| planned.delay_ms);
-    assert!(answers[0].fault.is_some(), "the first to be answered fails");
+    assert!(answers[0].fault.is_some(), "the first answer is a failure");
     assert!(answers[1..].iter().all(|planned| planned.fault.is_none()));
     assert!(answers[1].delay_ms > answers[0].delay_ms + 150);
 }
 
-/// All that a lesson says before and after its run.
-fn said(lesson: &Lesson) -> String {
+/// The whole text of a lesson, before and after its run.
+fn whole_text(lesson: &Lesson) -> String {
     let steps = lesson.steps.iter();
     let steps = steps.flat_map(|step| step.why.iter().chain([&step.press, &step.code]));
     let all = lesson.text.iter().chain([&lesson.code]).chain(steps);
@@ -208,27 +208,27 @@ fn said(lesson: &Lesson) -> String {
 }
 
 #[test]
-fn a_word_of_the_trade_is_explained_where_it_is_first_met() {
+fn a_term_is_explained_in_the_first_lesson_that_uses_it() {
     let mut explained = HashSet::new();
     for lesson in all() {
-        explained.extend(lesson.words.iter().map(|word| word.word));
-        let said = said(&lesson);
-        let met: HashSet<_> = said
+        explained.extend(lesson.terms.iter().map(|term| term.name));
+        let text = whole_text(&lesson);
+        let used: HashSet<_> = text
             .split(|c: char| !c.is_alphanumeric() && c != '_')
             .collect();
-        for word in WORDS {
-            // In a program there are no marks of code.
-            let bare = word.word.replace('`', "");
+        for term in TERMS {
+            // Programs have no backticks.
+            let bare = term.name.replace('`', "");
             assert!(
-                !met.contains(bare.as_str()) || explained.contains(word.word),
-                "{} says {bare} and explains it nowhere",
+                !used.contains(bare.as_str()) || explained.contains(term.name),
+                "{} uses {bare}, which is not explained",
                 lesson.id
             );
         }
     }
-    let never: Vec<_> = WORDS
+    let unused: Vec<_> = TERMS
         .iter()
-        .filter(|word| !explained.contains(word.word))
+        .filter(|term| !explained.contains(term.name))
         .collect();
-    assert!(never.is_empty(), "{never:?}");
+    assert!(unused.is_empty(), "{unused:?}");
 }

@@ -1,4 +1,4 @@
-//! What foretells a lesson's answers, against the ideal schedule and whole runs of many plans.
+//! Formulas against the ideal schedule and whole runs, for many plans.
 
 use playground_core::analysis::ideal::ideal_makespan;
 use playground_core::experiment::Policy;
@@ -10,7 +10,7 @@ use playground_core::experiment::workload::{
 use playground_core::lessons::formula::{Formula, FormulaInputs};
 use playground_core::run::outcome::OutcomeKind;
 
-use playground_testing::grounds::{limit, on};
+use playground_testing::formula_inputs::{inputs, limit};
 use playground_testing::lane_driver::LaneDriver;
 use playground_testing::samples::Dice;
 
@@ -19,7 +19,7 @@ fn ideal_ms(ground: &FormulaInputs<'_>) -> f64 {
 }
 
 #[test]
-fn as_many_fail_as_were_planned_to() {
+fn as_many_requests_fail_as_planned() {
     let mut dice = Dice::new(301);
     let mut failed = 0.0;
     for _ in 0..100 {
@@ -27,7 +27,7 @@ fn as_many_fail_as_were_planned_to() {
             latency: Latency::Uniform { min: 1, max: 300 },
             ..dice.workload(60)
         });
-        // A hang is what times out; nothing is due at the very moment.
+        // Only hangs time out; nothing is due exactly at the timeout.
         let policy = Policy {
             timeout_ms: 10_000,
             ..dice.policy()
@@ -40,7 +40,7 @@ fn as_many_fail_as_were_planned_to() {
         let seen = run.counts().total() - run.counts().of(OutcomeKind::Succeeded);
         let ground = FormulaInputs {
             policy,
-            ..on(&plan, limit(slots))
+            ..inputs(&plan, limit(slots))
         };
         assert_eq!(
             Formula::PlannedFailures.value(&ground),
@@ -60,7 +60,7 @@ fn without_faults(dice: &mut Dice) -> Plan {
 }
 
 #[test]
-fn the_sum_is_the_ideal_of_one_slot_and_the_longest_that_of_one_for_each() {
+fn the_sum_is_the_ideal_of_one_slot_and_the_longest_that_of_a_slot_for_each_request() {
     let mut dice = Dice::new(302);
     for _ in 0..300 {
         let plan = without_faults(&mut dice);
@@ -70,7 +70,7 @@ fn the_sum_is_the_ideal_of_one_slot_and_the_longest_that_of_one_for_each() {
             limit(1),
             Strategy::Threads { workers: 1 },
         ] {
-            let ground = on(&plan, one);
+            let ground = inputs(&plan, one);
             assert_eq!(
                 Formula::Sum.value(&ground),
                 ideal_ms(&ground),
@@ -78,14 +78,14 @@ fn the_sum_is_the_ideal_of_one_slot_and_the_longest_that_of_one_for_each() {
                 plan.workload()
             );
         }
-        // Computing on the page is one after the other all the same.
+        // Computing on the page is sequential under any limit.
         let mut many = vec![Strategy::Threads { workers: requests }];
         if plan.workload().kind == WorkKind::Fetch {
             many.push(limit(requests));
             many.push(limit(1_000));
         }
         for strategy in many {
-            let ground = on(&plan, strategy);
+            let ground = inputs(&plan, strategy);
             assert_eq!(
                 Formula::Longest.value(&ground),
                 ideal_ms(&ground),
@@ -118,7 +118,7 @@ fn rounds_are_the_ideal_of_equal_lengths_under_every_limit_and_capacity() {
                 ..workload
             });
             for slots in 1..=most {
-                let ground = on(&plan, limit(slots));
+                let ground = inputs(&plan, limit(slots));
                 let rounds = Formula::Rounds.value(&ground);
                 assert_eq!(
                     rounds,
@@ -141,7 +141,7 @@ fn cores_are_the_ideal_of_computing_where_each_worker_has_one() {
         });
         let workers = dice.whole(1, 64);
         for strategy in [Strategy::Threads { workers }, limit(workers)] {
-            let ground = on(&plan, strategy);
+            let ground = inputs(&plan, strategy);
             assert_eq!(
                 Formula::Cores.value(&ground),
                 ideal_ms(&ground),
@@ -159,7 +159,7 @@ fn no_schedule_beats_the_longest_or_an_even_share_of_the_sum() {
         let plan = without_faults(&mut dice);
         let slots = dice.whole(1, 64);
         for strategy in [limit(slots), Strategy::Threads { workers: slots }] {
-            let ground = on(&plan, strategy);
+            let ground = inputs(&plan, strategy);
             let list = Formula::List.value(&ground);
             let share = Formula::Sum.value(&ground) / f64::from(slots);
             let least = Formula::Longest.value(&ground).max(share);

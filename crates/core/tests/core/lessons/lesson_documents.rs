@@ -1,7 +1,7 @@
-//! What is wrong with a lesson's document is named by its path.
+//! An error in a lesson's document is named by its path.
 
 use playground_core::lessons::formula::Formula;
-use playground_core::lessons::glossary::{WORDS, Word};
+use playground_core::lessons::glossary::{TERMS, Term};
 use playground_core::lessons::lesson::{Lesson, Relation};
 use playground_core::lessons::measure::Measure;
 use playground_core::lessons::question::{Choice, Guesses};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use playground_testing::urls::StandardUrls;
 
-/// The least that is a lesson, but for its second step.
+/// A minimal lesson, plus a second step.
 fn document() -> Value {
     json!({
         "id": "two",
@@ -61,7 +61,7 @@ fn missed(parent: &str, name: &str, words: &str) {
 }
 
 #[test]
-fn what_is_left_out_takes_its_default() {
+fn absent_fields_take_their_defaults() {
     let lesson = read(&document()).expect("it is a lesson");
     assert_eq!(lesson.question.lane, 0);
     assert!(!lesson.needs_server && lesson.table.is_none());
@@ -105,7 +105,7 @@ fn lines_of_a_program_are_joined_and_open_bounds_are_wide() {
 }
 
 #[test]
-fn a_text_that_is_no_json_is_refused() {
+fn a_text_that_is_not_json_is_refused() {
     let refusal = reader::read("{", &StandardUrls::default()).expect_err("it is none");
     assert!(
         refusal
@@ -115,7 +115,7 @@ fn a_text_that_is_no_json_is_refused() {
 }
 
 #[test]
-fn a_field_that_nobody_knows_is_named_wherever_it_stands() {
+fn an_unknown_field_is_named_wherever_it_is() {
     let unknown = |place: &str, value, start: &str| {
         let mut changed = document();
         let (parent, name) = place.rsplit_once('/').expect("a slash");
@@ -132,7 +132,7 @@ fn a_field_that_nobody_knows_is_named_wherever_it_stands() {
         "steps[1].checks[0].colour",
     );
     unknown("/question/colour", json!(1), "question.colour");
-    // What is guessed is a time or a choice, not both.
+    // A guess is either a time or a choice.
     unknown(
         "/question/choices",
         json!([{"text": "few"}]),
@@ -149,7 +149,7 @@ fn a_field_that_nobody_knows_is_named_wherever_it_stands() {
 }
 
 #[test]
-fn what_is_missing_is_named() {
+fn a_missing_field_is_named() {
     for name in ["id", "title", "claim"] {
         missed("", name, &format!("{name} is missing."));
     }
@@ -187,16 +187,16 @@ fn what_is_missing_is_named() {
 }
 
 #[test]
-fn a_value_that_is_none_is_named_with_what_it_may_be() {
+fn an_invalid_value_is_named_with_what_is_allowed() {
     let measures = Measure::ALL.map(Measure::name);
     let last = measures.len() - 1;
     let measures = format!("{} or {}", measures[..last].join(", "), measures[last]);
     let words = format!("steps[0].checks[0].measure is \"speed\": it must be {measures}.");
     refused("/steps/0/checks/0/measure", json!("speed"), &words);
-    let explained = WORDS.map(Word::name).join(", ");
+    let explained = TERMS.map(Term::name).join(", ");
     let words =
-        format!("words is [\"lane\",\"lame\"]: it must be a list, each one of {explained}.");
-    refused("/words", json!(["lane", "lame"]), &words);
+        format!("terms is [\"lane\",\"lame\"]: it must be a list, each one of {explained}.");
+    refused("/terms", json!(["lane", "lame"]), &words);
     let formulas = Formula::NAMED.map(Formula::name).join(", ");
     let words = format!(
         "steps[1].checks[0].formula is \"half\": it must be a number, or one of {formulas}."
@@ -231,7 +231,7 @@ fn a_value_that_is_none_is_named_with_what_it_may_be() {
 }
 
 #[test]
-fn a_lane_that_has_not_run_by_then_cannot_be_asked_about() {
+fn a_question_or_check_about_a_lane_that_has_not_run_is_refused() {
     let words = "steps[0].checks[0].lane is 1: it must be less than 1, the number of lanes that \
                  have run by then.";
     refused("/steps/0/checks/0/lane", json!(1), words);

@@ -1,4 +1,4 @@
-//! What a lesson measures of its lanes.
+//! The quantities that a lesson measures in its lanes.
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::experiment::{Backoff, OnError, Policy};
@@ -13,7 +13,7 @@ use playground_testing::lane_driver::LaneDriver;
 use playground_testing::reply::Reply;
 use playground_testing::samples::{completed_run, fold, step};
 
-const fn seen(run: &Run) -> Observed<'_> {
+const fn observed(run: &Run) -> Observed<'_> {
     Observed {
         run,
         counter: None,
@@ -23,11 +23,11 @@ const fn seen(run: &Run) -> Observed<'_> {
 }
 
 fn measured(measure: Measure, run: &Run) -> Option<f64> {
-    measure.of(&[seen(run)], 0)
+    measure.value(&[observed(run)], 0)
 }
 
-/// #0 succeeds, #1 at its second attempt; #2 is not found, which nothing mends; #3 never
-/// answers, twice; #4 succeeds late.
+/// #0 succeeds, #1 at its second attempt; #2 is not found, which no retry fixes; #3 is never
+/// answered, twice; #4 succeeds late.
 fn mixed() -> Run {
     let driver = LaneDriver::scripted(5, 4, |index, attempt| match (index.0, attempt.0) {
         (0, _) => Reply::at(100.0),
@@ -47,7 +47,7 @@ fn mixed() -> Run {
 }
 
 #[test]
-fn requests_are_counted_by_what_became_of_them_and_attempts_by_being_sent() {
+fn requests_are_counted_by_outcome_and_attempts_if_sent() {
     let run = mixed();
     for (measure, expected) in [
         (Measure::Succeeded, 3.0),
@@ -62,7 +62,7 @@ fn requests_are_counted_by_what_became_of_them_and_attempts_by_being_sent() {
 }
 
 #[test]
-fn who_is_cancelled_has_not_succeeded_and_was_not_sent_if_it_waited() {
+fn a_cancelled_request_did_not_succeed_and_was_not_sent_if_it_waited() {
     let script = |index: RequestIndex, _| match index.0 {
         0 => Reply::at(40.0).with_status(500),
         _ => Reply::at(100.0),
@@ -79,12 +79,12 @@ fn who_is_cancelled_has_not_succeeded_and_was_not_sent_if_it_waited() {
     assert_eq!(of(Measure::Succeeded), Some(0.0));
     assert_eq!(of(Measure::Attempts), Some(3.0));
     assert_eq!(of(Measure::Makespan), Some(40.0));
-    // The one that failed: of a cancelled one nobody knows how long it would have been.
+    // The failed request: the full duration of a cancelled one is unknown.
     assert_eq!(of(Measure::LongestDuration), Some(40.0));
 }
 
 #[test]
-fn times_are_of_all_of_the_slowest_and_of_the_middle() {
+fn times_are_the_makespan_the_slowest_and_the_median() {
     let run = LaneDriver::scripted(4, 2, |index, _| {
         Reply::at([100.0, 40.0, 20.0, 70.0][index.as_usize()])
     });
@@ -96,27 +96,31 @@ fn times_are_of_all_of_the_slowest_and_of_the_middle() {
 }
 
 #[test]
-fn what_is_learnt_beside_the_run_is_passed_on() {
+fn values_observed_beside_the_run_are_passed_on() {
     let run = completed_run(Strategy::Sequential, &[10.0, 20.0, 30.0]);
     let lane = Observed {
         counter: Some(2),
         longest_freeze: Some(Span::from_ms(85.0)),
         most_at_server: Some(6),
-        ..seen(&run)
+        ..observed(&run)
     };
-    let of = |measure: Measure| measure.of(&[seen(&run), lane], 1);
+    let of = |measure: Measure| measure.value(&[observed(&run), lane], 1);
     assert_eq!(of(Measure::Counter), Some(2.0));
     assert_eq!(of(Measure::LostUpdates), Some(1.0));
     assert_eq!(of(Measure::LongestFreeze), Some(85.0));
     assert_eq!(of(Measure::MostAtServer), Some(6.0));
     let counter = Some(5);
     let given_up = Observed { counter, ..lane };
-    let lost = Measure::LostUpdates.of(&[given_up], 0);
-    assert_eq!(lost, Some(0.0), "who had written was given up after it");
+    let lost = Measure::LostUpdates.value(&[given_up], 0);
+    assert_eq!(
+        lost,
+        Some(0.0),
+        "a request was cancelled after it had written"
+    );
 }
 
 #[test]
-fn what_was_not_measured_is_nothing_and_not_zero() {
+fn a_measure_that_is_not_available_is_none_and_not_zero() {
     let blank = Run::new(Strategy::Concurrent { limit: 2 }, 3);
     for measure in [
         Measure::Makespan,
@@ -131,8 +135,8 @@ fn what_was_not_measured_is_nothing_and_not_zero() {
         assert_eq!(measured(measure, &blank), None, "{measure:?}");
     }
     for measure in Measure::ALL {
-        assert_eq!(measure.of(&[], 0), None, "{measure:?} of no lane");
-        assert_eq!(measure.of(&[seen(&blank)], 1), None, "{measure:?}");
+        assert_eq!(measure.value(&[], 0), None, "{measure:?} of no lane");
+        assert_eq!(measure.value(&[observed(&blank)], 1), None, "{measure:?}");
     }
 }
 
@@ -141,8 +145,8 @@ fn best(lanes: &[(Strategy, f64)]) -> Option<f64> {
         .iter()
         .map(|&(strategy, ms)| completed_run(strategy, &[ms]))
         .collect();
-    let lanes: Vec<_> = runs.iter().map(seen).collect();
-    Measure::BestLimit.of(&lanes, 0)
+    let lanes: Vec<_> = runs.iter().map(observed).collect();
+    Measure::BestLimit.value(&lanes, 0)
 }
 
 fn best_of_limits(lanes: &[(u32, f64)]) -> Option<f64> {
@@ -151,12 +155,12 @@ fn best_of_limits(lanes: &[(u32, f64)]) -> Option<f64> {
 }
 
 #[test]
-fn the_best_limit_is_the_smallest_that_is_about_as_quick_as_any() {
+fn the_best_limit_is_the_smallest_that_is_about_as_fast_as_the_fastest() {
     let knee = [(1, 320.0), (2, 160.0), (4, 80.0), (8, 80.0), (16, 80.0)];
     assert_eq!(best_of_limits(&knee), Some(4.0));
-    let mut turned = knee;
-    turned.reverse();
-    assert_eq!(best_of_limits(&turned), Some(4.0), "in whichever order");
+    let mut reversed = knee;
+    reversed.reverse();
+    assert_eq!(best_of_limits(&reversed), Some(4.0), "in any order");
     assert_eq!(best_of_limits(&[(2, 100.0), (4, 84.0)]), Some(2.0));
     assert_eq!(best_of_limits(&[(2, 101.0), (4, 84.0)]), Some(4.0));
     assert_eq!(best_of_limits(&[(5, 100.0)]), Some(5.0));
@@ -164,13 +168,13 @@ fn the_best_limit_is_the_smallest_that_is_about_as_quick_as_any() {
         (Strategy::Sequential, 10.0),
         (Strategy::Threads { workers: 2 }, 10.0),
     ];
-    assert_eq!(best(&others), None, "these have no limit to choose");
+    assert_eq!(best(&others), None, "these strategies have no limit");
     let all = [others[0], (Strategy::Concurrent { limit: 8 }, 100.0)];
     assert_eq!(best(&all), Some(8.0));
 }
 
 #[test]
-fn a_lane_that_did_not_complete_is_not_the_quickest() {
+fn a_lane_that_did_not_complete_is_not_the_fastest() {
     let strategy = Strategy::Concurrent { limit: 1 };
     let open = [
         step(0, 0.0, Step::Queued),
@@ -184,20 +188,20 @@ fn a_lane_that_did_not_complete_is_not_the_quickest() {
     let whole = completed_run(Strategy::Concurrent { limit: 4 }, &[100.0]);
     for run in [&open, &never_begun, &stopped] {
         assert_eq!(
-            Measure::BestLimit.of(&[seen(run), seen(&whole)], 0),
+            Measure::BestLimit.value(&[observed(run), observed(&whole)], 0),
             Some(4.0)
         );
-        assert_eq!(Measure::BestLimit.of(&[seen(run)], 0), None);
+        assert_eq!(Measure::BestLimit.value(&[observed(run)], 0), None);
     }
 }
 
 #[test]
-fn a_value_is_written_as_what_it_is() {
+fn a_value_is_formatted_as_a_time_or_a_count() {
     for measure in Measure::ALL {
-        let words = if measure.is_time() { "1.5 s" } else { "1,500" };
-        assert_eq!(measure.words(1_500.0), words, "{measure:?}");
+        let label = if measure.is_time() { "1.5 s" } else { "1,500" };
+        assert_eq!(measure.label(1_500.0), label, "{measure:?}");
     }
-    assert_eq!(Measure::Succeeded.words(0.0), "0");
-    assert_eq!(Measure::Succeeded.words(2.25), "2.3");
-    assert_eq!(Measure::Makespan.words(84.4), "84 ms");
+    assert_eq!(Measure::Succeeded.label(0.0), "0");
+    assert_eq!(Measure::Succeeded.label(2.25), "2.3");
+    assert_eq!(Measure::Makespan.label(84.4), "84 ms");
 }

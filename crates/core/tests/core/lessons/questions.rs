@@ -1,4 +1,4 @@
-//! What a class guesses, and what is said of it.
+//! Guesses and their verdicts.
 
 use playground_core::lessons::measure::Measure;
 use playground_core::lessons::question::{Choice, Guess, Guesses, Question};
@@ -34,15 +34,15 @@ fn choices() -> Question {
 }
 
 #[track_caller]
-fn said(
+fn assert_verdict(
     question: &Question,
     guess: Option<Guess>,
     measured: f64,
     right: Option<bool>,
-    words: &str,
+    text: &str,
 ) {
     let verdict = question.judge(guess, measured);
-    assert_eq!((verdict.is_right, verdict.words.as_str()), (right, words));
+    assert_eq!((verdict.is_right, verdict.text.as_str()), (right, text));
 }
 
 fn guess_ms(ms: f64) -> Option<Guess> {
@@ -50,15 +50,21 @@ fn guess_ms(ms: f64) -> Option<Guess> {
 }
 
 #[test]
-fn without_a_guess_the_answer_is_said_and_nobody_is_wrong() {
-    said(
+fn without_a_guess_the_answer_is_shown_and_is_neither_right_nor_wrong() {
+    assert_verdict(
         &time(),
         None,
         1_500.0,
         None,
-        "No guess was made. It is 1.5 s.",
+        "You made no guess. The answer is 1.5 s.",
     );
-    said(&choices(), None, 8.0, None, "No guess was made. It is 8.");
+    assert_verdict(
+        &choices(),
+        None,
+        8.0,
+        None,
+        "You made no guess. The answer is 8.",
+    );
 }
 
 #[test]
@@ -73,24 +79,25 @@ fn a_time_is_right_up_to_a_fifth_off() {
     ] {
         assert_eq!(right(ms), Some(expected), "{ms}");
     }
-    let words = "You guessed 1.4 s, and it is 1.5 s. Well guessed.";
-    said(&time(), guess_ms(1_400.0), 1_500.0, Some(true), words);
+    let words = "You guessed 1.4 s, and the answer is 1.5 s. Good guess.";
+    assert_verdict(&time(), guess_ms(1_400.0), 1_500.0, Some(true), words);
 }
 
 #[test]
-fn a_time_that_is_wrong_is_told_by_how_much() {
-    let said =
-        |guess, measured, words| said(&time(), guess_ms(guess), measured, Some(false), words);
-    let words = "You guessed 500 ms. It is 1.5 s: 3.0 times as long.";
-    said(500.0, 1_500.0, words);
-    let words = "You guessed 3.0 s. It is only 1.2 s.";
-    said(3_000.0, 1_200.0, words);
-    let words = "You guessed that it takes no time. It is 1.5 s.";
-    said(0.0, 1_500.0, words);
+fn a_wrong_time_is_compared_with_the_answer() {
+    let wrong = |guess, measured, words| {
+        assert_verdict(&time(), guess_ms(guess), measured, Some(false), words)
+    };
+    let words = "You guessed 500 ms. The answer is 1.5 s: 3.0 times as long.";
+    wrong(500.0, 1_500.0, words);
+    let words = "You guessed 3.0 s. The answer is only 1.2 s.";
+    wrong(3_000.0, 1_200.0, words);
+    let words = "You guessed that it takes no time. The answer is 1.5 s.";
+    wrong(0.0, 1_500.0, words);
 }
 
 #[test]
-fn the_right_choice_is_the_one_whose_bounds_hold_what_was_measured() {
+fn the_right_choice_is_the_one_whose_bounds_contain_the_measured_value() {
     let right = |measured| choices().right_choice(measured);
     assert_eq!([right(1.0), right(4.0)], [Some(0), Some(0)]);
     assert_eq!(
@@ -102,12 +109,12 @@ fn the_right_choice_is_the_one_whose_bounds_hold_what_was_measured() {
 }
 
 #[test]
-fn a_choice_is_judged_in_its_own_words() {
-    let choice = |place| Some(Guess::Choice(place));
-    let words = "You guessed “8”, and so it is.";
-    said(&choices(), choice(1), 8.0, Some(true), words);
-    let words = "You guessed “few”. It is “many”: 32.";
-    said(&choices(), choice(0), 32.0, Some(false), words);
-    let words = "You guessed “few”. It is 5, which was no choice.";
-    said(&choices(), choice(0), 5.0, Some(false), words);
+fn a_verdict_quotes_the_choices() {
+    let choice = |index| Some(Guess::Choice(index));
+    let words = "You guessed “8”, which is right.";
+    assert_verdict(&choices(), choice(1), 8.0, Some(true), words);
+    let words = "You guessed “few”. The answer is “many” (32).";
+    assert_verdict(&choices(), choice(0), 32.0, Some(false), words);
+    let words = "You guessed “few”. The answer is 5, which is none of the choices.";
+    assert_verdict(&choices(), choice(0), 5.0, Some(false), words);
 }

@@ -3,18 +3,18 @@
 use playground_core::timeline::curve::{Curve, CurvePoint};
 use playground_core::units::Span;
 
-fn point(limit: u32, ms: f64, foretold_ms: f64) -> CurvePoint {
+fn point(limit: u32, ms: f64, predicted_ms: f64) -> CurvePoint {
     CurvePoint {
         limit,
         time: Span::from_ms(ms),
-        foretold: Span::from_ms(foretold_ms),
+        predicted: Span::from_ms(predicted_ms),
     }
 }
 
 fn sweep() -> Vec<CurvePoint> {
     let limits = [1, 2, 4, 8, 16, 32];
-    let foretold = [4_800.0, 2_400.0, 1_200.0, 600.0, 600.0, 600.0];
-    let points = limits.iter().zip(foretold);
+    let predicted = [4_800.0, 2_400.0, 1_200.0, 600.0, 600.0, 600.0];
+    let points = limits.iter().zip(predicted);
     points
         .map(|(&limit, ms)| point(limit, ms + 100.0, ms))
         .collect()
@@ -23,7 +23,7 @@ fn sweep() -> Vec<CurvePoint> {
 #[test]
 fn dots_go_from_the_least_limit_to_the_greatest_a_doubling_as_far_as_any() {
     let mut points = sweep();
-    let curve = Curve::of(&points).expect("six limits");
+    let curve = Curve::new(&points).expect("six limits");
     let limits: Vec<_> = curve.points.iter().map(|dot| dot.point.limit).collect();
     assert_eq!(limits, [1, 2, 4, 8, 16, 32]);
     let steps: Vec<_> = curve
@@ -38,17 +38,17 @@ fn dots_go_from_the_least_limit_to_the_greatest_a_doubling_as_far_as_any() {
         "{steps:?}"
     );
     points.reverse();
-    assert_eq!(Curve::of(&points), Some(curve), "in whichever order");
+    assert_eq!(Curve::new(&points), Some(curve), "in whichever order");
 }
 
 #[test]
 fn dots_are_within_the_drawing_the_longest_on_top_and_the_first_leftmost() {
-    let curve = Curve::of(&sweep()).expect("six limits");
+    let curve = Curve::new(&sweep()).expect("six limits");
     for dot in &curve.points {
         assert!((8.0..=112.0).contains(&dot.x.0), "{dot:?}");
         assert!((8.0..=52.0).contains(&dot.y.0), "{dot:?}");
-        assert!((8.0..=52.0).contains(&dot.foretold_y.0), "{dot:?}");
-        assert!(dot.y < dot.foretold_y, "what took longer is higher");
+        assert!((8.0..=52.0).contains(&dot.predicted_y.0), "{dot:?}");
+        assert!(dot.y < dot.predicted_y, "what took longer is higher");
     }
     let (first, last) = (&curve.points[0], &curve.points[5]);
     assert_eq!((first.x.0, last.x.0), (8.0, 112.0));
@@ -57,27 +57,27 @@ fn dots_are_within_the_drawing_the_longest_on_top_and_the_first_leftmost() {
 }
 
 #[test]
-fn what_was_foretold_may_be_the_longest_and_no_time_is_on_the_ground() {
-    let curve = Curve::of(&[point(2, 0.0, 900.0), point(3, 100.0, 0.0)]).expect("two limits");
+fn what_was_predicted_may_be_the_longest_and_no_time_is_on_the_ground() {
+    let curve = Curve::new(&[point(2, 0.0, 900.0), point(3, 100.0, 0.0)]).expect("two limits");
     let [first, second] = curve.points[..] else {
         panic!("there are two");
     };
-    assert_eq!((first.foretold_y.0, first.y.0), (8.0, 52.0));
-    assert_eq!(second.foretold_y.0, 52.0);
-    let still = Curve::of(&[point(2, 0.0, 0.0), point(3, 0.0, 0.0)]).expect("two limits");
+    assert_eq!((first.predicted_y.0, first.y.0), (8.0, 52.0));
+    assert_eq!(second.predicted_y.0, 52.0);
+    let still = Curve::new(&[point(2, 0.0, 0.0), point(3, 0.0, 0.0)]).expect("two limits");
     assert!(still.points.iter().all(|dot| dot.y.0 == 52.0));
 }
 
 #[test]
 fn fewer_than_two_limits_make_no_curve() {
-    assert_eq!(Curve::of(&[]), None);
-    assert_eq!(Curve::of(&[point(8, 100.0, 90.0)]), None);
+    assert_eq!(Curve::new(&[]), None);
+    assert_eq!(Curve::new(&[point(8, 100.0, 90.0)]), None);
     assert_eq!(
-        Curve::of(&[point(8, 100.0, 90.0), point(8, 120.0, 90.0)]),
+        Curve::new(&[point(8, 100.0, 90.0), point(8, 120.0, 90.0)]),
         None
     );
     assert_eq!(
-        Curve::of(&[point(0, 100.0, 90.0), point(8, 100.0, 90.0)]),
+        Curve::new(&[point(0, 100.0, 90.0), point(8, 100.0, 90.0)]),
         None
     );
 }

@@ -22,12 +22,12 @@ fn a_pointer_that_moves_pulls_and_does_not_press() {
     gesture.press(1, at(10.0, 10.0));
     assert_eq!(
         gesture.drag(1, at(30.0, 5.0)),
-        GestureAction::Pull(Px(20.0), Px(-5.0))
+        GestureAction::Pan(Px(20.0), Px(-5.0))
     );
     // From then on every step counts, however small.
     assert_eq!(
         gesture.drag(1, at(31.0, 5.0)),
-        GestureAction::Pull(Px(1.0), Px(0.0))
+        GestureAction::Pan(Px(1.0), Px(0.0))
     );
     assert_eq!(gesture.lift(1), GestureAction::Nothing);
 }
@@ -65,7 +65,7 @@ fn two_that_part_look_closer_at_what_is_between_them() {
     assert_eq!(gesture.lift(2), GestureAction::Nothing);
     assert_eq!(
         gesture.drag(1, at(0.0, 3.0)),
-        GestureAction::Pull(Px(0.0), Px(3.0))
+        GestureAction::Pan(Px(0.0), Px(3.0))
     );
     assert_eq!(gesture.lift(1), GestureAction::Nothing);
 }

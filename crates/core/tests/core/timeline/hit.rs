@@ -35,7 +35,7 @@ fn any_order(dice: &mut Dice, any: &AnyRun) -> RowOrder {
     let sort = SortKey::ALL[dice.whole(0, 3) as usize];
     let outcome = [OutcomeFilter::All, OutcomeFilter::Failures][dice.whole(0, 1) as usize];
     let text = String::new();
-    RowOrder::of(&any.run, sort, &Filter { outcome, text }, &|_| {
+    RowOrder::new(&any.run, sort, &Filter { outcome, text }, &|_| {
         String::new()
     })
 }

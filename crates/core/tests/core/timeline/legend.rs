@@ -9,7 +9,7 @@ use playground_core::experiment::{Experiment, Policy};
 use playground_core::run::Run;
 use playground_core::run::queue::Queue;
 use playground_core::timeline::bar::Phase;
-use playground_core::timeline::legend::{may_have, words};
+use playground_core::timeline::legend::{may_have, title_and_meaning};
 
 use Phase::{
     BackingOff, Computing, Receiving, Updating, WaitingForConnection, WaitingForLock,
@@ -148,7 +148,7 @@ fn the_lock_stands_in_the_legend_where_there_is_one() {
 fn the_wait_for_ones_turn_has_a_name_for_all_lanes_that_have_it() {
     let title = |strategies: &[Strategy]| {
         let lanes = strategies.iter().copied().map(PlannedLane::from).collect();
-        words(WaitingForPermit, &experiment(WorkKind::Fetch, lanes)).0
+        title_and_meaning(WaitingForPermit, &experiment(WorkKind::Fetch, lanes)).0
     };
     assert_eq!(
         title(&[Strategy::Sequential, CONCURRENT]),
@@ -158,6 +158,6 @@ fn the_wait_for_ones_turn_has_a_name_for_all_lanes_that_have_it() {
     let both = title(&[CONCURRENT, THREADS]);
     assert_eq!(both, "Waiting for a permit or a worker");
     let lanes = vec![locked(CONCURRENT, Lock::Request), THREADS.into()];
-    let beside = words(WaitingForPermit, &experiment(WorkKind::Update, lanes));
+    let beside = title_and_meaning(WaitingForPermit, &experiment(WorkKind::Update, lanes));
     assert_eq!(beside.0, "Waiting for a worker");
 }

@@ -120,7 +120,7 @@ fn any_order_shows_what_it_should_once_and_sorted() {
             1 => OutcomeFilter::One(OutcomeKind::ALL[dice.whole(0, 6) as usize]),
             _ => OutcomeFilter::All,
         };
-        let order = RowOrder::of(&any.run, sort, &showing(which), &no_text);
+        let order = RowOrder::new(&any.run, sort, &showing(which), &no_text);
         assert_consistent(&order, requests);
         let shown = indexes(&order);
         for pair in shown.windows(2) {
@@ -167,7 +167,7 @@ fn five() -> Run {
 fn what_was_typed_is_looked_for_in_index_status_outcome_and_text() {
     let run = five();
     let text_of = |index: RequestIndex| format!("https://Example.org/Page/{}?n=777", index.0 * 4);
-    let found = |text: &str| indexes(&RowOrder::of(&run, SortKey::Index, &typed(text), &text_of));
+    let found = |text: &str| indexes(&RowOrder::new(&run, SortKey::Index, &typed(text), &text_of));
     let all = [0, 1, 2, 3, 4];
     assert_eq!(found(""), all);
     assert_eq!(found("  "), all);
@@ -196,7 +196,7 @@ fn what_was_typed_is_looked_for_in_index_status_outcome_and_text() {
 fn digits_too_many_for_an_index_are_looked_for_in_the_text() {
     let run = five();
     let text_of = |index: RequestIndex| format!("https://example.org/2024{}", 1_200 + index.0);
-    let found = |text: &str| indexes(&RowOrder::of(&run, SortKey::Index, &typed(text), &text_of));
+    let found = |text: &str| indexes(&RowOrder::new(&run, SortKey::Index, &typed(text), &text_of));
     assert_eq!(found("20241203"), [3]);
     assert!(found("202412").is_empty());
 }
@@ -209,7 +209,7 @@ fn outcome_and_text_both_have_to_fit() {
         text: "error".to_owned(),
     };
     let text_of = |index: RequestIndex| format!("terror {index}");
-    let order = RowOrder::of(&run, SortKey::Index, &filter, &text_of);
+    let order = RowOrder::new(&run, SortKey::Index, &filter, &text_of);
     assert_eq!(indexes(&order), [0, 1]);
     assert_consistent(&order, 5);
 }
@@ -217,17 +217,17 @@ fn outcome_and_text_both_have_to_fit() {
 #[test]
 fn a_filter_that_shows_all_in_order_is_the_natural_order() {
     let run = five();
-    let by_text = RowOrder::of(&run, SortKey::Index, &typed("a"), &|_| "a".to_owned());
-    let by_start = RowOrder::of(&run, SortKey::Start, &Filter::default(), &no_text);
+    let by_text = RowOrder::new(&run, SortKey::Index, &typed("a"), &|_| "a".to_owned());
+    let by_start = RowOrder::new(&run, SortKey::Start, &Filter::default(), &no_text);
     assert_eq!(by_text, RowOrder::natural(5));
     assert_eq!(by_start, RowOrder::natural(5));
     // A text is asked for only if something is looked for in it.
     let unasked = |_| panic!("nobody asked");
-    RowOrder::of(
+    RowOrder::new(
         &run,
         SortKey::Duration,
         &showing(OutcomeFilter::Failures),
         &unasked,
     );
-    RowOrder::of(&run, SortKey::Index, &typed("404"), &unasked);
+    RowOrder::new(&run, SortKey::Index, &typed("404"), &unasked);
 }

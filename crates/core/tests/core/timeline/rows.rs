@@ -66,7 +66,7 @@ fn a_row_survives_the_trip_to_pixels_and_back_at_any_zoom() {
         let layout = RowLayout::new(window, Px(f64::from(dice.whole(1, 900))));
         let row = dice.whole(0, rows - 1);
         let top = layout.top(row);
-        assert!((layout.place_at(top) - f64::from(row)).abs() < 1e-6);
+        assert!((layout.position_at(top) - f64::from(row)).abs() < 1e-6);
         let inside = f64::from(row) >= window.first() && f64::from(row) < window.end();
         assert_eq!(layout.row_at(top), inside.then_some(row), "{layout:?}");
 

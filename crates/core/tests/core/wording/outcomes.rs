@@ -1,4 +1,4 @@
-//! Outcomes in words: what happened, and what to do next with this source.
+//! Explanations of outcomes: what happened, and what to do next with this source.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use playground_core::run::outcome::{CancelledBy, NetworkCause, Outcome};
 use playground_core::units::Span;
 use playground_core::wording::explain::explain;
 
-/// Each with its name in documents, which others rely on.
+/// Each cause with its name in documents, which must not change.
 const CAUSES: [(NetworkCause, &str); 10] = [
     (NetworkCause::NetworkOrCors, "networkOrCors"),
     (NetworkCause::Unreachable, "unreachable"),
@@ -25,7 +25,7 @@ const STATUSES: [u16; 14] = [
     400, 401, 403, 404, 407, 410, 418, 429, 499, 500, 501, 502, 504, 599,
 ];
 
-/// What is left of a length, a size or a reason is the words' own.
+/// Every kind of failure.
 fn failures() -> Vec<Outcome> {
     let statuses = STATUSES.map(|status| Outcome::HttpError { status });
     let causes = CAUSES.map(|(cause, _)| Outcome::NetworkError(cause));
@@ -57,12 +57,12 @@ fn urls() -> Source {
 }
 
 #[track_caller]
-fn words(outcome: Outcome, source: &Source) -> String {
-    explain(&outcome, source).expect("a failure has words")
+fn explanation(outcome: Outcome, source: &Source) -> String {
+    explain(&outcome, source).expect("a failure has an explanation")
 }
 
 #[test]
-fn every_outcome_but_success_says_what_happened_and_what_to_do_next() {
+fn every_failure_is_explained_with_advice() {
     let advice = [
         "look at",
         "raise",
@@ -71,21 +71,22 @@ fn every_outcome_but_success_says_what_happened_and_what_to_do_next() {
         "check",
         "reload",
         "run it again",
-        "ask for",
+        "request a smaller body",
+        "choose an address",
         "choose",
         "retry it",
         "open",
         "connect,",
         "let it send",
         "use fewer workers",
-        "see what the lane says",
+        "see the lane's message",
     ];
     for source in sources() {
         assert_eq!(explain(&Outcome::Succeeded, &source), None);
         let all = failures();
         let mut different = BTreeSet::new();
         for outcome in &all {
-            let text = words(*outcome, &source);
+            let text = explanation(*outcome, &source);
             let in_small = text.to_lowercase();
             assert!(
                 advice.iter().any(|word| in_small.contains(word)),
@@ -96,20 +97,20 @@ fn every_outcome_but_success_says_what_happened_and_what_to_do_next() {
             assert!(!text.contains("went wrong"), "{text}");
             different.insert(text);
         }
-        assert_eq!(different.len(), all.len(), "no two say the same");
+        assert_eq!(different.len(), all.len(), "no two explanations are equal");
     }
 }
 
 #[test]
-fn nobody_can_ask_anyone_elses_server_for_other_faults() {
+fn the_faults_setting_is_advice_for_a_lab_only() {
     for outcome in failures() {
-        let text = words(outcome, &urls());
+        let text = explanation(outcome, &urls());
         assert!(!text.contains("fault"), "{text}");
     }
 }
 
 #[test]
-fn of_a_lab_the_fault_that_may_be_behind_it_is_named() {
+fn a_labs_possible_fault_is_named() {
     let behind = [
         (Outcome::HttpError { status: 404 }, "not found"),
         (Outcome::HttpError { status: 429 }, "too many requests"),
@@ -119,21 +120,21 @@ fn of_a_lab_the_fault_that_may_be_behind_it_is_named() {
     ];
     for source in &sources()[..2] {
         for (outcome, fault) in behind {
-            let text = words(outcome, source);
+            let text = explanation(outcome, source);
             assert!(text.contains(&format!("faults → {fault}")), "{text}");
         }
-        // No lab can be asked for these.
+        // No lab has a fault with these statuses.
         for status in [400, 401, 403, 418, 502, 503, 504] {
-            let text = words(Outcome::HttpError { status }, source);
+            let text = explanation(Outcome::HttpError { status }, source);
             assert!(!text.contains("fault"), "{text}");
         }
     }
 }
 
 #[test]
-fn where_no_answer_came_the_words_fit_who_should_have_given_it() {
+fn a_missing_answer_is_explained_by_source() {
     let unreachable = Outcome::NetworkError(NetworkCause::Unreachable);
-    let [built_in, server, urls] = sources().map(|source| words(unreachable, &source));
+    let [built_in, server, urls] = sources().map(|source| explanation(unreachable, &source));
     assert!(
         built_in.contains("built-in lab") && built_in.contains("Reload"),
         "{built_in}"
@@ -147,8 +148,8 @@ fn where_no_answer_came_the_words_fit_who_should_have_given_it() {
 }
 
 #[test]
-fn what_browsers_hide_is_told_as_far_as_it_is_known() {
-    let of = |cause| words(Outcome::NetworkError(cause), &urls());
+fn each_known_cause_has_its_own_explanation() {
+    let of = |cause| explanation(Outcome::NetworkError(cause), &urls());
     let unknown = of(NetworkCause::NetworkOrCors);
     let header = "Access-Control-Allow-Origin";
     assert!(unknown.contains(header) && unknown.contains("name and port"));
@@ -160,23 +161,23 @@ fn what_browsers_hide_is_told_as_far_as_it_is_known() {
 }
 
 #[test]
-fn the_words_carry_the_figures() {
+fn explanations_contain_the_figures() {
     for source in sources() {
-        let of = |outcome| words(outcome, &source);
+        let of = |outcome| explanation(outcome, &source);
         assert!(of(Outcome::HttpError { status: 418 }).contains("answered 418"));
         let after = Span::from_ms(5_000.0);
         assert!(of(Outcome::TimedOut { after }).starts_with("Timed out after 5 s"));
         let broken = of(Outcome::BodyBroken { after_bytes: 1_024 });
-        assert!(broken.contains("after 1,024 bytes"));
+        assert!(broken.contains("after 1 kB"));
         let large = of(Outcome::TooLarge {
             limit_bytes: 10_000_000,
         });
-        assert!(large.contains("10,000,000 bytes"));
+        assert!(large.contains("10 MB"));
     }
 }
 
 #[test]
-fn every_cause_has_its_name_in_documents_and_another_on_screen() {
+fn every_cause_has_a_name_in_documents_and_a_title_on_screen() {
     let mut titles = BTreeSet::new();
     for (cause, name) in CAUSES {
         assert_eq!(cause.name(), name);
@@ -199,7 +200,7 @@ fn every_cause_has_its_name_in_documents_and_another_on_screen() {
 }
 
 #[test]
-fn only_what_the_browser_or_a_stranger_decides_will_not_pass() {
+fn only_a_refused_address_or_a_wrong_server_is_permanent() {
     for (cause, _) in CAUSES {
         let stays = matches!(cause, NetworkCause::NotTheLab | NetworkCause::Refused);
         assert_eq!(cause.may_pass(), !stays, "{cause:?}");

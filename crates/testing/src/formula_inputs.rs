@@ -1,20 +1,20 @@
-//! What a lesson's formulas are asked about: a plan under a patient policy.
+//! Inputs for a lesson's formulas: a plan under a policy with a long timeout.
 
 use playground_core::experiment::Policy;
 use playground_core::experiment::plan::Plan;
 use playground_core::experiment::strategy::Strategy;
 use playground_core::lessons::formula::FormulaInputs;
 
-/// Longer than anything is planned to take.
-const PATIENT: Policy = Policy {
+/// The timeout is longer than any planned request.
+const LONG_TIMEOUT: Policy = Policy {
     timeout_ms: 1_000_000,
     ..Policy::DEFAULT
 };
 
-pub fn on(plan: &Plan, strategy: Strategy) -> FormulaInputs<'_> {
+pub fn inputs(plan: &Plan, strategy: Strategy) -> FormulaInputs<'_> {
     FormulaInputs {
         plan,
-        policy: PATIENT,
+        policy: LONG_TIMEOUT,
         strategy,
         cores: 64,
     }

@@ -1,21 +1,21 @@
-//! What the ticks of an axis say.
+//! The labels of an axis's ticks.
 
 use super::Px;
-use crate::wording::decimal::format_fixed;
+use crate::wording::numbers::format_fixed;
 
 const SECOND: f64 = 1_000.0;
 const MINUTE: f64 = 60.0 * SECOND;
 const HOUR: f64 = 60.0 * MINUTE;
 
-/// About the width of a label's character, and of the gap between two labels.
+/// The approximate width of a label's character and of the gap between two labels, in px.
 const CHARACTER: f64 = 7.0;
 const GAP: f64 = 8.0;
 
-/// How the times of one axis are written: all in the same units, the largest in which
-/// they are short, with as many decimals as tell a tick from its neighbour.
-pub(super) struct TickWords {
+/// The format of one axis's times: all in the same units, the largest that keeps them
+/// short, with enough decimals to distinguish neighbouring ticks.
+pub(super) struct TickLabels {
     unit: Unit,
-    /// Of the seconds.
+    /// Decimals of the seconds.
     decimals: u32,
     last_ms: f64,
 }
@@ -24,23 +24,23 @@ pub(super) struct TickWords {
 enum Unit {
     Milliseconds,
     Seconds,
-    /// Hours, where there are any, and minutes.
+    /// Hours, if there are any, and minutes.
     Minutes,
     /// The same, and seconds.
     MinutesAndSeconds,
     Hours,
 }
 
-impl TickWords {
-    /// For ticks so many ms apart, up to this one. Both are whole ms.
+impl TickLabels {
+    /// For ticks at multiples of `step_ms` up to `last_ms`. Both are whole ms.
     pub fn new(step_ms: f64, last_ms: f64) -> Self {
-        // Beyond it, the figures that two neighbours share would hide the others.
-        const LAST_IN_MS: f64 = 10.0 * SECOND;
-        // Up to it, people count in seconds.
-        const LAST_IN_SECONDS: f64 = 10.0 * MINUTE;
-        let unit = if step_ms < 100.0 && last_ms < LAST_IN_MS {
+        // Above it, the digits that neighbours share would hide those that differ.
+        const MAX_IN_MS: f64 = 10.0 * SECOND;
+        // Below it, seconds alone are easy to read.
+        const MAX_IN_SECONDS: f64 = 10.0 * MINUTE;
+        let unit = if step_ms < 100.0 && last_ms < MAX_IN_MS {
             Unit::Milliseconds
-        } else if step_ms < MINUTE && last_ms < LAST_IN_SECONDS {
+        } else if step_ms < MINUTE && last_ms < MAX_IN_SECONDS {
             Unit::Seconds
         } else if step_ms < MINUTE {
             Unit::MinutesAndSeconds
@@ -58,8 +58,8 @@ impl TickWords {
         }
     }
 
-    /// How far apart two ticks must be, so that their labels do not touch.
-    pub fn room(&self) -> Px {
+    /// The minimum distance between two ticks whose labels do not touch.
+    pub fn min_spacing(&self) -> Px {
         let longest = self.label(self.last_ms).len();
         Px(longest as f64 * CHARACTER + GAP)
     }
@@ -75,7 +75,7 @@ impl TickWords {
         }
     }
 
-    /// As in `1 h 05 min`, `5 min 30 s`.
+    /// For example `1 h 05 min` or `5 min 30 s`.
     fn with_minutes(&self, ms: f64) -> String {
         let (hours, minutes) = ((ms / HOUR).floor(), (ms % HOUR / MINUTE).floor());
         let mut label = String::new();
@@ -93,7 +93,7 @@ impl TickWords {
     }
 }
 
-/// Adds a figure and its unit; after another it has two digits before the point.
+/// Appends a figure and its unit; after another figure, with two digits before the point.
 fn add(label: &mut String, figure: f64, decimals: u32, unit: &str) {
     if !label.is_empty() {
         label.push(' ');
