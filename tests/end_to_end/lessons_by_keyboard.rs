@@ -2,7 +2,7 @@
 
 use super::browser::{PATIENCE, Page};
 use super::lesson::{assert_answered, open_lesson};
-use super::lessons_amiss::STOPPED;
+use super::lessons_error_cases::STOPPED;
 use super::visit::Visit;
 use serde_json::json;
 
