@@ -1,7 +1,7 @@
 //! Computations: the same result wherever they run, in turn on the page's one thread, side by side
 //! in workers.
 
-use super::browser::{ExpectedReport, PATIENCE, Page};
+use super::browser::{ExpectedReport, Page, WAIT_TIMEOUT};
 use super::documents::{computations, lanes, threads};
 use super::screen::{CONCURRENT, SEQUENTIAL, THREADS};
 use super::visit::Visit;
@@ -186,7 +186,7 @@ async fn a_stop_among_long_computations_gives_every_item_its_outcome() {
         let experiment = lanes(computations(100, 200), json!([lane]));
         let started = page.start_experiment(experiment).await;
         let has_some = "parseInt(document.querySelector('.outcomes').innerText) > 0";
-        page.until(has_some, PATIENCE).await;
+        page.until(has_some, WAIT_TIMEOUT).await;
         press_escape_at_once(page).await;
         let report = started.result().await.expect("a stopped run has a report");
         screen.until_idle().await;

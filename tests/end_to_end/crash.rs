@@ -3,7 +3,7 @@
 
 use super::browser::{Name, Page};
 use super::documents::{concurrent, workload};
-use super::screen::{CONCURRENT, RUN_PATIENCE};
+use super::screen::{CONCURRENT, RUN_TIMEOUT};
 use super::visit::{Visit, assert_runs_well};
 
 /// The next element the page makes, it does not get.
@@ -68,7 +68,7 @@ async fn a_crash_is_said_accounts_for_every_request_and_a_press_starts_afresh() 
         "a press of Enter or Space starts afresh"
     );
     again.click().await;
-    page.until("window.__refused === undefined", RUN_PATIENCE)
+    page.until("window.__refused === undefined", RUN_TIMEOUT)
         .await;
     page.until_app_ready().await;
     assert!(page.has_none("alertdialog", Name::Any).await);
@@ -97,7 +97,7 @@ async fn after_a_crash_nothing_contradicts_its_message() {
     // Long enough for what was in flight to come back, to a program that is not to be trusted.
     let time = "performance.now()";
     let crashed_at = page.evaluate(time).await.as_f64().expect("a time");
-    page.until(&format!("{time} > {}", crashed_at + 3_000.0), RUN_PATIENCE)
+    page.until(&format!("{time} > {}", crashed_at + 3_000.0), RUN_TIMEOUT)
         .await;
     screen.until_says(CONCURRENT, "60 Cancelled").await;
     assert_eq!(

@@ -1,6 +1,6 @@
 //! The debug log: every step of every request, and what kept the page's thread.
 
-use super::browser::{ExpectedReport, PATIENCE, Page, StaticSite};
+use super::browser::{ExpectedReport, Page, StaticSite, WAIT_TIMEOUT};
 use super::documents::{
     both_lanes, computations, concurrent, lanes, with_faults, with_policy, workload,
 };
@@ -18,11 +18,12 @@ pub async fn open_log(screen: &Screen) {
     let page = screen.page();
     let fold = page.by_role("DisclosureTriangle", "Debug log");
     fold.await.click().await;
-    page.until(&format!("{LINES}.length > 0"), PATIENCE).await;
+    page.until(&format!("{LINES}.length > 0"), WAIT_TIMEOUT)
+        .await;
 }
 
 async fn until_number_is(page: &Page, expected: usize) {
-    page.until(&format!("{NUMBER_OF_LINES} === {expected}"), PATIENCE)
+    page.until(&format!("{NUMBER_OF_LINES} === {expected}"), WAIT_TIMEOUT)
         .await;
 }
 
@@ -117,7 +118,7 @@ async fn the_log_tells_every_step_in_order_as_the_report_does() {
         "JSON.stringify({LINES}) === {}",
         json!(json!(lines).to_string())
     );
-    page.until(&again, PATIENCE).await;
+    page.until(&again, WAIT_TIMEOUT).await;
     page.assert_no_console_problems_but_failed_loads().await;
 }
 
@@ -152,7 +153,7 @@ async fn the_log_shows_what_is_asked_for() {
     find.fill("no such words").await;
     page.until(
         "document.querySelector('.debug-log .entries').textContent === 'No entry is like this.'",
-        PATIENCE,
+        WAIT_TIMEOUT,
     )
     .await;
     page.assert_no_console_problems_but_failed_loads().await;
@@ -175,7 +176,7 @@ async fn the_log_follows_the_chosen_request_and_chooses_one() {
         const [it, all] = [row, row.closest('.wide')].map(part => part.getBoundingClientRect());
         return it.top >= all.top && it.bottom <= all.bottom;
     })";
-    page.until(marked, PATIENCE).await;
+    page.until(marked, WAIT_TIMEOUT).await;
     let button = "document.querySelector('.debug-log tr.chosen button')";
     assert_eq!(page.evaluate(&format!("{button}.textContent")).await, "45");
     let pressed = format!("{button}.ariaPressed");
@@ -188,13 +189,13 @@ async fn the_log_follows_the_chosen_request_and_chooses_one() {
     let other = "document.querySelector('#chosen-request').value";
     screen.request_number().await.fill("7").await;
     let all_its = format!("{LINES}.every(line => line[1] === '7')");
-    page.until(&all_its, PATIENCE).await;
+    page.until(&all_its, WAIT_TIMEOUT).await;
     until_number_is(page, 8).await;
     screen.request_number().await.fill("").await;
     let waits = "document.querySelector('.debug-log .entries').textContent";
     page.until(
         &format!("{waits}.startsWith('No request is chosen.')"),
-        PATIENCE,
+        WAIT_TIMEOUT,
     )
     .await;
     only.click().await;
@@ -204,7 +205,8 @@ async fn the_log_follows_the_chosen_request_and_chooses_one() {
     let press = "const button = document.querySelector('.debug-log tbody button');
         button.click(); return button.textContent;";
     let chosen = page.execute(press, vec![]).await;
-    page.until(&format!("{other} === {chosen}"), PATIENCE).await;
+    page.until(&format!("{other} === {chosen}"), WAIT_TIMEOUT)
+        .await;
     page.assert_no_console_problems().await;
 }
 

@@ -216,7 +216,7 @@ async fn who_never_answers_times_out_and_who_stops_is_named() {
 #[tokio::test]
 async fn a_page_that_came_by_https_says_which_addresses_are_mixed_content() {
     let server = LabServer::with_page(Some(dist()));
-    let visit = Visit::trusting_everyone().await;
+    let visit = Visit::accepting_any_certificate().await;
     visit.page.open_app(&format!("{}/", server.http2())).await;
     let urls = ["http://example.org/".to_owned(), work(&server, quick(1))];
     let experiment = at_urls(concurrent(workload(1, 1), 1), &urls);

@@ -1,9 +1,9 @@
 //! Runs at the edges of what there is: one request, none that succeeded, none that was answered,
 //! durations from nothing to an hour, and a page that changes while it runs.
 
-use super::browser::{ExpectedReport, PATIENCE, Page};
+use super::browser::{ExpectedReport, Page, WAIT_TIMEOUT};
 use super::documents::{both_lanes, concurrent, with_faults, with_policy, workload};
-use super::screen::{CONCURRENT, RUN_PATIENCE, SEQUENTIAL};
+use super::screen::{CONCURRENT, RUN_TIMEOUT, SEQUENTIAL};
 use super::visit::Visit;
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ async fn figure(page: &Page, name: &str) -> String {
             ?.querySelector('td')?.firstChild?.textContent"
     );
     let words = page
-        .until(&format!("({cell}) !== '…' && ({cell})"), RUN_PATIENCE)
+        .until(&format!("({cell}) !== '…' && ({cell})"), RUN_TIMEOUT)
         .await;
     words.as_str().unwrap_or_default().to_owned()
 }
@@ -140,7 +140,7 @@ async fn durations_from_nothing_to_an_hour_stand_on_one_scale() {
     screen.until_says("Request", "1 h 0 min").await;
     let counted = "[...document.querySelectorAll('.bins > span')]
         .reduce((sum, bin) => sum + Number(bin.title.split(': ')[1]), 0)";
-    page.until(&format!("{counted} === 6"), PATIENCE).await;
+    page.until(&format!("{counted} === 6"), WAIT_TIMEOUT).await;
     let ticks = "[...document.querySelectorAll('.time-axis li')].map(tick => tick.textContent)";
     let ticks = page.evaluate(ticks).await;
     let ticks = ticks.as_array().expect("a list");
@@ -173,15 +173,15 @@ async fn a_page_that_changes_while_it_runs_goes_on_drawing() {
     let picture = "document.querySelector('.plot > canvas').toDataURL()";
     page.until(
         "[...document.querySelectorAll('.zoom button')].at(-1).disabled",
-        PATIENCE,
+        WAIT_TIMEOUT,
     )
     .await;
     let grown = page.evaluate(picture).await;
     page.press("+").await;
-    page.until(&format!("{picture} !== {grown}"), PATIENCE)
+    page.until(&format!("{picture} !== {grown}"), WAIT_TIMEOUT)
         .await;
     page.press("0").await;
-    page.until(&format!("{picture} === {grown}"), PATIENCE)
+    page.until(&format!("{picture} === {grown}"), WAIT_TIMEOUT)
         .await;
     page.assert_no_console_problems().await;
 }
@@ -201,14 +201,14 @@ async fn another_plan_leaves_nothing_of_the_last_run_on_the_page() {
         .await
         .expect("it runs");
     screen.until_idle().await;
-    page.until(&format!("{DRAWN} === 2"), PATIENCE).await;
+    page.until(&format!("{DRAWN} === 2"), WAIT_TIMEOUT).await;
     screen.lane_switch("Threads").await.click().await;
     page.until(
         "document.querySelectorAll('.plot > canvas').length === 3",
-        PATIENCE,
+        WAIT_TIMEOUT,
     )
     .await;
-    page.until(&format!("{DRAWN} === 0"), PATIENCE).await;
+    page.until(&format!("{DRAWN} === 0"), WAIT_TIMEOUT).await;
     let invitations = "[...document.querySelectorAll('.invitation')]
         .filter(words => !words.hidden).length";
     assert_eq!(page.evaluate(invitations).await, 3);

@@ -1,10 +1,10 @@
 //! A page that blocks: nothing else happens on it meanwhile, and what moves shows that.
 
-use super::browser::{ExpectedReport, PATIENCE};
+use super::browser::{ExpectedReport, WAIT_TIMEOUT};
 use super::computing::longest_computed_ms;
 use super::documents::{at_server, concurrent, lanes, with_faults, with_policy, workload};
 use super::lab_server::LabServer;
-use super::screen::{BLOCKING, CONCURRENT, RUN_PATIENCE};
+use super::screen::{BLOCKING, CONCURRENT, RUN_TIMEOUT};
 use super::visit::Visit;
 use playground_core::experiment::computation::FOUND_BY_UNIT;
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ async fn watched_run(visit: &Visit, experiment: Value) -> Value {
     let Visit { page, screen, .. } = visit;
     assert_eq!(page.evaluate(PULSE).await, false, "before the run");
     let started = page.start_experiment(experiment).await;
-    page.until(PULSE, PATIENCE).await;
+    page.until(PULSE, WAIT_TIMEOUT).await;
     assert!(screen.is_running().await, "it was over too soon");
     let report = started.result().await.expect("it runs");
     screen.until_idle().await;
@@ -146,7 +146,7 @@ async fn who_never_answers_does_not_keep_the_page_for_good() {
     let run = visit
         .page
         .run_experiment(at_server(experiment, &server.http1()));
-    let end = tokio::time::timeout(RUN_PATIENCE / 3, run).await;
+    let end = tokio::time::timeout(RUN_TIMEOUT / 3, run).await;
     // Whether it is refused or comes out some other way.
     if let Ok(report) = end.expect("the page does not answer any more") {
         ExpectedReport::lane(&report, 0)

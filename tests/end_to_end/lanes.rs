@@ -1,7 +1,7 @@
 //! Which lanes there are, chosen on screen: each has its panel and its planned time, and one is
 //! always left.
 
-use super::browser::{ExpectedReport, Name, PATIENCE};
+use super::browser::{ExpectedReport, Name, WAIT_TIMEOUT};
 use super::documents::{lanes, workload};
 use super::screen::{BLOCKING, CONCURRENT, SEQUENTIAL, Screen, THREADS};
 use super::visit::Visit;
@@ -187,7 +187,7 @@ async fn lanes_are_not_changed_while_they_run_and_are_remembered() {
     }
     page.until(
         "document.querySelector('fieldset').disabled === false",
-        PATIENCE,
+        WAIT_TIMEOUT,
     )
     .await;
     page.assert_no_console_problems().await;

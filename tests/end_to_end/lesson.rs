@@ -1,7 +1,7 @@
 //! Lessons as a class meets them: by their links, on the page, and with an answer at the end.
 
 use super::browser::Page;
-use super::screen::{RUN_PATIENCE, Screen};
+use super::screen::{RUN_TIMEOUT, Screen};
 use super::visit::Visit;
 use playground_core::documents::experiment::to_json;
 use playground_core::lessons::catalogue;
@@ -64,7 +64,7 @@ pub async fn assert_answered(screen: &Screen, lesson: &Lesson, step: usize) {
     let shown = format!(
         "document.querySelectorAll('table.foretold tbody tr:not(.of-lane)').length === {wanted}"
     );
-    screen.page().until(&shown, RUN_PATIENCE).await;
+    screen.page().until(&shown, RUN_TIMEOUT).await;
     for (check, row) in checks.into_iter().zip(rows(screen.page()).await) {
         assert_eq!(row.measure, check.measure.title(), "{}: {row:?}", lesson.id);
         let is_off = row.text.contains("further off");

@@ -1,6 +1,6 @@
 //! Links to lessons: they open, start nothing, and leave nothing of the user's behind.
 
-use super::browser::{Name, PATIENCE};
+use super::browser::{Name, WAIT_TIMEOUT};
 use super::lab::{calls_from_page, forget_calls, visit_with_counted_calls};
 use super::lesson::{assert_answered, lesson, lessons, open_lesson};
 use super::screen::CONCURRENT;
@@ -134,7 +134,7 @@ async fn closed_lessons_give_the_users_own_settings_back_and_are_not_remembered(
 
 async fn assert_own_settings(visit: &Visit) {
     let shown = "document.querySelector('.lane h2, .lane h3')?.checkVisibility() === true";
-    visit.page.until(shown, PATIENCE).await;
+    visit.page.until(shown, WAIT_TIMEOUT).await;
     for (label, value) in [("Requests", "9"), ("Limit", "3")] {
         assert_eq!(
             visit.screen.field(label).await.value().await,

@@ -1,6 +1,6 @@
 //! Lessons by keyboard alone, as before a class: guess, run, see the answer, mend it.
 
-use super::browser::{PATIENCE, Page};
+use super::browser::{Page, WAIT_TIMEOUT};
 use super::lesson::{assert_answered, open_lesson};
 use super::lessons_error_cases::STOPPED;
 use super::visit::Visit;
@@ -93,7 +93,7 @@ async fn a_choice_is_made_by_its_digit_run_and_mended_without_a_pointer() {
         let checked = "[...document.querySelectorAll('.choices input')]
             .find(choice => choice.checked)?.parentElement.textContent ?? ''";
         let is_chosen = format!("({checked}).includes('{chosen}')");
-        page.until(&is_chosen, PATIENCE).await;
+        page.until(&is_chosen, WAIT_TIMEOUT).await;
     }
     page.press("Space").await;
     let verdict = screen.until_verdict(|said| !said.is_empty()).await;

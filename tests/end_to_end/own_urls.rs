@@ -1,7 +1,7 @@
 //! A list of addresses of the user's own: what is kept, what is left out, who is asked first.
 
 use super::addresses::{at_urls, below, quick, work};
-use super::browser::{ExpectedReport, Name, PATIENCE};
+use super::browser::{ExpectedReport, Name, WAIT_TIMEOUT};
 use super::documents::{both_lanes, concurrent, workload};
 use super::lab_server::LabServer;
 use super::screen::{ADDRESSES, CONCURRENT, Screen};
@@ -134,7 +134,7 @@ async fn a_file_is_dropped_on_the_list_unless_it_is_too_long_for_one() {
         "not the browser's"
     );
     let shown = "[...document.querySelectorAll('.notes li')].map(it => it.textContent).join()";
-    let notes = page.until(shown, PATIENCE).await;
+    let notes = page.until(shown, WAIT_TIMEOUT).await;
     assert_eq!(notes, "2 addresses on 1 host.");
     assert_eq!(field.value().await, list);
     assert_eq!(drop("'x'.repeat(11_000_000)").await, true);

@@ -1,6 +1,6 @@
 //! Experiments to begin with: chosen, they fill the fields, say how long they take, and run.
 
-use super::browser::{ExpectedReport, Name, PATIENCE, Page};
+use super::browser::{ExpectedReport, Name, Page, WAIT_TIMEOUT};
 use super::documents::{both_lanes, workload};
 use super::screen::{BLOCKING, COMPARE, CONCURRENT, SEQUENTIAL, THREADS};
 use super::visit::Visit;
@@ -83,7 +83,7 @@ async fn a_change_makes_it_ones_own_and_changed_back_it_is_known_again() {
         screen.field("Requests").await.fill(typed).await;
         let shown = "document.getElementById('field-preset').value";
         let is_shown = format!("{shown} === {name:?}");
-        page.until(&is_shown, PATIENCE).await;
+        page.until(&is_shown, WAIT_TIMEOUT).await;
     }
     // A lane less is another experiment, too.
     screen.lane_switch(SEQUENTIAL).await.click().await;
@@ -145,7 +145,7 @@ async fn an_articles_own_figures_stand_beside_what_was_measured_here() {
     screen.field("Requests").await.fill("4").await;
     screen.run().await.click().await;
     screen.until_running().await;
-    page.until("!document.querySelector('.compare table')", PATIENCE)
+    page.until("!document.querySelector('.compare table')", WAIT_TIMEOUT)
         .await;
     screen.stop().await.click().await;
     screen.until_idle().await;

@@ -14,7 +14,7 @@ use std::thread;
 #[tokio::test]
 async fn a_browser_runs_six_at_a_time_by_http_1_and_as_many_as_allowed_by_http_2() {
     let server = LabServer::start();
-    let visit = Visit::trusting_everyone().await;
+    let visit = Visit::accepting_any_certificate().await;
     let Visit { page, screen, .. } = &visit;
     for (origin, at_once) in [(server.http1(), 6), (server.http2(), 100)] {
         let experiment = at_server(concurrent(workload(300, 100), 100), &origin);
@@ -47,7 +47,7 @@ async fn a_browser_runs_six_at_a_time_by_http_1_and_as_many_as_allowed_by_http_2
 #[tokio::test]
 async fn a_real_connection_fails_and_is_stopped_like_the_built_in_lab() {
     let server = LabServer::start();
-    let visit = Visit::trusting_everyone().await;
+    let visit = Visit::accepting_any_certificate().await;
     let page = &visit.page;
     for origin in [server.http1(), server.http2()] {
         let shares = json!({"serverError": 0.1, "notFound": 0.1, "hang": 0.1, "drop": 0.1});

@@ -1,6 +1,6 @@
 //! A visit to the built page: a host that serves it, a browser, and the page open in it.
 
-use super::browser::{Browser, BrowserOptions, ExpectedReport, PATIENCE, Page, StaticSite};
+use super::browser::{Browser, BrowserOptions, ExpectedReport, Page, StaticSite, WAIT_TIMEOUT};
 use super::documents::{concurrent, workload};
 use super::lab_server::LabServer;
 use super::page_scripts::before_each_load;
@@ -74,8 +74,8 @@ impl Visit {
     }
 
     /// Opens the page in a browser that has accepted the lab server's certificate.
-    pub async fn trusting_everyone() -> Self {
-        let options = Browser::options().trusting_everyone();
+    pub async fn accepting_any_certificate() -> Self {
+        let options = Browser::options().accept_any_certificate();
         let site = StaticSite::serve(dist(), "/");
         Self::with(options, site, async |_: &Page| ()).await
     }
@@ -88,7 +88,7 @@ impl Visit {
         ];
         let moved = at.map(|(usual, own)| format!("MAP {} {}", host(usual), host(&own)));
         let rules = format!("--host-resolver-rules={}", moved.join(","));
-        let options = Browser::options().trusting_everyone().flag(&rules);
+        let options = Browser::options().accept_any_certificate().flag(&rules);
         let site = StaticSite::serve(dist(), "/");
         Self::with(options, site, async |_: &Page| ()).await
     }
@@ -155,5 +155,5 @@ pub async fn until_all_is_kept(page: &Page) {
         const files = (await Promise.all(all)).flat().map(request => request.url);
         return ['later-', 'fetch_worker_bg'].every(name => files.some(file => file.includes(name)));
     })()";
-    page.until(is_kept, PATIENCE).await;
+    page.until(is_kept, WAIT_TIMEOUT).await;
 }

@@ -1,7 +1,7 @@
 //! The page's fetch workers, watched by wrapping what makes them: how many there were, what each
 //! was last asked for, and whether it was ended.
 
-use super::browser::{PATIENCE, Page, wait_until};
+use super::browser::{Page, WAIT_TIMEOUT, wait_until};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -64,7 +64,7 @@ pub async fn crash_workers(page: &Page, workers: usize) -> BTreeSet<u64> {
             .await;
         if ended == true { Ok(()) } else { Err(ended) }
     };
-    wait_until("the crashed workers to be ended", look, PATIENCE).await;
+    wait_until("the crashed workers to be ended", look, WAIT_TIMEOUT).await;
     let asked = page
         .evaluate("window.crashed.map(it => it.lastAsked)")
         .await;

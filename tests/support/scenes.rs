@@ -3,7 +3,7 @@
 
 #![allow(dead_code, reason = "each suite looks at its own choice of them")]
 
-use super::browser::{Name, PATIENCE, Page};
+use super::browser::{Name, Page, WAIT_TIMEOUT};
 use super::documents::{
     both_lanes, computed_on, concurrent, lanes, with_faults, with_policy, workload,
 };
@@ -92,7 +92,7 @@ impl Scene {
             Self::Running => {
                 start(page, running()).await;
                 let some = "document.querySelectorAll('.lane .count')[1]?.textContent >= 15";
-                page.until(some, PATIENCE * 4).await;
+                page.until(some, WAIT_TIMEOUT * 4).await;
             }
             Self::Done => {
                 screen.run().await.click().await;
@@ -103,11 +103,14 @@ impl Scene {
                 run(screen, failures()).await;
                 page.until(
                     "document.querySelector('.errors button')?.click(), true",
-                    PATIENCE,
+                    WAIT_TIMEOUT,
                 )
                 .await;
-                page.until("document.querySelector('.detail dl') !== null", PATIENCE)
-                    .await;
+                page.until(
+                    "document.querySelector('.detail dl') !== null",
+                    WAIT_TIMEOUT,
+                )
+                .await;
             }
             Self::DebugLog => {
                 // So few that the first warning is among the first entries.
@@ -115,19 +118,22 @@ impl Scene {
                 let experiment = both_lanes(computed_on(faulty, 100), 10);
                 run(screen, with_policy(experiment, json!({"retries": 1}))).await;
                 let open = "document.querySelector('.debug-log summary')?.click(), true";
-                page.until(open, PATIENCE).await;
+                page.until(open, WAIT_TIMEOUT).await;
                 let choose = "document.querySelector('.debug-log .warning') !== null
                     && (document.querySelector('.debug-log button.request').click(), true)";
-                page.until(choose, PATIENCE).await;
+                page.until(choose, WAIT_TIMEOUT).await;
                 let show = "document.querySelector('.debug-log').scrollIntoView(), true";
-                page.until(show, PATIENCE).await;
+                page.until(show, WAIT_TIMEOUT).await;
             }
             Self::Large => run(screen, concurrent(workload(5_000, 100), 200)).await,
             Self::OwnUrls => {
                 screen.source().await.choose("my URLs").await;
                 screen.paste_addresses(LINES).await;
-                page.until("document.querySelector('.refused li') !== null", PATIENCE)
-                    .await;
+                page.until(
+                    "document.querySelector('.refused li') !== null",
+                    WAIT_TIMEOUT,
+                )
+                .await;
             }
             Self::Help => {
                 screen.help_button().await.click().await;
@@ -144,7 +150,7 @@ impl Scene {
                 follow(page, "lessons/no-such-lesson").await;
                 page.until(
                     "document.querySelector('.lesson-list a') !== null",
-                    PATIENCE,
+                    WAIT_TIMEOUT,
                 )
                 .await;
             }
@@ -152,7 +158,7 @@ impl Scene {
                 follow(page, "lessons/too-many-at-once").await;
                 let guess = "document.querySelector('.choices input')?.click() === undefined
                     && document.querySelector('.choices input')?.checked";
-                page.until(guess, PATIENCE).await;
+                page.until(guess, WAIT_TIMEOUT).await;
             }
             Self::LessonAnswered => {
                 follow(page, "lessons/await-in-the-loop").await;
@@ -160,17 +166,17 @@ impl Scene {
                 slider.slide_to(400.0).await;
                 page.press("Space").await;
                 let answered = "document.querySelectorAll('.foretold td:last-child').length";
-                page.until(&format!("{answered} === 2"), PATIENCE).await;
+                page.until(&format!("{answered} === 2"), WAIT_TIMEOUT).await;
                 page.press("f").await;
-                page.until(&format!("{answered} === 4"), PATIENCE).await;
+                page.until(&format!("{answered} === 4"), WAIT_TIMEOUT).await;
             }
             Self::LessonCurve => {
                 follow(page, "lessons/best-limit").await;
-                page.until("document.querySelector('.choices') !== null", PATIENCE)
+                page.until("document.querySelector('.choices') !== null", WAIT_TIMEOUT)
                     .await;
                 page.press("Space").await;
                 let drawn = "document.querySelector('.limit-curve svg') !== null";
-                page.until(drawn, PATIENCE * 4).await;
+                page.until(drawn, WAIT_TIMEOUT * 4).await;
             }
         }
     }

@@ -27,7 +27,12 @@ impl Visit {
         peer::write_files(folder.path());
         perf_cascade::write_files(folder.path());
         let site = StaticSite::serve(folder.path(), "/");
-        let browser = Browser::options().alone().trusting_everyone().start().await;
+        let browser = Browser::options()
+            .alone()
+            .new_process()
+            .accept_any_certificate()
+            .start()
+            .await;
         let visit = Self {
             page: browser.page().clone(),
             site,

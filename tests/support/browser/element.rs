@@ -193,11 +193,12 @@ impl PageElement {
 
     /// Its present role, name and states; `None` once it is gone or hidden.
     pub async fn accessible(&self) -> Option<AccessibleNode> {
-        let tree = self.page.accessibility().await;
-        tree.nodes()
-            .iter()
-            .find(|node| node.backend_id == self.backend_id)
-            .cloned()
+        let alone = json!({"backendNodeId": self.backend_id, "fetchRelatives": false});
+        let answer = self
+            .page
+            .try_devtools("Accessibility.getPartialAXTree", alone);
+        let answer = answer.await.ok()?;
+        AccessibleNode::list_from_devtools(&answer).find(|node| node.backend_id == self.backend_id)
     }
 
     /// Left, top, width and height in CSS pixels.
