@@ -66,7 +66,7 @@ pub fn longest_computed_ms(lane: ExpectedReport<'_>) -> f64 {
 }
 
 #[tokio::test]
-async fn computations_need_nobody_and_find_the_same_in_every_lane() {
+async fn computations_need_no_lab_and_find_the_same_in_every_lane() {
     // Not even a lab: this browser could not have one.
     let visit = Visit::without_service_workers().await;
     let Visit {
@@ -110,7 +110,7 @@ async fn computations_need_nobody_and_find_the_same_in_every_lane() {
     for part in [SEQUENTIAL, CONCURRENT, THREADS] {
         screen.until_says(part, "8 Succeeded").await;
         let said = screen.text_of(part).await;
-        assert!(!said.contains("lab"), "nobody was asked: {said}");
+        assert!(!said.contains("lab"), "no lab was asked: {said}");
     }
     let asked = site.requests();
     let asked = asked.iter().map(|request| &request.path);

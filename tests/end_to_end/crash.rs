@@ -4,6 +4,7 @@
 use super::browser::{Name, Page};
 use super::documents::{concurrent, workload};
 use super::screen::{CONCURRENT, RUN_TIMEOUT};
+use super::screen_text::RESTART;
 use super::visit::{Visit, assert_runs_well};
 
 /// The next element the page makes, it does not get.
@@ -22,7 +23,7 @@ async fn refuse_one_element(page: &Page) {
 }
 
 #[tokio::test]
-async fn a_crash_is_said_accounts_for_every_request_and_a_press_starts_afresh() {
+async fn a_crash_is_reported_accounts_for_every_request_and_a_press_reloads() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let started = page
@@ -62,10 +63,10 @@ async fn a_crash_is_said_accounts_for_every_request_and_a_press_starts_afresh() 
     );
     drop(started);
 
-    let again = crashed.by_role("button", "Start afresh").await;
+    let again = crashed.by_role("button", RESTART).await;
     assert!(
         again.is_focused().await,
-        "a press of Enter or Space starts afresh"
+        "a press of Enter or Space reloads"
     );
     again.click().await;
     page.until("window.__refused === undefined", RUN_TIMEOUT)

@@ -95,7 +95,13 @@ async fn the_log_tells_every_step_in_order_as_the_report_does() {
     open_log(screen).await;
     let expected = expected_log(&report["lanes"][0]);
     assert_eq!(expected.len(), 20, "four requests, one of them twice");
-    until_number_is(page, expected.len()).await;
+    // A busy machine adds warnings of its own, which belong to no request.
+    let of_requests = format!("{LINES}.filter(line => line[1] !== '').length");
+    page.until(
+        &format!("{of_requests} === {}", expected.len()),
+        WAIT_TIMEOUT,
+    )
+    .await;
     let lines = page.evaluate(LINES).await;
     let lines = lines.as_array().expect("lines");
     let checkpoints = lines.iter().filter(|line| line[1] != "");
@@ -123,7 +129,7 @@ async fn the_log_tells_every_step_in_order_as_the_report_does() {
 }
 
 #[tokio::test]
-async fn the_log_shows_what_is_asked_for() {
+async fn the_log_is_filtered_and_searched() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     page.run_experiment(failing_once(20))
@@ -168,7 +174,10 @@ async fn the_log_follows_the_chosen_request_and_chooses_one() {
         .expect("it runs");
     screen.until_idle().await;
     open_log(screen).await;
-    until_number_is(page, 400).await;
+    // Not all entries: a busy machine adds warnings of its own.
+    let kinds = page.by_role("combobox", "Entries").await;
+    kinds.choose("outcomes").await;
+    until_number_is(page, 100).await;
 
     // Chosen elsewhere, it comes into sight here and is marked.
     screen.request_number().await.fill("45").await;
@@ -185,12 +194,12 @@ async fn the_log_follows_the_chosen_request_and_chooses_one() {
     // Alone, it is all there is, in both lanes.
     let only = page.by_role("checkbox", "Only the chosen request").await;
     only.click().await;
-    until_number_is(page, 8).await;
+    until_number_is(page, 2).await;
     let other = "document.querySelector('#chosen-request').value";
     screen.request_number().await.fill("7").await;
     let all_its = format!("{LINES}.every(line => line[1] === '7')");
     page.until(&all_its, WAIT_TIMEOUT).await;
-    until_number_is(page, 8).await;
+    until_number_is(page, 2).await;
     screen.request_number().await.fill("").await;
     let waits = "document.querySelector('.debug-log .entries').textContent";
     page.until(
@@ -199,7 +208,7 @@ async fn the_log_follows_the_chosen_request_and_chooses_one() {
     )
     .await;
     only.click().await;
-    until_number_is(page, 400).await;
+    until_number_is(page, 100).await;
 
     // Pressed here, it is chosen everywhere.
     let press = "const button = document.querySelector('.debug-log tbody button');
@@ -211,7 +220,7 @@ async fn the_log_follows_the_chosen_request_and_chooses_one() {
 }
 
 #[tokio::test]
-async fn what_keeps_the_pages_thread_gets_a_warning() {
+async fn a_long_task_gets_a_warning() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let experiment = lanes(computations(3, 200), json!([{"strategy": "sequential"}]));
@@ -243,12 +252,12 @@ async fn what_keeps_the_pages_thread_gets_a_warning() {
 }
 
 #[tokio::test]
-async fn a_browser_that_tells_of_no_tasks_has_its_frames_listed() {
+async fn a_browser_that_reports_no_long_tasks_has_its_frames_listed() {
     let site = StaticSite::serve(dist(), "/");
-    let untold = "Object.defineProperty(PerformanceObserver, 'supportedEntryTypes',
+    let without_long_tasks = "Object.defineProperty(PerformanceObserver, 'supportedEntryTypes',
         {get: () => ['resource']});";
     let visit = Visit::prepared(site, async |page: &Page| {
-        before_each_load(page, untold).await
+        before_each_load(page, without_long_tasks).await
     });
     let visit = visit.await;
     let Visit { page, screen, .. } = &visit;

@@ -4,6 +4,7 @@
 use super::browser::{ExpectedReport, Page, WAIT_TIMEOUT};
 use super::documents::{both_lanes, concurrent, with_faults, with_policy, workload};
 use super::screen::{CONCURRENT, RUN_TIMEOUT, SEQUENTIAL};
+use super::screen_text::PEAK_IN_FLIGHT;
 use super::visit::Visit;
 use serde_json::{Value, json};
 
@@ -29,7 +30,7 @@ async fn one_request_has_every_figure() {
     let report = page.run_experiment(concurrent(workload(1, 30), 10)).await;
     let report = report.expect("it runs");
     screen.until_idle().await;
-    assert_eq!(figure(page, "Most in flight").await, "1");
+    assert_eq!(figure(page, PEAK_IN_FLIGHT).await, "1");
     let ms = report["lanes"][0]["durationMs"]["max"]
         .as_f64()
         .expect("a number");
@@ -48,7 +49,7 @@ async fn one_request_has_every_figure() {
 }
 
 #[tokio::test]
-async fn where_all_have_failed_nothing_is_said_to_have_succeeded() {
+async fn when_all_requests_fail_none_is_shown_as_succeeded() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let failing = with_faults(workload(600, 1), json!({"notFound": 1}));
@@ -120,7 +121,7 @@ async fn from_nothing_to_an_hour(page: &Page) -> Value {
 }
 
 #[tokio::test]
-async fn durations_from_nothing_to_an_hour_stand_on_one_scale() {
+async fn durations_from_zero_to_an_hour_share_one_scale() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let report = from_nothing_to_an_hour(page).await;

@@ -87,6 +87,6 @@ async fn a_laptop_shows_the_question_and_then_the_answer_beside_its_bars() {
 }
 
 #[tokio::test]
-async fn a_projector_shows_them_in_letters_for_the_last_row() {
+async fn a_projector_shows_them_in_large_letters() {
     assert_in_sight("projector", (1_920, 1_080), &LESSONS).await;
 }

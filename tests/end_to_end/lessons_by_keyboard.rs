@@ -1,4 +1,4 @@
-//! Lessons by keyboard alone, as before a class: guess, run, see the answer, mend it.
+//! Lessons by keyboard alone, as before a class: guess, run, see the answer, fix it.
 
 use super::browser::{Page, WAIT_TIMEOUT};
 use super::lesson::{assert_answered, open_lesson};
@@ -19,7 +19,7 @@ async fn tab_to(page: &Page, name: &str) {
 }
 
 #[tokio::test]
-async fn a_time_is_guessed_run_and_mended_without_a_pointer() {
+async fn a_time_is_guessed_run_and_fixed_without_a_pointer() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     // By its key to the list, from there to the lesson.
@@ -84,7 +84,7 @@ async fn lanes(page: &Page) -> u64 {
 }
 
 #[tokio::test]
-async fn a_choice_is_made_by_its_digit_run_and_mended_without_a_pointer() {
+async fn a_choice_is_made_by_its_digit_run_and_fixed_without_a_pointer() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let lesson = open_lesson(screen, "too-many-at-once").await;

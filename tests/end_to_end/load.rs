@@ -1,4 +1,4 @@
-//! Twenty thousand requests. Its name puts it last: it takes longest.
+//! Twenty thousand requests, on a machine without other tests.
 
 use super::browser::{ExpectedReport, Page, WAIT_TIMEOUT, wait_until};
 use super::documents::{concurrent, workload};
@@ -7,7 +7,7 @@ use super::visit::Visit;
 
 #[tokio::test]
 async fn twenty_thousand_requests_run_to_the_end_and_the_page_stays_usable() {
-    let visit = Visit::start().await;
+    let visit = Visit::alone().await;
     let Visit { page, screen, .. } = &visit;
     watch_pauses(page).await;
     let started = page

@@ -1,4 +1,4 @@
-//! A new build takes the old one's place: its page, its worker, its files, and nobody else's.
+//! A new build takes the old one's place: its page, its worker, its files, and nothing else's.
 
 use super::browser::{ExpectedReport, Page, StaticSite, WAIT_TIMEOUT, wait_until};
 use super::documents::{concurrent, workload};

@@ -200,7 +200,7 @@ impl Screen {
         one_spaced(&self.part(name).await.text().await)
     }
 
-    /// Waits until a part says something; a new run brings new parts, so each look finds it anew.
+    /// Waits until a part says something; a new run brings new parts, so each look finds it again.
     pub async fn until_says(&self, name: &str, words: &str) {
         let look = async || {
             let text = one_spaced(&self.part(name).await.try_text().await?);

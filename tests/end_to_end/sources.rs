@@ -66,7 +66,7 @@ async fn a_real_connection_fails_and_is_stopped_like_the_built_in_lab() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_away_is_said_before_anything_runs() {
+async fn an_unreachable_server_is_reported_before_anything_runs() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     // A port that was free a moment ago.

@@ -13,12 +13,12 @@ const PROMISED_MS: f64 = 300.0;
 
 #[tokio::test]
 async fn a_stop_ends_blocked_workers_at_once_and_the_lab_is_left_empty() {
-    let visit = Visit::start().await;
+    let visit = Visit::alone().await;
     let Visit { page, screen, .. } = &visit;
     let mut ends = Vec::new();
     for _ in 0..TRIES {
         record_workers(page).await;
-        // Before long all workers are blocked by what is never answered.
+        // Soon all workers are blocked by requests that are never answered.
         let half_hang = with_faults(workload(200, 30), json!({"hang": 0.5}));
         let experiment = with_policy(threads(half_hang, 12), json!({"timeoutMs": 60_000}));
         start_watched(page, experiment).await;

@@ -67,7 +67,7 @@ async fn until_all_is_in_sight(page: &Page, wanted: bool) {
 }
 
 #[tokio::test]
-async fn keys_look_closer_along_and_at_everything_again() {
+async fn keys_zoom_pan_and_show_everything_again() {
     let (visit, _) = visit_after_a_run().await;
     let Visit { page, .. } = &visit;
     let whole = spread(page).await;
@@ -92,7 +92,7 @@ async fn keys_look_closer_along_and_at_everything_again() {
 }
 
 #[tokio::test]
-async fn wheel_hand_and_minimap_do_the_same() {
+async fn wheel_drag_and_overview_do_the_same() {
     let (visit, _) = visit_after_a_run().await;
     let Visit { page, .. } = &visit;
     let whole = spread(page).await;

@@ -3,6 +3,7 @@
 use super::browser::{Name, Page, WAIT_TIMEOUT};
 use super::documents::{concurrent, workload};
 use super::screen::Screen;
+use super::screen_text::PEAK_IN_FLIGHT;
 use super::timeline::visit_after_a_run;
 use super::visit::Visit;
 use serde_json::{Value, json};
@@ -99,7 +100,7 @@ async fn rows_are_sorted_and_filtered_in_waterfall_and_table_alike() {
 }
 
 #[tokio::test]
-async fn however_many_requests_there_are_the_table_holds_those_in_sight() {
+async fn the_table_holds_only_the_rows_in_sight() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let many = concurrent(workload(3_000, 0), 200);
@@ -137,7 +138,7 @@ async fn every_figure_is_the_reports_and_says_what_it_means() {
         [row.querySelector('summary').textContent, [...row.querySelectorAll('td')].map(c => c.textContent)]))";
     let cells = page.evaluate(cells).await;
     let lane = &report["lanes"][1];
-    assert_eq!(cells["Most in flight"][1], lane["maxInFlight"].to_string());
+    assert_eq!(cells[PEAK_IN_FLIGHT][1], lane["maxInFlight"].to_string());
     let p95 = lane["durationMs"]["p95"]
         .as_f64()
         .expect("a number")

@@ -68,6 +68,12 @@ impl Visit {
         Self::to(StaticSite::serve(dist(), "/")).await
     }
 
+    /// The same while no other test uses a browser: for what is held to a time.
+    pub async fn alone() -> Self {
+        let site = StaticSite::serve(dist(), "/");
+        Self::with(Browser::options().alone(), site, async |_: &Page| ()).await
+    }
+
     /// Opens the page of this host.
     pub async fn to(site: StaticSite) -> Self {
         Self::prepared(site, async |_: &Page| ()).await
@@ -93,9 +99,9 @@ impl Visit {
         Self::with(options, site, async |_: &Page| ()).await
     }
 
-    /// Opens the page in a browser that finds nobody where people start their lab server.
+    /// Opens the page in a browser that finds no lab server at the usual addresses.
     pub async fn with_no_lab_server() -> Self {
-        // Whoever asks there is told that there is no such host.
+        // A request there fails: there is no such host.
         let rules = [HTTP1_ORIGIN, HTTP2_ORIGIN].map(|it| format!("MAP {} ~NOTFOUND", host(it)));
         let rules = format!("--host-resolver-rules={}", rules.join(","));
         let site = StaticSite::serve(dist(), "/");

@@ -49,7 +49,7 @@ pub async fn assert_all_are_ended(page: &Page) {
     );
 }
 
-/// Has so many of the first workers crash, as a fault in their program would; tells which requests
+/// Has this many of the first workers crash, as a fault in their program would; tells which requests
 /// they were last given.
 pub async fn crash_workers(page: &Page, workers: usize) -> BTreeSet<u64> {
     let crash = format!(
@@ -69,7 +69,7 @@ pub async fn crash_workers(page: &Page, workers: usize) -> BTreeSet<u64> {
         .evaluate("window.crashed.map(it => it.lastAsked)")
         .await;
     let asked = asked.as_array().expect("a list");
-    assert_eq!(asked.len(), workers, "not so many were there to crash");
+    assert_eq!(asked.len(), workers, "there were fewer workers to crash");
     asked.iter().map(request_of).collect()
 }
 

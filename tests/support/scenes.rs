@@ -1,4 +1,4 @@
-//! The page's main states, for whoever looks at all of them: the checks of accessibility and the
+//! The page's main states, for the suites that look at all of them: the checks of accessibility and the
 //! pictures. A new state is a variant here, a new colouring an entry of [`MODES`].
 
 #![allow(dead_code, reason = "each suite looks at its own choice of them")]
@@ -8,6 +8,7 @@ use super::documents::{
     both_lanes, computed_on, concurrent, lanes, with_faults, with_policy, workload,
 };
 use super::screen::{CONCURRENT, Screen};
+use super::screen_text::{PREDICTED_TABLE, THIRD_PARTY};
 use serde_json::{Value, json};
 
 /// What the button for the theme offers, but for the system's own.
@@ -144,7 +145,7 @@ impl Scene {
                 let urls: Vec<&str> = LINES.lines().skip(1).take(3).collect();
                 asking["source"] = json!({"kind": "urls", "urls": urls});
                 start(page, asking).await;
-                page.by_role("dialog", Name::contains("other people")).await;
+                page.by_role("dialog", Name::contains(THIRD_PARTY)).await;
             }
             Self::Lessons => {
                 follow(page, "lessons/no-such-lesson").await;
@@ -165,7 +166,8 @@ impl Scene {
                 let slider = page.by_role("slider", "Your guess").await;
                 slider.slide_to(400.0).await;
                 page.press("Space").await;
-                let answered = "document.querySelectorAll('.foretold td:last-child').length";
+                let answered =
+                    format!("document.querySelectorAll('{PREDICTED_TABLE} td:last-child').length");
                 page.until(&format!("{answered} === 2"), WAIT_TIMEOUT).await;
                 page.press("f").await;
                 page.until(&format!("{answered} === 4"), WAIT_TIMEOUT).await;
@@ -188,7 +190,7 @@ async fn follow(page: &Page, fragment: &str) {
     page.execute(follow, vec![json!(fragment)]).await;
 }
 
-/// Starts an experiment whose end nobody waits for here.
+/// Starts an experiment whose end is not awaited here.
 async fn start(page: &Page, experiment: Value) {
     let _unawaited = page.start_experiment(experiment).await;
 }

@@ -1,4 +1,4 @@
-//! Every lesson with all its steps: how far off what is foretold is, against what the lesson
+//! Every lesson with all its steps: how far measurements are from what is predicted, against what the lesson
 //! promises on its page.
 
 use playground_core::documents::experiment::to_json;
@@ -90,11 +90,11 @@ fn observe(lane: &RecordedLane, updates: bool) -> Observed<'_> {
     }
 }
 
-/// A check, what foretells it, and what each round measured.
+/// A check, what predicts it, and what each round measured.
 struct Checked {
     check: Check,
     lane: String,
-    foretold: f64,
+    predicted: f64,
     measured: Vec<f64>,
 }
 
@@ -111,31 +111,31 @@ impl Checked {
         Self {
             check: *check,
             lane: lane.title(),
-            foretold: check.formula.value(&ground),
+            predicted: check.formula.value(&ground),
             measured: Vec::new(),
         }
     }
 
     /// How many rounds were as the lesson promises.
     fn held(&self) -> usize {
-        let held = |measured: &&f64| self.check.holds(self.foretold, **measured);
+        let held = |measured: &&f64| self.check.holds(self.predicted, **measured);
         self.measured.iter().filter(held).count()
     }
 
-    /// A length of time: its share of what was foretold, or, where only a bound is, itself.
+    /// A length of time: its share of what was predicted, or, where only a bound is, itself.
     fn add_to(&self, sheet: &mut Sheet, lesson: &str) {
         let Self {
-            check, foretold, ..
+            check, predicted, ..
         } = self;
         let title = check.measure.title();
         let what = format!("{lesson}, {}: {title}", self.lane);
         let figures = Figures::new(self.measured.iter().copied());
-        let off = |measured: f64| (measured / foretold - 1.0) * 100.0;
+        let off = |measured: f64| (measured / predicted - 1.0) * 100.0;
         let bound = match check.relation {
             Relation::Equal => {
                 let worst = [figures.least(), figures.greatest()].map(|ms| off(ms).abs());
                 let measured = format!(
-                    "{:+.1} % (at worst {:.1} %): {figures} for {foretold:.0} ms",
+                    "{:+.1} % (at worst {:.1} %): {figures} for {predicted:.0} ms",
                     off(figures.median()),
                     worst[0].max(worst[1]),
                 );
@@ -143,8 +143,8 @@ impl Checked {
                 let value = off(figures.median()).abs();
                 return sheet.add_percent(&what, value, measured, target);
             }
-            Relation::AtLeast => Target::AtLeast(foretold * (1.0 - check.within)),
-            Relation::AtMost => Target::AtMost(foretold * (1.0 + check.within)),
+            Relation::AtLeast => Target::AtLeast(predicted * (1.0 - check.within)),
+            Relation::AtMost => Target::AtMost(predicted * (1.0 + check.within)),
         };
         sheet.add(&what, figures.median(), figures.to_string(), bound);
     }
@@ -165,8 +165,8 @@ fn add_counts(sheet: &mut Sheet, lesson: &str, counts: &[Checked]) {
         .filter(|one| one.held() < rounds(one) || one.check.within > 0.0);
     let named = named.map(|one| {
         let (title, relation) = (one.check.measure.title(), one.check.relation.words());
-        let (lane, foretold, measured) = (&one.lane, one.foretold, &one.measured);
-        format!("; {lane}: {title} {measured:?} for {relation}{foretold}")
+        let (lane, predicted, measured) = (&one.lane, one.predicted, &one.measured);
+        format!("; {lane}: {title} {measured:?} for {relation}{predicted}")
     });
     let measured = format!("{held} of {all} hold{}", named.collect::<String>());
     let share = held as f64 / all as f64 * 100.0;

@@ -43,7 +43,7 @@ impl Visit {
         visit
     }
 
-    /// Loads the page anew, with the scripts.
+    /// Loads the page again, with the scripts.
     pub async fn open(&self) {
         self.page.open_app(&self.site.url()).await;
         self.load_scripts().await;

@@ -156,7 +156,8 @@ fn capabilities(options: &ProcessOptions, profile: &Path) -> Capabilities {
     }
 }
 
-/// Whoever made a folder just now owns it, which tells the user without asking the system.
+/// A folder that was just made belongs to the user of this process: that tells the user without
+/// asking the system.
 #[cfg(unix)]
 fn runs_as_root(own_folder: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;

@@ -11,7 +11,7 @@ use std::fmt;
 /// More key presses than this on a slider are no way to set it.
 const STEPS_AT_MOST: f64 = 5_000.0;
 
-/// A found element. It stays bound to the node it was found as: find it anew after a re-render.
+/// A found element. It stays bound to the node it was found as: find it again after a re-render.
 #[derive(Clone)]
 pub struct PageElement {
     page: Page,

@@ -50,6 +50,7 @@ mod pool;
 mod report;
 mod report_checks;
 mod session;
+mod share;
 mod site;
 mod site_host;
 mod wait;

@@ -6,21 +6,12 @@
 
 use super::chromium::{BrowserProcess, ProcessOptions};
 use super::page::Page;
-use std::sync::{Mutex, MutexGuard, Once, OnceLock, PoisonError, mpsc};
+use super::share::{Share, share_of_machine};
+use std::sync::{Arc, Mutex, MutexGuard, Once, OnceLock, PoisonError, mpsc};
 use std::thread;
 use tokio::runtime::{Builder, Handle};
-use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 static IDLE: Mutex<Vec<(ProcessOptions, BrowserProcess)>> = Mutex::new(Vec::new());
-
-/// Browsers share the machine, except the one that measures: it waits until no other is in use.
-static MACHINE: RwLock<()> = RwLock::const_new(());
-
-#[expect(dead_code, reason = "held, and never read")]
-enum Share {
-    Shared(RwLockReadGuard<'static, ()>),
-    Alone(RwLockWriteGuard<'static, ()>),
-}
 
 /// A browser in use by one test; dropped, it goes back.
 pub struct Lease {
@@ -29,16 +20,12 @@ pub struct Lease {
     process: Option<BrowserProcess>,
     page: OnceLock<Page>,
     is_process_shared: bool,
-    _share: Share,
+    _share: Arc<Share>,
 }
 
 impl Lease {
     pub async fn new(options: ProcessOptions, is_process_shared: bool, alone: bool) -> Self {
-        let share = if alone {
-            Share::Alone(MACHINE.write().await)
-        } else {
-            Share::Shared(MACHINE.read().await)
-        };
+        let share = share_of_machine(alone).await;
         let idle = is_process_shared.then(|| take_idle(&options)).flatten();
         let process = match idle {
             Some(process) => process,
@@ -117,7 +104,7 @@ fn background() -> &'static Handle {
     })
 }
 
-/// The test harness tells nobody when the last test is over, and drops no static.
+/// The test harness has no hook after the last test, and statics are not dropped.
 fn end_idle_browsers_at_exit() {
     unsafe extern "C" {
         fn atexit(callback: extern "C" fn()) -> std::ffi::c_int;

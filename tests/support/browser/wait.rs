@@ -66,7 +66,7 @@ pub(super) async fn look_until<T, Seen: Display>(
     }
 }
 
-/// The message of a wait in vain.
+/// The message of a wait that timed out.
 pub(super) fn timed_out(
     caller: &Location<'_>,
     timeout: Duration,
