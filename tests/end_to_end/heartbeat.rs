@@ -14,7 +14,7 @@ async fn a_page_that_is_kept_busy_says_how_long_it_was_frozen() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let started = page
-        .start_experiment(concurrent(workload(20, 300), 10))
+        .start_experiment(concurrent(workload(20, 1_000), 10))
         .await;
     screen.until_says(CONCURRENT, "in flight 10 ·").await;
     // Keeps the page's only thread, as a long computation does.

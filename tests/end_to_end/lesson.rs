@@ -90,8 +90,12 @@ pub type Claims = (&'static str, fn(&Value));
 
 /// Teaches these lessons on one page, one after the other.
 pub async fn teach(lessons: &[Claims]) {
-    let visit = Visit::start().await;
-    teach_on(&visit, lessons).await;
+    teach_on(&Visit::start().await, lessons).await;
+}
+
+/// The same without other tests: what is claimed is short beside what they would cost it.
+pub async fn teach_alone(lessons: &[Claims]) {
+    teach_on(&Visit::alone().await, lessons).await;
 }
 
 /// Opens each of these lessons, runs all its steps, holds its report to its claims, and looks for
