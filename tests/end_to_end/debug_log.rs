@@ -6,6 +6,7 @@ use super::documents::{
 };
 use super::page_scripts::before_each_load;
 use super::screen::Screen;
+use super::screen_text::{NO_ENTRY, NO_LONG_TASKS};
 use super::visit::{Visit, dist};
 use serde_json::{Value, json};
 
@@ -158,7 +159,7 @@ async fn the_log_is_filtered_and_searched() {
     until_number_is(page, 1).await;
     find.fill("no such words").await;
     page.until(
-        "document.querySelector('.debug-log .entries').textContent === 'No entry is like this.'",
+        &format!("document.querySelector('.debug-log .entries').textContent === '{NO_ENTRY}'"),
         WAIT_TIMEOUT,
     )
     .await;
@@ -283,6 +284,6 @@ async fn a_browser_that_reports_no_long_tasks_has_its_frames_listed() {
         .evaluate("document.querySelector('.debug-log .note').textContent")
         .await;
     let note = note.as_str().expect("words");
-    assert!(note.contains("did not tell of such tasks"), "{note}");
+    assert!(note.contains(NO_LONG_TASKS), "{note}");
     page.assert_no_console_problems().await;
 }

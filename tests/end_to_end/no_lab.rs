@@ -4,7 +4,7 @@ use super::browser::{ExpectedReport, StaticSite};
 use super::documents::{concurrent, workload};
 use super::page_scripts::hard_reload;
 use super::screen::{CONCURRENT, ERRORS};
-use super::screen_text::LAB_RESTARTED;
+use super::screen_text::{LAB_RESTARTED, LAB_SILENT};
 use super::visit::{Visit, assert_runs_well, copy_of_dist, dist};
 use serde_json::{Value, json};
 
@@ -61,9 +61,7 @@ async fn a_host_that_answers_instead_of_the_lab_is_distinguished_from_it() {
         );
     }
     screen.until_says(CONCURRENT, "Network error").await;
-    screen
-        .until_says(CONCURRENT, "The lab did not answer after the run")
-        .await;
+    screen.until_says(CONCURRENT, LAB_SILENT).await;
     screen.until_says(ERRORS, "Network error").await;
     // A press, or at the latest a reload, brings the lab back.
     page.reload().await;

@@ -5,6 +5,7 @@ use super::documents::{at_server, both_lanes, concurrent, with_faults, with_poli
 use super::lab_server::LabServer;
 use super::phases::Phases;
 use super::screen::{CONCURRENT, SEQUENTIAL};
+use super::screen_text::LAB_SILENT;
 use super::visit::Visit;
 use serde_json::json;
 use std::io::{Read, Write};
@@ -136,8 +137,7 @@ async fn a_server_that_falls_silent_does_not_hold_the_page_up() {
         .timed_out(3)
         .outcomes_sum_to(3)
         .has_no("maxInFlightAtSource");
-    let words = "The lab did not answer after the run";
-    screen.until_says(CONCURRENT, words).await;
+    screen.until_says(CONCURRENT, LAB_SILENT).await;
     screen.until_idle().await;
 }
 
