@@ -69,7 +69,7 @@ async fn changed_settings_leave_the_lesson_and_can_be_restored() {
 async fn a_lesson_that_is_stopped_has_no_answer_and_runs_again() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
-    let lesson = open_lesson(screen, "start-and-await").await;
+    let lesson = open_lesson(screen, "await-in-the-loop").await;
     screen.run_lesson().await.click().await;
     screen.until_lesson_says(&lesson.title, "It runs").await;
     screen.stop().await.click().await;
