@@ -16,6 +16,8 @@ mod scenes;
 #[path = "../../tests/end_to_end/screen.rs"]
 #[allow(dead_code, reason = "the scenes use a part of the screen")]
 mod screen;
+#[path = "../../tests/support/screen_text.rs"]
+mod screen_text;
 
 use std::path::{Path, PathBuf};
 

@@ -39,7 +39,7 @@ accessible! {
     the_debug_log: DebugLog;
     the_list_of_own_urls: OwnUrls;
     the_help: Help;
-    the_question_before_other_peoples_hosts: Permission;
+    the_question_before_third_party_hosts: Permission;
     the_list_of_lessons: Lessons;
     a_lesson_that_asks: LessonAsking;
     a_lesson_with_its_answer_and_its_next_step: LessonAnswered;

@@ -15,7 +15,7 @@ fn workload_with(field: &str, value: Value) -> Value {
     json!({"workload": {field: value}})
 }
 
-/// Every case of the "Bad input", and its kin.
+/// Every case of the "Bad input", and similar ones.
 fn cases() -> Vec<Case> {
     const REQUESTS: &str = "a whole number from 1 to 100,000";
     const WORKERS: &str = "a whole number from 1 to 64";
@@ -128,7 +128,7 @@ fn cases() -> Vec<Case> {
 }
 
 #[tokio::test]
-async fn a_document_that_cannot_be_is_refused_in_words_before_anything_is_sent() {
+async fn an_invalid_document_is_refused_with_a_message_before_anything_is_sent() {
     let visit = visit_with_counted_calls().await;
     let Visit {
         page, screen, site, ..
@@ -218,9 +218,9 @@ async fn a_second_experiment_is_refused_while_one_runs_and_disturbs_nothing() {
     page.assert_no_console_problems().await;
 }
 
-/// Whoever types a number and whoever sends it in a document read the same range.
+/// A typed number and a number in a document are refused with the same range.
 #[tokio::test]
-async fn the_console_and_the_fields_refuse_with_the_same_words() {
+async fn the_console_and_the_fields_refuse_with_the_same_message() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     screen.unfold_settings().await;

@@ -7,7 +7,7 @@ use super::visit::Visit;
 
 const REQUESTS: &str = "a whole number from 1 to 100,000";
 
-/// Types something wrong, sees it refused beside the field and by the page, and mends it.
+/// Types something wrong, sees it refused beside the field and by the page, and corrects it.
 async fn assert_refused(page: &Page, screen: &Screen, label: &str, typed: &str, words: &str) {
     let field = screen.field(label).await;
     let good = field.value().await;
@@ -73,7 +73,7 @@ async fn a_bad_number_is_refused_beside_its_field_and_nothing_runs() {
 }
 
 #[tokio::test]
-async fn faults_over_the_whole_are_refused_beside_their_field_and_a_mended_page_runs() {
+async fn faults_over_100_percent_are_refused_beside_their_field_and_the_corrected_page_runs() {
     let visit = visit_with_counted_calls().await;
     let Visit { page, screen, .. } = &visit;
     screen.unfold_settings().await;
@@ -104,7 +104,7 @@ async fn faults_over_the_whole_are_refused_beside_their_field_and_a_mended_page_
     assert_eq!(
         screen.notice_now().await,
         "",
-        "what was mended is not complained about"
+        "what was corrected is not complained about"
     );
     page.assert_no_console_problems().await;
 }

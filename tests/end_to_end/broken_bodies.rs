@@ -4,16 +4,16 @@ use super::addresses::{quick, work};
 use super::documents::{concurrent, workload};
 use super::error_cases::{Case, run_cases};
 use super::lab_server::LabServer;
-use super::misbehaving_server::OddServer;
+use super::misbehaving_server::MisbehavingServer;
 use super::visit::Visit;
 use playground_core::experiment::plan::Answer;
 use playground_core::lab::address::LabRequest;
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn a_body_that_is_not_as_it_should_be_comes_out_as_what_it_is() {
+async fn a_malformed_body_is_reported_as_what_it_is() {
     let server = LabServer::start();
-    let odd = OddServer::start();
+    let misbehaving = MisbehavingServer::start();
     let visit = Visit::start().await;
     // What a body brought just before it broke off is lost where the page is busy just then,
     // as it is when its parts are put there at the first run.
@@ -22,8 +22,9 @@ async fn a_body_that_is_not_as_it_should_be_comes_out_as_what_it_is() {
     let reset = LabRequest {
         answer: Answer::Broken,
         bytes: 200_000,
-        chunks: 20,
-        transfer_ms: 200,
+        // Half of it comes long before it breaks off: a busy page has read it by then.
+        chunks: 2,
+        transfer_ms: 2_000,
         ..quick(0)
     };
     let large = LabRequest {
@@ -44,12 +45,12 @@ async fn a_body_that_is_not_as_it_should_be_comes_out_as_what_it_is() {
             &["Body broken", "100,000 bytes"],
         ),
         (
-            odd.url("short"),
+            misbehaving.url("short"),
             broken,
             &["Body broken", "content-length 1000"],
         ),
         (
-            odd.url("bad-chunks"),
+            misbehaving.url("bad-chunks"),
             broken,
             &["Body broken", "no proper HTTP"],
         ),
@@ -64,24 +65,24 @@ async fn a_body_that_is_not_as_it_should_be_comes_out_as_what_it_is() {
             &["Received 10,000,000 bytes"],
         ),
         (
-            odd.url("endless"),
+            misbehaving.url("endless"),
             Some("tooLarge"),
             &["Too large", "reading stopped there"],
         ),
-        (odd.url("long"), None, &["Received 4 bytes", "four"]),
-        (odd.url("empty"), None, &["Received 0 bytes"]),
-        (odd.url("no-content"), None, &["Received 0 bytes"]),
+        (misbehaving.url("long"), None, &["Received 4 bytes", "four"]),
+        (misbehaving.url("empty"), None, &["Received 0 bytes"]),
+        (misbehaving.url("no-content"), None, &["Received 0 bytes"]),
     ];
     run_cases(&visit, cases, json!({"timeoutMs": 20_000})).await;
 }
 
 #[tokio::test]
 async fn a_body_is_shown_as_text_and_never_as_a_page() {
-    let odd = OddServer::start();
+    let misbehaving = MisbehavingServer::start();
     let visit = Visit::start().await;
     let shown = "<script>window.__executed=1</script>";
     let cases: &[Case] = &[(
-        odd.url("page"),
+        misbehaving.url("page"),
         None,
         &["text/html", "retry-after 7", shown, "hidden by the server"],
     )];

@@ -1,6 +1,6 @@
 //! The whole way by keyboard alone: run, stop, find a failed request, read what went wrong.
 
-use super::browser::PATIENCE;
+use super::browser::WAIT_TIMEOUT;
 use super::documents::{concurrent, with_faults, workload};
 use super::screen::{CONCURRENT, REQUEST};
 use super::visit::Visit;
@@ -30,7 +30,7 @@ async fn a_run_is_started_stopped_and_its_failed_request_read_by_keyboard_alone(
         page.press("ArrowDown").await;
         page.until(
             "document.querySelector('.detail .outcome') !== null",
-            PATIENCE,
+            WAIT_TIMEOUT,
         )
         .await;
         if page.evaluate(failed).await == true {

@@ -1,4 +1,4 @@
-//! A server that works on only so many requests at once, on the page.
+//! A server that works on a limited number of requests at once, on the page.
 
 use super::browser::ExpectedReport;
 use super::documents::{concurrent, workload};
@@ -14,7 +14,7 @@ fn crowded(beyond: &str) -> Value {
 }
 
 #[tokio::test]
-async fn what_a_full_server_refuses_fails_and_is_counted() {
+async fn requests_that_a_full_server_rejects_fail_and_are_counted() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let report = page.run_experiment(crowded("tooManyRequests")).await;
@@ -31,7 +31,7 @@ async fn what_a_full_server_refuses_fails_and_is_counted() {
 }
 
 #[tokio::test]
-async fn who_waits_at_a_full_server_is_answered_in_turn_and_no_faster_than_ideal() {
+async fn queued_requests_are_answered_in_order_and_no_faster_than_ideal() {
     let visit = Visit::start().await;
     let Visit { page, .. } = &visit;
     let report = page.run_experiment(crowded("wait")).await;
@@ -46,7 +46,7 @@ async fn who_waits_at_a_full_server_is_answered_in_turn_and_no_faster_than_ideal
 }
 
 #[tokio::test]
-async fn a_capacity_is_typed_and_what_is_beyond_it_is_asked_only_then() {
+async fn the_overflow_policy_is_shown_only_with_a_capacity() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     screen.unfold_settings().await;

@@ -76,21 +76,21 @@ fn fail_fast_or_collect(report: &Value) {
 }
 
 fn timeouts(report: &Value) {
-    let patient = ExpectedReport::lane(report, 0).succeeded(9).timed_out(1);
-    let apt = ExpectedReport::lane(report, 1).succeeded(9).timed_out(1);
-    let hasty = ExpectedReport::lane(report, 2).timed_out(10);
-    for (lane, limit) in [(patient, 3_000.0), (apt, 700.0), (hasty, 200.0)] {
+    let long = ExpectedReport::lane(report, 0).succeeded(9).timed_out(1);
+    let fitting = ExpectedReport::lane(report, 1).succeeded(9).timed_out(1);
+    let short = ExpectedReport::lane(report, 2).timed_out(10);
+    for (lane, limit) in [(long, 3_000.0), (fitting, 700.0), (short, 200.0)] {
         assert_all_overlap(lane.outcomes_sum_to(10).max_in_flight(10));
         let took = lane.number("makespanMs");
         assert!(took >= limit - 1.0, "over after {took} ms of {limit}");
     }
-    let hung = indexes(&ended(patient, "timedOut"));
-    assert_eq!(hung, indexes(&ended(apt, "timedOut")));
+    let hung = indexes(&ended(long, "timedOut"));
+    assert_eq!(hung, indexes(&ended(fitting, "timedOut")));
     // The others were done long before the one was given up.
-    for request in ended(patient, "succeeded") {
+    for request in ended(long, "succeeded") {
         assert!(ms(request, "endedMs") < 1_500.0, "{request}");
     }
-    assert_slower(patient, apt, 2.0);
+    assert_slower(long, fitting, 2.0);
 }
 
 fn retries(report: &Value) {
@@ -143,7 +143,7 @@ fn thundering_herd(report: &Value) {
         at_once.number("refusedAtSource") > jittered.number("refusedAtSource"),
         "to come again at once made the server no more work"
     );
-    // Of those that came a fourth time, all waited 400 ms, or half of that and up to half by lot.
+    // Of those that came a fourth time, all waited 400 ms, or half of that and up to half at random.
     let (herd, parted) = (spread_ms(doubling, 3), spread_ms(jittered, 3));
     assert!(parted > herd * 1.5, "within {herd} ms, and within {parted}");
 }

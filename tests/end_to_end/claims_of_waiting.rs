@@ -16,7 +16,7 @@ pub const SHORT: [Claims; 4] = [
 /// Those that wait for ten seconds each.
 pub const LONG: [Claims; 2] = [("gather", gather), ("best-limit", best_limit)];
 
-/// This lane took at least so many times as long as the other.
+/// This lane took at least this many times as long as the other.
 #[track_caller]
 pub fn assert_slower(slow: ExpectedReport<'_>, quick: ExpectedReport<'_>, times: f64) {
     let (slow, quick) = (slow.number("makespanMs"), quick.number("makespanMs"));

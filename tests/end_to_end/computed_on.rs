@@ -56,7 +56,7 @@ async fn each_response_is_computed_on_and_a_failure_is_not() {
         panic!("three lanes");
     };
     assert_eq!(most_computed_at_once(on_page), 1, "the page has one thread");
-    // Whoever computes has its worker, and a worker has one request at a time.
+    // A worker computes one request at a time.
     in_workers
         .max_in_flight(2)
         .max_in_flight_at_source_at_most(2);

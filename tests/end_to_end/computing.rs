@@ -1,7 +1,7 @@
 //! Computations: the same result wherever they run, in turn on the page's one thread, side by side
 //! in workers.
 
-use super::browser::{ExpectedReport, PATIENCE, Page};
+use super::browser::{ExpectedReport, Page, WAIT_TIMEOUT};
 use super::documents::{computations, lanes, threads};
 use super::screen::{CONCURRENT, SEQUENTIAL, THREADS};
 use super::visit::Visit;
@@ -66,7 +66,7 @@ pub fn longest_computed_ms(lane: ExpectedReport<'_>) -> f64 {
 }
 
 #[tokio::test]
-async fn computations_need_nobody_and_find_the_same_in_every_lane() {
+async fn computations_need_no_lab_and_find_the_same_in_every_lane() {
     // Not even a lab: this browser could not have one.
     let visit = Visit::without_service_workers().await;
     let Visit {
@@ -110,7 +110,7 @@ async fn computations_need_nobody_and_find_the_same_in_every_lane() {
     for part in [SEQUENTIAL, CONCURRENT, THREADS] {
         screen.until_says(part, "8 Succeeded").await;
         let said = screen.text_of(part).await;
-        assert!(!said.contains("lab"), "nobody was asked: {said}");
+        assert!(!said.contains("lab"), "no lab was asked: {said}");
     }
     let asked = site.requests();
     let asked = asked.iter().map(|request| &request.path);
@@ -186,7 +186,7 @@ async fn a_stop_among_long_computations_gives_every_item_its_outcome() {
         let experiment = lanes(computations(100, 200), json!([lane]));
         let started = page.start_experiment(experiment).await;
         let has_some = "parseInt(document.querySelector('.outcomes').innerText) > 0";
-        page.until(has_some, PATIENCE).await;
+        page.until(has_some, WAIT_TIMEOUT).await;
         press_escape_at_once(page).await;
         let report = started.result().await.expect("a stopped run has a report");
         screen.until_idle().await;

@@ -3,7 +3,8 @@
 
 use super::browser::{Name, Page};
 use super::documents::{concurrent, workload};
-use super::screen::{CONCURRENT, RUN_PATIENCE};
+use super::screen::{CONCURRENT, RUN_TIMEOUT};
+use super::screen_text::RESTART;
 use super::visit::{Visit, assert_runs_well};
 
 /// The next element the page makes, it does not get.
@@ -22,7 +23,7 @@ async fn refuse_one_element(page: &Page) {
 }
 
 #[tokio::test]
-async fn a_crash_is_said_accounts_for_every_request_and_a_press_starts_afresh() {
+async fn a_crash_is_reported_accounts_for_every_request_and_a_press_reloads() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let started = page
@@ -62,13 +63,13 @@ async fn a_crash_is_said_accounts_for_every_request_and_a_press_starts_afresh() 
     );
     drop(started);
 
-    let again = crashed.by_role("button", "Reload the page").await;
+    let again = crashed.by_role("button", RESTART).await;
     assert!(
         again.is_focused().await,
-        "a press of Enter or Space starts afresh"
+        "a press of Enter or Space reloads"
     );
     again.click().await;
-    page.until("window.__refused === undefined", RUN_PATIENCE)
+    page.until("window.__refused === undefined", RUN_TIMEOUT)
         .await;
     page.until_app_ready().await;
     assert!(page.has_none("alertdialog", Name::Any).await);
@@ -97,7 +98,7 @@ async fn after_a_crash_nothing_contradicts_its_message() {
     // Long enough for what was in flight to come back, to a program that is not to be trusted.
     let time = "performance.now()";
     let crashed_at = page.evaluate(time).await.as_f64().expect("a time");
-    page.until(&format!("{time} > {}", crashed_at + 3_000.0), RUN_PATIENCE)
+    page.until(&format!("{time} > {}", crashed_at + 3_000.0), RUN_TIMEOUT)
         .await;
     screen.until_says(CONCURRENT, "60 Cancelled").await;
     assert_eq!(

@@ -51,7 +51,7 @@ async fn one_press_of_space_runs_both_lanes_to_their_ends() {
 }
 
 #[tokio::test]
-async fn what_is_left_out_is_the_default_and_the_report_says_all_the_design_promises() {
+async fn omitted_fields_are_defaults_and_the_report_is_complete() {
     let visit = Visit::start().await;
     let page = &visit.page;
     let report = page

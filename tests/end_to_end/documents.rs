@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-/// So many requests of one latency, answered by a head and a body at once.
+/// This number of requests of one latency, answered by a head and a body at once.
 pub fn workload(requests: u32, latency_ms: u32) -> Value {
     json!({
         "requests": requests,
@@ -35,7 +35,7 @@ pub fn lanes(workload: Value, lanes: Value) -> Value {
     json!({"workload": workload, "lanes": lanes})
 }
 
-/// One lane of so many workers.
+/// One lane of this number of workers.
 pub fn threads(workload: Value, workers: u32) -> Value {
     lanes(
         workload,
@@ -43,7 +43,7 @@ pub fn threads(workload: Value, workers: u32) -> Value {
     )
 }
 
-/// So many computations of one length, with nobody to ask.
+/// This number of computations of one length, without any request.
 pub fn computations(items: u32, compute_ms: u32) -> Value {
     json!({"kind": "compute", "requests": items, "computeMs": compute_ms})
 }

@@ -62,7 +62,7 @@ pub async fn watched_end(page: &Page) -> End {
     }
 }
 
-/// The best of a few ends comes within so many ms, and each finds the lab empty at the first look.
+/// The best of a few ends comes within this many ms, and each finds the lab empty at the first look.
 pub fn assert_promise_kept(ends: &[End], promised_ms: f64) {
     for end in ends {
         assert_eq!(end.left, 0, "the lab was still busy when the run had ended");
@@ -79,9 +79,9 @@ pub fn assert_promise_kept(ends: &[End], promised_ms: f64) {
 
 #[tokio::test]
 async fn after_failing_fast_the_lab_is_empty_at_once() {
-    let visit = Visit::start().await;
+    let visit = Visit::alone().await;
     let page = &visit.page;
-    // All but a few would hang for a minute if nobody told the lab.
+    // All but a few would hang for a minute if the lab were not told.
     let faults = json!({"serverError": 0.02, "hang": 0.98});
     let experiment = concurrent(with_faults(workload(500, 50), faults), 100);
     let policy = json!({"timeoutMs": 60_000, "onError": "failFast"});
@@ -103,7 +103,7 @@ async fn after_failing_fast_the_lab_is_empty_at_once() {
 
 #[tokio::test]
 async fn after_a_stop_every_request_has_its_outcome_and_the_lab_is_empty_at_once() {
-    let visit = Visit::start().await;
+    let visit = Visit::alone().await;
     let Visit { page, screen, .. } = &visit;
     let mut ends = Vec::new();
     for _ in 0..TRIES {

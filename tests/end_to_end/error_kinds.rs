@@ -5,20 +5,21 @@ use super::browser::{ExpectedReport, Name};
 use super::documents::{concurrent, with_policy, workload};
 use super::error_cases::{Case, assert_told, run_cases, start_cases};
 use super::lab_server::LabServer;
-use super::misbehaving_server::OddServer;
+use super::misbehaving_server::MisbehavingServer;
 use super::screen::ERRORS;
+use super::screen_text::{REDIRECTED_TO, THIRD_PARTY};
 use super::visit::{Visit, dist};
 use serde_json::json;
 use std::net::TcpListener;
 
-/// A port of this machine that nobody listens at.
+/// A port of this machine that no server listens at.
 fn free_port() -> u16 {
     let free = TcpListener::bind("127.0.0.1:0").expect("a port");
     free.local_addr().expect("its address").port()
 }
 
 #[tokio::test]
-async fn what_a_server_answers_comes_out_by_its_status() {
+async fn an_answer_is_reported_by_its_status() {
     let server = LabServer::start();
     let visit = Visit::start().await;
     let status = |index, status| work(&server, failing(index, status));
@@ -66,11 +67,11 @@ async fn what_a_server_answers_comes_out_by_its_status() {
 }
 
 #[tokio::test]
-async fn what_the_browser_keeps_to_itself_is_found_out() {
+async fn the_cause_of_a_network_error_is_found_out() {
     let server = LabServer::start();
-    let odd = OddServer::start();
+    let misbehaving = MisbehavingServer::start();
     let visit = Visit::start().await;
-    let nobody = format!("http://127.0.0.1:{}/", free_port());
+    let unreachable = format!("http://127.0.0.1:{}/", free_port());
 
     let cases: &[Case] = &[
         (
@@ -82,7 +83,7 @@ async fn what_the_browser_keeps_to_itself_is_found_out() {
             ],
         ),
         (
-            nobody,
+            unreachable,
             Some("unreachable"),
             &[
                 "Network error: unreachable",
@@ -98,29 +99,29 @@ async fn what_the_browser_keeps_to_itself_is_found_out() {
             ],
         ),
         (
-            odd.url("once-broken"),
+            misbehaving.url("once-broken"),
             Some("answeredLater"),
             &["Network error: failed, then answered", "Allow retries"],
         ),
         (
-            odd.url("hang-up"),
+            misbehaving.url("hang-up"),
             Some("unreachable"),
             &["Network error: unreachable", "refused the connection"],
         ),
         (
-            odd.url("no-http"),
+            misbehaving.url("no-http"),
             Some("unreachable"),
             &["Network error: unreachable", "connection broke"],
         ),
         (
-            odd.url("long-header"),
+            misbehaving.url("long-header"),
             Some("unreachable"),
             &["Network error: unreachable"],
         ),
         (
             below(&server, "redirect/ping"),
             None,
-            &["Sent on to", "/lab-server/ping", "The lab is here."],
+            &[REDIRECTED_TO, "/lab-server/ping", "The lab is here."],
         ),
     ];
     let report = run_cases(&visit, cases, json!({})).await;
@@ -139,23 +140,27 @@ async fn what_the_browser_keeps_to_itself_is_found_out() {
 #[tokio::test]
 async fn without_a_network_other_machines_are_offline_and_this_one_is_not() {
     let visit = Visit::start().await;
-    let nobody = format!("http://127.0.0.1:{}/", free_port());
+    let unreachable = format!("http://127.0.0.1:{}/", free_port());
     let cases: &[Case] = &[
         (
             "http://elsewhere.example/".to_owned(),
             Some("offline"),
             &["Network error: offline", "has no network"],
         ),
-        (nobody, Some("unreachable"), &["Network error: unreachable"]),
+        (
+            unreachable,
+            Some("unreachable"),
+            &["Network error: unreachable"],
+        ),
     ];
     // After one run all of the page is kept.
     let first = concurrent(workload(1, 1), 1);
     visit.page.run_experiment(first).await.expect("it runs");
     visit.page.set_offline(true).await;
     let allow = async {
-        let dialog = visit.page.by_role("dialog", Name::contains("other people"));
+        let dialog = visit.page.by_role("dialog", Name::contains(THIRD_PARTY));
         let send = dialog.await.by_role("button", "Send").await;
-        // Whoever pressed a key to run has not allowed it by the same key.
+        // The key that starts a run must not confirm the question as well.
         assert!(!send.is_focused().await);
         send.click().await;
     };
@@ -163,12 +168,12 @@ async fn without_a_network_other_machines_are_offline_and_this_one_is_not() {
 }
 
 #[tokio::test]
-async fn who_never_answers_times_out_and_who_stops_is_named() {
-    let odd = OddServer::start();
+async fn a_server_that_never_answers_times_out_and_a_cancellation_says_who_cancelled() {
+    let misbehaving = MisbehavingServer::start();
     let visit = Visit::start().await;
     let timed_out = Some("timedOut");
     let cases: &[Case] = &[(
-        odd.url("silent"),
+        misbehaving.url("silent"),
         timed_out,
         &["Timed out after 300 ms", "Raise the timeout"],
     )];
@@ -176,7 +181,7 @@ async fn who_never_answers_times_out_and_who_stops_is_named() {
 
     let silent = at_urls(
         concurrent(workload(1, 1), 1),
-        &[odd.url("silent"), odd.url("hello")],
+        &[misbehaving.url("silent"), misbehaving.url("hello")],
     );
     let started = visit.page.start_experiment(silent).await;
     visit.screen.until_running().await;
@@ -185,13 +190,13 @@ async fn who_never_answers_times_out_and_who_stops_is_named() {
     let report = started.result().await.expect("it was stopped");
     ExpectedReport::lane(&report, 0).cancelled(2);
     let stopped: &[Case] = &[(
-        odd.url("silent"),
+        misbehaving.url("silent"),
         Some("cancelled"),
         &["Cancelled", "the run was stopped"],
     )];
     assert_told(&visit.screen, &report, stopped).await;
 
-    let urls = [odd.url("busy"), odd.url("hello")];
+    let urls = [misbehaving.url("busy"), misbehaving.url("hello")];
     let failing_fast = with_policy(
         concurrent(workload(1, 1), 1),
         json!({"onError": "failFast"}),
@@ -214,9 +219,9 @@ async fn who_never_answers_times_out_and_who_stops_is_named() {
 }
 
 #[tokio::test]
-async fn a_page_that_came_by_https_says_which_addresses_are_mixed_content() {
+async fn a_page_loaded_over_https_says_which_addresses_are_mixed_content() {
     let server = LabServer::with_page(Some(dist()));
-    let visit = Visit::trusting_everyone().await;
+    let visit = Visit::accepting_any_certificate().await;
     visit.page.open_app(&format!("{}/", server.http2())).await;
     let urls = ["http://example.org/".to_owned(), work(&server, quick(1))];
     let experiment = at_urls(concurrent(workload(1, 1), 1), &urls);

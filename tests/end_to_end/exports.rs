@@ -1,4 +1,4 @@
-//! What each binary gives away: an export that lands in the wrong one drags its code along.
+//! What each binary exports: an export that lands in the wrong one drags its code along.
 
 use super::browser::Page;
 use super::visit::Visit;
@@ -29,7 +29,7 @@ fn set(names: &[&str]) -> BTreeSet<String> {
 }
 
 #[tokio::test]
-async fn the_app_exports_the_console_api_alone() {
+async fn the_app_exports_only_the_console_api() {
     let visit = Visit::start().await;
     let names = own_names(&visit.page, "window.wasmBindings").await;
     let api = [
@@ -42,7 +42,7 @@ async fn the_app_exports_the_console_api_alone() {
 }
 
 #[tokio::test]
-async fn the_service_worker_exports_what_its_shell_calls_alone() {
+async fn the_service_worker_exports_only_what_its_shell_calls() {
     let visit = Visit::start().await;
     let load = "new Promise((loaded, failed) => {
         const script = document.createElement('script');

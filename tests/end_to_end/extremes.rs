@@ -1,9 +1,10 @@
 //! Runs at the edges of what there is: one request, none that succeeded, none that was answered,
 //! durations from nothing to an hour, and a page that changes while it runs.
 
-use super::browser::{ExpectedReport, PATIENCE, Page};
+use super::browser::{ExpectedReport, Page, WAIT_TIMEOUT};
 use super::documents::{both_lanes, concurrent, with_faults, with_policy, workload};
-use super::screen::{CONCURRENT, RUN_PATIENCE, SEQUENTIAL};
+use super::screen::{CONCURRENT, RUN_TIMEOUT, SEQUENTIAL};
+use super::screen_text::PEAK_IN_FLIGHT;
 use super::visit::Visit;
 use serde_json::{Value, json};
 
@@ -15,7 +16,7 @@ async fn figure(page: &Page, name: &str) -> String {
             ?.querySelector('td')?.firstChild?.textContent"
     );
     let words = page
-        .until(&format!("({cell}) !== '…' && ({cell})"), RUN_PATIENCE)
+        .until(&format!("({cell}) !== '…' && ({cell})"), RUN_TIMEOUT)
         .await;
     words.as_str().unwrap_or_default().to_owned()
 }
@@ -29,7 +30,7 @@ async fn one_request_has_every_figure() {
     let report = page.run_experiment(concurrent(workload(1, 30), 10)).await;
     let report = report.expect("it runs");
     screen.until_idle().await;
-    assert_eq!(figure(page, "Peak in flight").await, "1");
+    assert_eq!(figure(page, PEAK_IN_FLIGHT).await, "1");
     let ms = report["lanes"][0]["durationMs"]["max"]
         .as_f64()
         .expect("a number");
@@ -48,7 +49,7 @@ async fn one_request_has_every_figure() {
 }
 
 #[tokio::test]
-async fn where_all_have_failed_nothing_is_said_to_have_succeeded() {
+async fn when_all_requests_fail_none_is_shown_as_succeeded() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let failing = with_faults(workload(600, 1), json!({"notFound": 1}));
@@ -120,7 +121,7 @@ async fn from_nothing_to_an_hour(page: &Page) -> Value {
 }
 
 #[tokio::test]
-async fn durations_from_nothing_to_an_hour_stand_on_one_scale() {
+async fn durations_from_zero_to_an_hour_share_one_scale() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let report = from_nothing_to_an_hour(page).await;
@@ -140,7 +141,7 @@ async fn durations_from_nothing_to_an_hour_stand_on_one_scale() {
     screen.until_says("Request", "1 h 0 min").await;
     let counted = "[...document.querySelectorAll('.bins > span')]
         .reduce((sum, bin) => sum + Number(bin.title.split(': ')[1]), 0)";
-    page.until(&format!("{counted} === 6"), PATIENCE).await;
+    page.until(&format!("{counted} === 6"), WAIT_TIMEOUT).await;
     let ticks = "[...document.querySelectorAll('.time-axis li')].map(tick => tick.textContent)";
     let ticks = page.evaluate(ticks).await;
     let ticks = ticks.as_array().expect("a list");
@@ -173,15 +174,15 @@ async fn a_page_that_changes_while_it_runs_goes_on_drawing() {
     let picture = "document.querySelector('.plot > canvas').toDataURL()";
     page.until(
         "[...document.querySelectorAll('.zoom button')].at(-1).disabled",
-        PATIENCE,
+        WAIT_TIMEOUT,
     )
     .await;
     let grown = page.evaluate(picture).await;
     page.press("+").await;
-    page.until(&format!("{picture} !== {grown}"), PATIENCE)
+    page.until(&format!("{picture} !== {grown}"), WAIT_TIMEOUT)
         .await;
     page.press("0").await;
-    page.until(&format!("{picture} === {grown}"), PATIENCE)
+    page.until(&format!("{picture} === {grown}"), WAIT_TIMEOUT)
         .await;
     page.assert_no_console_problems().await;
 }
@@ -201,14 +202,14 @@ async fn another_plan_leaves_nothing_of_the_last_run_on_the_page() {
         .await
         .expect("it runs");
     screen.until_idle().await;
-    page.until(&format!("{DRAWN} === 2"), PATIENCE).await;
+    page.until(&format!("{DRAWN} === 2"), WAIT_TIMEOUT).await;
     screen.lane_switch("Threads").await.click().await;
     page.until(
         "document.querySelectorAll('.plot > canvas').length === 3",
-        PATIENCE,
+        WAIT_TIMEOUT,
     )
     .await;
-    page.until(&format!("{DRAWN} === 0"), PATIENCE).await;
+    page.until(&format!("{DRAWN} === 0"), WAIT_TIMEOUT).await;
     let invitations = "[...document.querySelectorAll('.invitation')]
         .filter(words => !words.hidden).length";
     assert_eq!(page.evaluate(invitations).await, 3);

@@ -1,10 +1,11 @@
 //! A page that blocks: nothing else happens on it meanwhile, and what moves shows that.
 
-use super::browser::{ExpectedReport, PATIENCE};
+use super::browser::{ExpectedReport, WAIT_TIMEOUT};
 use super::computing::longest_computed_ms;
 use super::documents::{at_server, concurrent, lanes, with_faults, with_policy, workload};
 use super::lab_server::LabServer;
-use super::screen::{BLOCKING, CONCURRENT, RUN_PATIENCE};
+use super::screen::{BLOCKING, CONCURRENT, RUN_TIMEOUT};
+use super::screen_text::UNKNOWN_CAUSE;
 use super::visit::Visit;
 use playground_core::experiment::computation::FOUND_BY_UNIT;
 use serde_json::{Value, json};
@@ -24,7 +25,7 @@ async fn watched_run(visit: &Visit, experiment: Value) -> Value {
     let Visit { page, screen, .. } = visit;
     assert_eq!(page.evaluate(PULSE).await, false, "before the run");
     let started = page.start_experiment(experiment).await;
-    page.until(PULSE, PATIENCE).await;
+    page.until(PULSE, WAIT_TIMEOUT).await;
     assert!(screen.is_running().await, "it was over too soon");
     let report = started.result().await.expect("it runs");
     screen.until_idle().await;
@@ -129,15 +130,15 @@ async fn a_blocking_request_that_fails_does_not_say_how_and_a_refused_one_does()
         .iter()
         .filter(|it| it["outcome"] == "networkError");
     for request in failed {
-        assert_eq!(request["error"]["kind"], "untold", "{request}");
+        assert_eq!(request["error"]["kind"], UNKNOWN_CAUSE, "{request}");
     }
     page.assert_no_console_problems_but_failed_loads().await;
 }
 
-/// A blocking request of a page has no timeout, and nobody can stop it: a server that never answers
+/// A blocking request of a page has no timeout, and cannot be stopped: a server that never answers
 /// must not be given one.
 #[tokio::test]
-async fn who_never_answers_does_not_keep_the_page_for_good() {
+async fn a_server_that_never_answers_does_not_block_the_page_forever() {
     let server = LabServer::start();
     let visit = Visit::start().await;
     let faulty = with_faults(workload(5, 20), json!({"hang": 0.2}));
@@ -146,7 +147,7 @@ async fn who_never_answers_does_not_keep_the_page_for_good() {
     let run = visit
         .page
         .run_experiment(at_server(experiment, &server.http1()));
-    let end = tokio::time::timeout(RUN_PATIENCE / 3, run).await;
+    let end = tokio::time::timeout(RUN_TIMEOUT / 3, run).await;
     // Whether it is refused or comes out some other way.
     if let Ok(report) = end.expect("the page does not answer any more") {
         ExpectedReport::lane(&report, 0)
@@ -156,7 +157,7 @@ async fn who_never_answers_does_not_keep_the_page_for_good() {
 }
 
 #[tokio::test]
-async fn a_stop_between_two_blocking_requests_is_obeyed() {
+async fn a_stop_between_two_blocking_requests_takes_effect() {
     let server = LabServer::start();
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
@@ -186,12 +187,16 @@ async fn a_stop_between_two_blocking_requests_is_obeyed() {
 async fn a_run_that_leaves_the_page_free_has_nothing_moving() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
-    let started = page
-        .start_experiment(concurrent(workload(20, 400), 10))
-        .await;
+    // It goes on until it is stopped.
+    let endless = with_policy(
+        concurrent(workload(20, 60_000), 10),
+        json!({"timeoutMs": 120_000}),
+    );
+    let started = page.start_experiment(endless).await;
     screen.until_says(CONCURRENT, "in flight 10 ·").await;
     assert_eq!(page.evaluate(PULSE).await, false);
     assert!(screen.is_running().await, "it was over too soon");
-    let report = started.result().await.expect("it runs");
-    ExpectedReport::lane(&report, 0).succeeded(20);
+    page.press("Escape").await;
+    let report = started.result().await.expect("a stopped run has a report");
+    ExpectedReport::lane(&report, 0).cancelled(20);
 }

@@ -1,7 +1,7 @@
 //! The heartbeat: a page that is kept from answering says for how long; one that is hidden does
 //! not count as frozen.
 
-use super::browser::{ExpectedReport, PATIENCE};
+use super::browser::{ExpectedReport, WAIT_TIMEOUT};
 use super::documents::{concurrent, workload};
 use super::screen::CONCURRENT;
 use super::visit::Visit;
@@ -14,7 +14,7 @@ async fn a_page_that_is_kept_busy_says_how_long_it_was_frozen() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let started = page
-        .start_experiment(concurrent(workload(20, 300), 10))
+        .start_experiment(concurrent(workload(20, 1_000), 10))
         .await;
     screen.until_says(CONCURRENT, "in flight 10 ·").await;
     // Keeps the page's only thread, as a long computation does.
@@ -51,7 +51,7 @@ async fn a_hidden_tab_is_marked_and_not_frozen() {
         .await
         .expect("the second tab is shown");
     // Hidden for a while that would be a freeze.
-    page.until("performance.now() > 500", PATIENCE).await;
+    page.until("performance.now() > 500", WAIT_TIMEOUT).await;
     client.close_window().await.expect("the second tab closes");
     client
         .switch_to_window(own)

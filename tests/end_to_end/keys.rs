@@ -3,6 +3,7 @@
 use super::browser::{ExpectedReport, Page};
 use super::documents::{concurrent, workload};
 use super::screen::CONCURRENT;
+use super::screen_text::EXPECTED;
 use super::visit::Visit;
 
 async fn put_the_keyboard_down(page: &Page) {
@@ -86,7 +87,7 @@ async fn space_keeps_its_meaning_on_a_control_and_keys_are_off_while_typing() {
     // A lane that was never run says how long it should take.
     let lane = screen.text_of(CONCURRENT).await;
     assert!(
-        lane.contains("should take"),
+        lane.contains(EXPECTED),
         "Space ran behind the open help: {lane}"
     );
 

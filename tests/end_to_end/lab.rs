@@ -1,6 +1,6 @@
 //! What the lab itself has counted, asked from the page.
 
-use super::browser::{PATIENCE, Page, StaticSite, wait_until};
+use super::browser::{Page, StaticSite, WAIT_TIMEOUT, wait_until};
 use super::page_scripts::before_each_load;
 use super::visit::{Visit, dist};
 use serde_json::{Value, json};
@@ -61,7 +61,7 @@ pub async fn calls_from_page(page: &Page) -> u64 {
 /// Forgets the calls so far, once the page has woken the lab, as it does by itself when it opens.
 pub async fn forget_calls(page: &Page) {
     page.until_controlled_by_service_worker().await;
-    page.until("window.__labCalls > 0", PATIENCE).await;
+    page.until("window.__labCalls > 0", WAIT_TIMEOUT).await;
     page.execute("window.__labCalls = 0;", vec![]).await;
 }
 
@@ -71,5 +71,5 @@ pub async fn until_nothing_is_in_flight(page: &Page, run: &str) {
         LabCount { in_flight: 0, .. } => Ok(()),
         busy => Err(format!("{busy:?}")),
     };
-    wait_until("the lab to have nothing in flight", look, PATIENCE).await;
+    wait_until("the lab to have nothing in flight", look, WAIT_TIMEOUT).await;
 }

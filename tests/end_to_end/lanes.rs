@@ -1,9 +1,10 @@
 //! Which lanes there are, chosen on screen: each has its panel and its planned time, and one is
 //! always left.
 
-use super::browser::{ExpectedReport, Name, PATIENCE};
+use super::browser::{ExpectedReport, Name, WAIT_TIMEOUT};
 use super::documents::{lanes, workload};
 use super::screen::{BLOCKING, CONCURRENT, SEQUENTIAL, Screen, THREADS};
+use super::screen_text::expected;
 use super::visit::Visit;
 use serde_json::json;
 
@@ -47,16 +48,14 @@ async fn a_ticked_lane_is_there_with_its_planned_time_runs_and_goes_when_unticke
 
     tick(screen, "Threads").await;
     screen
-        .until_says(THREADS, "Threads, 4 workers 900 ms is what it should take")
+        .until_says(THREADS, &expected("Threads, 4 workers 900 ms"))
         .await;
     screen.field("Workers").await.fill("5").await;
     screen
-        .until_says(THREADS, "Threads, 5 workers 600 ms is what it should take")
+        .until_says(THREADS, &expected("Threads, 5 workers 600 ms"))
         .await;
     tick(screen, SWITCH_OF_BLOCKING).await;
-    screen
-        .until_says(BLOCKING, "3.0 s is what it should take")
-        .await;
+    screen.until_says(BLOCKING, &expected("3.0 s")).await;
     let [sequential, concurrent] = ["Sequential", "Concurrent, limit 10"];
     let all = [sequential, concurrent, "Threads, 5 workers", BLOCKING];
     assert_eq!(titles(screen).await, all);
@@ -92,9 +91,7 @@ async fn a_lane_that_is_ticked_after_a_run_has_its_own_panel_beside_what_has_run
     ExpectedReport::lane(&report.expect("it runs"), 1).succeeded(4);
     screen.until_idle().await;
     tick(screen, "Threads").await;
-    screen
-        .until_says(THREADS, "20 ms is what it should take")
-        .await;
+    screen.until_says(THREADS, &expected("20 ms")).await;
     let all = titles(screen).await;
     for kind in [CONCURRENT, THREADS, BLOCKING] {
         let alike = all.iter().filter(|title| title.starts_with(kind));
@@ -103,7 +100,7 @@ async fn a_lane_that_is_ticked_after_a_run_has_its_own_panel_beside_what_has_run
 }
 
 #[tokio::test]
-async fn a_number_of_workers_that_is_none_is_refused_beside_its_field() {
+async fn an_invalid_number_of_workers_is_refused_beside_its_field() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     tick(screen, "Threads").await;
@@ -187,7 +184,7 @@ async fn lanes_are_not_changed_while_they_run_and_are_remembered() {
     }
     page.until(
         "document.querySelector('fieldset').disabled === false",
-        PATIENCE,
+        WAIT_TIMEOUT,
     )
     .await;
     page.assert_no_console_problems().await;

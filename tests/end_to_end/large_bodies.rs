@@ -4,7 +4,7 @@ use super::addresses::{at_urls, quick, work};
 use super::browser::{ExpectedReport, Page, StaticSite};
 use super::documents::{concurrent, with_policy, workload};
 use super::lab_server::LabServer;
-use super::misbehaving_server::OddServer;
+use super::misbehaving_server::MisbehavingServer;
 use super::page_scripts::before_each_load;
 use super::visit::{Visit, dist};
 use playground_core::lab::address::LabRequest;
@@ -34,7 +34,7 @@ async fn memory(page: &Page) -> Memory {
 #[tokio::test]
 async fn bodies_of_200_mb_are_stopped_at_the_limit_and_memory_stays_flat() {
     let server = LabServer::start();
-    let odd = OddServer::start();
+    let misbehaving = MisbehavingServer::start();
     let keep = "addEventListener('TrunkApplicationStarted', it => window.__wasm = it.detail.wasm);";
     let prepare = async |page: &Page| before_each_load(page, keep).await;
     let visit = Visit::prepared(StaticSite::serve(dist(), "/"), prepare).await;
@@ -45,7 +45,7 @@ async fn bodies_of_200_mb_are_stopped_at_the_limit_and_memory_stays_flat() {
         ..quick(index)
     };
     let mut urls: Vec<_> = (0..6).map(|index| work(&server, large(index))).collect();
-    urls.push(odd.url("endless"));
+    urls.push(misbehaving.url("endless"));
     let experiment = with_policy(concurrent(workload(1, 1), 3), json!({"timeoutMs": 60_000}));
     let experiment = at_urls(experiment, &urls);
 

@@ -1,7 +1,8 @@
 //! Lessons as a class meets them: by their links, on the page, and with an answer at the end.
 
 use super::browser::Page;
-use super::screen::{RUN_PATIENCE, Screen};
+use super::screen::{RUN_TIMEOUT, Screen};
+use super::screen_text::{OUTSIDE_TOLERANCE, PREDICTED_TABLE};
 use super::visit::Visit;
 use playground_core::documents::experiment::to_json;
 use playground_core::lessons::catalogue;
@@ -30,7 +31,7 @@ pub async fn open_lesson(screen: &Screen, id: &str) -> Lesson {
     lesson
 }
 
-/// One line of what was foretold and measured.
+/// One line of what was predicted and measured.
 #[derive(Debug)]
 struct Row {
     measure: String,
@@ -38,9 +39,11 @@ struct Row {
 }
 
 async fn rows(page: &Page) -> Vec<Row> {
-    let all = "[...document.querySelectorAll('table.foretold tbody tr:not(.of-lane)')].map(row =>
-        [row.querySelector('th').textContent, row.textContent])";
-    let all = page.evaluate(all).await;
+    let all = format!(
+        "[...document.querySelectorAll('{PREDICTED_TABLE} tbody tr:not(.of-lane)')].map(row =>
+            [row.querySelector('th').textContent, row.textContent])"
+    );
+    let all = page.evaluate(&all).await;
     let all = all.as_array().expect("rows").iter();
     all.map(|row| Row {
         measure: row[0].as_str().unwrap_or_default().to_owned(),
@@ -55,19 +58,19 @@ fn depends_on_the_machine(measure: Measure) -> bool {
 }
 
 /// Waits for the lesson's answer up to a step: a line for each of its checks, and whatever was
-/// counted is as foretold.
+/// counted is as predicted.
 pub async fn assert_answered(screen: &Screen, lesson: &Lesson, step: usize) {
     screen.until_verdict(|said| !said.is_empty()).await;
     let checks = lesson.steps.iter().take(step + 1);
     let checks: Vec<_> = checks.flat_map(|step| &step.checks).collect();
     let wanted = checks.len();
     let shown = format!(
-        "document.querySelectorAll('table.foretold tbody tr:not(.of-lane)').length === {wanted}"
+        "document.querySelectorAll('{PREDICTED_TABLE} tbody tr:not(.of-lane)').length === {wanted}"
     );
-    screen.page().until(&shown, RUN_PATIENCE).await;
+    screen.page().until(&shown, RUN_TIMEOUT).await;
     for (check, row) in checks.into_iter().zip(rows(screen.page()).await) {
         assert_eq!(row.measure, check.measure.title(), "{}: {row:?}", lesson.id);
-        let is_off = row.text.contains("further off");
+        let is_off = row.text.contains(OUTSIDE_TOLERANCE);
         assert!(
             !is_off || depends_on_the_machine(check.measure),
             "{}: {row:?}",
@@ -87,8 +90,12 @@ pub type Claims = (&'static str, fn(&Value));
 
 /// Teaches these lessons on one page, one after the other.
 pub async fn teach(lessons: &[Claims]) {
-    let visit = Visit::start().await;
-    teach_on(&visit, lessons).await;
+    teach_on(&Visit::start().await, lessons).await;
+}
+
+/// The same without other tests: what is claimed is short beside what they would cost it.
+pub async fn teach_alone(lessons: &[Claims]) {
+    teach_on(&Visit::alone().await, lessons).await;
 }
 
 /// Opens each of these lessons, runs all its steps, holds its report to its claims, and looks for

@@ -1,7 +1,7 @@
 //! What a room must see at once of a lesson, without anybody scrolling: the question with its
 //! guess; then the answer, the way on, and the bars beside them, in letters for the last row.
 
-use super::browser::{PATIENCE, Page};
+use super::browser::{Page, WAIT_TIMEOUT};
 use super::lesson::{assert_answered, open_lesson};
 use super::visit::Visit;
 use serde_json::json;
@@ -29,7 +29,7 @@ async fn until_in_sight(page: &Page, part: &str) {
                 && seen.top >= (holder?.top ?? 0) && seen.bottom <= bottom;
         }})()"
     );
-    page.until(&look, PATIENCE).await;
+    page.until(&look, WAIT_TIMEOUT).await;
 }
 
 /// How high the letters of a part are, as a share of the screen's height.
@@ -64,7 +64,7 @@ async fn assert_in_sight(mode: &str, (width, height): (u32, u32), lessons: &[&st
                 // A second and a half long: what was asked is of the first step.
                 let told = "document.querySelector('.lesson.further h3')?.textContent
                     .startsWith('Step 2 of 3') && !document.querySelector('.guess').checkVisibility()";
-                page.until(told, PATIENCE).await;
+                page.until(told, WAIT_TIMEOUT).await;
             }
         }
         if mode == "projector" {
@@ -87,6 +87,6 @@ async fn a_laptop_shows_the_question_and_then_the_answer_beside_its_bars() {
 }
 
 #[tokio::test]
-async fn a_projector_shows_them_in_letters_for_the_last_row() {
+async fn a_projector_shows_them_in_large_letters() {
     assert_in_sight("projector", (1_920, 1_080), &LESSONS).await;
 }

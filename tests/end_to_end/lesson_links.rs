@@ -1,9 +1,10 @@
 //! Links to lessons: they open, start nothing, and leave nothing of the user's behind.
 
-use super::browser::{Name, PATIENCE};
+use super::browser::{Name, WAIT_TIMEOUT};
 use super::lab::{calls_from_page, forget_calls, visit_with_counted_calls};
 use super::lesson::{assert_answered, lesson, lessons, open_lesson};
 use super::screen::CONCURRENT;
+use super::screen_text::CLEAR_PROGRESS;
 use super::visit::Visit;
 
 #[tokio::test]
@@ -39,7 +40,7 @@ async fn a_link_opens_its_lesson_and_starts_nothing_and_the_way_back_leads_out()
 }
 
 #[tokio::test]
-async fn the_list_names_every_lesson_and_a_link_to_none_is_said_in_words() {
+async fn the_list_names_every_lesson_and_an_unknown_link_gets_a_message() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let rude = "lessons/<img src=x onerror=\"window.rude=1\">";
@@ -64,7 +65,7 @@ async fn the_list_names_every_lesson_and_a_link_to_none_is_said_in_words() {
 }
 
 #[tokio::test]
-async fn what_was_seen_to_its_end_is_marked_in_the_list_until_it_is_forgotten() {
+async fn a_finished_lesson_is_marked_in_the_list_until_progress_is_cleared() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let lesson = open_lesson(screen, "await-in-the-loop").await;
@@ -84,9 +85,9 @@ async fn what_was_seen_to_its_end_is_marked_in_the_list_until_it_is_forgotten() 
         [lesson.title.as_str()],
         "on a later visit"
     );
-    let forget = page.by_role("button", "Forget what is done").await;
+    let forget = page.by_role("button", CLEAR_PROGRESS).await;
     forget.click().await;
-    page.until_none("button", "Forget what is done").await;
+    page.until_none("button", CLEAR_PROGRESS).await;
     assert_eq!(done(&visit).await, Vec::<String>::new());
     page.assert_no_console_problems().await;
 }
@@ -114,7 +115,7 @@ async fn closed_lessons_give_the_users_own_settings_back_and_are_not_remembered(
     screen.until_fragment("").await;
     assert_own_settings(&visit).await;
 
-    // Opened again, run, and left by a reload: its settings are nobody's own.
+    // Opened again, run, and left by a reload: its settings are not the user's own.
     open_lesson(screen, "start-and-await").await;
     page.press("Space").await;
     assert_answered(screen, &lesson, 0).await;
@@ -134,7 +135,7 @@ async fn closed_lessons_give_the_users_own_settings_back_and_are_not_remembered(
 
 async fn assert_own_settings(visit: &Visit) {
     let shown = "document.querySelector('.lane h2, .lane h3')?.checkVisibility() === true";
-    visit.page.until(shown, PATIENCE).await;
+    visit.page.until(shown, WAIT_TIMEOUT).await;
     for (label, value) in [("Requests", "9"), ("Limit", "3")] {
         assert_eq!(
             visit.screen.field(label).await.value().await,

@@ -1,7 +1,7 @@
 //! What a [`Screen`] has for lessons.
 
 use super::browser::{Name, PageElement, wait_until};
-use super::screen::{RUN_PATIENCE, Screen, WORDS_PATIENCE, one_spaced};
+use super::screen::{RUN_TIMEOUT, Screen, TEXT_TIMEOUT, one_spaced};
 use serde_json::json;
 
 impl Screen {
@@ -27,7 +27,7 @@ impl Screen {
         wait_until(
             format!("the address to end in “{wanted}”"),
             look,
-            WORDS_PATIENCE,
+            TEXT_TIMEOUT,
         )
         .await;
     }
@@ -47,7 +47,7 @@ impl Screen {
             }
         };
         let awaited = format!("lesson “{title}” to say “{words}”");
-        wait_until(awaited, look, WORDS_PATIENCE).await;
+        wait_until(awaited, look, TEXT_TIMEOUT).await;
     }
 
     pub async fn close_lessons(&self) -> PageElement {
@@ -79,6 +79,6 @@ impl Screen {
             said if fits(&said) => Ok(said),
             said => Err(format!("“{said}”")),
         };
-        wait_until("the lesson to say so", look, RUN_PATIENCE).await
+        wait_until("the lesson to say so", look, RUN_TIMEOUT).await
     }
 }

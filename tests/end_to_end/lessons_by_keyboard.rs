@@ -1,8 +1,8 @@
-//! Lessons by keyboard alone, as before a class: guess, run, see the answer, mend it.
+//! Lessons by keyboard alone, as before a class: guess, run, see the answer, fix it.
 
-use super::browser::{PATIENCE, Page};
+use super::browser::{Page, WAIT_TIMEOUT};
 use super::lesson::{assert_answered, open_lesson};
-use super::lessons_amiss::STOPPED;
+use super::lessons_error_cases::STOPPED;
 use super::visit::Visit;
 use serde_json::json;
 
@@ -19,7 +19,7 @@ async fn tab_to(page: &Page, name: &str) {
 }
 
 #[tokio::test]
-async fn a_time_is_guessed_run_and_mended_without_a_pointer() {
+async fn a_time_is_guessed_run_and_fixed_without_a_pointer() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     // By its key to the list, from there to the lesson.
@@ -84,7 +84,7 @@ async fn lanes(page: &Page) -> u64 {
 }
 
 #[tokio::test]
-async fn a_choice_is_made_by_its_digit_run_and_mended_without_a_pointer() {
+async fn a_choice_is_made_by_its_digit_run_and_fixed_without_a_pointer() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let lesson = open_lesson(screen, "too-many-at-once").await;
@@ -93,7 +93,7 @@ async fn a_choice_is_made_by_its_digit_run_and_mended_without_a_pointer() {
         let checked = "[...document.querySelectorAll('.choices input')]
             .find(choice => choice.checked)?.parentElement.textContent ?? ''";
         let is_chosen = format!("({checked}).includes('{chosen}')");
-        page.until(&is_chosen, PATIENCE).await;
+        page.until(&is_chosen, WAIT_TIMEOUT).await;
     }
     page.press("Space").await;
     let verdict = screen.until_verdict(|said| !said.is_empty()).await;

@@ -1,9 +1,9 @@
 //! Every lesson, from its first to its last step, by the report of what ran: what it claims is so.
-//! The claims stand in `claims_*`, each written by hand and none with what foretells the lesson's
+//! The claims stand in `claims_*`, each written by hand and none with what predicts the lesson's
 //! own answer. Times are compared with wide margins, and never held to a window.
 
 use super::lab_server::LabServer;
-use super::lesson::{Claims, lessons, teach, teach_on};
+use super::lesson::{Claims, lessons, teach, teach_alone, teach_on};
 use super::visit::Visit;
 use super::{claims_of_failures, claims_of_threads, claims_of_waiting};
 
@@ -27,7 +27,7 @@ fn no_lesson_is_left_out() {
 
 /// Most of the time all of them wait, so they wait side by side, each on a page of its own.
 #[tokio::test]
-async fn what_is_claimed_of_waiting_is_so() {
+async fn the_claims_about_waiting_hold() {
     futures::join!(
         teach(&claims_of_waiting::SHORT),
         teach(&claims_of_waiting::LONG),
@@ -36,17 +36,17 @@ async fn what_is_claimed_of_waiting_is_so() {
 }
 
 #[tokio::test]
-async fn what_is_claimed_of_failures_is_so() {
-    teach(&claims_of_failures::ALL).await;
+async fn the_claims_about_failures_hold() {
+    teach_alone(&claims_of_failures::ALL).await;
 }
 
 #[tokio::test]
-async fn what_is_claimed_of_threads_and_computing_is_so() {
-    teach(&claims_of_threads::ALL).await;
+async fn the_claims_about_threads_and_computing_hold() {
+    teach_alone(&claims_of_threads::ALL).await;
 }
 
 #[tokio::test]
-async fn what_is_claimed_of_the_browsers_connections_is_so() {
+async fn the_claims_about_the_browsers_connections_hold() {
     let server = LabServer::start();
     let visit = Visit::beside(&server).await;
     teach_on(&visit, &claims_of_threads::BESIDE_A_SERVER).await;

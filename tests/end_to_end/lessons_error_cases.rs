@@ -36,7 +36,7 @@ async fn without_a_guess_it_runs_and_says_so() {
 }
 
 #[tokio::test]
-async fn settings_that_are_changed_are_no_lessons_any_more_and_there_is_a_way_back() {
+async fn changed_settings_leave_the_lesson_and_can_be_restored() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let lesson = open_lesson(screen, "start-and-await").await;
@@ -69,7 +69,7 @@ async fn settings_that_are_changed_are_no_lessons_any_more_and_there_is_a_way_ba
 async fn a_lesson_that_is_stopped_has_no_answer_and_runs_again() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
-    let lesson = open_lesson(screen, "start-and-await").await;
+    let lesson = open_lesson(screen, "await-in-the-loop").await;
     screen.run_lesson().await.click().await;
     screen.until_lesson_says(&lesson.title, "It runs").await;
     screen.stop().await.click().await;

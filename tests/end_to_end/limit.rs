@@ -65,7 +65,7 @@ async fn a_running_lane_follows_the_limit_up_and_down() {
 }
 
 #[tokio::test]
-async fn a_limit_that_is_none_leaves_a_running_lane_alone() {
+async fn an_invalid_limit_does_not_change_a_running_lane() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let started = page

@@ -7,8 +7,8 @@ use super::lesson::lesson;
 use super::visit::Visit;
 use playground_core::documents::experiment::to_json;
 
-/// Together twenty runs; pages that run at the same time disturb each other as a busy machine does.
-const PAGES: usize = 4;
+/// Together ten runs; pages that run at the same time disturb each other as a busy machine does.
+const PAGES: usize = 2;
 const TIMES_EACH: usize = 5;
 
 #[tokio::test]

@@ -15,6 +15,8 @@ mod lab_server;
 mod misbehaving_server;
 #[path = "../support/scenes.rs"]
 mod scenes;
+#[path = "../support/screen_text.rs"]
+mod screen_text;
 
 mod addresses;
 mod claims_of_failures;

@@ -66,7 +66,7 @@ async fn settings_that_were_run_and_the_theme_are_there_after_a_reload() {
 }
 
 #[tokio::test]
-async fn rubbish_in_the_memory_gives_the_defaults_and_says_so() {
+async fn unreadable_stored_settings_give_the_defaults_and_a_notice() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     screen.field("Requests").await.fill("9").await;
@@ -102,7 +102,7 @@ async fn rubbish_in_the_memory_gives_the_defaults_and_says_so() {
 }
 
 #[tokio::test]
-async fn a_full_storage_is_said_in_words_and_the_run_is_unaffected() {
+async fn a_full_storage_is_reported_and_the_run_is_unaffected() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let fill = "

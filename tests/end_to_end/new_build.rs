@@ -1,6 +1,6 @@
-//! A new build takes the old one's place: its page, its worker, its files, and nobody else's.
+//! A new build takes the old one's place: its page, its worker, its files, and nothing else's.
 
-use super::browser::{ExpectedReport, PATIENCE, Page, StaticSite, wait_until};
+use super::browser::{ExpectedReport, Page, StaticSite, WAIT_TIMEOUT, wait_until};
 use super::documents::{concurrent, workload};
 use super::visit::{Visit, assert_runs_well, copy_of_dist, rewrite, until_all_is_kept};
 use serde_json::json;
@@ -84,7 +84,7 @@ async fn a_new_build_replaces_the_old_one_and_leaves_the_neighbours_alone() {
     let left = wait_until(
         "the new build's files to replace the old ones",
         look,
-        PATIENCE,
+        WAIT_TIMEOUT,
     )
     .await;
     assert_eq!(left.len(), 1 + neighbours.len(), "{left:?}");

@@ -4,10 +4,11 @@ use super::browser::{ExpectedReport, StaticSite};
 use super::documents::{concurrent, workload};
 use super::page_scripts::hard_reload;
 use super::screen::{CONCURRENT, ERRORS};
+use super::screen_text::{LAB_RESTARTED, LAB_SILENT};
 use super::visit::{Visit, assert_runs_well, copy_of_dist, dist};
 use serde_json::{Value, json};
 
-/// A run in the midst of which `disturb` is done, on a host that answers everything with its page.
+/// A run during which `disturb` is done, on a host that answers everything with its page.
 async fn disturbed_run(disturb: impl AsyncFnOnce(&Visit)) -> (Visit, Value) {
     let site = StaticSite::options(dist()).fallback_to_index().serve();
     let visit = Visit::to(site).await;
@@ -29,7 +30,7 @@ async fn disturbed_run(disturb: impl AsyncFnOnce(&Visit)) -> (Visit, Value) {
 }
 
 #[tokio::test]
-async fn a_host_that_answers_in_the_labs_place_is_told_from_the_lab() {
+async fn a_host_that_answers_instead_of_the_lab_is_distinguished_from_it() {
     let (visit, report) = disturbed_run(async |visit: &Visit| {
         // As when a person clears the site's data: the worker is gone at once.
         let wanted = json!({"origin": visit.site.url(), "storageTypes": "service_workers"});
@@ -60,9 +61,7 @@ async fn a_host_that_answers_in_the_labs_place_is_told_from_the_lab() {
         );
     }
     screen.until_says(CONCURRENT, "Network error").await;
-    screen
-        .until_says(CONCURRENT, "The lab did not answer after the run")
-        .await;
+    screen.until_says(CONCURRENT, LAB_SILENT).await;
     screen.until_says(ERRORS, "Network error").await;
     // A press, or at the latest a reload, brings the lab back.
     page.reload().await;
@@ -72,7 +71,7 @@ async fn a_host_that_answers_in_the_labs_place_is_told_from_the_lab() {
 }
 
 #[tokio::test]
-async fn a_worker_that_is_unregistered_in_mid_run_loses_nothing() {
+async fn a_worker_that_is_unregistered_during_a_run_loses_nothing() {
     let (visit, _) = disturbed_run(async |visit: &Visit| {
         let unregister = "navigator.serviceWorker.getRegistration()
             .then(found => found.unregister())";
@@ -87,7 +86,7 @@ async fn a_worker_that_is_unregistered_in_mid_run_loses_nothing() {
 }
 
 #[tokio::test]
-async fn a_worker_that_the_browser_stops_in_mid_run_is_a_lab_restarted() {
+async fn a_worker_that_the_browser_stops_during_a_run_is_a_restarted_lab() {
     let (visit, report) = disturbed_run(async |visit: &Visit| {
         visit.page.devtools("ServiceWorker.enable", json!({})).await;
         visit
@@ -99,7 +98,7 @@ async fn a_worker_that_the_browser_stops_in_mid_run_is_a_lab_restarted() {
     let Visit { page, screen, .. } = &visit;
     // What the old lab had counted is lost; half a count is not shown.
     ExpectedReport::lane(&report, 0).has_no("maxInFlightAtSource");
-    screen.until_says(CONCURRENT, "The lab was restarted").await;
+    screen.until_says(CONCURRENT, LAB_RESTARTED).await;
     assert_runs_well(page).await;
     page.assert_no_console_problems_but_failed_loads().await;
 }
@@ -110,7 +109,7 @@ async fn a_browser_without_service_workers_is_told_what_to_do() {
     let Visit {
         page, screen, site, ..
     } = &visit;
-    // Said as soon as the page opens, before anybody has pressed anything in vain.
+    // Said as soon as the page opens, before a press that would fail.
     let at_first = screen.notice().await;
     assert!(at_first.contains("service worker"), "{at_first}");
     page.press("Space").await;
@@ -141,7 +140,7 @@ async fn a_browser_without_service_workers_is_told_what_to_do() {
 }
 
 #[tokio::test]
-async fn a_host_without_the_workers_script_is_said_in_words() {
+async fn a_missing_service_worker_script_is_reported() {
     let build = copy_of_dist();
     std::fs::remove_file(build.path().join("service_worker.js")).expect("it was there");
     for site in [

@@ -41,7 +41,7 @@ async fn assert_only_threads_come_to_nothing(visit: &Visit) {
 }
 
 #[tokio::test]
-async fn a_browser_that_makes_no_workers_is_said_beside_lanes_that_run() {
+async fn a_browser_that_makes_no_workers_is_reported_beside_lanes_that_run() {
     let visit = Visit::start().await;
     let page = &visit.page;
     let refuse = "window.Worker = class { constructor() { throw new DOMException('No.'); } };";
@@ -71,7 +71,7 @@ async fn a_browser_that_makes_too_few_workers_keeps_none_of_them() {
 }
 
 #[tokio::test]
-async fn a_host_without_a_file_of_the_workers_is_said_beside_lanes_that_run() {
+async fn a_missing_worker_file_is_reported_beside_lanes_that_run() {
     for file in [
         "fetch_worker_start.js",
         "fetch_worker.js",
@@ -83,7 +83,10 @@ async fn a_host_without_a_file_of_the_workers_is_said_beside_lanes_that_run() {
         let Visit { page, site, .. } = &visit;
         record_workers(page).await;
         assert_only_threads_come_to_nothing(&visit).await;
-        assert!(site.missing().contains(&format!("/{file}")), "nobody asked");
+        assert!(
+            site.missing().contains(&format!("/{file}")),
+            "it was not requested"
+        );
         assert_all_are_ended(page).await;
         // The browser tells of what a worker lacks; the page has caught it.
         let mut problems = page.console_problems().await;

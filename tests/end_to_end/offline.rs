@@ -1,6 +1,6 @@
 //! Under a project's sub-path, and without a network after one visit.
 
-use super::browser::{ExpectedReport, PATIENCE, StaticSite};
+use super::browser::{ExpectedReport, StaticSite, WAIT_TIMEOUT};
 use super::documents::{concurrent, workload};
 use super::screen::{COMPARE, CONCURRENT};
 use super::threads::assert_threads_run_well;
@@ -88,7 +88,7 @@ async fn what_threads_need_is_kept_after_one_run_of_anything() {
         "fetch_worker_bg.wasm",
     ] {
         let is_kept = format!("caches.match('{file}').then(kept => kept !== undefined)");
-        page.until(&is_kept, PATIENCE).await;
+        page.until(&is_kept, WAIT_TIMEOUT).await;
     }
     site.stop();
     page.reload().await;

@@ -1,10 +1,11 @@
 //! A list of addresses of the user's own: what is kept, what is left out, who is asked first.
 
 use super::addresses::{at_urls, below, quick, work};
-use super::browser::{ExpectedReport, Name, PATIENCE};
+use super::browser::{ExpectedReport, Name, WAIT_TIMEOUT};
 use super::documents::{both_lanes, concurrent, workload};
 use super::lab_server::LabServer;
 use super::screen::{ADDRESSES, CONCURRENT, Screen};
+use super::screen_text::THIRD_PARTY;
 use super::visit::Visit;
 use playground_core::lab::address::LabRequest;
 use serde_json::{Value, json};
@@ -134,11 +135,11 @@ async fn a_file_is_dropped_on_the_list_unless_it_is_too_long_for_one() {
         "not the browser's"
     );
     let shown = "[...document.querySelectorAll('.notes li')].map(it => it.textContent).join()";
-    let notes = page.until(shown, PATIENCE).await;
+    let notes = page.until(shown, WAIT_TIMEOUT).await;
     assert_eq!(notes, "2 addresses on 1 host.");
     assert_eq!(field.value().await, list);
     assert_eq!(drop("'x'.repeat(11_000_000)").await, true);
-    assert!(screen.notice().await.contains("10 MB at most"));
+    assert!(screen.notice().await.contains("10 MB"));
     assert_eq!(field.value().await, list, "nothing is lost");
     page.assert_no_console_problems().await;
 }
@@ -147,7 +148,7 @@ async fn a_file_is_dropped_on_the_list_unless_it_is_too_long_for_one() {
 async fn a_list_that_cannot_be_run_says_why_and_nothing_is_sent() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
-    let abroad: Vec<_> = (0..201)
+    let third_party: Vec<_> = (0..201)
         .map(|page| format!("http://localhost/{page}"))
         .collect();
     let needed = "is empty: it must be at least one http or https address";
@@ -155,7 +156,7 @@ async fn a_list_that_cannot_be_run_says_why_and_nothing_is_sent() {
     for (lines, words) in [
         (vec![], needed),
         (vec!["mailto:me".to_owned()], needed),
-        (abroad, most),
+        (third_party, most),
     ] {
         paste(screen, &lines).await;
         screen.until_complains(ADDRESSES, words).await;
@@ -169,7 +170,7 @@ async fn a_list_that_cannot_be_run_says_why_and_nothing_is_sent() {
 }
 
 #[tokio::test]
-async fn a_host_of_other_people_is_named_before_anything_is_sent_to_it() {
+async fn a_third_party_host_is_named_before_anything_is_sent_to_it() {
     let server = LabServer::start();
     let visit = Visit::start().await;
     let page = &visit.page;
@@ -178,13 +179,13 @@ async fn a_host_of_other_people_is_named_before_anything_is_sent_to_it() {
         delay_ms: 100,
         ..quick(index)
     };
-    let abroad = |index| work(&server, slow(index)).replace("127.0.0.1", "localhost");
-    let mut urls: Vec<_> = (0..30).map(abroad).collect();
+    let third_party = |index| work(&server, slow(index)).replace("127.0.0.1", "localhost");
+    let mut urls: Vec<_> = (0..30).map(third_party).collect();
     urls.extend((30..35).map(|index| work(&server, slow(index))));
     let experiment = at_urls(both_lanes(workload(1, 1), 100), &urls);
 
     let asked = page.start_experiment(experiment.clone()).await;
-    let dialog = page.by_role("dialog", Name::contains("other people")).await;
+    let dialog = page.by_role("dialog", Name::contains(THIRD_PARTY)).await;
     let said = dialog.text().await;
     assert!(
         said.contains("localhost: 60 requests, 30 in each of 2 lanes"),
@@ -199,7 +200,7 @@ async fn a_host_of_other_people_is_named_before_anything_is_sent_to_it() {
     assert_eq!(page.evaluate(&ask).await["requests"], 0);
 
     let asked = page.start_experiment(experiment.clone()).await;
-    let dialog = page.by_role("dialog", Name::contains("other people")).await;
+    let dialog = page.by_role("dialog", Name::contains(THIRD_PARTY)).await;
     dialog.by_role("button", "Send").await.click().await;
     let report = asked.result().await.expect("it was allowed");
     let lane = ExpectedReport::lane(&report, 1)

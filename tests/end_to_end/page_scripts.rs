@@ -1,7 +1,7 @@
 //! Scripts that watch the page while a test is elsewhere.
 
 use super::browser::Page;
-use super::screen::RUN_PATIENCE;
+use super::screen::RUN_TIMEOUT;
 use serde_json::{Value, json};
 
 /// From now on keeps everything the page announces to screen readers.
@@ -35,7 +35,7 @@ pub async fn hard_reload(page: &Page) {
     before_each_load(page, look).await;
     page.devtools("Page.reload", json!({"ignoreCache": true}))
         .await;
-    let at_first = page.until("window.__atFirst", RUN_PATIENCE).await;
+    let at_first = page.until("window.__atFirst", RUN_TIMEOUT).await;
     assert_eq!(at_first, "alone", "a hard reload leaves the page to itself");
     page.until_app_ready().await;
 }

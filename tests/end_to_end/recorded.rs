@@ -93,7 +93,7 @@ async fn a_report_is_shown_on_a_fresh_page_as_its_run_was() {
     assert_eq!(screen.field("Requests").await.value().await, "40");
     assert_eq!(screen.field("Limit").await.value().await, "8");
 
-    // And it can be run anew.
+    // And it can be run again.
     screen.run().await.click().await;
     screen.until_idle().await;
     screen
@@ -119,7 +119,7 @@ fn requests(report: &Value) -> Vec<Value> {
     all
 }
 
-/// Whoever saves a report that was read back saves it as it was.
+/// Saving a report that was read back saves it as it was.
 async fn saved(page: &Page) -> Value {
     let keep = "URL.createObjectURL = blob => { window.__saved = blob.text(); return '#'; };";
     page.execute(keep, vec![]).await;
@@ -131,7 +131,7 @@ async fn saved(page: &Page) -> Value {
 }
 
 #[tokio::test]
-async fn what_threads_told_and_a_network_is_recorded_too() {
+async fn threads_and_network_phases_are_recorded_too() {
     let server = LabServer::start();
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;

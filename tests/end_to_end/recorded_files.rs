@@ -79,7 +79,7 @@ async fn open_field(visit: &Visit) -> PageElement {
 }
 
 #[tokio::test]
-async fn a_report_that_cannot_be_is_refused_in_words_and_nothing_changes() {
+async fn an_invalid_report_is_refused_with_a_message_and_nothing_changes() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let report = page

@@ -116,7 +116,7 @@ async fn a_permit_is_released_during_a_backoff_and_a_stop_ends_the_wait() {
     screen.until_running().await;
     let all_backing_off = "performance.getEntriesByType('resource')
         .filter(entry => entry.name.includes('/lab/work')).length >= 20";
-    page.until(all_backing_off, super::screen::RUN_PATIENCE)
+    page.until(all_backing_off, super::screen::RUN_TIMEOUT)
         .await;
     screen.until_says(CONCURRENT, "in flight").await;
     screen.stop().await.click().await;

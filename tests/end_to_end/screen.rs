@@ -6,10 +6,10 @@ use serde_json::json;
 use std::time::Duration;
 
 /// Long enough for every run these tests start, on a busy machine.
-pub const RUN_PATIENCE: Duration = Duration::from_secs(60);
+pub const RUN_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Words come within a moment of what they tell of.
-pub const WORDS_PATIENCE: Duration = Duration::from_secs(20);
+pub const TEXT_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The parts of the page, for [`Screen::part`].
 pub const SEQUENTIAL: &str = "Sequential";
@@ -69,10 +69,10 @@ impl Screen {
             }
             self.page.evaluate(&format!("{THEME}.click()")).await;
             let changed = format!("{label} !== {before}");
-            self.page.until(&changed, WORDS_PATIENCE).await;
+            self.page.until(&changed, TEXT_TIMEOUT).await;
             Err(before)
         };
-        wait_until(format!("a theme called {name}"), look, WORDS_PATIENCE).await;
+        wait_until(format!("a theme called {name}"), look, TEXT_TIMEOUT).await;
     }
 
     pub async fn help_button(&self) -> PageElement {
@@ -122,7 +122,7 @@ impl Screen {
                 Err(format!("“{said}”"))
             }
         };
-        wait_until(format!("{label} to say “{words}”"), look, WORDS_PATIENCE).await;
+        wait_until(format!("{label} to say “{words}”"), look, TEXT_TIMEOUT).await;
     }
 
     /// Waits until a field is neither invalid nor complained about.
@@ -135,7 +135,7 @@ impl Screen {
                 said => Err(format!("“{said}”")),
             }
         };
-        wait_until(format!("{label} to be content"), look, WORDS_PATIENCE).await;
+        wait_until(format!("{label} to be content"), look, TEXT_TIMEOUT).await;
     }
 
     pub async fn limit_slider(&self) -> PageElement {
@@ -200,7 +200,7 @@ impl Screen {
         one_spaced(&self.part(name).await.text().await)
     }
 
-    /// Waits until a part says something; a new run brings new parts, so each look finds it anew.
+    /// Waits until a part says something; a new run brings new parts, so each look finds it again.
     pub async fn until_says(&self, name: &str, words: &str) {
         let look = async || {
             let text = one_spaced(&self.part(name).await.try_text().await?);
@@ -210,7 +210,7 @@ impl Screen {
                 Err(text)
             }
         };
-        wait_until(format!("“{name}” to say “{words}”"), look, WORDS_PATIENCE).await;
+        wait_until(format!("“{name}” to say “{words}”"), look, TEXT_TIMEOUT).await;
     }
 
     /// A lane's picture.
@@ -239,7 +239,16 @@ impl Screen {
     }
 
     pub async fn is_running(&self) -> bool {
-        !self.run().await.is_enabled().await
+        // One question instead of the several that finding and asking an element takes: tests ask
+        // it again and again.
+        let look = async || {
+            let button = Name::contains("Run all");
+            match &self.page.all_by_role("button", button).await[..] {
+                [run] => Ok(run.is("disabled")),
+                other => Err(format!("{} of them", other.len())),
+            }
+        };
+        wait_until("the button that runs", look, TEXT_TIMEOUT).await
     }
 
     pub async fn until_running(&self) {
@@ -247,7 +256,7 @@ impl Screen {
             true => Ok(()),
             false => Err(format!("it is idle; notice: {}", self.notice_now().await)),
         };
-        wait_until("a run to begin", look, RUN_PATIENCE).await;
+        wait_until("a run to begin", look, RUN_TIMEOUT).await;
     }
 
     pub async fn until_idle(&self) {
@@ -255,7 +264,7 @@ impl Screen {
             true => Err("it is running"),
             false => Ok(()),
         };
-        wait_until("the run to end", look, RUN_PATIENCE).await;
+        wait_until("the run to end", look, RUN_TIMEOUT).await;
     }
 
     /// Waits until the live region of this role says what `fits`.
@@ -268,7 +277,7 @@ impl Screen {
                 Err(format!("“{text}”"))
             }
         };
-        wait_until(format!("the {role} to say so"), look, RUN_PATIENCE).await
+        wait_until(format!("the {role} to say so"), look, RUN_TIMEOUT).await
     }
 
     async fn text_of_role(&self, role: &str) -> String {

@@ -8,7 +8,7 @@ use super::visit::Visit;
 use serde_json::{Value, json};
 use std::time::Duration;
 
-const PATIENCE: Duration = Duration::from_secs(10);
+const WAIT_TIMEOUT: Duration = Duration::from_secs(10);
 
 const SIZES: [(u32, u32); 4] = [(320, 640), (390, 844), (1_280, 800), (1_920, 1_080)];
 
@@ -52,7 +52,12 @@ async fn assert_fits(page: &Page, (width, height): (u32, u32)) {
         scales if agree(&scales) => Ok(()),
         scales => Err(scales.to_string()),
     };
-    wait_until(format!("ticks true at {width}×{height}"), look, PATIENCE).await;
+    wait_until(
+        format!("ticks true at {width}×{height}"),
+        look,
+        WAIT_TIMEOUT,
+    )
+    .await;
     assert_nothing_hangs_over(page, (width, height)).await;
 }
 
@@ -63,7 +68,7 @@ async fn assert_nothing_hangs_over(page: &Page, (width, height): (u32, u32)) {
         parts => Err(parts.to_string()),
     };
     let what = format!("nothing over the edge at {width}×{height}");
-    wait_until(what, look, PATIENCE).await;
+    wait_until(what, look, WAIT_TIMEOUT).await;
 }
 
 #[tokio::test]

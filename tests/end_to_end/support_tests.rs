@@ -30,7 +30,7 @@ fn report() -> Value {
 }
 
 #[test]
-fn what_is_so_may_be_expected() {
+fn true_expectations_pass() {
     let report = report();
     ExpectedReport::lane(&report, 0)
         .succeeded(2)
@@ -71,9 +71,9 @@ refuses! {
     a_count_that_should_be_none: "its count of httpError should be 0, is 1", |lane| lane.http_errors(0);
     a_count_that_is_none: "its count of timedOut should be 1, is 0", |lane| lane.timed_out(1);
     another_sum: "the sum of its outcomes should be 4, is 3", |lane| lane.outcomes_sum_to(4);
-    another_most: "maxInFlight should be 9, is 10", |lane| lane.max_in_flight(9);
-    a_most_over_its_bound: "maxInFlight should be at most 9, is 10", |lane| lane.max_in_flight_at_most(9);
-    a_most_of_the_source_over_its_bound: "maxInFlightAtSource should be at most 8, is 9",
+    another_maximum: "maxInFlight should be 9, is 10", |lane| lane.max_in_flight(9);
+    a_maximum_over_its_bound: "maxInFlight should be at most 9, is 10", |lane| lane.max_in_flight_at_most(9);
+    a_maximum_at_the_source_over_its_bound: "maxInFlightAtSource should be at most 8, is 9",
         |lane| lane.max_in_flight_at_source_at_most(8);
     a_makespan_far_from_its_ideal: "makespanMs should be 100 to 110", |lane| lane.makespan_within_ideal_times(1.1);
     a_number_that_is_null: "speedup should be a number, is null", |lane| lane.speedup_at_least(1.0);
@@ -113,13 +113,13 @@ fn a_lane_faster_than_its_ideal() {
 
 #[tokio::test]
 #[should_panic(expected = "support_tests.rs")]
-async fn a_wait_in_vain_names_the_line_that_waited() {
+async fn a_timed_out_wait_names_the_line_that_waited() {
     let never = async || Err::<(), _>("nothing yet");
     wait_until("never", never, Duration::from_millis(50)).await;
 }
 
 #[tokio::test]
-async fn a_search_in_vain_says_what_there_is_instead() {
+async fn a_failed_search_says_what_there_is_instead() {
     let visit = Visit::start().await;
     let tree = visit.page.accessibility().await;
     let wanted = Name::contains("Run all");
@@ -162,7 +162,7 @@ fn bad_page() -> tempfile::TempDir {
 }
 
 #[tokio::test]
-async fn nothing_that_goes_wrong_stays_unseen() {
+async fn every_problem_in_the_console_is_seen() {
     let folder = bad_page();
     let site = StaticSite::serve(folder.path(), "/");
     let browser = Browser::start().await;

@@ -8,6 +8,7 @@ use super::lab_server::LabServer;
 use super::page_scripts::hard_reload;
 use super::phases::Phases;
 use super::screen::THREADS;
+use super::screen_text::UNKNOWN_CAUSE;
 use super::visit::Visit;
 use super::workers::{assert_all_are_ended, record_workers, workers_made};
 use playground_core::lab::address::LabRequest;
@@ -30,7 +31,7 @@ fn ms(request: &Value, name: &str) -> f64 {
 fn assert_same_but_for_what_broke(awaited: &Value, blocked: &Value) {
     if awaited["outcome"] == "bodyBroken" {
         assert_eq!(blocked["outcome"], "networkError", "{blocked}");
-        assert_eq!(blocked["error"]["kind"], "untold", "{blocked}");
+        assert_eq!(blocked["error"]["kind"], UNKNOWN_CAUSE, "{blocked}");
         let words = blocked["error"]["message"].as_str().unwrap_or_default();
         assert!(words.contains("blocking request failed"), "{words}");
         return;
@@ -92,7 +93,7 @@ async fn on_the_built_in_lab_workers_block_and_come_to_the_same_ends() {
 #[tokio::test]
 async fn workers_share_the_browsers_six_connections_by_http_1_and_none_are_short_by_http_2() {
     let server = LabServer::start();
-    let visit = Visit::trusting_everyone().await;
+    let visit = Visit::accepting_any_certificate().await;
     let Visit { page, screen, .. } = &visit;
     record_workers(page).await;
     let shared = "You allowed 12; the browser ran 6 at a time: HTTP/1.1 gives 6 connections per \
@@ -124,7 +125,7 @@ async fn workers_share_the_browsers_six_connections_by_http_1_and_none_are_short
 }
 
 #[tokio::test]
-async fn ones_own_addresses_are_asked_by_as_many_workers_as_there_are() {
+async fn own_addresses_are_requested_by_the_chosen_number_of_workers() {
     let server = LabServer::start();
     let visit = Visit::start().await;
     let page = &visit.page;

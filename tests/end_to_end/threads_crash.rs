@@ -11,7 +11,7 @@ use super::workers::{assert_all_are_ended, crash_workers, record_workers, worker
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// Runs a lane in which two of four workers crash in its midst.
+/// Runs a lane in which two of four workers crash during its run.
 async fn crashed_run(visit: &Visit, experiment: Value) -> (Value, BTreeSet<u64>) {
     let Visit { page, screen, .. } = visit;
     record_workers(page).await;
@@ -74,7 +74,7 @@ async fn a_worker_that_crashes_takes_its_own_request_with_it_and_no_other() {
 }
 
 #[tokio::test]
-async fn what_a_crashed_worker_had_is_tried_again_by_another() {
+async fn a_crashed_workers_request_is_retried_by_another() {
     let visit = Visit::start().await;
     let experiment = with_policy(threads(workload(40, 300), 4), json!({"retries": 1}));
     let (report, given) = crashed_run(&visit, experiment).await;

@@ -3,7 +3,7 @@
 use super::browser::{ExpectedReport, StaticSite};
 use super::documents::{threads, with_faults, with_policy, workload};
 use super::ends::{TRIES, assert_promise_kept, start_watched, watched_end};
-use super::screen::{RUN_PATIENCE, THREADS};
+use super::screen::{RUN_TIMEOUT, THREADS};
 use super::threads::assert_threads_run_well;
 use super::visit::{Visit, assert_runs_well, copy_of_dist, rewrite};
 use super::workers::{assert_all_are_ended, record_workers, workers_made};
@@ -13,12 +13,12 @@ const PROMISED_MS: f64 = 300.0;
 
 #[tokio::test]
 async fn a_stop_ends_blocked_workers_at_once_and_the_lab_is_left_empty() {
-    let visit = Visit::start().await;
+    let visit = Visit::alone().await;
     let Visit { page, screen, .. } = &visit;
     let mut ends = Vec::new();
     for _ in 0..TRIES {
         record_workers(page).await;
-        // Before long all workers are blocked by what is never answered.
+        // Soon all workers are blocked by requests that are never answered.
         let half_hang = with_faults(workload(200, 30), json!({"hang": 0.5}));
         let experiment = with_policy(threads(half_hang, 12), json!({"timeoutMs": 60_000}));
         start_watched(page, experiment).await;
@@ -58,7 +58,7 @@ async fn a_stop_while_workers_start_sends_nothing_and_leaves_none() {
     let Visit { page, screen, .. } = &visit;
     record_workers(page).await;
     let started = page.start_experiment(threads(workload(20, 5), 4)).await;
-    page.until("window.recordedWorkers.length === 4", RUN_PATIENCE)
+    page.until("window.recordedWorkers.length === 4", RUN_TIMEOUT)
         .await;
     page.press("Escape").await;
     let report = started.result().await.expect("a stopped run has a report");

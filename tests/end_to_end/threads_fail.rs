@@ -1,10 +1,11 @@
-//! What goes wrong in a lane of threads: a worker that waits in vain is ended and replaced, and takes
+//! What goes wrong in a lane of threads: a worker that gets no answer is ended and replaced, and takes
 //! nothing with it but its own request.
 
 use super::browser::{ExpectedReport, Page, StaticSite};
 use super::documents::{threads, with_faults, with_policy, workload};
 use super::lab;
 use super::screen::THREADS;
+use super::screen_text::UNKNOWN_CAUSE;
 use super::visit::{Visit, copy_of_dist, rewrite};
 use super::workers::{assert_all_are_ended, record_workers, workers_made};
 use serde_json::{Value, json};
@@ -33,7 +34,7 @@ async fn assert_replaced(page: &Page, workers: u64, ended: u64) {
 }
 
 #[tokio::test]
-async fn who_never_answers_times_out_and_its_worker_is_replaced() {
+async fn a_hanging_request_times_out_and_its_worker_is_replaced() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     record_workers(page).await;
@@ -121,7 +122,7 @@ async fn every_attempt_of_a_worker_is_listed_and_the_last_decides() {
     for (kind, number) in [
         ("none", 8),
         ("timedOut", 8),
-        ("untold", 8),
+        (UNKNOWN_CAUSE, 8),
         ("httpError", 16),
     ] {
         let ended_so = first_ends.iter().filter(|end| **end == kind);
@@ -140,7 +141,7 @@ async fn every_attempt_of_a_worker_is_listed_and_the_last_decides() {
 
 #[tokio::test]
 async fn failing_fast_keeps_one_failure_and_cancels_the_rest() {
-    let visit = Visit::start().await;
+    let visit = Visit::alone().await;
     let Visit { page, screen, .. } = &visit;
     record_workers(page).await;
     // One fails among those that would hang for a minute.

@@ -1,6 +1,6 @@
 //! The waterfalls looked into: closer, along, and one request in all lanes.
 
-use super::browser::{PATIENCE, Page};
+use super::browser::{Page, WAIT_TIMEOUT};
 use super::documents::{both_lanes, with_faults, workload};
 use super::screen::REQUEST;
 use super::visit::Visit;
@@ -19,7 +19,7 @@ pub async fn visit_after_a_run() -> (Visit, Value) {
         .page
         .until(
             "document.querySelectorAll('.plot-tools').length === 2",
-            PATIENCE,
+            WAIT_TIMEOUT,
         )
         .await;
     (visit, report)
@@ -63,11 +63,11 @@ async fn over_plot(page: &Page, lane: u32, script: &str) {
 async fn until_all_is_in_sight(page: &Page, wanted: bool) {
     let button = "[...document.querySelectorAll('.zoom button')].at(-1)";
     let state = format!("{button}.disabled === {wanted}");
-    page.until(&state, PATIENCE).await;
+    page.until(&state, WAIT_TIMEOUT).await;
 }
 
 #[tokio::test]
-async fn keys_look_closer_along_and_at_everything_again() {
+async fn keys_zoom_pan_and_show_everything_again() {
     let (visit, _) = visit_after_a_run().await;
     let Visit { page, .. } = &visit;
     let whole = spread(page).await;
@@ -83,7 +83,7 @@ async fn keys_look_closer_along_and_at_everything_again() {
     let before = page.evaluate(first_tick).await;
     page.press_times("ArrowRight", 3).await;
     let moved = format!("{first_tick} !== {before}");
-    page.until(&moved, PATIENCE).await;
+    page.until(&moved, WAIT_TIMEOUT).await;
     assert!((spread(page).await - closer).abs() <= closer / 2.0);
     page.press("0").await;
     until_all_is_in_sight(page, true).await;
@@ -92,7 +92,7 @@ async fn keys_look_closer_along_and_at_everything_again() {
 }
 
 #[tokio::test]
-async fn wheel_hand_and_minimap_do_the_same() {
+async fn wheel_drag_and_overview_do_the_same() {
     let (visit, _) = visit_after_a_run().await;
     let Visit { page, .. } = &visit;
     let whole = spread(page).await;
@@ -106,7 +106,7 @@ async fn wheel_hand_and_minimap_do_the_same() {
     let before = page.evaluate(first_tick).await;
     let pull = "send('pointerdown', 0.7, 0.5); send('pointermove', 0.4, 0.5); send('pointerup', 0.4, 0.5);";
     over_plot(page, 0, pull).await;
-    page.until(&format!("{first_tick} !== {before}"), PATIENCE)
+    page.until(&format!("{first_tick} !== {before}"), WAIT_TIMEOUT)
         .await;
     let chosen = page
         .evaluate("document.querySelector('#chosen-request').value")
@@ -151,7 +151,7 @@ async fn what_the_pointer_is_at_is_shown_in_every_lane() {
     over_plot(page, 1, "send('pointermove', 0.05, 0.5);").await;
     let tips = "[...document.querySelectorAll('.tip')].map(tip => tip.textContent.split(':')[0])";
     let tips = page
-        .until(&format!("({tips}).length === 2 && {tips}"), PATIENCE)
+        .until(&format!("({tips}).length === 2 && {tips}"), WAIT_TIMEOUT)
         .await;
     assert_eq!(tips[0], tips[1], "the same request");
     assert_eq!(
@@ -170,12 +170,12 @@ async fn what_the_pointer_is_at_is_shown_in_every_lane() {
         "document.querySelector('#chosen-request').value === {}",
         tips[0]
     );
-    page.until(&chosen, PATIENCE).await;
+    page.until(&chosen, WAIT_TIMEOUT).await;
     screen.until_says(REQUEST, "Dispatched at").await;
     over_plot(page, 1, "send('pointerleave', 2, 2);").await;
-    page.until("!document.querySelector('.guide')", PATIENCE)
+    page.until("!document.querySelector('.guide')", WAIT_TIMEOUT)
         .await;
     // Chosen, it stays marked in every lane.
     let tips = "document.querySelectorAll('.tip').length";
-    page.until(&format!("{tips} === 2"), PATIENCE).await;
+    page.until(&format!("{tips} === 2"), WAIT_TIMEOUT).await;
 }

@@ -1,8 +1,9 @@
 //! The requests in another order, fewer of them, and as a table; and the figures of all.
 
-use super::browser::{Name, PATIENCE, Page};
+use super::browser::{Name, Page, WAIT_TIMEOUT};
 use super::documents::{concurrent, workload};
 use super::screen::Screen;
+use super::screen_text::PEAK_IN_FLIGHT;
 use super::timeline::visit_after_a_run;
 use super::visit::Visit;
 use serde_json::{Value, json};
@@ -22,7 +23,7 @@ async fn open_table(screen: &Screen) {
         .page()
         .until(
             "document.querySelector('.request-table tbody button') !== null",
-            PATIENCE,
+            WAIT_TIMEOUT,
         )
         .await;
 }
@@ -51,7 +52,7 @@ async fn rows_are_sorted_and_filtered_in_waterfall_and_table_alike() {
         .await;
     let first = "Number(document.querySelector('.request-table tbody button').textContent)";
     let is_longest = format!("{}.includes({first})", json!(longest));
-    page.until(&is_longest, PATIENCE).await;
+    page.until(&is_longest, WAIT_TIMEOUT).await;
 
     page.by_role("combobox", "Show")
         .await
@@ -59,7 +60,7 @@ async fn rows_are_sorted_and_filtered_in_waterfall_and_table_alike() {
         .await;
     page.until(
         "document.querySelector('.request-table table').ariaRowCount === '7'",
-        PATIENCE,
+        WAIT_TIMEOUT,
     )
     .await;
     let failed: Vec<_> = requests
@@ -77,7 +78,7 @@ async fn rows_are_sorted_and_filtered_in_waterfall_and_table_alike() {
     let second = listed(page).await[1].clone();
     page.until(
         &format!("document.querySelector('#chosen-request').value === '{second}'"),
-        PATIENCE,
+        WAIT_TIMEOUT,
     )
     .await;
 
@@ -91,7 +92,7 @@ async fn rows_are_sorted_and_filtered_in_waterfall_and_table_alike() {
         .await;
     page.until(
         "document.querySelector('.request-table table').ariaRowCount === '3'",
-        PATIENCE,
+        WAIT_TIMEOUT,
     )
     .await;
     assert_eq!(listed(page).await, json!([7]));
@@ -99,7 +100,7 @@ async fn rows_are_sorted_and_filtered_in_waterfall_and_table_alike() {
 }
 
 #[tokio::test]
-async fn however_many_requests_there_are_the_table_holds_those_in_sight() {
+async fn the_table_holds_only_the_rows_in_sight() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let many = concurrent(workload(3_000, 0), 200);
@@ -116,13 +117,14 @@ async fn however_many_requests_there_are_the_table_holds_those_in_sight() {
     )
     .await;
     let last = "[...document.querySelectorAll('.request-table tbody button')].at(-1).textContent";
-    page.until(&format!("{last} === '2999'"), PATIENCE).await;
+    page.until(&format!("{last} === '2999'"), WAIT_TIMEOUT)
+        .await;
     assert!(page.evaluate(rows).await.as_u64().expect("a number") < 60);
     // What is chosen elsewhere comes into sight here.
     screen.request_number().await.fill("1500").await;
     page.until(
         "document.querySelector('.request-table tr.chosen button')?.textContent === '1500'",
-        PATIENCE,
+        WAIT_TIMEOUT,
     )
     .await;
 }
@@ -136,7 +138,7 @@ async fn every_figure_is_the_reports_and_says_what_it_means() {
         [row.querySelector('summary').textContent, [...row.querySelectorAll('td')].map(c => c.textContent)]))";
     let cells = page.evaluate(cells).await;
     let lane = &report["lanes"][1];
-    assert_eq!(cells["Peak in flight"][1], lane["maxInFlight"].to_string());
+    assert_eq!(cells[PEAK_IN_FLIGHT][1], lane["maxInFlight"].to_string());
     let p95 = lane["durationMs"]["p95"]
         .as_f64()
         .expect("a number")

@@ -1,6 +1,6 @@
 //! A visit to the built page: a host that serves it, a browser, and the page open in it.
 
-use super::browser::{Browser, BrowserOptions, ExpectedReport, PATIENCE, Page, StaticSite};
+use super::browser::{Browser, BrowserOptions, ExpectedReport, Page, StaticSite, WAIT_TIMEOUT};
 use super::documents::{concurrent, workload};
 use super::lab_server::LabServer;
 use super::page_scripts::before_each_load;
@@ -68,14 +68,20 @@ impl Visit {
         Self::to(StaticSite::serve(dist(), "/")).await
     }
 
+    /// The same while no other test uses a browser: for what is held to a time.
+    pub async fn alone() -> Self {
+        let site = StaticSite::serve(dist(), "/");
+        Self::with(Browser::options().alone(), site, async |_: &Page| ()).await
+    }
+
     /// Opens the page of this host.
     pub async fn to(site: StaticSite) -> Self {
         Self::prepared(site, async |_: &Page| ()).await
     }
 
     /// Opens the page in a browser that has accepted the lab server's certificate.
-    pub async fn trusting_everyone() -> Self {
-        let options = Browser::options().trusting_everyone();
+    pub async fn accepting_any_certificate() -> Self {
+        let options = Browser::options().accept_any_certificate();
         let site = StaticSite::serve(dist(), "/");
         Self::with(options, site, async |_: &Page| ()).await
     }
@@ -88,14 +94,14 @@ impl Visit {
         ];
         let moved = at.map(|(usual, own)| format!("MAP {} {}", host(usual), host(&own)));
         let rules = format!("--host-resolver-rules={}", moved.join(","));
-        let options = Browser::options().trusting_everyone().flag(&rules);
+        let options = Browser::options().accept_any_certificate().flag(&rules);
         let site = StaticSite::serve(dist(), "/");
         Self::with(options, site, async |_: &Page| ()).await
     }
 
-    /// Opens the page in a browser that finds nobody where people start their lab server.
+    /// Opens the page in a browser that finds no lab server at the usual addresses.
     pub async fn with_no_lab_server() -> Self {
-        // Whoever asks there is told that there is no such host.
+        // A request there fails: there is no such host.
         let rules = [HTTP1_ORIGIN, HTTP2_ORIGIN].map(|it| format!("MAP {} ~NOTFOUND", host(it)));
         let rules = format!("--host-resolver-rules={}", rules.join(","));
         let site = StaticSite::serve(dist(), "/");
@@ -155,5 +161,5 @@ pub async fn until_all_is_kept(page: &Page) {
         const files = (await Promise.all(all)).flat().map(request => request.url);
         return ['later-', 'fetch_worker_bg'].every(name => files.some(file => file.includes(name)));
     })()";
-    page.until(is_kept, PATIENCE).await;
+    page.until(is_kept, WAIT_TIMEOUT).await;
 }

@@ -1,7 +1,7 @@
 //! The page's fetch workers, watched by wrapping what makes them: how many there were, what each
 //! was last asked for, and whether it was ended.
 
-use super::browser::{PATIENCE, Page, wait_until};
+use super::browser::{Page, WAIT_TIMEOUT, wait_until};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -49,7 +49,7 @@ pub async fn assert_all_are_ended(page: &Page) {
     );
 }
 
-/// Has so many of the first workers crash, as a fault in their program would; tells which requests
+/// Has this many of the first workers crash, as a fault in their program would; tells which requests
 /// they were last given.
 pub async fn crash_workers(page: &Page, workers: usize) -> BTreeSet<u64> {
     let crash = format!(
@@ -64,12 +64,12 @@ pub async fn crash_workers(page: &Page, workers: usize) -> BTreeSet<u64> {
             .await;
         if ended == true { Ok(()) } else { Err(ended) }
     };
-    wait_until("the crashed workers to be ended", look, PATIENCE).await;
+    wait_until("the crashed workers to be ended", look, WAIT_TIMEOUT).await;
     let asked = page
         .evaluate("window.crashed.map(it => it.lastAsked)")
         .await;
     let asked = asked.as_array().expect("a list");
-    assert_eq!(asked.len(), workers, "not so many were there to crash");
+    assert_eq!(asked.len(), workers, "there were fewer workers to crash");
     asked.iter().map(request_of).collect()
 }
 

@@ -1,4 +1,4 @@
-//! A server that breaks the rules of HTTP, each address in a way of its own.
+//! A server that breaks the rules of HTTP, each address in a different way.
 
 use std::collections::HashMap;
 use std::io::{Read, Write};
@@ -11,11 +11,11 @@ const HEAD: &str = "HTTP/1.1 200 OK\r\naccess-control-allow-origin: *\r\n\
     access-control-expose-headers: *\r\nconnection: close\r\n";
 
 /// Listens until the tests end.
-pub struct OddServer {
+pub struct MisbehavingServer {
     origin: String,
 }
 
-impl OddServer {
+impl MisbehavingServer {
     pub fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let origin = format!("http://{}", listener.local_addr().expect("its address"));
@@ -30,9 +30,9 @@ impl OddServer {
         Self { origin }
     }
 
-    /// The address of one of its ways.
-    pub fn url(&self, way: &str) -> String {
-        format!("{}/{way}", self.origin)
+    /// The address of one of its cases.
+    pub fn url(&self, case: &str) -> String {
+        format!("{}/{case}", self.origin)
     }
 }
 
@@ -43,15 +43,15 @@ fn answer(mut client: TcpStream, asked: &Asked) -> std::io::Result<()> {
     let mut head = [0; 16_384];
     let length = client.read(&mut head)?;
     let head = String::from_utf8_lossy(&head[..length]).into_owned();
-    let way = head.split(' ').nth(1).unwrap_or("/").to_owned();
+    let path = head.split(' ').nth(1).unwrap_or("/").to_owned();
     let times = {
-        let mut asked = asked.lock().expect("nobody panics with it");
-        let times = asked.entry(way.clone()).or_insert(0);
+        let mut asked = asked.lock().expect("no thread panics while it holds it");
+        let times = asked.entry(path.clone()).or_insert(0);
         *times += 1;
         *times
     };
     let mut say = |text: &str| client.write_all(text.as_bytes());
-    match way.as_str() {
+    match path.as_str() {
         "/short" => say(&format!("{HEAD}content-length: 1000\r\n\r\nonly this")),
         "/long" => say(&format!(
             "{HEAD}content-length: 4\r\n\r\nfour and what is too much"

@@ -1,13 +1,14 @@
-//! The page's main states, for whoever looks at all of them: the checks of accessibility and the
+//! The page's main states, for the suites that look at all of them: the checks of accessibility and the
 //! pictures. A new state is a variant here, a new colouring an entry of [`MODES`].
 
 #![allow(dead_code, reason = "each suite looks at its own choice of them")]
 
-use super::browser::{Name, PATIENCE, Page};
+use super::browser::{Name, Page, WAIT_TIMEOUT};
 use super::documents::{
     both_lanes, computed_on, concurrent, lanes, with_faults, with_policy, workload,
 };
 use super::screen::{CONCURRENT, Screen};
+use super::screen_text::{PREDICTED_TABLE, THIRD_PARTY};
 use serde_json::{Value, json};
 
 /// What the button for the theme offers, but for the system's own.
@@ -92,7 +93,7 @@ impl Scene {
             Self::Running => {
                 start(page, running()).await;
                 let some = "document.querySelectorAll('.lane .count')[1]?.textContent >= 15";
-                page.until(some, PATIENCE * 4).await;
+                page.until(some, WAIT_TIMEOUT * 4).await;
             }
             Self::Done => {
                 screen.run().await.click().await;
@@ -103,11 +104,14 @@ impl Scene {
                 run(screen, failures()).await;
                 page.until(
                     "document.querySelector('.errors button')?.click(), true",
-                    PATIENCE,
+                    WAIT_TIMEOUT,
                 )
                 .await;
-                page.until("document.querySelector('.detail dl') !== null", PATIENCE)
-                    .await;
+                page.until(
+                    "document.querySelector('.detail dl') !== null",
+                    WAIT_TIMEOUT,
+                )
+                .await;
             }
             Self::DebugLog => {
                 // So few that the first warning is among the first entries.
@@ -115,19 +119,22 @@ impl Scene {
                 let experiment = both_lanes(computed_on(faulty, 100), 10);
                 run(screen, with_policy(experiment, json!({"retries": 1}))).await;
                 let open = "document.querySelector('.debug-log summary')?.click(), true";
-                page.until(open, PATIENCE).await;
+                page.until(open, WAIT_TIMEOUT).await;
                 let choose = "document.querySelector('.debug-log .warning') !== null
                     && (document.querySelector('.debug-log button.request').click(), true)";
-                page.until(choose, PATIENCE).await;
+                page.until(choose, WAIT_TIMEOUT).await;
                 let show = "document.querySelector('.debug-log').scrollIntoView(), true";
-                page.until(show, PATIENCE).await;
+                page.until(show, WAIT_TIMEOUT).await;
             }
             Self::Large => run(screen, concurrent(workload(5_000, 100), 200)).await,
             Self::OwnUrls => {
                 screen.source().await.choose("my URLs").await;
                 screen.paste_addresses(LINES).await;
-                page.until("document.querySelector('.refused li') !== null", PATIENCE)
-                    .await;
+                page.until(
+                    "document.querySelector('.refused li') !== null",
+                    WAIT_TIMEOUT,
+                )
+                .await;
             }
             Self::Help => {
                 screen.help_button().await.click().await;
@@ -138,13 +145,13 @@ impl Scene {
                 let urls: Vec<&str> = LINES.lines().skip(1).take(3).collect();
                 asking["source"] = json!({"kind": "urls", "urls": urls});
                 start(page, asking).await;
-                page.by_role("dialog", Name::contains("other people")).await;
+                page.by_role("dialog", Name::contains(THIRD_PARTY)).await;
             }
             Self::Lessons => {
                 follow(page, "lessons/no-such-lesson").await;
                 page.until(
                     "document.querySelector('.lesson-list a') !== null",
-                    PATIENCE,
+                    WAIT_TIMEOUT,
                 )
                 .await;
             }
@@ -152,25 +159,26 @@ impl Scene {
                 follow(page, "lessons/too-many-at-once").await;
                 let guess = "document.querySelector('.choices input')?.click() === undefined
                     && document.querySelector('.choices input')?.checked";
-                page.until(guess, PATIENCE).await;
+                page.until(guess, WAIT_TIMEOUT).await;
             }
             Self::LessonAnswered => {
                 follow(page, "lessons/await-in-the-loop").await;
                 let slider = page.by_role("slider", "Your guess").await;
                 slider.slide_to(400.0).await;
                 page.press("Space").await;
-                let answered = "document.querySelectorAll('.foretold td:last-child').length";
-                page.until(&format!("{answered} === 2"), PATIENCE).await;
+                let answered =
+                    format!("document.querySelectorAll('{PREDICTED_TABLE} td:last-child').length");
+                page.until(&format!("{answered} === 2"), WAIT_TIMEOUT).await;
                 page.press("f").await;
-                page.until(&format!("{answered} === 4"), PATIENCE).await;
+                page.until(&format!("{answered} === 4"), WAIT_TIMEOUT).await;
             }
             Self::LessonCurve => {
                 follow(page, "lessons/best-limit").await;
-                page.until("document.querySelector('.choices') !== null", PATIENCE)
+                page.until("document.querySelector('.choices') !== null", WAIT_TIMEOUT)
                     .await;
                 page.press("Space").await;
                 let drawn = "document.querySelector('.limit-curve svg') !== null";
-                page.until(drawn, PATIENCE * 4).await;
+                page.until(drawn, WAIT_TIMEOUT * 4).await;
             }
         }
     }
@@ -182,7 +190,7 @@ async fn follow(page: &Page, fragment: &str) {
     page.execute(follow, vec![json!(fragment)]).await;
 }
 
-/// Starts an experiment whose end nobody waits for here.
+/// Starts an experiment whose end is not awaited here.
 async fn start(page: &Page, experiment: Value) {
     let _unawaited = page.start_experiment(experiment).await;
 }

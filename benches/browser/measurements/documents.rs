@@ -3,7 +3,7 @@
 use playground_core::lab::address::{FOLDER, SERVER_FOLDER};
 use serde_json::{Value, json};
 
-/// So many requests of one latency, each answered by a head and a small body at once.
+/// This number of requests of one latency, each answered by a head and a small body at once.
 #[derive(Clone, Copy, Debug)]
 pub struct Load {
     pub requests: u32,

@@ -141,7 +141,7 @@ window.drawing = {
     return { shownMs, rows, nodes: document.querySelectorAll("*").length };
   },
 
-  // One event a frame, for so many frames, over the first waterfall.
+  // One event a frame, for this many frames, over the first waterfall.
   gesture(kind, count) {
     const canvas = document.querySelector(".plot-tools");
     canvas.scrollIntoView({ block: "center" });

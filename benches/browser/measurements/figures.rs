@@ -37,7 +37,7 @@ impl Figures {
         self.0.len()
     }
 
-    /// With so many decimals: the median, and in how many rounds it ranged from where to where.
+    /// With this many decimals: the median, and in how many rounds it ranged from where to where.
     pub fn say(&self, decimals: usize, unit: &str) -> String {
         let Self(values) = self;
         match values.as_slice() {

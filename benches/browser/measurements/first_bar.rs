@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::browser::{PATIENCE, Page};
+use super::browser::{Page, WAIT_TIMEOUT};
 use super::figures::Figures;
 use super::sheet::{Sheet, Target};
 use super::visit::Visit;
@@ -42,12 +42,12 @@ async fn press_space(page: &Page) -> f64 {
     let keep = "window.__firstBar = null; measure.firstBar().then(ms => window.__firstBar = ms);";
     page.execute(keep, vec![]).await;
     page.press("Space").await;
-    page.until("window.__firstBar !== null", PATIENCE).await;
+    page.until("window.__firstBar !== null", WAIT_TIMEOUT).await;
     let ms = page.evaluate("window.__firstBar").await;
     page.press("Escape").await;
     let idle = "[...document.querySelectorAll('button')]
         .some(button => button.textContent.includes('Run all') && !button.disabled)";
-    page.until(idle, PATIENCE).await;
+    page.until(idle, WAIT_TIMEOUT).await;
     ms.as_f64()
         .unwrap_or_else(|| panic!("no time: {}", json!(ms)))
 }

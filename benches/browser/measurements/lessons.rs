@@ -1,4 +1,4 @@
-//! Every lesson with all its steps: how far off what is predicted is, against what the lesson
+//! Every lesson with all its steps: how far off the predictions are, against what the lesson
 //! promises on its page.
 
 use playground_core::documents::experiment::to_json;
@@ -90,7 +90,7 @@ fn observe(lane: &RecordedLane, updates: bool) -> Observed<'_> {
     }
 }
 
-/// A check, what foretells it, and what each round measured.
+/// A check, what predicts it, and what each round measured.
 struct Checked {
     check: Check,
     lane: String,

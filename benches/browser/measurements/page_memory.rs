@@ -35,7 +35,7 @@ pub async fn measure(visit: &Visit, sheet: &mut Sheet) {
     page.evaluate("localStorage.clear()").await;
     visit.open().await;
     let screen = Screen::new(page.clone());
-    // Set as a person does: the console's report of so many requests would be most
+    // Set as a person does: the console's report of that many requests would be most
     // of what there is.
     screen
         .field("Requests")

@@ -26,7 +26,7 @@ pub async fn measure(visit: &Visit, sheet: &mut Sheet) {
         reported.push(number(&stopped, "reportedMs"));
         failed.push(fail_fast(visit).await);
     }
-    add(sheet, "■ amid 1,000 × 530 ms: lab empty after", empty);
+    add(sheet, "■ during 1,000 × 530 ms: lab empty after", empty);
     add(sheet, "■: every outcome there and reported after", reported);
     add(
         sheet,

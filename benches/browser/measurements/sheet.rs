@@ -74,7 +74,7 @@ impl Sheet {
         target: Target,
         (decimals, unit): (usize, &str),
     ) {
-        // Seen at once by whoever waits; the table follows at the end.
+        // Printed at once; the table follows at the end.
         eprintln!("  {what}: {measured}");
         self.rows.push(Row {
             what: what.to_owned(),

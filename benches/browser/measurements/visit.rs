@@ -27,7 +27,12 @@ impl Visit {
         peer::write_files(folder.path());
         perf_cascade::write_files(folder.path());
         let site = StaticSite::serve(folder.path(), "/");
-        let browser = Browser::options().alone().trusting_everyone().start().await;
+        let browser = Browser::options()
+            .alone()
+            .new_process()
+            .accept_any_certificate()
+            .start()
+            .await;
         let visit = Self {
             page: browser.page().clone(),
             site,
@@ -38,7 +43,7 @@ impl Visit {
         visit
     }
 
-    /// Loads the page anew, with the scripts.
+    /// Loads the page again, with the scripts.
     pub async fn open(&self) {
         self.page.open_app(&self.site.url()).await;
         self.load_scripts().await;

@@ -20,7 +20,7 @@ enum Aim {
     /// At most this share of PerfCascade's time, both beyond the two frames that are
     /// waited for: of a thousand requests those alone may be more than the share.
     Share(f64),
-    /// At most so many ms. PerfCascade is not asked: of so many requests it makes
+    /// At most this many ms. PerfCascade is not asked: of that many requests it makes
     /// about two million elements, and is at it for minutes.
     Ms(f64),
 }
@@ -147,7 +147,7 @@ pub async fn can_show_reports(visit: &Visit, sheet: &mut Sheet) -> bool {
     can
 }
 
-/// Has a fresh page show the recorded run of so many requests.
+/// Has a fresh page show the recorded run of this many requests.
 pub async fn show_recorded(visit: &Visit, requests: u32) {
     show_ours(visit, &write_documents(visit, requests)).await;
 }

@@ -1,5 +1,5 @@
 //! Zooming into 50,000 requests and moving about in them: the time from frame to frame, beside that
-//! of a page nobody touches.
+//! of a page without input.
 
 use serde_json::{Value, json};
 

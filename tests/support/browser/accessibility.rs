@@ -116,7 +116,7 @@ impl AccessibilityTree {
             tree.links.insert(node.node.clone(), node.children.clone());
             tree.by_backend_id
                 .insert(node.backend_id, node.node.clone());
-            if raw["ignored"] != true && node.backend_id != 0 {
+            if !is_hidden(raw) {
                 shown.insert(node.node.clone(), node);
             }
         }
@@ -205,6 +205,12 @@ impl AccessibilityTree {
 }
 
 impl AccessibleNode {
+    /// What the debugging protocol lists, without what is hidden from assistive technology.
+    pub fn list_from_devtools(answer: &Value) -> impl Iterator<Item = Self> {
+        let nodes = answer["nodes"].as_array().into_iter().flatten();
+        nodes.filter(|raw| !is_hidden(raw)).map(Self::from_devtools)
+    }
+
     fn from_devtools(raw: &Value) -> Self {
         let text = |field: &str| match &raw[field]["value"] {
             Value::String(text) => one_spaced(text),
@@ -230,6 +236,15 @@ impl AccessibleNode {
             properties: list("properties").filter_map(property).collect(),
         }
     }
+}
+
+fn is_hidden(raw: &Value) -> bool {
+    raw["ignored"] == true || raw["backendDOMNodeId"].as_u64().unwrap_or_default() == 0
+}
+
+/// The browser's name of a role where ARIA has another one.
+pub fn devtools_role(role: &str) -> &str {
+    if role == "img" { "image" } else { role }
 }
 
 /// ARIA's own name where the browser has another one.

@@ -33,7 +33,7 @@ pub struct Violation {
 #[derive(Clone, Debug, Deserialize)]
 pub struct ViolatingNode {
     pub html: String,
-    /// What would mend it, on several lines.
+    /// What would fix it, on several lines.
     #[serde(rename = "failureSummary")]
     pub summary: String,
 }

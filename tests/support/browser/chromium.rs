@@ -1,15 +1,16 @@
-//! Starting a headless Chromium with a fresh profile.
+//! What is Chromium's own: how it is started, and how it is made as good as new after a test.
 
+use super::devtools::{devtools, take_browser_log};
 use super::driver::Driver;
 use super::page::Page;
-use fantoccini::ClientBuilder;
+use fantoccini::error::CmdError;
 use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
-use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// A script may wait this long: a benchmark's experiment runs for minutes.
 const SCRIPT_TIMEOUT: Duration = Duration::from_secs(600);
@@ -29,105 +30,29 @@ const FLAGS: [&str; 10] = [
     "--force-color-profile=srgb",
 ];
 
-/// Browsers share the machine, except the one that measures: it waits for the others to close.
-static MACHINE: RwLock<()> = RwLock::const_new(());
+/// How long a browser may take to get ready for its next test; one that takes longer is replaced.
+const RESET_TIMEOUT: Duration = Duration::from_secs(10);
 
-enum Share {
-    Shared(RwLockReadGuard<'static, ()>),
-    Alone(RwLockWriteGuard<'static, ()>),
+/// A running browser and its driver, with one tab. It serves one test after another, never two at a
+/// time: between them it gets a new tab and forgets what the last test left behind.
+pub struct BrowserProcess {
+    client: Client,
+    profile: TempDir,
+    // Ends before the profile's files are removed, see `Drop`.
+    driver: Option<Driver>,
 }
 
-/// A running browser with one page; dropped, it and its driver are gone, and its profile with them.
-pub struct Browser {
-    page: Page,
-    // The order of the fields is the order of the end: driver and browser, their files, their share.
-    _driver: Driver,
-    _profile: TempDir,
-    _share: Share,
+/// What a browser process is started with; two tests that want the same can share one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProcessOptions {
+    pub accept_any_certificate: bool,
+    pub flags: Vec<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ColourScheme {
-    Light,
-    Dark,
-}
-
-/// How a browser is started; see [`Browser::options`].
-#[derive(Clone, Debug)]
-pub struct BrowserOptions {
-    viewport: (u32, u32),
-    colour_scheme: ColourScheme,
-    reduced_motion: bool,
-    alone: bool,
-    trusts_everyone: bool,
-    flags: Vec<String>,
-}
-
-impl Browser {
-    /// A browser of 1280 × 800, light, with motion.
-    pub async fn start() -> Self {
-        Self::options().start().await
-    }
-
-    pub fn options() -> BrowserOptions {
-        BrowserOptions {
-            viewport: (1280, 800),
-            colour_scheme: ColourScheme::Light,
-            reduced_motion: false,
-            alone: false,
-            trusts_everyone: false,
-            flags: Vec::new(),
-        }
-    }
-
-    pub fn page(&self) -> &Page {
-        &self.page
-    }
-}
-
-impl BrowserOptions {
-    /// The size of what the page sees, exactly.
-    pub fn viewport(mut self, width: u32, height: u32) -> Self {
-        self.viewport = (width, height);
-        self
-    }
-
-    pub fn colour_scheme(mut self, scheme: ColourScheme) -> Self {
-        self.colour_scheme = scheme;
-        self
-    }
-
-    pub fn reduced_motion(mut self) -> Self {
-        self.reduced_motion = true;
-        self
-    }
-
-    /// No other browser of this process runs meanwhile: for what measures time.
-    pub fn alone(mut self) -> Self {
-        self.alone = true;
-        self
-    }
-
-    /// Any certificate will do, as when a person has accepted it.
-    pub fn trusting_everyone(mut self) -> Self {
-        self.trusts_everyone = true;
-        self
-    }
-
-    /// A further command-line flag of the browser.
-    pub fn flag(mut self, flag: &str) -> Self {
-        self.flags.push(flag.to_owned());
-        self
-    }
-
+impl BrowserProcess {
     /// Starts driver (`CHROMEDRIVER`, or the one on `PATH`) and browser (`CHROME_BINARY`, or the
-    /// one the driver finds).
-    pub async fn start(self) -> Browser {
-        let share = if self.alone {
-            Share::Alone(MACHINE.write().await)
-        } else {
-            Share::Shared(MACHINE.read().await)
-        };
+    /// one the driver finds). The runtime it is started on must outlive it.
+    pub async fn start(options: &ProcessOptions) -> Self {
         let profile = tempfile::Builder::new()
             .prefix("fetch-playground-")
             .tempdir()
@@ -135,12 +60,14 @@ impl BrowserOptions {
         let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
         let mut driver = Driver::start(&program, "CHROMEDRIVER");
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(self.capabilities(profile.path()))
+            .capabilities(capabilities(options, profile.path()))
             .connect(&driver.url())
             .await
             .unwrap_or_else(|error| {
                 panic!("the browser did not start (CHROME_BINARY names another one): {error}")
             });
+        // The driver closes the session and waits for it; the client would close it in passing.
+        client.persist().await.expect("the session persists");
         let session = client
             .session_id()
             .await
@@ -150,53 +77,87 @@ impl BrowserOptions {
             .capabilities()
             .and_then(|granted| granted.get("goog:processID")?.as_u64());
         driver.owns(session, process.and_then(|process| process.try_into().ok()));
-        let page = Page::new(client, profile.path().join("chrome_debug.log"));
-        page.set_viewport(self.viewport.0, self.viewport.1).await;
-        page.set_media(self.colour_scheme, self.reduced_motion)
-            .await;
-        Browser {
-            page,
-            _driver: driver,
-            _profile: profile,
-            _share: share,
+        Self {
+            client,
+            profile,
+            driver: Some(driver),
         }
     }
 
-    fn capabilities(&self, profile: &Path) -> Capabilities {
-        let mut flags: Vec<String> = FLAGS.into_iter().map(String::from).collect();
-        flags.push(format!("--user-data-dir={}", profile.display()));
-        flags.push(format!(
-            "--window-size={},{}",
-            self.viewport.0, self.viewport.1
-        ));
-        if runs_as_root(profile) {
-            // Chromium refuses to start its sandbox as root, as in most containers.
-            flags.push("--no-sandbox".to_owned());
-        }
-        flags.extend(self.flags.iter().cloned());
-        let mut chromium = json!({"args": flags});
-        if let Ok(binary) = std::env::var("CHROME_BINARY") {
-            chromium["binary"] = Value::String(binary);
-        }
-        let wanted = json!({
-            "browserName": "chrome",
-            "acceptInsecureCerts": self.trusts_everyone,
-            "goog:chromeOptions": chromium,
-            "goog:loggingPrefs": {"browser": "ALL"},
-            "timeouts": {
-                "script": SCRIPT_TIMEOUT.as_millis(),
-                "pageLoad": PAGE_LOAD_TIMEOUT.as_millis(),
-                "implicit": 0,
-            },
-        });
-        match wanted {
-            Value::Object(wanted) => wanted,
-            _ => unreachable!("written as an object above"),
+    /// The page in the browser's one tab, with an empty console.
+    pub async fn page(&self) -> Page {
+        // The driver hands out each entry once: what the last test logged is gone.
+        let _logged_before = take_browser_log(&self.client).await;
+        Page::new(
+            self.client.clone(),
+            self.profile.path().join("chrome_debug.log"),
+        )
+    }
+
+    /// Replaces the tab, and with it all that was set for it, and deletes what these origins have
+    /// stored: databases, caches, service workers.
+    ///
+    /// # Errors
+    /// The browser does not do so in time; it is of no further use.
+    pub async fn reset(&self, origins: &[String]) -> Result<(), String> {
+        let reset = async {
+            let old = self.client.windows().await?;
+            let new = self.client.new_window(true).await?.handle;
+            for window in old {
+                self.client.switch_to_window(window).await?;
+                self.client.close_window().await?;
+            }
+            self.client.switch_to_window(new).await?;
+            for origin in origins {
+                let all = json!({"origin": origin, "storageTypes": "all"});
+                devtools(&self.client, "Storage.clearDataForOrigin", all).await?;
+            }
+            Ok::<_, CmdError>(())
+        };
+        match tokio::time::timeout(RESET_TIMEOUT, reset).await {
+            Ok(done) => done.map_err(|error| error.to_string()),
+            Err(elapsed) => Err(elapsed.to_string()),
         }
     }
 }
 
-/// Whoever made a folder just now owns it, which tells the user without asking the system.
+impl Drop for BrowserProcess {
+    fn drop(&mut self) {
+        drop(self.driver.take());
+    }
+}
+
+fn capabilities(options: &ProcessOptions, profile: &Path) -> Capabilities {
+    let mut flags: Vec<String> = FLAGS.into_iter().map(String::from).collect();
+    flags.push(format!("--user-data-dir={}", profile.display()));
+    if runs_as_root(profile) {
+        // Chromium refuses to start its sandbox as root, as in most containers.
+        flags.push("--no-sandbox".to_owned());
+    }
+    flags.extend(options.flags.iter().cloned());
+    let mut chromium = json!({"args": flags});
+    if let Ok(binary) = std::env::var("CHROME_BINARY") {
+        chromium["binary"] = Value::String(binary);
+    }
+    let capabilities = json!({
+        "browserName": "chrome",
+        "acceptInsecureCerts": options.accept_any_certificate,
+        "goog:chromeOptions": chromium,
+        "goog:loggingPrefs": {"browser": "ALL"},
+        "timeouts": {
+            "script": SCRIPT_TIMEOUT.as_millis(),
+            "pageLoad": PAGE_LOAD_TIMEOUT.as_millis(),
+            "implicit": 0,
+        },
+    });
+    match capabilities {
+        Value::Object(capabilities) => capabilities,
+        _ => unreachable!("written as an object above"),
+    }
+}
+
+/// A folder that was just made belongs to the user of this process: that tells the user without
+/// asking the system.
 #[cfg(unix)]
 fn runs_as_root(own_folder: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;

@@ -6,10 +6,10 @@
 
 use super::devtools::take_browser_log;
 use super::page::Page;
-use super::wait::{PATIENCE, wait_until};
+use super::wait::{WAIT_TIMEOUT, wait_until};
 use serde_json::{Value, json};
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What stands between a message and its place in the browser's own log.
 const PLACE: &str = "\", source: ";
@@ -22,11 +22,13 @@ pub struct ConsoleProblem {
     pub message: String,
 }
 
-/// Everything logged since the browser's start.
+/// Everything logged since the test took the browser.
 pub(super) struct ConsoleLog {
     entries: Vec<(String, ConsoleProblem)>,
     marks: u64,
     process_log: PathBuf,
+    /// How much of it earlier tests have written.
+    process_log_start: usize,
 }
 
 impl ConsoleProblem {
@@ -45,10 +47,12 @@ impl fmt::Display for ConsoleProblem {
 
 impl ConsoleLog {
     pub(super) fn new(process_log: PathBuf) -> Self {
+        let process_log_start = read(&process_log).len();
         Self {
             entries: Vec::new(),
             marks: 0,
             process_log,
+            process_log_start,
         }
     }
 
@@ -68,8 +72,8 @@ impl ConsoleLog {
 
     /// What only the browser's own log has: uncaught errors and panics of service workers.
     fn unseen_by_the_driver(&self) -> Vec<ConsoleProblem> {
-        let log = std::fs::read(&self.process_log).unwrap_or_default();
-        let log = String::from_utf8_lossy(&log);
+        let log = read(&self.process_log);
+        let log = String::from_utf8_lossy(log.get(self.process_log_start..).unwrap_or_default());
         let messages = log
             .lines()
             .filter_map(|line| line.split_once(":CONSOLE")?.1.split_once("] \""));
@@ -103,7 +107,7 @@ impl ConsoleLog {
 }
 
 impl Page {
-    /// All severe messages since the browser's start, in the page, its workers and (uncaught errors
+    /// All severe messages since the test took the browser, in the page, its workers and (uncaught errors
     /// and panics only) its service worker.
     pub async fn console_problems(&self) -> Vec<ConsoleProblem> {
         self.read_console().await;
@@ -163,8 +167,12 @@ impl Page {
                 Err(format!("{} messages without the mark", entries.len()))
             }
         };
-        wait_until("the browser's log to arrive", look, PATIENCE).await;
+        wait_until("the browser's log to arrive", look, WAIT_TIMEOUT).await;
     }
+}
+
+fn read(log: &Path) -> Vec<u8> {
+    std::fs::read(log).unwrap_or_default()
 }
 
 fn assert_none(problems: &[ConsoleProblem]) {

@@ -7,7 +7,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 /// How long a driver may take to listen, and a browser to close.
-const PATIENCE: Duration = Duration::from_secs(20);
+const DRIVER_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// What the driver prints before the port it took; that way no two can take the same.
 const PORT_ANNOUNCEMENT: &str = "started successfully on port ";
@@ -89,7 +89,7 @@ impl Driver {
 /// # Errors
 /// It announced none; what it said instead.
 fn await_port(announced: &mpsc::Receiver<String>) -> Result<u16, String> {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + DRIVER_TIMEOUT;
     let mut seen = Vec::new();
     loop {
         match announced.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
@@ -126,7 +126,7 @@ impl Drop for Driver {
 fn close_session(port: u16, session: &str) -> std::io::Result<()> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let mut connection = TcpStream::connect_timeout(&address, Duration::from_secs(1))?;
-    connection.set_read_timeout(Some(PATIENCE))?;
+    connection.set_read_timeout(Some(DRIVER_TIMEOUT))?;
     let request = format!(
         "DELETE /session/{session} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
     );

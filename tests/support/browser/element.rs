@@ -11,7 +11,7 @@ use std::fmt;
 /// More key presses than this on a slider are no way to set it.
 const STEPS_AT_MOST: f64 = 5_000.0;
 
-/// A found element. It stays bound to the node it was found as: find it anew after a re-render.
+/// A found element. It stays bound to the node it was found as: find it again after a re-render.
 #[derive(Clone)]
 pub struct PageElement {
     page: Page,
@@ -193,11 +193,12 @@ impl PageElement {
 
     /// Its present role, name and states; `None` once it is gone or hidden.
     pub async fn accessible(&self) -> Option<AccessibleNode> {
-        let tree = self.page.accessibility().await;
-        tree.nodes()
-            .iter()
-            .find(|node| node.backend_id == self.backend_id)
-            .cloned()
+        let alone = json!({"backendNodeId": self.backend_id, "fetchRelatives": false});
+        let answer = self
+            .page
+            .try_devtools("Accessibility.getPartialAXTree", alone);
+        let answer = answer.await.ok()?;
+        AccessibleNode::list_from_devtools(&answer).find(|node| node.backend_id == self.backend_id)
     }
 
     /// Left, top, width and height in CSS pixels.

@@ -1,7 +1,7 @@
 //! What surrounds a page: its size, its colours, its network; and pictures of it.
 
-use super::chromium::ColourScheme;
 use super::page::Page;
+use super::session::ColourScheme;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;

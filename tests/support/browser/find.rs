@@ -1,9 +1,9 @@
 //! Finding elements as people name them: by role and accessible name.
 
-use super::accessibility::{AccessibilityTree, AccessibleNode, Name};
+use super::accessibility::{AccessibilityTree, AccessibleNode, Name, devtools_role};
 use super::element::PageElement;
 use super::page::Page;
-use super::wait::{PATIENCE, wait_until_at};
+use super::wait::{WAIT_TIMEOUT, look_until, timed_out, wait_until_at};
 use fantoccini::elements::ElementRef;
 use serde_json::json;
 use std::panic::Location;
@@ -26,8 +26,33 @@ impl Page {
 
     /// All elements of this role and name, as they are now; maybe none.
     pub async fn all_by_role(&self, role: &str, name: impl Into<Name>) -> Vec<AccessibleNode> {
-        let tree = self.accessibility().await;
-        tree.find(role, &name.into()).into_iter().cloned().collect()
+        let found = self.search(None, role, &name.into()).await;
+        found.unwrap_or_else(|error| panic!("looking for a {role}: {error}"))
+    }
+
+    /// Asks the browser for the elements of this role: much less than the whole tree.
+    async fn search(
+        &self,
+        inside: Option<&PageElement>,
+        role: &str,
+        name: &Name,
+    ) -> Result<Vec<AccessibleNode>, String> {
+        let start = match inside {
+            Some(element) => json!({"backendNodeId": element.backend_id()}),
+            None => {
+                let document = json!({"expression": "document"});
+                let document = self.try_devtools("Runtime.evaluate", document).await?;
+                json!({"objectId": document["result"]["objectId"]})
+            }
+        };
+        let mut query = start;
+        query["role"] = json!(devtools_role(role));
+        let found = self
+            .try_devtools("Accessibility.queryAXTree", query)
+            .await?;
+        Ok(AccessibleNode::list_from_devtools(&found)
+            .filter(|node| name.fits(&node.name))
+            .collect())
     }
 
     /// Whether there is none right now.
@@ -48,7 +73,7 @@ impl Page {
                 caller,
                 format!("no {role} {name} to be left"),
                 look,
-                PATIENCE,
+                WAIT_TIMEOUT,
             )
             .await;
         }
@@ -114,8 +139,8 @@ impl PageElement {
 
     /// All elements of this role and name inside this one, as they are now.
     pub async fn all_by_role(&self, role: &str, name: impl Into<Name>) -> Vec<AccessibleNode> {
-        let tree = self.page().accessibility().await.within(self.backend_id());
-        tree.find(role, &name.into()).into_iter().cloned().collect()
+        let found = self.page().search(Some(self), role, &name.into()).await;
+        found.unwrap_or_else(|error| panic!("looking for a {role} inside {self}: {error}"))
     }
 }
 
@@ -129,23 +154,29 @@ async fn find_one(
     let place = inside
         .map(|element| format!(" inside {element}"))
         .unwrap_or_default();
-    let look = async || {
-        let mut tree = page.accessibility().await;
-        if let Some(element) = inside {
-            tree = tree.within(element.backend_id());
-        }
-        match tree.find(role, &name)[..] {
-            [node] => page.element(node).await,
-            [] => Err(format!("none{}", tree.near(role, &name))),
-            ref several => {
-                let several: Vec<String> = several.iter().map(ToString::to_string).collect();
-                Err(format!(
-                    "{} of them, so which one is not said: {}",
-                    several.len(),
-                    several.join(", ")
-                ))
-            }
+    let look = async || match &page.search(inside, role, &name).await?[..] {
+        [node] => page.element(node).await,
+        [] => Err("none".to_owned()),
+        several => {
+            let several: Vec<String> = several.iter().map(ToString::to_string).collect();
+            Err(format!(
+                "{} of them, so which one is not said: {}",
+                several.len(),
+                several.join(", ")
+            ))
         }
     };
-    wait_until_at(caller, format!("one {role} {name}{place}"), look, PATIENCE).await
+    match look_until(look, WAIT_TIMEOUT).await {
+        Ok(element) => element,
+        Err(seen) => {
+            let tree = page.accessibility().await;
+            let tree = match inside {
+                Some(element) => tree.within(element.backend_id()),
+                None => tree,
+            };
+            let awaited = format!("one {role} {name}{place}");
+            let seen = format!("{seen}{}", tree.near(role, &name));
+            panic!("{}", timed_out(caller, WAIT_TIMEOUT, awaited, seen))
+        }
+    }
 }

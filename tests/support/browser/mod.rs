@@ -16,9 +16,13 @@
 //! What fails here panics with what was awaited and what was seen last: a test has nothing better to
 //! do with a browser that is gone. Only what the page itself may refuse comes back as a `Result`.
 //!
+//! Browsers are shared (`pool`): a test has one to itself, with a new tab and nothing stored, and
+//! passes it on.
+//!
 //! The WebDriver part (`driver`, `page`, `element`, `keys`) is any browser's; what only Chromium
-//! offers is in `chromium` (how it is started) and behind `devtools` (its debugging protocol), so
-//! that a second browser needs a second start and other answers to the few things asked there.
+//! offers is in `chromium` (how it is started, and reset after a test) and behind `devtools` (its
+//! debugging protocol), so that a second browser needs a second start and other answers to the few
+//! things asked there.
 
 #![allow(dead_code, reason = "each test binary uses a part of this library")]
 #![allow(
@@ -42,19 +46,22 @@ mod experiment;
 mod find;
 mod keys;
 mod page;
+mod pool;
 mod report;
 mod report_checks;
+mod session;
+mod share;
 mod site;
 mod site_host;
 mod wait;
 
 pub use accessibility::{AccessibilityTree, AccessibleNode, Name};
 pub use axe::{ViolatingNode, Violation};
-pub use chromium::{Browser, BrowserOptions, ColourScheme};
 pub use console::ConsoleProblem;
 pub use element::PageElement;
 pub use experiment::StartedExperiment;
 pub use page::Page;
 pub use report::ExpectedReport;
+pub use session::{Browser, BrowserOptions, ColourScheme};
 pub use site::{ServedRequest, StaticSite, StaticSiteOptions};
-pub use wait::{PATIENCE, wait_until};
+pub use wait::{WAIT_TIMEOUT, wait_until};

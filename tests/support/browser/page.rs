@@ -8,7 +8,7 @@ use fantoccini::{Client, Locator};
 use serde_json::Value;
 use std::panic::Location;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex as BlockingMutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::Mutex;
 
@@ -20,6 +20,8 @@ const APP_START: Duration = Duration::from_secs(60);
 pub struct Page {
     client: Client,
     pub(super) console: Arc<Mutex<ConsoleLog>>,
+    /// Where this page has been: what it stored is stored there.
+    origins: Arc<BlockingMutex<Vec<String>>>,
 }
 
 impl Page {
@@ -27,6 +29,7 @@ impl Page {
         Self {
             client,
             console: Arc::new(Mutex::new(ConsoleLog::new(process_log))),
+            origins: Arc::default(),
         }
     }
 
@@ -44,10 +47,31 @@ impl Page {
 
     /// [`Self::goto`] where the address may well not answer, as when offline.
     pub async fn try_goto(&self, url: &str) -> Result<(), String> {
+        self.remember_origin(url);
         self.client
             .goto(url)
             .await
             .map_err(|error| error.to_string())
+    }
+
+    fn remember_origin(&self, url: &str) {
+        let Ok(url) = url.parse::<url::Url>() else {
+            return;
+        };
+        let origin = url.origin().ascii_serialization();
+        let mut origins = self.lock_origins();
+        if !origins.contains(&origin) {
+            origins.push(origin);
+        }
+    }
+
+    /// The origins of the addresses that a test went to.
+    pub(super) fn origins(&self) -> Vec<String> {
+        self.lock_origins().clone()
+    }
+
+    fn lock_origins(&self) -> std::sync::MutexGuard<'_, Vec<String>> {
+        self.origins.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Goes to an address and waits until the app's console API is there.

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 use tower_http::services::ServeDir;
 
-/// What the host and whoever holds the site both look at.
+/// What the host and the owner of the site both read.
 pub struct Shared {
     pub folder: Mutex<PathBuf>,
     pub base_path: String,
@@ -33,7 +33,7 @@ pub struct Running {
     pub thread: JoinHandle<()>,
 }
 
-/// Binds, and for a known port waits until whoever holds it lets go of it.
+/// Binds, and for a known port waits until its present owner closes it.
 pub fn listen(address: SocketAddr) -> TcpListener {
     let deadline = Instant::now() + Duration::from_secs(5);
     loop {
