@@ -129,7 +129,7 @@ async fn a_blocking_request_that_fails_does_not_say_how_and_a_refused_one_does()
         .iter()
         .filter(|it| it["outcome"] == "networkError");
     for request in failed {
-        assert_eq!(request["error"]["kind"], "untold", "{request}");
+        assert_eq!(request["error"]["kind"], "unknown", "{request}");
     }
     page.assert_no_console_problems_but_failed_loads().await;
 }

@@ -30,7 +30,7 @@ fn ms(request: &Value, name: &str) -> f64 {
 fn assert_same_but_for_what_broke(awaited: &Value, blocked: &Value) {
     if awaited["outcome"] == "bodyBroken" {
         assert_eq!(blocked["outcome"], "networkError", "{blocked}");
-        assert_eq!(blocked["error"]["kind"], "untold", "{blocked}");
+        assert_eq!(blocked["error"]["kind"], "unknown", "{blocked}");
         let words = blocked["error"]["message"].as_str().unwrap_or_default();
         assert!(words.contains("blocking request failed"), "{words}");
         return;

@@ -121,7 +121,7 @@ async fn every_attempt_of_a_worker_is_listed_and_the_last_decides() {
     for (kind, number) in [
         ("none", 8),
         ("timedOut", 8),
-        ("untold", 8),
+        ("unknown", 8),
         ("httpError", 16),
     ] {
         let ended_so = first_ends.iter().filter(|end| **end == kind);

@@ -2,7 +2,7 @@
 //! what to conclude. Browsers say of a failed fetch neither that the server is
 //! away nor that it forbids reading; asked in other ways, they give it away.
 
-use crate::experiment::url::origin_of;
+use crate::experiment::origin::origin_of;
 use crate::run::outcome::NetworkCause;
 use crate::units::RequestIndex;
 

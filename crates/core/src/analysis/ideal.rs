@@ -93,7 +93,7 @@ impl<'a> Schedule<'a> {
     fn new(plan: &'a Plan, policy: &'a Policy, strategy: Strategy) -> Self {
         let has_turns = match plan.workload().updates() {
             true => policy.lock != Lock::None,
-            false => !strategy.has_threads(),
+            false => !strategy.kind().has_threads(),
         };
         let mut schedule = Self {
             plan,
@@ -101,14 +101,14 @@ impl<'a> Schedule<'a> {
             now: TimePoint::START,
             free: match policy.lock {
                 Lock::Request if plan.workload().updates() => 1,
-                _ => strategy.slots().min(plan.workload().requests),
+                _ => strategy.limit().min(plan.workload().requests),
             },
             alone_until: has_turns.then_some(TimePoint::START),
             // A page that blocks never leaves a request, so that none is ahead of it.
             server_slots: plan
                 .workload()
-                .queue_slots()
-                .filter(|_| strategy != Strategy::Blocking),
+                .queueing_capacity()
+                .filter(|_| !strategy.kind().blocks_page()),
             server: ServerQueue::default(),
             queue: BinaryHeap::new(),
             events: BinaryHeap::new(),

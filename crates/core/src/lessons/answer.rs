@@ -45,7 +45,7 @@ fn row(
     let lane = experiment.lanes.get(check.lane)?;
     let ground = FormulaInputs {
         plan,
-        policy: lane.policy(experiment),
+        policy: lane.policy(&experiment.policy),
         strategy: lane.strategy,
         cores,
     };

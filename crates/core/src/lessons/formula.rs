@@ -109,11 +109,11 @@ impl Formula {
             Self::Longest => on.longest().ms(),
             Self::Capped => on.capped().ms(),
             Self::Rounds => on.rounds(on.room()),
-            Self::Connections => on.rounds(CONNECTIONS.min(on.strategy.slots())),
+            Self::Connections => on.rounds(CONNECTIONS.min(on.strategy.limit())),
             Self::Cores => on.rounds(on.threads()),
             Self::List => ideal_makespan(on.plan, &on.policy, on.strategy).ms(),
             Self::All => requests,
-            Self::Limit => f64::from(on.strategy.slots()),
+            Self::Limit => f64::from(on.strategy.limit()),
             Self::Capacity => capacity,
             Self::BeyondCapacity => (requests - capacity).max(0.0),
             Self::BeyondWaves => (requests - capacity * on.attempts()).max(0.0),
@@ -125,7 +125,7 @@ impl Formula {
 
     /// The formula with its numbers put in, without what they come to.
     pub fn words(self, on: &FormulaInputs<'_>) -> String {
-        let (requests, slots) = (on.requests(), on.strategy.slots());
+        let (requests, slots) = (on.requests(), on.strategy.limit());
         let capacity = on.capacity().unwrap_or_default();
         let rounds = |letter: &str, room: u32| {
             let each = format_span(on.longest());
@@ -193,13 +193,13 @@ impl FormulaInputs<'_> {
     /// How many are worked on at once: what does not fit waits, here or there.
     fn room(&self) -> u32 {
         self.strategy
-            .slots()
+            .limit()
             .min(self.capacity().unwrap_or(u32::MAX))
     }
 
     fn threads(&self) -> u32 {
-        match self.strategy.has_threads() {
-            true => self.strategy.slots().min(self.cores),
+        match self.strategy.kind().has_threads() {
+            true => self.strategy.limit().min(self.cores),
             false => 1,
         }
     }

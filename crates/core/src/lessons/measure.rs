@@ -3,6 +3,7 @@
 use crate::analysis::statistics::{Durations, completed_makespan};
 use crate::experiment::ranges::group_digits;
 use crate::experiment::strategy::Strategy;
+use crate::named::Named;
 use crate::run::Run;
 use crate::run::outcome::OutcomeKind;
 use crate::units::Span;
@@ -45,6 +46,14 @@ pub enum Measure {
     LostUpdates,
     /// The smallest limit among all lanes that is about as quick as the quickest.
     BestLimit,
+}
+
+impl Named for Measure {
+    const ALL: &'static [Self] = &Self::ALL;
+
+    fn name(self) -> &'static str {
+        self.name()
+    }
 }
 
 impl Measure {

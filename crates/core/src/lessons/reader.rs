@@ -4,13 +4,13 @@ use serde_json::Value;
 
 use super::formula::Formula;
 use super::glossary::{WORDS, Word};
-use super::lesson::{Check, Lesson, Relation, Step, Table};
+use super::lesson::{Check, Lesson, Step, Table};
 use super::measure::Measure;
 use super::question::{Choice, Guesses, Question};
 use crate::documents::document_error::DocumentError;
 use crate::documents::experiment;
-use crate::documents::lanes::read_lanes;
-use crate::documents::reader::{Fields, named, names};
+use crate::documents::experiment::read_lanes;
+use crate::documents::json::{Fields, named, names};
 use crate::experiment::Experiment;
 use crate::experiment::ranges::{RealRange, SettingError, WholeRange};
 use crate::experiment::url::UrlParser;
@@ -32,7 +32,7 @@ pub fn read(text: &str, urls: &dyn UrlParser) -> Result<Lesson, DocumentError> {
         serde_json::from_str(text).map_err(|error| DocumentError::NotJson(error.to_string()))?;
     let mut fields = Fields::new("", document)?;
     let base = fields
-        .take("experiment")
+        .optional("experiment")
         .unwrap_or_else(|| Value::Object(Default::default()));
     let base = Experiment {
         lanes: Vec::new(),
@@ -48,7 +48,7 @@ pub fn read(text: &str, urls: &dyn UrlParser) -> Result<Lesson, DocumentError> {
         words: read_words(&mut fields)?,
         needs_server: read_flag(&mut fields, "needsServer")?,
         table: read_table(&mut fields)?,
-        question: read_question(fields.object("question")?)?,
+        question: read_question(fields.object_or_empty("question")?)?,
         steps: list(&mut fields, "steps", |step| read_step(step, urls))?,
         base,
     };
@@ -104,26 +104,23 @@ fn read_step(mut fields: Fields, urls: &dyn UrlParser) -> Result<Step, DocumentE
 
 fn read_check(mut fields: Fields) -> Result<Check, DocumentError> {
     let check = Check {
-        lane: fields.required_small("lane", PLACE)? as usize,
+        lane: fields.required_u32("lane", PLACE)? as usize,
         measure: read_measure(&mut fields)?,
-        relation: fields
-            .name("is", &Relation::ALL, Relation::name)?
-            .unwrap_or_default(),
+        relation: fields.optional_named("is")?.unwrap_or_default(),
         formula: read_formula(&mut fields)?,
-        within: fields.real("within", SHARE)?.unwrap_or(0.0),
+        within: fields.optional_f64("within", SHARE)?.unwrap_or(0.0),
     };
     fields.finish()?;
     Ok(check)
 }
 
 fn read_measure(fields: &mut Fields) -> Result<Measure, DocumentError> {
-    let measure = fields.name("measure", &Measure::ALL, Measure::name)?;
-    measure.ok_or_else(|| fields.missing("measure"))
+    fields.required_named("measure")
 }
 
 /// By its name, or a number.
 fn read_formula(fields: &mut Fields) -> Result<Formula, DocumentError> {
-    let Some(value) = fields.take("formula") else {
+    let Some(value) = fields.optional("formula") else {
         return Err(fields.missing("formula"));
     };
     if let Some(number) = value.as_f64() {
@@ -136,10 +133,10 @@ fn read_formula(fields: &mut Fields) -> Result<Formula, DocumentError> {
 }
 
 fn read_question(mut fields: Fields) -> Result<Question, DocumentError> {
-    let axis = fields.real("axisMs", AXIS)?;
+    let axis = fields.optional_f64("axisMs", AXIS)?;
     let question = Question {
         ask: fields.required_text("ask")?,
-        lane: fields.small("lane", PLACE)?.unwrap_or(0) as usize,
+        lane: fields.optional_u32("lane", PLACE)?.unwrap_or(0) as usize,
         measure: read_measure(&mut fields)?,
         guesses: match axis {
             Some(axis) => Guesses::Time {
@@ -164,15 +161,17 @@ fn read_choices(fields: &mut Fields) -> Result<Vec<Choice>, DocumentError> {
 fn read_choice(mut fields: Fields) -> Result<Choice, DocumentError> {
     let choice = Choice {
         text: fields.required_text("text")?,
-        from: fields.real("from", MEASURED)?.unwrap_or(MEASURED.min),
-        to: fields.real("to", MEASURED)?.unwrap_or(MEASURED.max),
+        from: fields
+            .optional_f64("from", MEASURED)?
+            .unwrap_or(MEASURED.min),
+        to: fields.optional_f64("to", MEASURED)?.unwrap_or(MEASURED.max),
     };
     fields.finish()?;
     Ok(choice)
 }
 
 fn read_table(fields: &mut Fields) -> Result<Option<Table>, DocumentError> {
-    let Some(value) = fields.take("table") else {
+    let Some(value) = fields.optional("table") else {
         return Ok(None);
     };
     let mut table = Fields::new("table", value)?;
@@ -191,7 +190,7 @@ fn read_table(fields: &mut Fields) -> Result<Option<Table>, DocumentError> {
 
 /// A list of names; an absent one is empty.
 fn read_words(fields: &mut Fields) -> Result<Vec<Word>, DocumentError> {
-    let Some(value) = fields.take("words") else {
+    let Some(value) = fields.optional("words") else {
         return Ok(Vec::new());
     };
     let words = value.as_array().and_then(|all| {
@@ -211,7 +210,7 @@ fn list<T>(
     read: impl Fn(Fields) -> Result<T, DocumentError>,
 ) -> Result<Vec<T>, DocumentError> {
     let path = fields.path_of(name);
-    let items = match fields.take(name) {
+    let items = match fields.optional(name) {
         None => return Ok(Vec::new()),
         Some(Value::Array(items)) => items,
         Some(other) => return Err(fields.refuse(name, &other, "a list")),
@@ -224,7 +223,7 @@ fn list<T>(
 
 /// A list of texts; an absent one is empty.
 fn texts(fields: &mut Fields, name: &'static str) -> Result<Vec<String>, DocumentError> {
-    let Some(value) = fields.take(name) else {
+    let Some(value) = fields.optional(name) else {
         return Ok(Vec::new());
     };
     all_texts(&value).ok_or_else(|| fields.refuse(name, &value, "a list of texts"))
@@ -232,7 +231,7 @@ fn texts(fields: &mut Fields, name: &'static str) -> Result<Vec<String>, Documen
 
 /// Lines of text as one.
 fn joined(fields: &mut Fields, name: &'static str) -> Result<String, DocumentError> {
-    let Some(value) = fields.take(name) else {
+    let Some(value) = fields.optional(name) else {
         return Ok(String::new());
     };
     let lines = match &value {
@@ -249,7 +248,7 @@ fn all_texts(value: &Value) -> Option<Vec<String>> {
 
 /// Yes or no; an absent one is no.
 fn read_flag(fields: &mut Fields, name: &'static str) -> Result<bool, DocumentError> {
-    match fields.take(name) {
+    match fields.optional(name) {
         None => Ok(false),
         Some(Value::Bool(yes)) => Ok(yes),
         Some(other) => Err(fields.refuse(name, &other, "true or false")),

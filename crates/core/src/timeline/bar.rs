@@ -149,7 +149,7 @@ fn between(failed: &Attempt, until: Option<TimePoint>) -> Option<Segment> {
 
 /// What follows an attempt that failed and is not the last.
 pub const fn after(failed: &Attempt) -> Phase {
-    match failed.again_at_once {
+    match failed.retried_immediately {
         true => Phase::WaitingForPage,
         false => Phase::BackingOff,
     }

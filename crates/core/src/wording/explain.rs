@@ -126,7 +126,7 @@ fn explain_network(cause: NetworkCause, source: &Source) -> String {
              Reload the page if it is the built-in lab: its service worker is gone, and the web \
              server answered in its place. If it is a lab server, check what else uses its port."
         }
-        NetworkCause::Untold => {
+        NetworkCause::Unknown => {
             "A blocking request failed, and such a one does not tell how: no answer, or one that \
              broke off. Look at the same request in a lane that awaits."
         }

@@ -31,7 +31,7 @@ fn foretold(lesson: &Lesson, check: &Check) -> (f64, Option<f64>) {
     let lane = &experiment.lanes[check.lane];
     let ground = FormulaInputs {
         plan: &plan,
-        policy: lane.policy(&experiment),
+        policy: lane.policy(&experiment.policy),
         strategy: lane.strategy,
         // As many as the ideal assumes: each worker has a core of its own.
         cores: 64,
@@ -172,7 +172,7 @@ fn each_step_can_be_written_read_and_put_into_the_fields() {
             let read = experiment::read(to_json(&planned), &StandardUrls::default());
             assert_eq!(read.as_ref(), Ok(&planned), "{}", lesson.id);
             assert_eq!(
-                Draft::of(&planned).read(),
+                Draft::new(&planned).read(),
                 Ok(planned.clone()),
                 "{}",
                 lesson.id
