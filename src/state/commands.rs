@@ -23,7 +23,7 @@ use playground_core::experiment::Experiment;
 use playground_core::experiment::presets::Preset;
 use playground_core::experiment::ranges;
 use playground_core::experiment::source::Source;
-use playground_core::experiment::strategy::Strategy;
+use playground_core::experiment::strategy::{Strategy, StrategyKind};
 use playground_core::form::draft::{Draft, Field};
 use playground_core::session::lane_state::LaneState;
 use playground_engine::control::LaneControl;
@@ -51,12 +51,12 @@ pub fn choose_source(store: Store, source: Source) {
     store.notice.set(None);
     store
         .draft
-        .update(|draft| draft.choose(source.clone(), &BrowserUrls::new()));
+        .update(|draft| draft.choose_source(source.clone(), &BrowserUrls::new()));
     check_source(store, source);
 }
 
 /// Adds a lane of a kind, or removes all of that kind.
-pub fn set_lane(store: Store, kind: Strategy, is_on: bool) {
+pub fn set_lane(store: Store, kind: StrategyKind, is_on: bool) {
     store.draft.update(|draft| draft.set_lane(kind, is_on));
     show_plan(store);
 }
@@ -67,7 +67,7 @@ pub fn take_preset(store: Store, preset: &Preset) {
     store.draft.update(|draft| {
         let source = draft.source.clone();
         *draft = draft.with(&preset.experiment);
-        draft.choose(source, &BrowserUrls::new());
+        draft.choose_source(source, &BrowserUrls::new());
     });
     show_plan(store);
 }
@@ -83,7 +83,7 @@ pub fn show_plan(store: Store) {
 pub fn set_urls(store: Store, text: String) {
     store.draft.update(|draft| {
         draft.set(Field::Urls, text);
-        draft.choose(Source::Urls(Arc::default()), &BrowserUrls::new());
+        draft.choose_source(Source::Urls(Arc::default()), &BrowserUrls::new());
     });
 }
 
@@ -99,7 +99,7 @@ pub fn take_dropped(store: Store, event: &DragEvent) {
             match file_drop::text_of(file, MAX_LIST_BYTES).await {
                 // Meanwhile another source may have been selected, or a run started.
                 Some(text) => {
-                    let has_list = |draft: &Draft| draft.counts(Field::Urls);
+                    let has_list = |draft: &Draft| draft.is_used(Field::Urls);
                     if store.draft.with_untracked(has_list) && !store.is_busy_now() {
                         set_urls(store, text);
                     }

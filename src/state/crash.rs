@@ -74,7 +74,7 @@ fn account() -> String {
         let now = BrowserClock.now();
         store.live.update(|all| {
             for lane in &mut all.lanes {
-                cancelled += u64::from(lane.run.open());
+                cancelled += u64::from(lane.run.unfinished());
                 lane.close(now, CancelledBy::Crash, Ending::Crashed);
             }
         });

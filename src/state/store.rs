@@ -96,7 +96,7 @@ impl Store {
     /// The store, with what is remembered from the last visit.
     pub fn new() -> Self {
         let (experiment, problem) = memory::recall_experiment();
-        let draft = RwSignal::new(Draft::of(&experiment));
+        let draft = RwSignal::new(Draft::new(&experiment));
         let reading = Memo::new(move |_| draft.with(Draft::read));
         let theme = RwSignal::new(memory::recall_theme());
         let lesson = RwSignal::new(None);

@@ -97,7 +97,7 @@ async fn a_list_is_pasted_run_and_remembered_with_its_comments() {
     for words in [
         "2 addresses on 1 host.",
         "1 line repeats an earlier one.",
-        "Line 5: x is no address.",
+        "Line 5: x is not an address.",
     ] {
         assert!(said.contains(words), "{said}");
     }

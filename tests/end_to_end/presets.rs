@@ -12,7 +12,7 @@ const FIRST: &str = "First steps: 100 requests";
 const TASKS: &str = "The article's tasks: from 10 s to 3 s";
 const PAGES: &str = "The article's pages: 30, about 20 s";
 const COMPUTING: &str = "Computing: who gains?";
-const MIXED: &str = "Requests, each computed on";
+const MIXED: &str = "Requests + CPU work";
 const FREEZE: &str = "Freeze the page";
 
 /// What the page says the whole run should take.

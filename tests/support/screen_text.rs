@@ -7,7 +7,7 @@
 pub const EXPECTED: &str = "expected";
 
 /// The figure of how many requests were in flight at most.
-pub const PEAK_IN_FLIGHT: &str = "Most in flight";
+pub const PEAK_IN_FLIGHT: &str = "Peak in flight";
 
 /// Behind a measured figure that is outside a lesson's tolerance.
 pub const OUTSIDE_TOLERANCE: &str = "outside this lesson's tolerance";
@@ -19,7 +19,7 @@ pub const PREDICTED_TABLE: &str = "table.predicted";
 pub const CLEAR_PROGRESS: &str = "Clear progress";
 
 /// The button of a page that has crashed.
-pub const RESTART: &str = "Start afresh";
+pub const RESTART: &str = "Reload the page";
 
 /// In the title of the question that comes before third-party servers are asked.
 pub const THIRD_PARTY: &str = "third-party";
@@ -31,7 +31,7 @@ pub const REDIRECTED_TO: &str = "Redirected to";
 pub const LAB_RESTARTED: &str = "The lab was restarted";
 
 /// A report's name for a network error whose cause is not known.
-pub const UNKNOWN_CAUSE: &str = "untold";
+pub const UNKNOWN_CAUSE: &str = "unknown";
 
 /// Of a lane whose lab no longer answered when it was asked for its count.
 pub const LAB_SILENT: &str = "The lab did not respond after the run";

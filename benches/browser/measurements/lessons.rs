@@ -2,7 +2,7 @@
 //! promises on its page.
 
 use playground_core::documents::experiment::to_json;
-use playground_core::documents::report_reader::{self, RecordedLane};
+use playground_core::documents::report::{self, RecordedLane};
 use playground_core::experiment::Experiment;
 use playground_core::experiment::plan::Plan;
 use playground_core::experiment::source::{HTTP1_ORIGIN, Source};
@@ -10,7 +10,7 @@ use playground_core::lessons::catalogue::lessons;
 use playground_core::lessons::formula::FormulaInputs;
 use playground_core::lessons::lesson::{Check, Relation};
 use playground_core::lessons::measure::Observed;
-use playground_core::run::browser_times::most_at_once;
+use playground_core::run::browser_times::max_at_servers;
 
 use super::figures::Figures;
 use super::lab_server::LabServer;
@@ -74,19 +74,19 @@ fn served_by(mut experiment: Experiment, server: Option<&LabServer>) -> Experime
 async fn run(visit: &Visit, experiment: &Experiment) -> Vec<RecordedLane> {
     let report = visit.page.run_experiment(to_json(experiment)).await;
     let report = report.unwrap_or_else(|refusal| panic!("the page refused: {refusal}"));
-    let report = report_reader::read(report, &StandardUrls::default());
+    let report = report::read(report, &StandardUrls::default());
     report.expect("the page's own report can be read").lanes
 }
 
 /// As the page itself does when a lesson's lane has ended.
 fn observe(lane: &RecordedLane, updates: bool) -> Observed<'_> {
-    let counter = lane.counter_at_source.map(u64::from);
-    let at_source = lane.max_in_flight_at_source;
+    let counter = lane.observations.counter_at_source;
+    let at_source = lane.observations.max_in_flight_at_source;
     Observed {
         run: &lane.run,
         counter: counter.filter(|_| updates),
-        longest_freeze: lane.heartbeat.longest(),
-        most_at_server: at_source.or_else(|| most_at_once(&lane.run)),
+        longest_freeze: lane.observations.heartbeat.longest(),
+        most_at_server: at_source.or_else(|| max_at_servers(&lane.run)),
     }
 }
 
@@ -104,7 +104,7 @@ impl Checked {
         let plan = Plan::new(experiment.workload);
         let ground = FormulaInputs {
             plan: &plan,
-            policy: lane.policy(experiment),
+            policy: lane.policy(&experiment.policy),
             strategy: lane.strategy,
             cores,
         };

@@ -13,6 +13,7 @@ use playground_core::experiment::{Experiment, Policy};
 use playground_core::lab::address::{FOLDER, LabCall, LabKey, LabRequest};
 use playground_core::run::Run;
 use playground_core::run::event::{Ending, RunEvent, RunEventKind, Step};
+use playground_core::run::observations::LaneObservations;
 use playground_core::run::outcome::{Outcome, OutcomeKind};
 use playground_core::units::{AttemptNumber, InOrder, RequestIndex, RunId, TimePoint};
 use serde_json::{Value, json};
@@ -102,16 +103,10 @@ impl RecordedRun {
             source: &Source::BuiltInLab,
             run: &run,
             ideal: Some(ideal_makespan(&self.plan, &policy, strategy)),
-            max_in_flight_at_source: Some(LIMIT),
-            refused_at_source: None,
-            counter_at_source: None,
-            longest_freeze: None,
-            long_tasks: None,
-            long_task_spans: &[],
-            startup: None,
-            waiting: None,
-            freezes: &[],
-            was_hidden: false,
+            observations: LaneObservations {
+                max_in_flight_at_source: Some(LIMIT),
+                ..LaneObservations::default()
+            },
             url: &|index| self.url(index),
         };
         to_json(&experiment, &environment, &[lane])

@@ -2,6 +2,7 @@
 //! and tested natively, and gives the same result on every machine.
 //!
 //! - [`units`]: distinct types for indexes, points in time and spans.
+//! - [`named`]: enums with names in documents.
 //! - [`experiment`]: what to run.
 //! - [`run`]: one execution of a lane, folded from its events.
 //! - [`analysis`]: statistics, histograms, the ideal schedule, diagnosis.
@@ -20,6 +21,7 @@ pub mod experiment;
 pub mod form;
 pub mod lab;
 pub mod lessons;
+pub mod named;
 pub mod run;
 pub mod session;
 pub mod timeline;

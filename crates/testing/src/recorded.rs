@@ -2,7 +2,7 @@
 
 use playground_core::documents::document_error::DocumentError;
 use playground_core::documents::report::{LaneReport, to_json};
-use playground_core::documents::report_reader::{RecordedReport, read};
+use playground_core::documents::report::{RecordedReport, read};
 use playground_core::experiment::plan::Plan;
 use playground_core::experiment::workload::{WorkKind, Workload};
 use playground_core::experiment::{Experiment, OnError, Policy};
@@ -44,16 +44,7 @@ pub fn write_again(report: &RecordedReport) -> Value {
             run: &lane.run,
             ideal: lane.ideal,
             source: &report.experiment.source,
-            max_in_flight_at_source: lane.max_in_flight_at_source,
-            refused_at_source: lane.refused_at_source,
-            counter_at_source: lane.counter_at_source.map(u64::from),
-            longest_freeze: lane.heartbeat.longest(),
-            long_tasks: lane.heartbeat.long_tasks(),
-            long_task_spans: lane.heartbeat.long_task_spans(),
-            freezes: lane.heartbeat.freezes(),
-            was_hidden: lane.was_hidden,
-            startup: lane.startup,
-            waiting: lane.waiting,
+            observations: lane.observations.clone(),
             url,
         });
     to_json(

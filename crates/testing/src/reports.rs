@@ -5,7 +5,8 @@ use playground_core::experiment::Experiment;
 use playground_core::experiment::strategy::{Strategy, Waiting};
 use playground_core::run::Run;
 use playground_core::run::event::{Ending, Step};
-use playground_core::run::heartbeat::Freeze;
+use playground_core::run::heartbeat::{Freeze, Heartbeat};
+use playground_core::run::observations::LaneObservations;
 use playground_core::run::outcome::{CancelledBy, NetworkCause, Outcome};
 use playground_core::units::{RequestIndex, Span, TimePoint};
 use serde_json::Value;
@@ -23,6 +24,22 @@ const FREEZES: [Freeze; 1] = [Freeze {
     from: TimePoint::from_ms(10.0),
     to: TimePoint::from_ms(70.123_4),
 }];
+
+fn observations(has_threads: bool) -> LaneObservations {
+    let (longest, long_tasks) = (Some(Span::from_ms(17.04)), Some(2));
+    LaneObservations {
+        heartbeat: Heartbeat::recorded(
+            FREEZES.to_vec(),
+            longest,
+            long_tasks,
+            FREEZES.to_vec(),
+            TimePoint::START,
+        ),
+        startup: has_threads.then_some(STARTUP),
+        waiting: has_threads.then_some(Waiting::SyncXhr),
+        ..LaneObservations::default()
+    }
+}
 
 fn url(index: RequestIndex) -> String {
     format!("lab/work?request={index}")
@@ -44,19 +61,10 @@ pub fn report_of(experiment: &Experiment, runs: &[&Run]) -> Value {
     let lanes: Vec<_> = runs
         .iter()
         .map(|run| LaneReport {
-            longest_freeze: Some(Span::from_ms(17.04)),
-            long_tasks: Some(2),
-            long_task_spans: &FREEZES,
-            freezes: &FREEZES,
-            was_hidden: false,
             run,
             ideal: Some(Span::from_ms(99.5)),
             source: &experiment.source,
-            max_in_flight_at_source: None,
-            refused_at_source: None,
-            counter_at_source: None,
-            startup: run.strategy().has_threads().then_some(STARTUP),
-            waiting: run.strategy().has_threads().then_some(Waiting::SyncXhr),
+            observations: observations(run.strategy().kind().has_threads()),
             url: &url,
         })
         .collect();

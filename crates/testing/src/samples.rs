@@ -125,7 +125,7 @@ impl Dice {
         let mut lane = PlannedLane::from(strategy);
         if self.chance(2) {
             let all = self.policy();
-            lane.own = PolicyOverrides {
+            lane.overrides = PolicyOverrides {
                 timeout_ms: self.chance(2).then_some(all.timeout_ms),
                 retries: self.chance(2).then_some(all.retries),
                 backoff: self.chance(2).then_some(all.backoff),

@@ -14,7 +14,7 @@ pub struct StandardUrls {
 impl StandardUrls {
     pub fn of_page(address: &str) -> Self {
         Self {
-            page: ParsedUrl::of(address),
+            page: ParsedUrl::new(address),
         }
     }
 }

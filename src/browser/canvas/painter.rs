@@ -152,7 +152,7 @@ impl Painter<'_> {
     }
 
     fn paint_field(&self, since: TimePoint, top: f64, bottom: f64) {
-        if bottom <= top || self.run.open() == 0 {
+        if bottom <= top || self.run.unfinished() == 0 {
             return;
         }
         let (from, to) = (self.x(since), self.x(self.now));

@@ -71,12 +71,12 @@ impl WaterfallCanvas {
             line: &mut drawn.line,
         };
         // In another order than they come, every row that waits grows by itself.
-        let all_move = !scene.order.is_natural() && scene.run.open() > 0;
+        let all_move = !scene.order.is_natural() && scene.run.unfinished() > 0;
         if resized || all_move || drawn.view != view {
             painter.paint_all();
         } else {
             painter.paint_queue(drawn.until);
-            let waiting = scene.run.passed_over().iter();
+            let waiting = scene.run.overtaken().iter();
             let moving = waiting
                 .chain(scene.run.in_flight())
                 .chain(scene.run.between_attempts());

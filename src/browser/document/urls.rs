@@ -14,7 +14,7 @@ pub struct BrowserUrls {
 impl BrowserUrls {
     pub fn new() -> Self {
         Self {
-            page: ParsedUrl::of(&page::folder()),
+            page: ParsedUrl::new(&page::folder()),
         }
     }
 }

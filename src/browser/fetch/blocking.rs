@@ -101,12 +101,12 @@ fn block_on(requests: &LaneRequests, key: LabKey) -> Result<BlockingResponse, Ne
         request.send()?;
         Ok(request)
     });
-    let request = sent.map_err(|_| NetworkCause::Untold)?;
+    let request = sent.map_err(|_| NetworkCause::Unknown)?;
     let header = request.get_response_header(identity::HEADER);
     if requests.target.lab().is_some() && header.ok().flatten().is_none() {
         return Err(NetworkCause::NotTheLab);
     }
-    let status = request.status().map_err(|_| NetworkCause::Untold)?;
+    let status = request.status().map_err(|_| NetworkCause::Unknown)?;
     // A page may not ask for bytes here; a lab's are characters of one byte each.
     let text = request.response_text().ok().flatten().unwrap_or_default();
     let retry_after = request.get_response_header("retry-after").ok().flatten();

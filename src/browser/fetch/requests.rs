@@ -72,7 +72,7 @@ impl LaneRequests {
             JsFailure::Type | JsFailure::Aborted => match &self.target {
                 // This machine can be reached without a network.
                 _ if page::is_offline()
-                    && !ParsedUrl::of(&self.target.url(key, &self.plan)).is_loopback() =>
+                    && !ParsedUrl::new(&self.target.url(key, &self.plan)).is_loopback() =>
                 {
                     NetworkCause::Offline
                 }

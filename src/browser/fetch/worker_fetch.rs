@@ -100,7 +100,7 @@ impl WorkerFetch {
                 })
             }
             ExchangeResult::Failed(failure) => Err(failed(match failure {
-                WorkerFailure::Unknown => NetworkCause::Untold,
+                WorkerFailure::Unknown => NetworkCause::Unknown,
                 WorkerFailure::Refused => NetworkCause::Refused,
                 WorkerFailure::Network => requests.cause_of(&JsFailure::Type, key),
             })),

@@ -15,7 +15,7 @@ use crate::browser::document::urls::BrowserUrls;
 use crate::state::run::run_error::{RunError, notify_error};
 use crate::state::store::Store;
 use playground_core::documents::document_error::DocumentError;
-use playground_core::documents::report_reader::{self, RecordedReport};
+use playground_core::documents::report::{self, RecordedReport};
 use playground_core::session::comparison::Comparison;
 
 /// The longest file that is read as a report, in bytes: enough for 100,000 requests in a few
@@ -115,7 +115,7 @@ fn read(text: &str) -> Result<RecordedReport, RunError> {
     let document = serde_json::from_str(text);
     let document = document.map_err(|error| DocumentError::NotJson(error.to_string()));
     document
-        .and_then(|document| report_reader::read(document, &BrowserUrls::new()))
+        .and_then(|document| report::read(document, &BrowserUrls::new()))
         .map_err(RunError::Refused)
 }
 

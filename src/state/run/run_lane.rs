@@ -24,7 +24,7 @@ use playground_core::experiment::{Experiment, Policy};
 use playground_core::lab::address::LabCall;
 use playground_core::lab::identity::LabIdentity;
 use playground_core::lab::state::RunStats;
-use playground_core::run::browser_times::most_at_once;
+use playground_core::run::browser_times::max_at_servers;
 use playground_core::run::event::{Ending, RunEvent, RunEventKind};
 use playground_core::run::outcome::CancelledBy;
 use playground_core::session::comparison::Comparison;
@@ -128,7 +128,7 @@ pub(super) async fn run_lane(store: Store, pace: Option<Pace>, lane: LaneIndex) 
     }
     timing::wait_for_times(store, lane, timings).await;
     live.update_lane(lane, |lane| {
-        lane.at_server = most_at_once(&lane.run).filter(|_| target.is_one_server());
+        lane.at_server = max_at_servers(&lane.run).filter(|_| target.is_one_server());
     });
     explain_failures(store, lane, &handles, started).await;
 }

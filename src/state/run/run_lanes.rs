@@ -95,7 +95,7 @@ async fn connect(experiment: &Experiment) -> Result<Vec<Target>, SourceProblem> 
     let mut known: Vec<(&Source, Target)> = Vec::new();
     let mut targets = Vec::new();
     for lane in &experiment.lanes {
-        let source = lane.source(experiment);
+        let source = lane.source(&experiment.source);
         let target = match known.iter().find(|(other, _)| *other == source) {
             Some((_, target)) => target.clone(),
             None => source::connect(source, experiment.workload.requests).await?,

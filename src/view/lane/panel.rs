@@ -94,7 +94,7 @@ fn planned_title(store: Store, lane: LaneIndex) -> Option<String> {
     let kind = || {
         store.draft.with(|draft| {
             let lane = draft.lanes().get(lane.0)?;
-            Some(lane.strategy.kind_title().to_owned())
+            Some(lane.strategy.kind().title().to_owned())
         })
     };
     read.or_else(kind)

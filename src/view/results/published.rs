@@ -17,7 +17,7 @@ pub fn PublishedFigures(
 ) -> impl IntoView {
     block(move || {
         let experiment = experiment.get()?;
-        let published = Preset::of(&experiment)?.published?;
+        let published = Preset::from_experiment(&experiment)?.published?;
         let here = format!(
             "Here, {}",
             group_digits(experiment.workload.requests.into())

@@ -9,8 +9,8 @@ use playground_core::form::draft::Field;
 
 #[component]
 pub fn FaultFields(form: Form) -> impl IntoView {
-    let fields = (0..).zip(Fault::ALL).map(|(place, fault)| {
-        view! { <NumberField field=Field::Fault(place) label=fault.title() unit="%" form /> }
+    let fields = Fault::ALL.map(|fault| {
+        view! { <NumberField field=Field::Fault(fault) label=fault.title() unit="%" form /> }
     });
     view! {
         <fieldset>

@@ -4,16 +4,16 @@ use leptos::prelude::*;
 
 use crate::view::shared::dynamic::flag;
 use crate::view::shared::form::Form;
-use playground_core::experiment::strategy::Strategy;
+use playground_core::experiment::strategy::StrategyKind;
 
 #[component]
 pub fn LanesField(
     form: Form,
     disabled: Signal<bool>,
     /// A lane of this kind is wanted, or no longer.
-    set_lane: Callback<(Strategy, bool)>,
+    set_lane: Callback<(StrategyKind, bool)>,
 ) -> impl IntoView {
-    let boxes = Strategy::USUAL.map(|kind| {
+    let boxes = StrategyKind::ALL.map(|kind| {
         let has_lane = flag(move || form.draft.with(|draft| draft.has_lane(kind)));
         view! {
             <label class="switch">
@@ -22,7 +22,7 @@ pub fn LanesField(
                     prop:checked=has_lane
                     on:change=move |event| set_lane.run((kind, event_target_checked(&event)))
                 />
-                {kind.kind_title()}
+                {kind.title()}
             </label>
         }
     });

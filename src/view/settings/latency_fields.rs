@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::draft_choice::{DraftChoice, Kinds};
 use crate::view::shared::form::Form;
 use crate::view::shared::number_field::NumberField;
-use playground_core::form::draft::{Distribution, Field};
+use playground_core::experiment::workload::Distribution;
+use playground_core::form::draft::Field;
 
 #[component]
 pub fn LatencyFields(form: Form) -> impl IntoView {

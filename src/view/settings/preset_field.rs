@@ -27,7 +27,7 @@ pub fn PresetField(
     let options = presets_offered.chain([own]).collect();
     let chosen = Signal::derive(move || {
         form.reading.with(|read| -> Place {
-            let preset = read.as_ref().ok().and_then(Preset::of)?;
+            let preset = read.as_ref().ok().and_then(Preset::from_experiment)?;
             presets().iter().position(|known| *known == preset)
         })
     });

@@ -24,7 +24,7 @@ impl Form {
 
     /// Whether the settings leave a field without effect.
     pub fn is_unused(self, field: Field) -> Signal<bool> {
-        flag(move || self.draft.with(|draft| !draft.counts(field)))
+        flag(move || self.draft.with(|draft| !draft.is_used(field)))
     }
 
     /// What is in a field.

@@ -2,7 +2,7 @@
 //! mean. A failed `fetch` does not say whether the server is unreachable or forbids reading;
 //! other kinds of requests to the same address tell the two apart.
 
-use crate::experiment::url::origin_of;
+use crate::experiment::origin::origin_of;
 use crate::run::outcome::NetworkCause;
 use crate::units::RequestIndex;
 

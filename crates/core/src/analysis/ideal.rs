@@ -97,7 +97,7 @@ impl<'a> Simulation<'a> {
         let is_exclusive = if plan.workload().updates() {
             policy.lock != Lock::None
         } else {
-            !strategy.has_threads()
+            !strategy.kind().has_threads()
         };
         let mut simulation = Self {
             plan,
@@ -105,14 +105,14 @@ impl<'a> Simulation<'a> {
             now: TimePoint::START,
             free: match policy.lock {
                 Lock::Request if plan.workload().updates() => 1,
-                _ => strategy.slots().min(plan.workload().requests),
+                _ => strategy.limit().min(plan.workload().requests),
             },
             exclusive_until: is_exclusive.then_some(TimePoint::START),
             // A page that blocks sends one request at a time, so the queue stays empty.
             server_slots: plan
                 .workload()
-                .queue_slots()
-                .filter(|_| strategy != Strategy::Blocking),
+                .queueing_capacity()
+                .filter(|_| !strategy.kind().blocks_page()),
             server: ServerQueue::default(),
             queue: BinaryHeap::new(),
             events: BinaryHeap::new(),

@@ -1,25 +1,24 @@
-//! Why a document is refused.
+//! The reasons why a document is refused.
 
 use std::fmt;
 
-use crate::documents::VERSION;
 use crate::experiment::ranges::SettingError;
 
-/// Why a document was not taken.
+/// The reason why a document is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DocumentError {
-    /// It is not JSON; what the parser said, with line and column.
+    /// It is not JSON; the parser's message, with line and column.
     NotJson(String),
-    /// A field holds what it must not.
+    /// A field has a value that is not accepted.
     Setting(SettingError),
-    /// A field nobody knows, and those that are known in its place.
+    /// A field that does not exist, and those that do.
     UnknownField { field: String, known: String },
     /// A field that has no default is missing.
     MissingField(String),
-    /// What a part of a report tells contradicts itself.
+    /// A part of a report contradicts itself.
     Contradiction { field: String, reason: String },
-    /// A document of another version of the page.
-    Version(String),
+    /// A document of another version.
+    Version { given: String, read: u64 },
 }
 
 impl From<SettingError> for DocumentError {
@@ -38,15 +37,15 @@ impl fmt::Display for DocumentError {
             Self::Setting(error) => error.fmt(f),
             Self::UnknownField { field, known } => write!(
                 f,
-                "{field} is not a field of an experiment: it must be one of {known}."
+                "{field} is not a known field: it must be one of {known}."
             ),
             Self::MissingField(field) => write!(f, "{field} is missing."),
             Self::Contradiction { field, reason } => {
                 write!(f, "{field} contradicts itself: {reason}.")
             }
-            Self::Version(given) => write!(
+            Self::Version { given, read } => write!(
                 f,
-                "version is {given}: this page reads version {VERSION}. \
+                "version is {given}: this page reads version {read}. \
                  Open the document with the version of the page that wrote it."
             ),
         }

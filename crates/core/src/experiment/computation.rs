@@ -2,13 +2,13 @@
 
 use std::hint::black_box;
 
-/// How far one unit counts.
+/// One unit counts the primes below this number.
 const BELOW: u32 = 1_000;
-/// How many primes there are below a thousand: what one unit finds.
+/// The number of primes below a thousand: one unit finds them.
 pub const FOUND_BY_UNIT: u32 = 168;
 
-/// Counts the primes below a thousand, by trial division, so many times over, and
-/// gives the sum of what was found: [`FOUND_BY_UNIT`] for each unit.
+/// Counts the primes below a thousand by trial division, once for each unit, and returns
+/// how many it found in all: [`FOUND_BY_UNIT`] for each unit.
 pub fn compute(units: u32) -> u32 {
     // The compiler would otherwise count once and multiply.
     (0..units).map(|_| count_primes(black_box(BELOW))).sum()

@@ -4,8 +4,9 @@ use crate::experiment::planned_lane::PlannedLane;
 use crate::experiment::policy::Policy;
 use crate::experiment::ranges::SettingError;
 use crate::experiment::source::Source;
-use crate::experiment::strategy::Strategy;
-use crate::experiment::workload::Workload;
+use crate::experiment::strategy::StrategyKind;
+use crate::experiment::workload::{WorkKind, Workload};
+use crate::named::Named;
 
 /// What to run: where, which requests, in which ways, under which policy.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,22 +18,21 @@ pub struct Experiment {
 }
 
 impl Experiment {
-    /// Whether all that will happen is planned: nobody knows what other people's
-    /// servers will do.
+    /// Whether all that will happen is planned. What third-party servers will do is not.
     pub const fn is_planned(&self) -> bool {
         self.source.is_lab() || !self.workload.fetches()
     }
 
-    /// Whether this lane computes in the place of answers: a page cannot block on the
-    /// built-in lab in every browser.
+    /// Whether this lane computes instead of waiting for answers: a page cannot block on
+    /// the built-in lab in every browser.
     pub fn simulates_fetch(&self, lane: &PlannedLane) -> bool {
-        lane.strategy == Strategy::Blocking && !lane.source(self).is_on_network()
+        lane.strategy.kind().blocks_page() && !lane.source(&self.source).is_on_network()
     }
 
-    /// Whether this lane's ideal follows from the plan. What stands in for an answer
-    /// never fails, whatever is planned, and which requests a full server refuses is chance.
+    /// Whether this lane's ideal follows from the plan. A simulated answer never fails,
+    /// whatever is planned, and which requests a full server refuses is random.
     pub fn has_ideal(&self, lane: &PlannedLane) -> bool {
-        let in_flight = lane.strategy.slots().min(self.workload.requests);
+        let in_flight = lane.strategy.limit().min(self.workload.requests);
         self.is_planned()
             && !(self.simulates_fetch(lane) && self.workload.faults.sum() > 0.0)
             && !self.workload.is_refused(in_flight)
@@ -41,46 +41,47 @@ impl Experiment {
     /// Whether one of its lanes blocks the page.
     pub fn blocks(&self) -> bool {
         let mut lanes = self.lanes.iter();
-        lanes.any(|lane| lane.strategy == Strategy::Blocking)
+        lanes.any(|lane| lane.strategy.kind().blocks_page())
     }
 
-    /// Whether each lane can run this. A page that blocks on other people's servers might
-    /// never be free again, and a shared counter is the page's to update.
+    /// Whether each lane can run this. A page that blocks on third-party servers might
+    /// never respond again, and a shared counter is updated by the page. `field`: what a
+    /// lane's strategy is called.
     ///
     /// # Errors
     /// One cannot.
     pub fn check_lanes(&self, field: &str) -> Result<(), SettingError> {
-        let refuse = |strategy: Strategy, expected: &str| {
-            Err(SettingError::new(field, strategy.name(), expected))
+        let lane_of = |fits: fn(&StrategyKind) -> bool| {
+            let mut kinds = self.lanes.iter().map(|lane| lane.strategy.kind());
+            kinds.find(fits)
         };
-        if self.blocks() && !self.is_planned() {
-            return refuse(
-                Strategy::Blocking,
-                "another: only a lab is sure to let a page go that blocks on it",
-            );
+        if !self.is_planned()
+            && let Some(kind) = lane_of(|kind| kind.blocks_page())
+        {
+            let others = StrategyKind::expected_of(|kind| !kind.blocks_page());
+            let expected =
+                format!("{others}: only a lab is sure to answer a page that blocks on it");
+            return Err(SettingError::new(field, kind.name(), expected));
         }
-        let elsewhere = |lane: &&PlannedLane| {
-            let strategy = lane.strategy;
-            strategy.has_threads() || strategy == Strategy::Blocking
-        };
         if self.workload.updates() && !self.source.is_lab() {
-            let expected = "fetch or mixed, or the source a lab: the shared counter is there";
-            return Err(SettingError::new("The work", "update", expected));
+            let able = WorkKind::expected_of(|kind| kind != WorkKind::Update);
+            let expected = format!("{able}, or the source a lab: the shared counter is there");
+            let given = self.workload.kind.name();
+            return Err(SettingError::new("The work", given, expected));
         }
         if self.workload.updates()
-            && let Some(lane) = self.lanes.iter().find(elsewhere)
+            && let Some(kind) = lane_of(|kind| !kind.runs_on_event_loop())
         {
-            return refuse(
-                lane.strategy,
-                "sequential or concurrent: the shared counter is updated on the page's own \
-                 event loop",
-            );
+            let able = StrategyKind::expected_of(StrategyKind::runs_on_event_loop);
+            let expected =
+                format!("{able}: the shared counter is updated on the page's own event loop");
+            return Err(SettingError::new(field, kind.name(), expected));
         }
         Ok(())
     }
 
-    /// Lets a list of addresses decide how many requests there are. `field`: what
-    /// the list is called in words.
+    /// Takes the number of requests from the list of addresses, where there is one.
+    /// `field`: what the list is called.
     ///
     /// # Errors
     /// The list cannot be run.
@@ -100,8 +101,8 @@ impl Default for Experiment {
         Self {
             source: Source::default(),
             workload: Workload::default(),
-            lanes: [Strategy::Sequential, Strategy::Concurrent { limit: 10 }]
-                .map(PlannedLane::from)
+            lanes: [StrategyKind::Sequential, StrategyKind::Concurrent]
+                .map(|kind| kind.usual().into())
                 .to_vec(),
             policy: Policy::default(),
         }

@@ -3,6 +3,7 @@
 
 pub mod computation;
 mod experiment;
+pub mod origin;
 pub mod plan;
 pub mod planned_lane;
 pub mod policy;

@@ -1,5 +1,5 @@
-//! What each attempt of each request will meet, decided before anything is
-//! sent: the experiment plans, the lab obeys.
+//! How each attempt of each request will be answered, decided before anything is sent:
+//! the experiment plans, the lab answers as it is asked to.
 
 use crate::experiment::policy::{Backoff, Policy};
 use crate::experiment::random::{Draw, Purpose};
@@ -10,90 +10,10 @@ use crate::units::{AttemptNumber, RequestIndex, Span};
 
 /// How many times longer a *slow* request's latency is.
 const SLOW_FACTOR: u32 = 10;
-/// What a planned 429 asks for: the shortest wait `Retry-After` can express.
+/// The wait that a planned 429 asks for: the shortest that `Retry-After` can express.
 const RETRY_AFTER_SECONDS: u32 = 1;
 
-/// How the lab will answer one attempt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// A response with this status and its whole body.
-    Whole { status: u16 },
-    /// A response with status 200 whose body breaks off half-way.
-    Broken,
-    /// Nothing, ever.
-    Never,
-}
-
-/// One attempt as planned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PlannedAttempt {
-    /// From dispatch to the response's head.
-    pub delay_ms: u32,
-    /// From the head to the last byte of a whole body.
-    pub transfer_ms: u32,
-    pub body_bytes: u64,
-    pub answer: Answer,
-    /// What `Retry-After` will say, in seconds.
-    pub retry_after_seconds: Option<u32>,
-    /// Why the attempt is as it is, if it is not an ordinary one.
-    pub fault: Option<Fault>,
-}
-
-impl PlannedAttempt {
-    /// How long the attempt takes without overhead: until its end or the timeout.
-    pub fn length(&self, policy: &Policy) -> Span {
-        self.length_until(Span::from_whole_ms(policy.timeout_ms))
-    }
-
-    /// How long it takes without overhead, if nobody waits longer than so long.
-    pub fn length_until(&self, timeout: Span) -> Span {
-        self.unlimited_length()
-            .map_or(timeout, |length| length.min(timeout))
-    }
-
-    /// Whether the plan foresees that this attempt fails.
-    pub fn fails(&self, policy: &Policy) -> bool {
-        self.times_out(policy) || !matches!(self.answer, Answer::Whole { status } if status < 400)
-    }
-
-    /// Whether a failure of this attempt would be worth another attempt.
-    fn is_retryable(&self, policy: &Policy) -> bool {
-        match self.answer {
-            _ if self.times_out(policy) => true,
-            Answer::Whole { status } => retry::is_retryable_status(status),
-            Answer::Broken | Answer::Never => true,
-        }
-    }
-
-    fn times_out(&self, policy: &Policy) -> bool {
-        self.unlimited_length()
-            .is_none_or(|length| length >= Span::from_whole_ms(policy.timeout_ms))
-    }
-
-    /// How long the lab works on it, whoever still waits for that; `None` where it
-    /// never answers.
-    pub(crate) fn unlimited_length(&self) -> Option<Span> {
-        let delay = Span::from_whole_ms(self.delay_ms);
-        let transfer = Span::from_whole_ms(self.transfer_ms);
-        match self.answer {
-            Answer::Whole { .. } => Some(delay + transfer),
-            Answer::Broken => Some(delay + transfer.times(0.5)),
-            Answer::Never => None,
-        }
-    }
-}
-
-/// The attempt at an item that is only computed.
-const NOBODY_ASKED: PlannedAttempt = PlannedAttempt {
-    delay_ms: 0,
-    transfer_ms: 0,
-    body_bytes: 0,
-    answer: Answer::Whole { status: 200 },
-    retry_after_seconds: None,
-    fault: None,
-};
-
-/// A workload with its dice thrown.
+/// A workload with all that is random in it drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     workload: Workload,
@@ -117,44 +37,40 @@ impl Plan {
         (0..self.workload.requests).map(RequestIndex)
     }
 
-    /// What this attempt will meet; the same for every lane and every machine.
+    /// This attempt as planned; the same for every lane and every machine.
     pub fn attempt(&self, index: RequestIndex, attempt: AttemptNumber) -> PlannedAttempt {
         if !self.workload.fetches() {
-            return NOBODY_ASKED;
+            return COMPUTED_ONLY;
         }
         let fault = self.fault(index, attempt);
-        let latency = self.latency(index, attempt);
-        let status = match fault {
-            Some(Fault::ServerError) => 500,
-            Some(Fault::NotFound) => 404,
-            Some(Fault::TooManyRequests) => 429,
-            Some(Fault::Slow | Fault::Hang | Fault::Drop) | None => 200,
+        let (slowdown, answer) = match fault {
+            None => (1, Answer::Whole { status: 200 }),
+            Some(Fault::ServerError) => (1, Answer::Whole { status: 500 }),
+            Some(Fault::NotFound) => (1, Answer::Whole { status: 404 }),
+            Some(Fault::TooManyRequests) => (1, Answer::Whole { status: 429 }),
+            Some(Fault::Slow) => (SLOW_FACTOR, Answer::Whole { status: 200 }),
+            Some(Fault::Hang) => (1, Answer::Never),
+            Some(Fault::Drop) => (1, Answer::Broken),
         };
+        let asks_to_wait = answer == Answer::Whole { status: 429 };
         PlannedAttempt {
-            delay_ms: match fault {
-                Some(Fault::Slow) => latency * SLOW_FACTOR,
-                _ => latency,
-            },
+            delay_ms: self.latency(index, attempt) * slowdown,
             transfer_ms: self.workload.transfer_ms,
             body_bytes: self.workload.body_bytes,
-            answer: match fault {
-                Some(Fault::Hang) => Answer::Never,
-                Some(Fault::Drop) => Answer::Broken,
-                _ => Answer::Whole { status },
-            },
-            retry_after_seconds: (fault == Some(Fault::TooManyRequests))
-                .then_some(RETRY_AFTER_SECONDS),
+            answer,
+            retry_after_seconds: asks_to_wait.then_some(RETRY_AFTER_SECONDS),
             fault,
         }
     }
 
-    /// How long this attempt will compute or update after its exchange; a failure leaves
-    /// nothing to be done.
+    /// How long this attempt will compute or update after its exchange; after a failure,
+    /// not at all.
     pub fn computing(&self, index: RequestIndex, attempt: AttemptNumber, policy: &Policy) -> Span {
         let follows = self.workload.follows_up() && !self.attempt(index, attempt).fails(policy);
-        match follows {
-            true => Span::from_whole_ms(self.workload.compute_ms),
-            false => Span::ZERO,
+        if follows {
+            Span::from_whole_ms(self.workload.compute_ms)
+        } else {
+            Span::ZERO
         }
     }
 
@@ -180,8 +96,8 @@ impl Plan {
         retry::wait_before_retry(backoff, asked)
     }
 
-    /// How long the request will back off after this attempt if it times out, as one
-    /// may that waits at the server; `None` where it then was the last.
+    /// How long the request will back off after this attempt if it times out because it
+    /// was queued at the server; `None` where it is the last attempt.
     pub fn backoff_after_timeout(
         &self,
         index: RequestIndex,
@@ -191,9 +107,9 @@ impl Plan {
         (attempt.0 <= policy.retries).then(|| self.backoff(index, attempt, policy.backoff))
     }
 
-    /// The backoff after a failed attempt, whatever made it fail.
-    pub fn backoff(&self, index: RequestIndex, failed: AttemptNumber, how: Backoff) -> Span {
-        retry::backoff(how, self.workload.seed, index, failed)
+    /// The backoff after a failed attempt, for whatever reason it failed.
+    pub fn backoff(&self, index: RequestIndex, failed: AttemptNumber, backoff: Backoff) -> Span {
+        retry::backoff(backoff, self.workload.seed, index, failed)
     }
 
     /// Time the request is planned to spend in flight, all attempts together.
@@ -235,6 +151,85 @@ impl Plan {
         }
     }
 }
+
+/// How the lab will answer one attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A response with this status and its whole body.
+    Whole { status: u16 },
+    /// A response with status 200 whose body breaks off half-way.
+    Broken,
+    /// Nothing, ever.
+    Never,
+}
+
+/// One attempt as planned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlannedAttempt {
+    /// From dispatch to the response's head.
+    pub delay_ms: u32,
+    /// From the head to the last byte of a whole body.
+    pub transfer_ms: u32,
+    pub body_bytes: u64,
+    pub answer: Answer,
+    /// The value of `Retry-After`, in seconds.
+    pub retry_after_seconds: Option<u32>,
+    /// The fault that makes it so, if there is one.
+    pub fault: Option<Fault>,
+}
+
+impl PlannedAttempt {
+    /// How long the attempt takes without overhead: until its end or the timeout.
+    pub fn length(&self, policy: &Policy) -> Span {
+        self.length_until(Span::from_whole_ms(policy.timeout_ms))
+    }
+
+    /// How long it takes without overhead and with this timeout.
+    pub fn length_until(&self, timeout: Span) -> Span {
+        self.unlimited_length()
+            .map_or(timeout, |length| length.min(timeout))
+    }
+
+    /// Whether this attempt is planned to fail.
+    pub fn fails(&self, policy: &Policy) -> bool {
+        self.times_out(policy) || !matches!(self.answer, Answer::Whole { status } if status < 400)
+    }
+
+    /// Whether a failure of this attempt would be worth another attempt.
+    fn is_retryable(&self, policy: &Policy) -> bool {
+        match self.answer {
+            _ if self.times_out(policy) => true,
+            Answer::Whole { status } => retry::is_retryable_status(status),
+            Answer::Broken | Answer::Never => true,
+        }
+    }
+
+    fn times_out(&self, policy: &Policy) -> bool {
+        self.unlimited_length()
+            .is_none_or(|length| length >= Span::from_whole_ms(policy.timeout_ms))
+    }
+
+    /// How long the lab works on it, also after a timeout; `None` where it never answers.
+    pub(crate) fn unlimited_length(&self) -> Option<Span> {
+        let delay = Span::from_whole_ms(self.delay_ms);
+        let transfer = Span::from_whole_ms(self.transfer_ms);
+        match self.answer {
+            Answer::Whole { .. } => Some(delay + transfer),
+            Answer::Broken => Some(delay + transfer.times(0.5)),
+            Answer::Never => None,
+        }
+    }
+}
+
+/// The attempt at an item that is computed, without a request.
+const COMPUTED_ONLY: PlannedAttempt = PlannedAttempt {
+    delay_ms: 0,
+    transfer_ms: 0,
+    body_bytes: 0,
+    answer: Answer::Whole { status: 200 },
+    retry_after_seconds: None,
+    fault: None,
+};
 
 /// Deals each fault to exactly round(fraction × n) requests, by seeded shuffle.
 /// Where rounding up hands out more than there are requests (six faults of a

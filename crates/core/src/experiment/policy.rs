@@ -1,107 +1,8 @@
 //! How a lane treats requests that are late, fail, or share something.
 
+use crate::named::named_enum;
 use crate::units::Span;
 use crate::wording::numbers::format_span;
-
-/// What the first failure does to the rest of the lane.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OnError {
-    /// Each failure is a value; the rest go on.
-    #[default]
-    Collect,
-    /// The first failure cancels the rest, and nothing starts after it.
-    FailFast,
-}
-
-impl OnError {
-    pub const ALL: [Self; 2] = [Self::Collect, Self::FailFast];
-
-    /// Its name in documents.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Collect => "collect",
-            Self::FailFast => "failFast",
-        }
-    }
-
-    /// Its name on screen.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Collect => "collect",
-            Self::FailFast => "fail fast",
-        }
-    }
-}
-
-/// How long a failed request waits before its next attempt.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Backoff {
-    /// Not at all.
-    None,
-    /// Twice as long each time, and all requests as long as each other.
-    Exponential,
-    /// The same, but half of each wait is drawn by lot, so that requests which failed
-    /// together do not come back together.
-    #[default]
-    Jittered,
-}
-
-impl Backoff {
-    pub const ALL: [Self; 3] = [Self::None, Self::Exponential, Self::Jittered];
-
-    /// Its name in documents.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Exponential => "exponential",
-            Self::Jittered => "jittered",
-        }
-    }
-
-    /// Its name on screen.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::None => "no backoff",
-            Self::Exponential => "backoff without jitter",
-            Self::Jittered => "backoff with jitter",
-        }
-    }
-}
-
-/// What a request holds the lane's one lock for, where its requests update what they
-/// share.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lock {
-    /// Nothing: updates run into each other.
-    #[default]
-    None,
-    /// The update alone, from its read to its write.
-    Update,
-    /// All of it, from the dispatch to the end.
-    Request,
-}
-
-impl Lock {
-    pub const ALL: [Self; 3] = [Self::None, Self::Update, Self::Request];
-
-    /// Its name in documents.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Update => "update",
-            Self::Request => "request",
-        }
-    }
-
-    /// Its name on screen.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::None => "no lock",
-            Self::Update => "lock around the update",
-            Self::Request => "lock around everything",
-        }
-    }
-}
 
 /// How a lane treats requests that are late, fail, or share something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,7 +33,7 @@ impl Default for Policy {
     }
 }
 
-/// What is other for one lane than for the rest of its experiment.
+/// What one lane has different from the rest of its experiment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PolicyOverrides {
     pub timeout_ms: Option<u32>,
@@ -142,9 +43,22 @@ pub struct PolicyOverrides {
     pub lock: Option<Lock>,
 }
 
+/// Overrides that leave nothing of another policy.
+impl From<&Policy> for PolicyOverrides {
+    fn from(policy: &Policy) -> Self {
+        Self {
+            timeout_ms: Some(policy.timeout_ms),
+            retries: Some(policy.retries),
+            backoff: Some(policy.backoff),
+            on_error: Some(policy.on_error),
+            lock: Some(policy.lock),
+        }
+    }
+}
+
 impl PolicyOverrides {
-    /// The lane's policy, among lanes that have this one.
-    pub fn over(&self, all: &Policy) -> Policy {
+    /// The policy of a lane with these overrides, where the other lanes have this one.
+    pub fn apply_to(&self, all: &Policy) -> Policy {
         Policy {
             timeout_ms: self.timeout_ms.unwrap_or(all.timeout_ms),
             retries: self.retries.unwrap_or(all.retries),
@@ -154,8 +68,13 @@ impl PolicyOverrides {
         }
     }
 
-    /// What is other, in words.
-    pub fn words(&self) -> Vec<String> {
+    /// Whether nothing is overridden.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Each override on screen, as in "no retries".
+    pub fn labels(&self) -> Vec<String> {
         let timeout = self
             .timeout_ms
             .map(|ms| format!("timeout {}", format_span(Span::from_whole_ms(ms))));
@@ -175,5 +94,47 @@ impl PolicyOverrides {
             .flatten()
             .chain(named)
             .collect()
+    }
+}
+
+named_enum! {
+    /// What the first failure does to the rest of the lane.
+    #[derive(Default)]
+    pub enum OnError {
+        /// Each failure is a value; the rest go on.
+        #[default]
+        Collect { name: "collect", title: "collect" }
+        /// The first failure cancels the rest, and nothing starts after it.
+        FailFast { name: "failFast", title: "fail fast" }
+    }
+}
+
+named_enum! {
+    /// How long a failed request waits before its next attempt.
+    #[derive(Default)]
+    pub enum Backoff {
+        /// Not at all.
+        None { name: "none", title: "no backoff" }
+        /// Twice as long each time, and all requests as long as each other.
+        Exponential { name: "exponential", title: "backoff without jitter" }
+        /// The same, but half of each wait is random, so that requests which failed
+        /// together do not come back together.
+        #[default]
+        Jittered { name: "jittered", title: "backoff with jitter" }
+    }
+}
+
+named_enum! {
+    /// What a request holds the lane's one lock for, where its requests update what they
+    /// share.
+    #[derive(Default)]
+    pub enum Lock {
+        /// Nothing: updates run into each other.
+        #[default]
+        None { name: "none", title: "no lock" }
+        /// The update alone, from its read to its write.
+        Update { name: "update", title: "lock around the update" }
+        /// All of it, from the dispatch to the end.
+        Request { name: "request", title: "lock around everything" }
     }
 }

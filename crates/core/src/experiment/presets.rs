@@ -2,7 +2,7 @@
 
 use crate::experiment::Experiment;
 use crate::experiment::planned_lane::PlannedLane;
-use crate::experiment::strategy::Strategy;
+use crate::experiment::strategy::{Strategy, StrategyKind};
 use crate::experiment::workload::{Latency, WorkKind, Workload};
 
 /// An experiment that can be chosen.
@@ -11,7 +11,7 @@ pub struct Preset {
     /// Its name on screen; of a long one, with how long it takes.
     pub title: &'static str,
     pub experiment: Experiment,
-    /// What an article measured for the same, if it is one's.
+    /// What an article measured for the same experiment, if it is from one.
     pub published: Option<Published>,
 }
 
@@ -36,10 +36,10 @@ const TASKS: Published = Published {
     seconds: &[10.0, 3.0],
 };
 
-/// All of them, in the order in which they are offered.
+/// All presets, in the order in which they are offered.
 pub fn presets() -> [Preset; 8] {
     [
-        own("First steps: 100 requests", Experiment::default()),
+        ours("First steps: 100 requests", Experiment::default()),
         article("The article's pages: 30, about 20 s", pages(30), PAGES),
         article(
             "The article's pages: 100, about a minute",
@@ -52,15 +52,15 @@ pub fn presets() -> [Preset; 8] {
             PAGES,
         ),
         article("The article's tasks: from 10 s to 3 s", tasks(), TASKS),
-        own("Computing: who gains?", computing(WorkKind::Compute)),
-        own("Requests, each computed on", computing(WorkKind::Mixed)),
-        own("Freeze the page", freeze()),
+        ours("Computing: who gains?", computing(WorkKind::Compute)),
+        ours("Requests + CPU work", computing(WorkKind::Mixed)),
+        ours("Freeze the page", freeze()),
     ]
 }
 
 impl Preset {
-    /// The one that is this experiment, whichever lab answers it.
-    pub fn of(experiment: &Experiment) -> Option<Self> {
+    /// The preset that is this experiment, whichever lab answers it.
+    pub fn from_experiment(experiment: &Experiment) -> Option<Self> {
         let same = |preset: &Self| {
             experiment.source.is_lab()
                 && preset.experiment.workload == experiment.workload
@@ -71,7 +71,7 @@ impl Preset {
     }
 }
 
-const fn own(title: &'static str, experiment: Experiment) -> Preset {
+const fn ours(title: &'static str, experiment: Experiment) -> Preset {
     Preset {
         title,
         experiment,
@@ -127,7 +127,8 @@ fn computing(kind: WorkKind) -> Experiment {
         requests: 16,
         ..Workload::default()
     };
-    let [sequential, concurrent, ..] = Strategy::USUAL;
+    let [sequential, concurrent] =
+        [StrategyKind::Sequential, StrategyKind::Concurrent].map(StrategyKind::usual);
     let threads = Strategy::Threads { workers: 2 };
     with(workload, &[sequential, concurrent, threads])
 }

@@ -1,17 +1,17 @@
-//! The range of every setting, in one place: the document reader and the
-//! fields on screen refuse the same values with the same words.
+//! The range of every setting, in one place: the document reader and the fields on
+//! screen refuse the same values with the same message.
 
 use crate::wording::numbers;
 use std::fmt;
 
-/// What a whole-number setting may be, both ends included.
+/// The range of a whole-number setting, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WholeRange {
     pub min: u64,
     pub max: u64,
 }
 
-/// What a fractional setting may be, both ends included.
+/// The range of a fractional setting, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RealRange {
     pub min: f64,
@@ -30,7 +30,7 @@ pub const SIGMA: RealRange = RealRange { min: 0.0, max: 3.0 };
 pub const BODY_BYTES: WholeRange = whole(0, 100_000_000);
 pub const TRANSFER_MS: WholeRange = whole(0, 60_000);
 pub const CAPACITY: WholeRange = whole(1, 1_000);
-/// One computation keeps its thread busy, and the page's cannot be stopped meanwhile.
+/// A computation keeps its thread busy: the page's cannot be stopped meanwhile.
 pub const COMPUTE_MS: WholeRange = whole(1, 10_000);
 pub const FAULT_FRACTION: RealRange = RealRange { min: 0.0, max: 1.0 };
 /// JavaScript's largest exact integer, 2⁵³ − 1: a seed survives a trip through JSON.
@@ -51,7 +51,7 @@ impl WholeRange {
     /// Reads what a person typed.
     ///
     /// # Errors
-    /// The text is no whole number, or is out of range.
+    /// The text is not a whole number, or is out of range.
     pub fn parse(self, field: &str, typed: &str) -> Result<u64, SettingError> {
         typed
             .trim()
@@ -70,7 +70,7 @@ impl RealRange {
     /// Reads what a person typed.
     ///
     /// # Errors
-    /// The text is no number, or is out of range.
+    /// The text is not a number, or is out of range.
     pub fn parse(self, field: &str, typed: &str) -> Result<f64, SettingError> {
         numbers::parse_decimal(typed)
             .filter(|&value| self.contains(value))
@@ -98,14 +98,14 @@ impl fmt::Display for RealRange {
     }
 }
 
-/// A setting that was refused: which, what was given, and what it may be.
+/// A setting that was refused, with the value that was given and what it must be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingError {
-    /// The setting's path in the experiment document, as in `workload.requests`.
+    /// The setting's path in the document, as in `workload.requests`, or its label.
     pub field: String,
-    /// What was given, as it was written.
+    /// The value that was given, as it was written.
     pub given: String,
-    /// What it may be, in words that follow "must be".
+    /// The values that are accepted, in words that follow "must be".
     pub expected: String,
 }
 
@@ -131,10 +131,11 @@ impl fmt::Display for SettingError {
 
 impl std::error::Error for SettingError {}
 
-/// Keeps a message readable when what was given is a whole document.
+/// A text of at most 60 characters, so that a message stays readable when the value is a
+/// whole document.
 pub fn shorten(given: &str) -> String {
-    const LONGEST: usize = 60;
-    match given.char_indices().nth(LONGEST) {
+    const MAX_CHARACTERS: usize = 60;
+    match given.char_indices().nth(MAX_CHARACTERS) {
         Some((end, _)) => format!("{}…", &given[..end]),
         None => given.to_owned(),
     }

@@ -9,8 +9,8 @@ const FIRST_BACKOFF_MS: f64 = 100.0;
 /// No backoff is longer, however many attempts have failed.
 const MAX_BACKOFF_MS: f64 = 10_000.0;
 
-/// A server that asks for a longer wait than this is not asked again.
-const MAX_ASKED: Span = Span::from_whole_ms(60_000);
+/// If a server asks for a longer wait than this, there is no other attempt.
+const MAX_RETRY_AFTER: Span = Span::from_whole_ms(60_000);
 
 /// Whether a status asks for another attempt.
 pub const fn is_retryable_status(status: u16) -> bool {
@@ -19,13 +19,13 @@ pub const fn is_retryable_status(status: u16) -> bool {
 
 /// Exponential backoff: 100 ms · 2^(failed − 1), at most 10 s. With equal jitter
 /// (<https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/>) half of
-/// it is kept and the other half is drawn, so that requests which failed together do not
+/// it is kept and the other half is random, so that requests which failed together do not
 /// come back together. Whole milliseconds.
-pub fn backoff(how: Backoff, seed: u64, index: RequestIndex, failed: AttemptNumber) -> Span {
+pub fn backoff(backoff: Backoff, seed: u64, index: RequestIndex, failed: AttemptNumber) -> Span {
     let doublings = f64::from(failed.0.saturating_sub(1).min(30));
     let full = (FIRST_BACKOFF_MS * libm::exp2(doublings)).min(MAX_BACKOFF_MS);
     let drawn = || Draw::for_attempt(seed, Purpose::Backoff, index, failed).fraction();
-    let wait = match how {
+    let wait = match backoff {
         Backoff::None => 0.0,
         Backoff::Exponential => full,
         Backoff::Jittered => full / 2.0 * (1.0 + drawn()),
@@ -33,11 +33,11 @@ pub fn backoff(how: Backoff, seed: u64, index: RequestIndex, failed: AttemptNumb
     Span::from_ms(libm::round(wait))
 }
 
-/// A server's `Retry-After` is honoured: the wait is never shorter than it. `None`
-/// where it asks for more than a lane can wait: then there is no other attempt.
+/// The wait before the next attempt: never shorter than a server's `Retry-After`. `None`
+/// where that is longer than a lane waits: then there is no other attempt.
 pub fn wait_before_retry(backoff: Span, retry_after: Option<Span>) -> Option<Span> {
     match retry_after {
-        Some(asked) if asked > MAX_ASKED => None,
+        Some(asked) if asked > MAX_RETRY_AFTER => None,
         Some(asked) => Some(backoff.max(asked)),
         None => Some(backoff),
     }

@@ -2,13 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::experiment::url::ParsedUrl;
+pub use crate::experiment::origin::{HTTP1_ORIGIN, HTTP2_ORIGIN};
 use crate::experiment::url_list::UrlList;
-
-/// Where a lab server speaks HTTP/1.1 unless it is told otherwise.
-pub const HTTP1_ORIGIN: &str = "http://127.0.0.1:8090";
-/// Where a lab server speaks HTTP/2 unless it is told otherwise.
-pub const HTTP2_ORIGIN: &str = "https://127.0.0.1:8443";
+use crate::named::named_enum;
 
 /// Where the answers come from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,29 +41,36 @@ impl Source {
                 other => format!("lab server at {other}"),
             },
             Self::Urls(_) => "my URLs".to_owned(),
-            other => other.answerer().to_owned(),
+            Self::BuiltInLab => self.answerer().to_owned(),
         }
     }
 
-    /// Whether it answers as it is asked to, so that there is a plan, and an ideal
-    /// to follow from it.
-    pub const fn is_lab(&self) -> bool {
-        !matches!(self, Self::Urls(_))
+    pub const fn kind(&self) -> SourceKind {
+        match self {
+            Self::BuiltInLab => SourceKind::Lab,
+            Self::LabServer { .. } => SourceKind::Server,
+            Self::Urls(_) => SourceKind::Urls,
+        }
     }
 
-    /// Whether a lab server answers at this host unless it is told otherwise.
-    pub fn is_usual_lab(host: &str) -> bool {
-        [HTTP1_ORIGIN, HTTP2_ORIGIN]
-            .into_iter()
-            .any(|origin| ParsedUrl::of(origin).host == host)
+    /// Whether it answers as it is asked to, so that there is a plan, and an ideal that
+    /// follows from it.
+    pub const fn is_lab(&self) -> bool {
+        match self {
+            Self::BuiltInLab | Self::LabServer { .. } => true,
+            Self::Urls(_) => false,
+        }
     }
 
     /// Whether its answers come over connections.
     pub const fn is_on_network(&self) -> bool {
-        !matches!(self, Self::BuiltInLab)
+        match self {
+            Self::BuiltInLab => false,
+            Self::LabServer { .. } | Self::Urls(_) => true,
+        }
     }
 
-    /// Who answers, in words that follow "the".
+    /// What answers, in words that follow "the".
     pub const fn answerer(&self) -> &'static str {
         match self {
             Self::BuiltInLab => "built-in lab",
@@ -77,13 +80,11 @@ impl Source {
     }
 }
 
-/// Whether a text is an origin that can be fetched from: scheme, host and
-/// perhaps a port, as in `http://127.0.0.1:8090`, and nothing more.
-pub fn is_origin(text: &str) -> bool {
-    let host = ["http://", "https://"]
-        .into_iter()
-        .find_map(|scheme| text.strip_prefix(scheme));
-    // A host's characters, a port's, and the brackets of an IPv6 address.
-    let fits = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
-    host.is_some_and(|host| !host.is_empty() && host.chars().all(fits))
+named_enum! {
+    /// The kind of a source.
+    pub enum SourceKind {
+        Lab { name: "lab" }
+        Server { name: "server" }
+        Urls { name: "urls" }
+    }
 }

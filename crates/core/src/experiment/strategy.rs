@@ -1,51 +1,65 @@
-//! One way of running the workload.
+//! The ways of running a workload.
+
+use crate::experiment::ranges::{self, WholeRange};
+use crate::named::named_enum;
 
 /// How a lane runs the workload. A strategy is data: the one engine runs them all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strategy {
-    /// One request at a time: a limit of 1 through the same semaphore.
     Sequential,
-    /// Up to `limit` requests in flight on the page's own event loop.
     Concurrent { limit: u32 },
-    /// A pool of `workers` Web Workers, each blocking on one request at a time.
     Threads { workers: u32 },
-    /// One request at a time, and the page itself blocks on it: nothing else happens
-    /// there meanwhile. Only to see what that means.
     Blocking,
 }
 
-/// How a thread waits for an answer with nothing else to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Waiting {
-    /// It is blocked, by a synchronous `XMLHttpRequest`.
-    SyncXhr,
-    /// It awaits one `fetch` at a time.
-    AwaitedFetch,
+named_enum! {
+    /// The kind of a strategy, without its number, in the order of the lanes.
+    #[derive(PartialOrd, Ord)]
+    pub enum StrategyKind {
+        /// One request at a time: a limit of 1 through the same semaphore.
+        Sequential { name: "sequential", title: "Sequential" }
+        /// Up to a limit of requests in flight on the page's own event loop.
+        Concurrent { name: "concurrent", title: "Concurrent" }
+        /// A pool of Web Workers, each blocking on one request at a time.
+        Threads { name: "threads", title: "Threads" }
+        /// One request at a time, and the page itself blocks on it: nothing else happens
+        /// there meanwhile. Only to see what that means.
+        Blocking { name: "blocking", title: "Blocking: freezes the page" }
+    }
 }
 
-impl Waiting {
-    pub const ALL: [Self; 2] = [Self::SyncXhr, Self::AwaitedFetch];
+named_enum! {
+    /// The number that is set with a strategy: what its limit is called.
+    pub enum LimitSetting {
+        /// Requests in flight at once.
+        Limit { name: "limit", title: "Limit" }
+        /// Threads, each with one request at a time.
+        Workers { name: "workers", title: "Workers" }
+    }
+}
 
-    /// Its name in documents.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::SyncXhr => "syncXhr",
-            Self::AwaitedFetch => "awaitedFetch",
-        }
+named_enum! {
+    /// How a thread waits for an answer with nothing else to do.
+    pub enum Waiting {
+        /// It is blocked, by a synchronous `XMLHttpRequest`.
+        SyncXhr { name: "syncXhr" }
+        /// It awaits one `fetch` at a time.
+        AwaitedFetch { name: "awaitedFetch" }
     }
 }
 
 impl Strategy {
-    /// One of each kind, as they are offered.
-    pub const USUAL: [Self; 4] = [
-        Self::Sequential,
-        Self::Concurrent { limit: 10 },
-        Self::Threads { workers: 4 },
-        Self::Blocking,
-    ];
+    pub const fn kind(self) -> StrategyKind {
+        match self {
+            Self::Sequential => StrategyKind::Sequential,
+            Self::Concurrent { .. } => StrategyKind::Concurrent,
+            Self::Threads { .. } => StrategyKind::Threads,
+            Self::Blocking => StrategyKind::Blocking,
+        }
+    }
 
-    /// How many requests may be in flight at once.
-    pub const fn slots(self) -> u32 {
+    /// How many requests may be in flight at once, whatever that number is called.
+    pub const fn limit(self) -> u32 {
         match self {
             Self::Sequential | Self::Blocking => 1,
             Self::Concurrent { limit } => limit,
@@ -53,39 +67,88 @@ impl Strategy {
         }
     }
 
-    /// Whether each slot has a thread of its own; the page's slots share its one.
-    pub const fn has_threads(self) -> bool {
-        matches!(self, Self::Threads { .. })
-    }
-
-    /// The strategy's name in documents.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Sequential => "sequential",
-            Self::Concurrent { .. } => "concurrent",
-            Self::Threads { .. } => "threads",
-            Self::Blocking => "blocking",
-        }
-    }
-
-    /// The kind's name on screen.
-    pub const fn kind_title(self) -> &'static str {
-        match self {
-            Self::Sequential => "Sequential",
-            Self::Concurrent { .. } => "Concurrent",
-            Self::Threads { .. } => "Threads",
-            Self::Blocking => "Blocking: freezes the page",
-        }
-    }
-
     /// The lane's title on screen.
     pub fn title(self) -> String {
         match self {
-            Self::Sequential => self.kind_title().to_owned(),
+            Self::Sequential => self.kind().title().to_owned(),
             Self::Blocking => "Blocking the page".to_owned(),
             Self::Concurrent { limit } => format!("Concurrent, limit {limit}"),
             Self::Threads { workers: 1 } => "Threads, 1 worker".to_owned(),
             Self::Threads { workers } => format!("Threads, {workers} workers"),
+        }
+    }
+}
+
+impl StrategyKind {
+    /// The strategy of this kind with this limit; of a kind whose limit is not set, the
+    /// only one.
+    pub const fn with_limit(self, limit: u32) -> Strategy {
+        match self {
+            Self::Sequential => Strategy::Sequential,
+            Self::Concurrent => Strategy::Concurrent { limit },
+            Self::Threads => Strategy::Threads { workers: limit },
+            Self::Blocking => Strategy::Blocking,
+        }
+    }
+
+    /// The strategy of this kind that is offered, and meant where a document leaves the
+    /// number out.
+    pub const fn usual(self) -> Strategy {
+        match self.limit_setting() {
+            Some(setting) => self.with_limit(setting.usual()),
+            None => self.with_limit(1),
+        }
+    }
+
+    /// What the limit of such a strategy is called; `None` where it is always 1.
+    pub const fn limit_setting(self) -> Option<LimitSetting> {
+        match self {
+            Self::Sequential | Self::Blocking => None,
+            Self::Concurrent => Some(LimitSetting::Limit),
+            Self::Threads => Some(LimitSetting::Workers),
+        }
+    }
+
+    /// Whether the page's own event loop awaits all its requests: then one clock times
+    /// them, one semaphore limits them, and they can update what the page shares.
+    pub const fn runs_on_event_loop(self) -> bool {
+        match self {
+            Self::Sequential | Self::Concurrent => true,
+            Self::Threads | Self::Blocking => false,
+        }
+    }
+
+    /// Whether the page itself blocks on each request.
+    pub const fn blocks_page(self) -> bool {
+        match self {
+            Self::Blocking => true,
+            Self::Sequential | Self::Concurrent | Self::Threads => false,
+        }
+    }
+
+    /// Whether each request in flight has a thread of its own; on the page all share one.
+    pub const fn has_threads(self) -> bool {
+        match self {
+            Self::Threads => true,
+            Self::Sequential | Self::Concurrent | Self::Blocking => false,
+        }
+    }
+}
+
+impl LimitSetting {
+    /// What it may be.
+    pub const fn range(self) -> WholeRange {
+        match self {
+            Self::Limit => ranges::LIMIT,
+            Self::Workers => ranges::WORKERS,
+        }
+    }
+
+    /// What it is where nothing is chosen.
+    pub const fn usual(self) -> u32 {
+        match self {
+            Self::Limit => 10,
+            Self::Workers => 4,
         }
     }
 }

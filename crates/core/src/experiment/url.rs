@@ -4,13 +4,15 @@
 
 use std::fmt;
 
+use crate::named::named_enum;
+
 /// Servers need not take longer ones (RFC 9110, 4.1); in bytes.
-const LONGEST: usize = 8_000;
+const MAX_BYTES: usize = 8_000;
 
 /// Reads addresses by the URL standard (<https://url.spec.whatwg.org/>).
 pub trait UrlParser {
-    /// The address as the standard writes it; `None` for what is none, as a
-    /// relative one.
+    /// The address as the standard writes it; `None` for what is no address, as a
+    /// relative one is not.
     fn href(&self, text: &str) -> Option<String>;
 
     /// Where the page itself came from.
@@ -31,7 +33,7 @@ pub struct ParsedUrl {
 impl ParsedUrl {
     /// Takes an address apart that is written as the standard writes it: what
     /// could be mistaken for a border between two parts is escaped there.
-    pub fn of(href: &str) -> Self {
+    pub fn new(href: &str) -> Self {
         let href = href.split('#').next().unwrap_or(href);
         let (scheme, rest) = href.split_once(':').unwrap_or((href, ""));
         let authority = rest
@@ -54,7 +56,7 @@ impl ParsedUrl {
         }
     }
 
-    /// What never leaves the machine, browsers trust as they trust https
+    /// Whether requests to it stay on this machine: browsers trust it as they trust https
     /// (<https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy>).
     pub fn is_loopback(&self) -> bool {
         let host = self.host.as_str();
@@ -65,40 +67,23 @@ impl ParsedUrl {
     }
 }
 
-/// Why an address is not fetched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UrlProblem {
-    Invalid,
-    RefusedScheme,
-    Credentials,
-    TooLong,
-    ControlCharacter,
-    MixedContent,
-    /// `{i}` in one of several addresses.
-    PatternAmongOthers,
-    /// `{i}` where it would name other hosts.
-    PatternInHost,
-    /// A run has no room for it.
-    TooMany,
-    /// It goes to one host more than a run may.
-    TooManyHosts,
-}
-
-impl UrlProblem {
-    /// The problem's name in documents.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Invalid => "invalidUrl",
-            Self::RefusedScheme => "refusedScheme",
-            Self::Credentials => "credentials",
-            Self::TooLong => "tooLong",
-            Self::ControlCharacter => "controlCharacter",
-            Self::MixedContent => "mixedContent",
-            Self::PatternAmongOthers => "patternAmongOthers",
-            Self::PatternInHost => "patternInHost",
-            Self::TooMany => "tooMany",
-            Self::TooManyHosts => "tooManyHosts",
-        }
+named_enum! {
+    /// The reason why an address is not fetched.
+    pub enum UrlProblem {
+        Invalid { name: "invalidUrl" }
+        RefusedScheme { name: "refusedScheme" }
+        Credentials { name: "credentials" }
+        TooLong { name: "tooLong" }
+        ControlCharacter { name: "controlCharacter" }
+        MixedContent { name: "mixedContent" }
+        /// `{i}` in one of several addresses.
+        PatternAmongOthers { name: "patternAmongOthers" }
+        /// `{i}` where it would name other hosts.
+        PatternInHost { name: "patternInHost" }
+        /// A run has as many requests as it can have without it.
+        TooMany { name: "tooMany" }
+        /// It goes to one host more than a run may.
+        TooManyHosts { name: "tooManyHosts" }
     }
 }
 
@@ -106,7 +91,7 @@ impl UrlProblem {
 impl fmt::Display for UrlProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Invalid => "is no address. Write it in full, as in https://example.org/page.",
+            Self::Invalid => "is not an address. Write it in full, as in https://example.org/page.",
             Self::RefusedScheme => {
                 "is refused: only addresses that begin with http:// or \
                 https:// are fetched."
@@ -115,22 +100,26 @@ impl fmt::Display for UrlProblem {
                 "has a user name or a password in it: they are never sent. \
                 Leave them out."
             }
-            Self::TooLong => "is longer than the 8,000 bytes a server need take. Shorten it.",
-            Self::ControlCharacter => "has a control character in it. Take it out.",
+            Self::TooLong => "is longer than 8,000 bytes: servers may refuse that. Shorten it.",
+            Self::ControlCharacter => "has a control character in it. Remove it.",
             Self::MixedContent => {
                 "is mixed content: this page came by https, and from such a page \
                 the browser sends nothing by http. Use https."
             }
             Self::PatternAmongOthers => {
-                "is a pattern, with its {i}, and a pattern stands alone. \
-                Take the other lines out, or {i}."
+                "is a pattern, because of its {i}, and a pattern must be the only line. \
+                Remove the other lines, or {i}."
             }
             Self::PatternInHost => {
-                "has {i} in its host or port. Put it behind: in the path or \
+                "has {i} in its host or port. Put it in the path or \
                 the query."
             }
-            Self::TooMany => "and what follows is more than the requests of a run. Split the list.",
-            Self::TooManyHosts => "goes to one host more than the 1,000 of a run. Split the list.",
+            Self::TooMany => {
+                "and the lines after it are more requests than a run can have. Split the list."
+            }
+            Self::TooManyHosts => {
+                "goes to more hosts than the 1,000 that a run can have. Split the list."
+            }
         })
     }
 }
@@ -140,7 +129,7 @@ impl fmt::Display for UrlProblem {
 /// # Errors
 /// It may not, and why.
 pub fn check(text: &str, parser: &dyn UrlParser) -> Result<ParsedUrl, UrlProblem> {
-    if text.len() > LONGEST {
+    if text.len() > MAX_BYTES {
         return Err(UrlProblem::TooLong);
     }
     // A parser would drop some of them in silence.
@@ -148,7 +137,7 @@ pub fn check(text: &str, parser: &dyn UrlParser) -> Result<ParsedUrl, UrlProblem
         return Err(UrlProblem::ControlCharacter);
     }
     let href = parser.href(text).ok_or(UrlProblem::Invalid)?;
-    let url = ParsedUrl::of(&href);
+    let url = ParsedUrl::new(&href);
     match url.scheme.as_str() {
         "https" => {}
         "http" if parser.page().scheme == "https" && !url.is_loopback() => {
@@ -161,11 +150,4 @@ pub fn check(text: &str, parser: &dyn UrlParser) -> Result<ParsedUrl, UrlProblem
         return Err(UrlProblem::Credentials);
     }
     Ok(url)
-}
-
-/// Scheme, host and port of an address as the standard writes it.
-pub fn origin_of(url: &str) -> &str {
-    let after_scheme = url.find("//").map_or(0, |slashes| slashes + 2);
-    let host = url[after_scheme..].find(['/', '?']);
-    &url[..host.map_or(url.len(), |end| after_scheme + end)]
 }

@@ -4,31 +4,31 @@
 use std::collections::BinaryHeap;
 use std::fmt;
 
+use crate::experiment::origin::{is_default_lab_host, origin_of};
 use crate::experiment::ranges::{REQUESTS, SettingError, shorten};
-use crate::experiment::source::Source;
-use crate::experiment::url::{ParsedUrl, UrlParser, UrlProblem, check, origin_of};
+use crate::experiment::url::{ParsedUrl, UrlParser, UrlProblem, check};
 use crate::wording::numbers::group_digits;
 
-/// What stands for the request's index in a pattern.
-const PLACE: &str = "{i}";
+/// The text that a pattern has where each request has its index.
+const INDEX: &str = "{i}";
 
-/// More hosts than this are no list that somebody made to compare lanes with.
+/// A list to compare lanes with has no more hosts than this.
 const MAX_HOSTS: usize = 1_000;
 
-/// So many requests may go to a host that is neither the page's nor a lab's.
+/// The most requests to a host that is neither the page's nor a lab's.
 pub const MAX_REQUESTS_THIRD_PARTY: u32 = 200;
-/// So many of them may be in flight at once.
+/// The most of them in flight at once.
 pub const MAX_IN_FLIGHT_THIRD_PARTY: u32 = 10;
 
 /// The addresses of an experiment, and the lines they were read from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UrlList {
-    /// As they were given; blank ones and comments too.
+    /// The lines as they were given; blank ones and comments too.
     lines: Vec<String>,
     /// One for each request; of a pattern, the pattern.
     addresses: Vec<String>,
     is_pattern: bool,
-    /// Which of the hosts each address goes to.
+    /// The position in `hosts` of each address's host.
     host_of: Vec<u32>,
     hosts: Vec<Host>,
     refused: Vec<RefusedLine>,
@@ -44,12 +44,12 @@ pub struct Host {
     pub is_third_party: bool,
 }
 
-/// A line that is not fetched.
+/// A line that is not fetched, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefusedLine {
     /// Counted from 1, as editors do.
     pub number: u32,
-    /// What stands there; of a long line, its beginning.
+    /// Its text; of a long line, the beginning.
     pub text: String,
     pub problem: UrlProblem,
 }
@@ -67,7 +67,7 @@ impl fmt::Display for RefusedLine {
 }
 
 impl UrlList {
-    /// Reads the lines. Blank ones, and those that begin with `#`, are passed over.
+    /// Reads the lines. Blank ones, and those that begin with `#`, are ignored.
     pub fn read(lines: Vec<String>, parser: &dyn UrlParser) -> Self {
         let mut list = Self {
             is_pattern: pattern_of(&lines).is_some(),
@@ -75,12 +75,12 @@ impl UrlList {
         };
         for (number, line) in (1..).zip(&lines) {
             let text = line.trim();
-            if is_passed_over(text) {
+            if is_ignored(text) {
                 continue;
             }
             let read = list.addresses.len() + list.refused.len();
             let room = read < REQUESTS.max as usize;
-            let read = match (room, text.contains(PLACE)) {
+            let read = match (room, text.contains(INDEX)) {
                 (false, _) => Err(UrlProblem::TooMany),
                 (_, false) => check(text, parser),
                 (_, true) if !list.is_pattern => Err(UrlProblem::PatternAmongOthers),
@@ -115,7 +115,7 @@ impl UrlList {
             None => {
                 self.hosts.push(Host {
                     is_third_party: url.host != parser.page().host
-                        && !Source::is_usual_lab(&url.host),
+                        && !is_default_lab_host(&url.host),
                     name: url.host,
                     requests: 0,
                 });
@@ -163,8 +163,8 @@ impl UrlList {
     /// The address of each request.
     pub fn addresses(&self, requests: u32, parser: &dyn UrlParser) -> Vec<String> {
         let filled_in = |pattern: &String, index: u32| {
-            let url = check(&pattern.replace(PLACE, &index.to_string()), parser);
-            // What could be read with the longest number can be read with any.
+            let url = check(&pattern.replace(INDEX, &index.to_string()), parser);
+            // It could be read with the longest number, so it can be with any.
             url.map_or_else(|_| pattern.clone(), |url| url.href)
         };
         match self.addresses.first() {
@@ -189,8 +189,8 @@ impl UrlList {
         counted.collect()
     }
 
-    /// For each request the third-party host it goes to, as a number; empty where none
-    /// goes to one.
+    /// For each request the third-party host it goes to, as a number; empty where no
+    /// request goes to one.
     pub fn third_party_host_of(&self, requests: u32) -> Vec<Option<u32>> {
         if self.hosts.iter().all(|host| !host.is_third_party) {
             return Vec::new();
@@ -206,8 +206,7 @@ impl UrlList {
         }
     }
 
-    /// Whether it can be run with so many requests. `field`: what it is called in
-    /// words.
+    /// Whether it can be run with this many requests. `field`: what the list is called.
     ///
     /// # Errors
     /// There is no address, or there are too many for a third-party host.
@@ -231,7 +230,7 @@ impl UrlList {
     }
 }
 
-fn is_passed_over(line: &str) -> bool {
+fn is_ignored(line: &str) -> bool {
     line.is_empty() || line.starts_with('#')
 }
 
@@ -240,18 +239,18 @@ fn pattern_of(lines: &[String]) -> Option<String> {
     let mut addresses = lines
         .iter()
         .map(|line| line.trim())
-        .filter(|line| !is_passed_over(line));
+        .filter(|line| !is_ignored(line));
     let only = addresses.next().filter(|_| addresses.next().is_none())?;
-    only.contains(PLACE).then(|| only.to_owned())
+    only.contains(INDEX).then(|| only.to_owned())
 }
 
-/// Whether it is an address whatever the number; the smallest and the longest
-/// stand for all.
+/// Whether it is an address whatever the number: the shortest number and the longest
+/// are tried.
 fn check_pattern(text: &str, parser: &dyn UrlParser) -> Result<ParsedUrl, UrlProblem> {
-    let first = check(&text.replace(PLACE, "0"), parser)?;
-    match check(&text.replace(PLACE, "99999"), parser) {
+    let first = check(&text.replace(INDEX, "0"), parser)?;
+    match check(&text.replace(INDEX, "99999"), parser) {
         Err(UrlProblem::TooLong) => Err(UrlProblem::TooLong),
-        // A host that changes with the number cannot be asked about, nor counted.
+        // A host that changes with the number could be neither confirmed nor counted.
         Ok(last) if origin_of(&last.href) == origin_of(&first.href) => Ok(first),
         _ => Err(UrlProblem::PatternInHost),
     }

@@ -1,188 +1,7 @@
 //! The requests of an experiment, as a person sets them.
 
-/// How long a request's response takes to begin, in whole milliseconds.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Latency {
-    Constant {
-        value: u32,
-    },
-    /// Every whole number from `min` to `max` is equally likely.
-    Uniform {
-        min: u32,
-        max: u32,
-    },
-    /// `median · e^(sigma · z)` with a standard normal `z`: most answers are
-    /// near the median and a few are very late, as on real networks.
-    LogNormal {
-        median: u32,
-        sigma: f64,
-    },
-}
-
-/// What may be wrong with a request's first attempt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Fault {
-    /// Answered with 500.
-    ServerError,
-    /// Answered with 404, on every attempt.
-    NotFound,
-    /// Answered with 429 and a `Retry-After`.
-    TooManyRequests,
-    /// Ten times the latency.
-    Slow,
-    /// Never answered.
-    Hang,
-    /// The body breaks off half-way.
-    Drop,
-}
-
-impl Fault {
-    /// Every kind, in the order in which the plan hands them out.
-    pub const ALL: [Self; 6] = [
-        Self::ServerError,
-        Self::NotFound,
-        Self::TooManyRequests,
-        Self::Slow,
-        Self::Hang,
-        Self::Drop,
-    ];
-
-    /// The fault's name in documents.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::ServerError => "serverError",
-            Self::NotFound => "notFound",
-            Self::TooManyRequests => "tooManyRequests",
-            Self::Slow => "slow",
-            Self::Hang => "hang",
-            Self::Drop => "drop",
-        }
-    }
-
-    /// The fault's name on screen.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::ServerError => "Server error",
-            Self::NotFound => "Not found",
-            Self::TooManyRequests => "Too many requests",
-            Self::Slow => "Slow",
-            Self::Hang => "Hang",
-            Self::Drop => "Drop",
-        }
-    }
-}
-
-/// Which fraction of the requests gets each fault; no request gets two.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Faults([f64; Fault::ALL.len()]);
-
-impl Faults {
-    pub const NONE: Self = Self([0.0; Fault::ALL.len()]);
-
-    pub const fn fraction(&self, fault: Fault) -> f64 {
-        self.0[fault as usize]
-    }
-
-    #[must_use]
-    pub const fn with(mut self, fault: Fault, fraction: f64) -> Self {
-        self.0[fault as usize] = fraction;
-        self
-    }
-
-    pub fn sum(&self) -> f64 {
-        self.0.iter().sum()
-    }
-}
-
-/// What a server does with the requests beyond those it can work on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OverflowPolicy {
-    /// Refuses them with 429.
-    TooManyRequests,
-    /// Refuses them with 503.
-    Unavailable,
-    /// Lets them wait for their turn, first come first served.
-    #[default]
-    Wait,
-}
-
-impl OverflowPolicy {
-    pub const ALL: [Self; 3] = [Self::Wait, Self::TooManyRequests, Self::Unavailable];
-
-    /// Its name in documents.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::TooManyRequests => "tooManyRequests",
-            Self::Unavailable => "unavailable",
-            Self::Wait => "wait",
-        }
-    }
-
-    /// Its name on screen.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::TooManyRequests => "refused with 429",
-            Self::Unavailable => "refused with 503",
-            Self::Wait => "wait for their turn",
-        }
-    }
-
-    /// The status of a refusal; `None` where nothing is refused.
-    pub const fn status(self) -> Option<u16> {
-        match self {
-            Self::TooManyRequests => Some(429),
-            Self::Unavailable => Some(503),
-            Self::Wait => None,
-        }
-    }
-}
-
-/// How many requests of a run the server can work on at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Capacity {
-    pub requests: u32,
-    /// What becomes of those that arrive meanwhile.
-    pub beyond: OverflowPolicy,
-}
-
-/// What each item of a workload is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum WorkKind {
-    /// A request.
-    #[default]
-    Fetch,
-    /// A computation, and no request.
-    Compute,
-    /// A request, and then a computation, as in scraping and parsing.
-    Mixed,
-    /// A request, and then an update of a counter that all share: one reads it, adds one
-    /// and writes it back.
-    Update,
-}
-
-impl WorkKind {
-    pub const ALL: [Self; 4] = [Self::Fetch, Self::Compute, Self::Mixed, Self::Update];
-
-    /// The kind's name in documents.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Fetch => "fetch",
-            Self::Compute => "compute",
-            Self::Mixed => "mixed",
-            Self::Update => "update",
-        }
-    }
-
-    /// The kind's name on screen.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Fetch => "requests",
-            Self::Compute => "computations",
-            Self::Mixed => "requests, each computed on",
-            Self::Update => "requests, each counted together",
-        }
-    }
-}
+use crate::experiment::ranges::SettingError;
+use crate::named::named_enum;
 
 /// The requests of an experiment.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -237,26 +56,178 @@ impl Workload {
         !matches!(self.kind, WorkKind::Fetch)
     }
 
-    /// Whether there is anyone to ask.
+    /// Whether requests are sent.
     pub const fn fetches(&self) -> bool {
         !matches!(self.kind, WorkKind::Compute)
     }
 
-    /// Whether the server refuses some of so many requests in flight, which of them
-    /// nobody can plan.
+    /// Whether the server refuses some of this many requests in flight; which of them is
+    /// not planned.
     pub fn is_refused(&self, in_flight: u32) -> bool {
         let refusing = |capacity: &Capacity| capacity.beyond != OverflowPolicy::Wait;
         let capacity = self.capacity.filter(refusing);
         self.fetches() && capacity.is_some_and(|capacity| in_flight > capacity.requests)
     }
 
-    /// On how many requests the server works at once while others wait for their turn;
-    /// `None` where nobody waits.
-    pub fn queue_slots(&self) -> Option<u32> {
+    /// On how many requests the server works at once while the others are queued; `None`
+    /// where it queues none.
+    pub fn queueing_capacity(&self) -> Option<u32> {
         let waiting = |capacity: &Capacity| capacity.beyond == OverflowPolicy::Wait;
         let capacity = self.capacity.filter(waiting);
         capacity
             .filter(|_| self.fetches())
             .map(|capacity| capacity.requests)
+    }
+}
+
+/// How long a request's response takes to begin, in whole milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Latency {
+    Constant {
+        value: u32,
+    },
+    /// Every whole number from `min` to `max` is equally likely.
+    Uniform {
+        min: u32,
+        max: u32,
+    },
+    /// `median · e^(sigma · z)` with a standard normal `z`: most answers are
+    /// near the median and a few are very late, as on real networks.
+    LogNormal {
+        median: u32,
+        sigma: f64,
+    },
+}
+
+named_enum! {
+    /// How the latencies of requests are distributed.
+    pub enum Distribution {
+        Constant { name: "constant", title: "all the same" }
+        Uniform { name: "uniform", title: "from – to" }
+        LogNormal { name: "logNormal", title: "long tail" }
+    }
+}
+
+impl Latency {
+    pub const fn distribution(&self) -> Distribution {
+        match self {
+            Self::Constant { .. } => Distribution::Constant,
+            Self::Uniform { .. } => Distribution::Uniform,
+            Self::LogNormal { .. } => Distribution::LogNormal,
+        }
+    }
+
+    /// Whether the shortest latency is not above the longest. `field`: what the shortest
+    /// is called.
+    ///
+    /// # Errors
+    /// It is.
+    pub fn check(&self, field: &str) -> Result<(), SettingError> {
+        match *self {
+            Self::Uniform { min, max } if min > max => {
+                let expected = format!("at most the longest latency, {max}");
+                Err(SettingError::new(field, &min.to_string(), expected))
+            }
+            Self::Constant { .. } | Self::Uniform { .. } | Self::LogNormal { .. } => Ok(()),
+        }
+    }
+}
+
+named_enum! {
+    /// What may be wrong with a request's first attempt, in the order in which the plan
+    /// hands them out.
+    #[derive(Hash, PartialOrd, Ord)]
+    pub enum Fault {
+        /// Answered with 500.
+        ServerError { name: "serverError", title: "Server error" }
+        /// Answered with 404, on every attempt.
+        NotFound { name: "notFound", title: "Not found" }
+        /// Answered with 429 and a `Retry-After`.
+        TooManyRequests { name: "tooManyRequests", title: "Too many requests" }
+        /// Ten times the latency.
+        Slow { name: "slow", title: "Slow" }
+        /// Never answered.
+        Hang { name: "hang", title: "Hang" }
+        /// The body breaks off half-way.
+        Drop { name: "drop", title: "Drop" }
+    }
+}
+
+/// Which fraction of the requests gets each fault; no request gets two.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Faults([f64; Fault::ALL.len()]);
+
+impl Faults {
+    pub const NONE: Self = Self([0.0; Fault::ALL.len()]);
+
+    pub const fn fraction(&self, fault: Fault) -> f64 {
+        self.0[fault as usize]
+    }
+
+    #[must_use]
+    pub const fn with(mut self, fault: Fault, fraction: f64) -> Self {
+        self.0[fault as usize] = fraction;
+        self
+    }
+
+    pub fn sum(&self) -> f64 {
+        self.0.iter().sum()
+    }
+
+    /// Whether they sum to 1 at most: the fractions share the requests out.
+    pub fn fit(&self) -> bool {
+        /// Ten tenths sum to a little over 1 in binary fractions.
+        const ROUNDING: f64 = 1e-9;
+        self.sum() <= 1.0 + ROUNDING
+    }
+}
+
+named_enum! {
+    /// What a server does with the requests beyond those it can work on.
+    #[derive(Default)]
+    pub enum OverflowPolicy {
+        /// Lets them wait, first come, first served.
+        #[default]
+        Wait { name: "wait", title: "wait in a queue" }
+        /// Refuses them with 429.
+        TooManyRequests { name: "tooManyRequests", title: "refused with 429" }
+        /// Refuses them with 503.
+        Unavailable { name: "unavailable", title: "refused with 503" }
+    }
+}
+
+impl OverflowPolicy {
+    /// The status of a refusal; `None` where nothing is refused.
+    pub const fn status(self) -> Option<u16> {
+        match self {
+            Self::Wait => None,
+            Self::TooManyRequests => Some(429),
+            Self::Unavailable => Some(503),
+        }
+    }
+}
+
+/// How many requests of a run the server can work on at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capacity {
+    pub requests: u32,
+    /// What happens to those that arrive meanwhile.
+    pub beyond: OverflowPolicy,
+}
+
+named_enum! {
+    /// What each item of a workload is.
+    #[derive(Default)]
+    pub enum WorkKind {
+        /// A request.
+        #[default]
+        Fetch { name: "fetch", title: "requests" }
+        /// A computation, and no request.
+        Compute { name: "compute", title: "computations" }
+        /// A request, and then a computation, as in scraping and parsing.
+        Mixed { name: "mixed", title: "requests + CPU work" }
+        /// A request, and then an update of a counter that all share: one reads it, adds
+        /// one and writes it back.
+        Update { name: "update", title: "requests + shared counter" }
     }
 }

@@ -1,5 +1,5 @@
-//! The settings as they stand in the page's fields: text until it is read, and
-//! read by the same ranges as a document.
+//! The settings in the page's fields: text until it is read, and read by the same ranges
+//! as a document.
 
 use std::sync::Arc;
 
@@ -8,16 +8,21 @@ use litemap::LiteMap;
 use crate::experiment::planned_lane::PlannedLane;
 use crate::experiment::ranges::{self, SettingError};
 use crate::experiment::source::Source;
-use crate::experiment::strategy::Strategy;
+use crate::experiment::strategy::{LimitSetting, Strategy};
 use crate::experiment::url::UrlParser;
 use crate::experiment::url_list::UrlList;
-use crate::experiment::workload::{Fault, Latency, OverflowPolicy, WorkKind, Workload};
+use crate::experiment::workload::{
+    Distribution, Fault, Latency, OverflowPolicy, WorkKind, Workload,
+};
 use crate::experiment::{Backoff, Experiment, Lock, OnError, Policy};
-use crate::form::draft_reader::Reader;
-pub use crate::form::field::{Distribution, Field};
+use crate::form::draft_reader::DraftReader;
+pub use crate::form::field::Field;
 use crate::wording::numbers;
 
-/// What is in the fields.
+/// The sigma of a log-normal latency until one is typed.
+const DEFAULT_SIGMA: f64 = 0.5;
+
+/// The contents of the fields.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
     texts: LiteMap<Field, String>,
@@ -27,7 +32,7 @@ pub struct Draft {
     pub lock: Lock,
     pub source: Source,
     pub kind: WorkKind,
-    /// What becomes of requests beyond the server's capacity, where it has one.
+    /// What happens to requests beyond the server's capacity, where it has one.
     pub beyond: OverflowPolicy,
     pub(super) lanes: Vec<PlannedLane>,
 }
@@ -37,42 +42,27 @@ pub type DraftErrors = LiteMap<Field, SettingError>;
 
 impl Draft {
     /// The fields for an experiment; reading them gives it back.
-    pub fn of(experiment: &Experiment) -> Self {
+    pub fn new(experiment: &Experiment) -> Self {
         let Experiment {
             workload, policy, ..
         } = experiment;
-        let (distribution, latency) = match workload.latency {
-            Latency::Constant { value } => (Distribution::Constant, value),
-            Latency::Uniform { min, .. } => (Distribution::Uniform, min),
-            Latency::LogNormal { median, .. } => (Distribution::LogNormal, median),
+        let (shortest, longest, sigma) = match workload.latency {
+            Latency::Constant { value } => (value, value, DEFAULT_SIGMA),
+            Latency::Uniform { min, max } => (min, max, DEFAULT_SIGMA),
+            Latency::LogNormal { median, sigma } => (median, median, sigma),
         };
-        let (max, sigma) = match workload.latency {
-            Latency::Uniform { max, .. } => (max, 0.5),
-            Latency::LogNormal { sigma, .. } => (latency, sigma),
-            Latency::Constant { .. } => (latency, 0.5),
-        };
-        let (mut limit, mut workers) = (10, 4);
-        for lane in experiment.lanes.iter().rev() {
-            match lane.strategy {
-                Strategy::Concurrent { limit: first } => limit = first,
-                Strategy::Threads { workers: first } => workers = first,
-                _ => {}
-            }
-        }
         let mut texts = LiteMap::new();
         for (field, text) in [
             (Field::Requests, workload.requests.to_string()),
-            (Field::LatencyValue, latency.to_string()),
-            (Field::LatencyMin, latency.to_string()),
-            (Field::LatencyMax, max.to_string()),
-            (Field::LatencyMedian, latency.to_string()),
+            (Field::LatencyValue, shortest.to_string()),
+            (Field::LatencyMin, shortest.to_string()),
+            (Field::LatencyMax, longest.to_string()),
+            (Field::LatencyMedian, shortest.to_string()),
             (Field::Sigma, numbers::format_short(sigma, 6)),
             (Field::BodyBytes, workload.body_bytes.to_string()),
             (Field::TransferMs, workload.transfer_ms.to_string()),
             (Field::Seed, workload.seed.to_string()),
             (Field::ComputeMs, workload.compute_ms.to_string()),
-            (Field::Limit, limit.to_string()),
-            (Field::Workers, workers.to_string()),
             (Field::TimeoutMs, policy.timeout_ms.to_string()),
             (Field::Retries, policy.retries.to_string()),
         ] {
@@ -84,15 +74,21 @@ impl Draft {
         if let Source::Urls(list) = &experiment.source {
             texts.insert(Field::Urls, list.lines().join("\n"));
         }
-        for (place, fault) in Fault::ALL.into_iter().enumerate() {
+        for setting in LimitSetting::ALL {
+            let mut lanes = experiment.lanes.iter().map(|lane| lane.strategy);
+            let first = lanes.find(|lane| lane.kind().limit_setting() == Some(setting));
+            let limit = first.map_or(setting.usual(), Strategy::limit);
+            texts.insert(setting.into(), limit.to_string());
+        }
+        for fault in Fault::ALL {
             let percent = workload.faults.fraction(fault) * 100.0;
-            // Rounded, because 0.07 · 100 is a hair over 7 in binary fractions.
+            // Rounded, because 0.07 · 100 is a little over 7 in binary fractions.
             let text = numbers::format_short(percent, 6);
-            texts.insert(Field::Fault(place), text);
+            texts.insert(Field::Fault(fault), text);
         }
         Self {
             texts,
-            distribution,
+            distribution: workload.latency.distribution(),
             on_error: policy.on_error,
             backoff: policy.backoff,
             lock: policy.lock,
@@ -105,11 +101,10 @@ impl Draft {
         }
     }
 
-    /// The fields for another experiment. The user's own addresses stay where it has
-    /// none.
+    /// The fields for another experiment. The user's own addresses stay if it has none.
     #[must_use]
     pub fn with(&self, experiment: &Experiment) -> Self {
-        let mut draft = Self::of(experiment);
+        let mut draft = Self::new(experiment);
         if experiment.source.is_lab() {
             draft.set(Field::Urls, self.text(Field::Urls).to_owned());
         }
@@ -124,8 +119,8 @@ impl Draft {
         self.texts.insert(field, text);
     }
 
-    /// Chooses the source; of one's own addresses, those that are typed.
-    pub fn choose(&mut self, source: Source, urls: &dyn UrlParser) {
+    /// Chooses the source; if it is a list of addresses, the list that is typed.
+    pub fn choose_source(&mut self, source: Source, urls: &dyn UrlParser) {
         self.source = match source {
             Source::Urls(_) => {
                 let lines = self.text(Field::Urls).lines().map(str::to_owned);
@@ -135,13 +130,13 @@ impl Draft {
         };
     }
 
-    /// Whether this source asks for what is in the field. What it does not ask for
-    /// is not shown, and not complained about.
-    pub fn counts(&self, field: Field) -> bool {
+    /// Whether the field is used, with these choices. One that is not used is not shown, and
+    /// its errors are ignored.
+    pub fn is_used(&self, field: Field) -> bool {
         match (&self.source, field) {
             (_, Field::TimeoutMs | Field::Retries) => true,
-            (_, Field::Limit) => self.has_lane(Strategy::Concurrent { limit: 1 }),
-            (_, Field::Workers) => self.has_lane(Strategy::Threads { workers: 1 }),
+            (_, Field::Limit) => self.has_limit_setting(LimitSetting::Limit),
+            (_, Field::Workers) => self.has_limit_setting(LimitSetting::Workers),
             (_, Field::ComputeMs) => self.kind != WorkKind::Fetch,
             (_, field) if self.kind == WorkKind::Compute => field == Field::Requests,
             (Source::Urls(list), Field::Requests) => list.is_pattern(),
@@ -158,7 +153,7 @@ impl Draft {
         !self.text(Field::Capacity).trim().is_empty()
     }
 
-    /// Whether a lab is asked, which answers as planned.
+    /// Whether requests go to a lab, which answers as planned.
     pub fn asks_lab(&self) -> bool {
         self.source.is_lab() && self.kind != WorkKind::Compute
     }
@@ -166,9 +161,9 @@ impl Draft {
     /// Reads all fields.
     ///
     /// # Errors
-    /// One for each field that holds what it must not.
+    /// One for each field whose value is not accepted.
     pub fn read(&self) -> Result<Experiment, DraftErrors> {
-        let mut reader = Reader {
+        let mut reader = DraftReader {
             draft: self,
             errors: DraftErrors::new(),
         };
@@ -177,17 +172,17 @@ impl Draft {
             workload: reader.workload(),
             lanes: reader.lanes(),
             policy: Policy {
-                timeout_ms: reader.small(Field::TimeoutMs, "Timeout", ranges::TIMEOUT_MS),
-                retries: reader.small(Field::Retries, "Retries", ranges::RETRIES),
+                timeout_ms: reader.whole_u32(Field::TimeoutMs, "Timeout", ranges::TIMEOUT_MS),
+                retries: reader.whole_u32(Field::Retries, "Retries", ranges::RETRIES),
                 backoff: self.backoff,
                 on_error: self.on_error,
                 lock: self.lock,
             },
         };
         let errors = reader.errors.len();
-        reader.errors.retain(|field, _| self.counts(*field));
+        reader.errors.retain(|field, _| self.is_used(*field));
         if reader.errors.len() < errors {
-            // What is not asked for is not complained about, nor is it kept.
+            // Fields that are not used are not kept.
             experiment.workload = Workload {
                 kind: experiment.workload.kind,
                 requests: experiment.workload.requests,

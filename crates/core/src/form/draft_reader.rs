@@ -1,11 +1,10 @@
 //! Reads the page's fields, each by its range, and keeps every error.
 
-use crate::documents::workload::{check_fault_sum, check_latency_order};
 use crate::experiment::planned_lane::PlannedLane;
 use crate::experiment::ranges::{self, RealRange, SettingError, WholeRange};
-use crate::experiment::strategy::Strategy;
-use crate::experiment::workload::{Capacity, Fault, Faults, Latency, Workload};
-use crate::form::draft::{Distribution, Draft, DraftErrors, Field};
+use crate::experiment::strategy::LimitSetting;
+use crate::experiment::workload::{Capacity, Distribution, Fault, Faults, Latency, Workload};
+use crate::form::draft::{Draft, DraftErrors, Field};
 use crate::wording::numbers;
 
 const PERCENT: RealRange = RealRange {
@@ -13,21 +12,21 @@ const PERCENT: RealRange = RealRange {
     max: 100.0,
 };
 
-/// Reads field by field and keeps every error; a value that could not be read
-/// stands as zero and never leaves with the experiment.
-pub(super) struct Reader<'a> {
+/// Reads field by field and keeps every error. A value that could not be read is zero
+/// meanwhile: with an error there is no experiment.
+pub(super) struct DraftReader<'a> {
     pub draft: &'a Draft,
     pub errors: DraftErrors,
 }
 
-impl Reader<'_> {
+impl DraftReader<'_> {
     pub fn workload(&mut self) -> Workload {
         Workload {
             kind: self.draft.kind,
-            requests: self.small(Field::Requests, "Requests", ranges::REQUESTS),
+            requests: self.whole_u32(Field::Requests, "Requests", ranges::REQUESTS),
             latency: self.latency(),
             body_bytes: self.whole(Field::BodyBytes, "Body", ranges::BODY_BYTES),
-            transfer_ms: self.small(Field::TransferMs, "Transfer", ranges::TRANSFER_MS),
+            transfer_ms: self.whole_u32(Field::TransferMs, "Transfer", ranges::TRANSFER_MS),
             faults: self.faults(),
             capacity: self.capacity(),
             compute_ms: self.compute_ms(),
@@ -37,17 +36,17 @@ impl Reader<'_> {
 
     fn capacity(&mut self) -> Option<Capacity> {
         self.draft.has_capacity().then(|| Capacity {
-            requests: self.small(Field::Capacity, "Server capacity", ranges::CAPACITY),
+            requests: self.whole_u32(Field::Capacity, "Server capacity", ranges::CAPACITY),
             beyond: self.draft.beyond,
         })
     }
 
     fn compute_ms(&mut self) -> u32 {
-        let ms = self.small(Field::ComputeMs, "Computation", ranges::COMPUTE_MS);
-        if self.draft.counts(Field::ComputeMs) {
+        let ms = self.whole_u32(Field::ComputeMs, "Computation", ranges::COMPUTE_MS);
+        if self.draft.is_used(Field::ComputeMs) {
             return ms;
         }
-        // Nobody sees it, and so it must not stand in the way.
+        // The field is not shown, so an error in it must not prevent the run.
         match self.errors.remove(&Field::ComputeMs) {
             Some(_) => Workload::default().compute_ms,
             None => ms,
@@ -58,20 +57,21 @@ impl Reader<'_> {
         let range = ranges::LATENCY_MS;
         match self.draft.distribution {
             Distribution::Constant => Latency::Constant {
-                value: self.small(Field::LatencyValue, "Latency", range),
+                value: self.whole_u32(Field::LatencyValue, "Latency", range),
             },
             Distribution::Uniform => {
-                let min = self.small(Field::LatencyMin, "Shortest latency", range);
-                let max = self.small(Field::LatencyMax, "Longest latency", range);
+                let min = self.whole_u32(Field::LatencyMin, "Shortest latency", range);
+                let max = self.whole_u32(Field::LatencyMax, "Longest latency", range);
+                let latency = Latency::Uniform { min, max };
                 if self.errors.is_empty()
-                    && let Err(error) = check_latency_order("Shortest latency", min, max)
+                    && let Err(error) = latency.check("Shortest latency")
                 {
                     self.errors.insert(Field::LatencyMin, error);
                 }
-                Latency::Uniform { min, max }
+                latency
             }
             Distribution::LogNormal => Latency::LogNormal {
-                median: self.small(Field::LatencyMedian, "Median latency", range),
+                median: self.whole_u32(Field::LatencyMedian, "Median latency", range),
                 sigma: self.real(Field::Sigma, "Sigma", ranges::SIGMA),
             },
         }
@@ -80,14 +80,16 @@ impl Reader<'_> {
     fn faults(&mut self) -> Faults {
         let mut faults = Faults::NONE;
         let mut last = None;
-        for (place, fault) in Fault::ALL.into_iter().enumerate() {
-            let percent = self.real(Field::Fault(place), fault.title(), PERCENT);
-            faults = faults.with(fault, share_of(percent));
+        for fault in Fault::ALL {
+            let percent = self.real(Field::Fault(fault), fault.title(), PERCENT);
+            faults = faults.with(fault, fraction_of(percent));
             if percent > 0.0 {
-                last = Some(Field::Fault(place));
+                last = Some(Field::Fault(fault));
             }
         }
-        if let (Some(field), Err(_)) = (last, check_fault_sum("Faults", &faults)) {
+        if let Some(field) = last
+            && !faults.fit()
+        {
             let sum = format!("{} %", numbers::format_short(faults.sum() * 100.0, 2));
             let error = SettingError::new("The sum of all faults", &sum, "at most 100 %");
             self.errors.insert(field, error);
@@ -95,21 +97,15 @@ impl Reader<'_> {
         faults
     }
 
-    /// What is typed is for the first lane of its kind.
+    /// Each limit that is typed is for the first lane that it sets.
     pub fn lanes(&mut self) -> Vec<PlannedLane> {
-        let mut typed = [
-            Some((Field::Limit, "Limit", ranges::LIMIT)),
-            Some((Field::Workers, "Workers", ranges::WORKERS)),
-        ];
         let mut lanes = self.draft.lanes.clone();
-        for lane in &mut lanes {
-            let (slots, place) = match &mut lane.strategy {
-                Strategy::Concurrent { limit } => (limit, 0),
-                Strategy::Threads { workers } => (workers, 1),
-                _ => continue,
-            };
-            if let Some((field, title, range)) = typed[place].take() {
-                *slots = self.small(field, title, range);
+        for setting in LimitSetting::ALL {
+            let mut kinds = lanes.iter_mut().map(|lane| &mut lane.strategy);
+            let first = kinds.find(|lane| lane.kind().limit_setting() == Some(setting));
+            if let Some(strategy) = first {
+                let limit = self.whole_u32(setting.into(), setting.title(), setting.range());
+                *strategy = strategy.kind().with_limit(limit);
             }
         }
         lanes
@@ -123,7 +119,7 @@ impl Reader<'_> {
         })
     }
 
-    pub fn small(&mut self, field: Field, title: &str, range: WholeRange) -> u32 {
+    pub fn whole_u32(&mut self, field: Field, title: &str, range: WholeRange) -> u32 {
         u32::try_from(self.whole(field, title, range)).unwrap_or(u32::MAX)
     }
 
@@ -136,9 +132,9 @@ impl Reader<'_> {
     }
 }
 
-/// The share that so many percent are: the double nearest to it, where dividing by 100
-/// would make 0.16699999999999998 of 16.7. More than eight decimals are less than one
-/// request in a hundred thousand.
-fn share_of(percent: f64) -> f64 {
+/// The fraction that a percentage is: the nearest double, where dividing 16.7 by 100 would
+/// give 0.16699999999999998. More than eight decimals are less than one request in a
+/// hundred thousand.
+fn fraction_of(percent: f64) -> f64 {
     libm::round(percent * 1e6) / 1e8
 }

@@ -1,5 +1,8 @@
 //! The page's fields, by name.
 
+use crate::experiment::strategy::LimitSetting;
+use crate::experiment::workload::{Distribution, Fault};
+
 /// A setting that is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
@@ -11,9 +14,9 @@ pub enum Field {
     Sigma,
     BodyBytes,
     TransferMs,
-    /// Place in [`Fault::ALL`](crate::experiment::workload::Fault::ALL); in percent.
-    Fault(usize),
-    /// On how many requests the server works at once; empty: no limit.
+    /// In percent.
+    Fault(Fault),
+    /// The number of requests that the server works on at once; empty: no limit.
     Capacity,
     Seed,
     ComputeMs,
@@ -26,41 +29,34 @@ pub enum Field {
 }
 
 impl Field {
-    /// The distribution of latencies that asks for it, if only one does.
+    /// The distribution of latencies that needs it, if only one does.
     pub(super) const fn distribution(self) -> Option<Distribution> {
         match self {
             Self::LatencyValue => Some(Distribution::Constant),
             Self::LatencyMin | Self::LatencyMax => Some(Distribution::Uniform),
             Self::LatencyMedian | Self::Sigma => Some(Distribution::LogNormal),
-            _ => None,
+            Self::Requests
+            | Self::BodyBytes
+            | Self::TransferMs
+            | Self::Fault(_)
+            | Self::Capacity
+            | Self::Seed
+            | Self::ComputeMs
+            | Self::Limit
+            | Self::Workers
+            | Self::TimeoutMs
+            | Self::Retries
+            | Self::Urls => None,
         }
     }
 }
 
-/// Which latency fields count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Distribution {
-    Constant,
-    Uniform,
-    LogNormal,
-}
-
-impl Distribution {
-    pub const ALL: [Self; 3] = [Self::Constant, Self::Uniform, Self::LogNormal];
-
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Constant => "constant",
-            Self::Uniform => "uniform",
-            Self::LogNormal => "logNormal",
-        }
-    }
-
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Constant => "all the same",
-            Self::Uniform => "from – to",
-            Self::LogNormal => "long tail",
+/// The field a lane's limit is typed in.
+impl From<LimitSetting> for Field {
+    fn from(setting: LimitSetting) -> Self {
+        match setting {
+            LimitSetting::Limit => Self::Limit,
+            LimitSetting::Workers => Self::Workers,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What is typed on the page: settings as text, read by the same ranges as a document.
-//! May import `experiment`, `documents` and `wording`.
+//! May import `experiment` and `wording`.
 
 pub mod draft;
-pub mod draft_lanes;
-pub mod draft_reader;
+mod draft_lanes;
+mod draft_reader;
 pub mod field;
 pub mod search_term;

@@ -1,15 +1,16 @@
-//! What was typed to find requests by.
+//! The text that is typed to find requests.
 
-/// Up to six digits are a number, as an index or a status is; anything else is words.
+/// A text to find requests by. Up to six digits are a number, as an index or a status is;
+/// anything else is text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Typed<'a> {
+pub enum SearchTerm<'a> {
     Nothing,
     Number(u32),
-    Words(&'a str),
+    Text(&'a str),
 }
 
-impl<'a> Typed<'a> {
-    pub fn of(text: &'a str) -> Self {
+impl<'a> SearchTerm<'a> {
+    pub fn new(text: &'a str) -> Self {
         /// A request's index has no more; addresses may.
         const MAX_DIGITS: usize = 6;
         let text = text.trim();
@@ -18,14 +19,14 @@ impl<'a> Typed<'a> {
         match text.parse() {
             _ if text.is_empty() => Self::Nothing,
             Ok(number) if is_number => Self::Number(number),
-            _ => Self::Words(text),
+            _ => Self::Text(text),
         }
     }
 }
 
-/// Whether the words are in a text, in capitals or not. Of letters beyond ASCII the
-/// case counts: their tables are larger than all of this, and addresses have none.
-pub fn has(text: &str, words: &str) -> bool {
-    let mut parts = text.as_bytes().windows(words.len().max(1));
-    parts.any(|part| part.eq_ignore_ascii_case(words.as_bytes()))
+/// Whether a text contains another, in upper or lower case. Beyond ASCII the case must be
+/// the same: tables for it would be larger than all of this, and addresses have only ASCII.
+pub fn contains_ignoring_case(text: &str, part: &str) -> bool {
+    let mut parts = text.as_bytes().windows(part.len().max(1));
+    parts.any(|found| found.eq_ignore_ascii_case(part.as_bytes()))
 }

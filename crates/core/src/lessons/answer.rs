@@ -50,7 +50,7 @@ fn row(
     let lane = experiment.lanes.get(check.lane)?;
     let inputs = FormulaInputs {
         plan,
-        policy: lane.policy(experiment),
+        policy: lane.policy(&experiment.policy),
         strategy: lane.strategy,
         cores,
     };

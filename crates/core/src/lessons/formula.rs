@@ -108,11 +108,11 @@ impl Formula {
             Self::Longest => on.longest().ms(),
             Self::Capped => on.capped().ms(),
             Self::Rounds => on.rounds(on.round_size()),
-            Self::Connections => on.rounds(CONNECTIONS.min(on.strategy.slots())),
+            Self::Connections => on.rounds(CONNECTIONS.min(on.strategy.limit())),
             Self::Cores => on.rounds(on.threads()),
             Self::List => ideal_makespan(on.plan, &on.policy, on.strategy).ms(),
             Self::All => requests,
-            Self::Limit => f64::from(on.strategy.slots()),
+            Self::Limit => f64::from(on.strategy.limit()),
             Self::Capacity => capacity,
             Self::BeyondCapacity => (requests - capacity).max(0.0),
             Self::BeyondWaves => (requests - capacity * on.attempts()).max(0.0),
@@ -124,7 +124,7 @@ impl Formula {
 
     /// The formula with the numbers of these inputs, without its result.
     pub fn label(self, on: &FormulaInputs<'_>) -> String {
-        let (requests, slots) = (on.requests(), on.strategy.slots());
+        let (requests, slots) = (on.requests(), on.strategy.limit());
         let capacity = on.capacity().unwrap_or_default();
         let rounds = |letter: &str, size: u32| {
             let each = format_span(on.longest());
@@ -192,13 +192,13 @@ impl FormulaInputs<'_> {
     /// How many requests are worked on at once; the rest wait, in the page or at the server.
     fn round_size(&self) -> u32 {
         self.strategy
-            .slots()
+            .limit()
             .min(self.capacity().unwrap_or(u32::MAX))
     }
 
     fn threads(&self) -> u32 {
-        if self.strategy.has_threads() {
-            self.strategy.slots().min(self.cores)
+        if self.strategy.kind().has_threads() {
+            self.strategy.limit().min(self.cores)
         } else {
             1
         }

@@ -6,6 +6,7 @@ use super::measure::Measure;
 use super::question::Question;
 use crate::experiment::Experiment;
 use crate::experiment::planned_lane::PlannedLane;
+use crate::named::Named;
 
 /// A claim, a question, an experiment in steps, and checks. All text is shown as it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +67,14 @@ pub enum Relation {
     Equal,
     AtLeast,
     AtMost,
+}
+
+impl Named for Relation {
+    const ALL: &'static [Self] = &Self::ALL;
+
+    fn name(self) -> &'static str {
+        self.name()
+    }
 }
 
 impl Relation {

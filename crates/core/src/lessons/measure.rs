@@ -2,6 +2,7 @@
 
 use crate::analysis::statistics::{Durations, completed_makespan};
 use crate::experiment::strategy::Strategy;
+use crate::named::Named;
 use crate::run::Run;
 use crate::run::outcome::OutcomeKind;
 use crate::units::Span;
@@ -44,6 +45,14 @@ pub enum Measure {
     LostUpdates,
     /// The smallest limit among all lanes that is about as fast as the fastest.
     BestLimit,
+}
+
+impl Named for Measure {
+    const ALL: &'static [Self] = &Self::ALL;
+
+    fn name(self) -> &'static str {
+        self.name()
+    }
 }
 
 impl Measure {

@@ -4,13 +4,13 @@ use serde_json::Value;
 
 use super::formula::Formula;
 use super::glossary::{TERMS, Term};
-use super::lesson::{Check, Lesson, Relation, Step, Table};
+use super::lesson::{Check, Lesson, Step, Table};
 use super::measure::Measure;
 use super::question::{Choice, Guesses, Question};
 use crate::documents::document_error::DocumentError;
 use crate::documents::experiment;
-use crate::documents::lanes::read_lanes;
-use crate::documents::reader::{Fields, named, names};
+use crate::documents::experiment::read_lanes;
+use crate::documents::json::{Fields, named, names};
 use crate::experiment::Experiment;
 use crate::experiment::ranges::{RealRange, SettingError, WholeRange};
 use crate::experiment::url::UrlParser;
@@ -33,7 +33,7 @@ pub fn read(text: &str, urls: &dyn UrlParser) -> Result<Lesson, DocumentError> {
         serde_json::from_str(text).map_err(|error| DocumentError::NotJson(error.to_string()))?;
     let mut fields = Fields::new("", document)?;
     let base = fields
-        .take("experiment")
+        .optional("experiment")
         .unwrap_or_else(|| Value::Object(Default::default()));
     let base = Experiment {
         lanes: Vec::new(),
@@ -49,7 +49,7 @@ pub fn read(text: &str, urls: &dyn UrlParser) -> Result<Lesson, DocumentError> {
         terms: read_terms(&mut fields)?,
         needs_server: read_flag(&mut fields, "needsServer")?,
         table: read_table(&mut fields)?,
-        question: read_question(fields.object("question")?)?,
+        question: read_question(fields.object_or_empty("question")?)?,
         steps: list(&mut fields, "steps", |step| read_step(step, urls))?,
         base,
     };
@@ -105,26 +105,23 @@ fn read_step(mut fields: Fields, urls: &dyn UrlParser) -> Result<Step, DocumentE
 
 fn read_check(mut fields: Fields) -> Result<Check, DocumentError> {
     let check = Check {
-        lane: fields.required_small("lane", LANE)? as usize,
+        lane: fields.required_u32("lane", LANE)? as usize,
         measure: read_measure(&mut fields)?,
-        relation: fields
-            .name("is", &Relation::ALL, Relation::name)?
-            .unwrap_or_default(),
+        relation: fields.optional_named("is")?.unwrap_or_default(),
         formula: read_formula(&mut fields)?,
-        within: fields.real("within", SHARE)?.unwrap_or(0.0),
+        within: fields.optional_f64("within", SHARE)?.unwrap_or(0.0),
     };
     fields.finish()?;
     Ok(check)
 }
 
 fn read_measure(fields: &mut Fields) -> Result<Measure, DocumentError> {
-    let measure = fields.name("measure", &Measure::ALL, Measure::name)?;
-    measure.ok_or_else(|| fields.missing("measure"))
+    fields.required_named("measure")
 }
 
 /// Reads a formula's name, or a number.
 fn read_formula(fields: &mut Fields) -> Result<Formula, DocumentError> {
-    let Some(value) = fields.take("formula") else {
+    let Some(value) = fields.optional("formula") else {
         return Err(fields.missing("formula"));
     };
     if let Some(number) = value.as_f64() {
@@ -137,10 +134,10 @@ fn read_formula(fields: &mut Fields) -> Result<Formula, DocumentError> {
 }
 
 fn read_question(mut fields: Fields) -> Result<Question, DocumentError> {
-    let axis = fields.real("axisMs", AXIS)?;
+    let axis = fields.optional_f64("axisMs", AXIS)?;
     let question = Question {
         ask: fields.required_text("ask")?,
-        lane: fields.small("lane", LANE)?.unwrap_or(0) as usize,
+        lane: fields.optional_u32("lane", LANE)?.unwrap_or(0) as usize,
         measure: read_measure(&mut fields)?,
         guesses: match axis {
             Some(axis) => Guesses::Time {
@@ -166,15 +163,17 @@ fn read_choices(fields: &mut Fields) -> Result<Vec<Choice>, DocumentError> {
 fn read_choice(mut fields: Fields) -> Result<Choice, DocumentError> {
     let choice = Choice {
         text: fields.required_text("text")?,
-        from: fields.real("from", MEASURED)?.unwrap_or(MEASURED.min),
-        to: fields.real("to", MEASURED)?.unwrap_or(MEASURED.max),
+        from: fields
+            .optional_f64("from", MEASURED)?
+            .unwrap_or(MEASURED.min),
+        to: fields.optional_f64("to", MEASURED)?.unwrap_or(MEASURED.max),
     };
     fields.finish()?;
     Ok(choice)
 }
 
 fn read_table(fields: &mut Fields) -> Result<Option<Table>, DocumentError> {
-    let Some(value) = fields.take("table") else {
+    let Some(value) = fields.optional("table") else {
         return Ok(None);
     };
     let mut table = Fields::new("table", value)?;
@@ -193,7 +192,7 @@ fn read_table(fields: &mut Fields) -> Result<Option<Table>, DocumentError> {
 
 /// Reads a list of terms by name; an absent one is empty.
 fn read_terms(fields: &mut Fields) -> Result<Vec<Term>, DocumentError> {
-    let Some(value) = fields.take("terms") else {
+    let Some(value) = fields.optional("terms") else {
         return Ok(Vec::new());
     };
     let terms = value.as_array().and_then(|all| {
@@ -213,7 +212,7 @@ fn list<T>(
     read: impl Fn(Fields) -> Result<T, DocumentError>,
 ) -> Result<Vec<T>, DocumentError> {
     let path = fields.path_of(name);
-    let items = match fields.take(name) {
+    let items = match fields.optional(name) {
         None => return Ok(Vec::new()),
         Some(Value::Array(items)) => items,
         Some(other) => return Err(fields.refuse(name, &other, "a list")),
@@ -226,7 +225,7 @@ fn list<T>(
 
 /// Reads a list of texts; an absent one is empty.
 fn texts(fields: &mut Fields, name: &'static str) -> Result<Vec<String>, DocumentError> {
-    let Some(value) = fields.take(name) else {
+    let Some(value) = fields.optional(name) else {
         return Ok(Vec::new());
     };
     all_texts(&value).ok_or_else(|| fields.refuse(name, &value, "a list of texts"))
@@ -234,7 +233,7 @@ fn texts(fields: &mut Fields, name: &'static str) -> Result<Vec<String>, Documen
 
 /// Reads a text, or a list of lines as one text; an absent one is empty.
 fn joined(fields: &mut Fields, name: &'static str) -> Result<String, DocumentError> {
-    let Some(value) = fields.take(name) else {
+    let Some(value) = fields.optional(name) else {
         return Ok(String::new());
     };
     let lines = match &value {
@@ -251,7 +250,7 @@ fn all_texts(value: &Value) -> Option<Vec<String>> {
 
 /// Reads a flag; an absent one is false.
 fn read_flag(fields: &mut Fields, name: &'static str) -> Result<bool, DocumentError> {
-    match fields.take(name) {
+    match fields.optional(name) {
         None => Ok(false),
         Some(Value::Bool(flag)) => Ok(flag),
         Some(other) => Err(fields.refuse(name, &other, "true or false")),

@@ -1,53 +1,16 @@
-//! What the browser itself tells of an exchange, and what a request spent its
-//! time on. The points are those of Resource Timing
+//! The browser's own times of an exchange, and how long a request spent in each phase. The
+//! points are those of Resource Timing
 //! (<https://www.w3.org/TR/resource-timing/>), on the lane's own time.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use crate::named::named_enum;
 use crate::run::Run;
 use crate::run::request::{Attempt, RequestRecord};
 use crate::units::{InOrder, Span, TimePoint};
 
-/// The protocol an answer came by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Protocol {
-    Http1,
-    Http2,
-    Http3,
-}
-
-impl Protocol {
-    pub const ALL: [Self; 3] = [Self::Http1, Self::Http2, Self::Http3];
-
-    /// Reads the protocol's id (ALPN); `None` for one that is hidden or unknown.
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|protocol| protocol.id() == id)
-            .or_else(|| (id == "http/1.0").then_some(Self::Http1))
-    }
-
-    /// The protocol's id (ALPN), which is also its name in documents.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Http1 => "http/1.1",
-            Self::Http2 => "h2",
-            Self::Http3 => "h3",
-        }
-    }
-
-    /// The protocol's name on screen.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Http1 => "HTTP/1.1",
-            Self::Http2 => "HTTP/2",
-            Self::Http3 => "HTTP/3",
-        }
-    }
-}
-
-/// What the browser tells of one exchange.
+/// The browser's own times of one exchange.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BrowserTimes {
     /// `None` where the server hides it, or the browser does not know.
@@ -57,146 +20,121 @@ pub struct BrowserTimes {
     pub points: Option<ExchangePoints>,
 }
 
-/// How far an exchange came when. On a connection that was there already, those
-/// from the lookup to the connection's end are the same.
+/// The points of an exchange. On a connection that was there already, those from the
+/// lookup to the connection's end are the same.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ExchangePoints {
-    /// The last redirect was answered, if there were any. What comes after is of
-    /// the address it led to.
+    /// The last redirect was answered, if there were any. The later points are of the
+    /// address it led to.
     pub redirects_end: Option<TimePoint>,
-    /// The host's name is looked up.
+    /// The DNS lookup begins.
     pub lookup_start: TimePoint,
     pub lookup_end: TimePoint,
-    /// A connection is made.
+    /// The browser begins to connect.
     pub connect_start: TimePoint,
-    /// Its encryption is agreed upon; `None` without one.
+    /// The TLS handshake begins; `None` without one.
     pub secure_start: Option<TimePoint>,
     pub connect_end: TimePoint,
-    /// The request leaves.
+    /// The request is sent.
     pub request_start: TimePoint,
-    /// The response's first byte is there.
+    /// The response's first byte arrives.
     pub response_start: TimePoint,
 }
 
-/// The most requests that were ever at their servers at once, from leaving to the
-/// response's first byte. `None` where the browser does not tell of every answer.
-pub fn most_at_once(run: &Run) -> Option<u32> {
+named_enum! {
+    /// The protocol a response came by; its name is its ALPN id.
+    pub enum Protocol {
+        Http1 { name: "http/1.1", formerly: "http/1.0", title: "HTTP/1.1" }
+        Http2 { name: "h2", title: "HTTP/2" }
+        Http3 { name: "h3", title: "HTTP/3" }
+    }
+}
+
+/// The most requests that were at their servers at once, from being sent to the response's
+/// first byte. `None` where the browser does not tell of every response.
+pub fn max_at_servers(run: &Run) -> Option<u32> {
     let attempts = run.requests().iter().flat_map(RequestRecord::attempts);
-    let mut leaving = BinaryHeap::new();
+    let mut sent = BinaryHeap::new();
     let mut answered = BinaryHeap::new();
     for attempt in attempts.filter(|attempt| attempt.responded.is_some()) {
         let points = attempt.times?.points?;
-        leaving.push(Reverse(InOrder(points.request_start)));
+        sent.push(Reverse(InOrder(points.request_start)));
         answered.push(Reverse(InOrder(points.response_start)));
     }
-    let (mut now, mut most) = (0, 0);
-    while let Some(next) = leaving.pop() {
+    let (mut now, mut max) = (0, 0);
+    while let Some(next) = sent.pop() {
         // Of two at the same tick, the answer was first: it freed the connection.
         while answered.peek().is_some_and(|answer| answer.0 <= next.0) {
             answered.pop();
             now -= 1;
         }
         now += 1;
-        most = most.max(now);
+        max = max.max(now);
     }
-    Some(most as u32)
+    Some(max as u32)
 }
 
-/// What an attempt in flight spends time on, in the order of its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FlightPhase {
-    /// The request is redirected from one address to the next.
-    Redirects,
-    /// The request is in the browser's own queue for a connection.
-    Connection,
-    Dns,
-    Connect,
-    Tls,
-    Response,
-    Receiving,
-    /// Everything is there to compute with, and the thread is busy.
-    Thread,
-    Computing,
-}
-
-impl FlightPhase {
-    /// The phase's name on screen.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Redirects => "Following redirects",
-            Self::Connection => "Waiting for a connection",
-            Self::Dns => "Looking up the host",
-            Self::Connect => "Connecting",
-            Self::Tls => "Agreeing on encryption",
-            Self::Response => "Waiting for the response",
-            Self::Receiving => "Receiving",
-            Self::Thread => "Waiting for its thread",
-            Self::Computing => "Computing",
-        }
-    }
-}
-
-/// What an attempt in flight spent its time on. Together they are all of it,
+/// How long an attempt in flight spent in each phase. Together they are all of its time
 /// from dispatch to end.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct FlightPhases {
-    /// Being sent from one address to the next.
-    pub redirects: Span,
-    /// In the browser's own queue for a connection.
-    pub connection: Span,
-    pub dns: Span,
-    pub connect: Span,
-    pub tls: Span,
-    pub response: Span,
-    pub receiving: Span,
-    /// Waiting for its thread to compute, and being computed.
-    pub thread: Span,
-    pub computing: Span,
+pub struct FlightPhases([Span; FlightPhase::ALL.len()]);
+
+named_enum! {
+    /// A phase of an attempt in flight.
+    pub enum FlightPhase {
+        /// From the dispatch until the last redirect was answered.
+        Redirects { name: "redirects", title: "Following redirects" }
+        /// In the browser's own queue for a connection.
+        Connection { name: "connection", title: "Waiting for a connection" }
+        Dns { name: "dns", title: "DNS lookup" }
+        Connect { name: "connect", title: "Connecting" }
+        Tls { name: "tls", title: "TLS handshake" }
+        Response { name: "response", title: "Waiting for the response" }
+        Receiving { name: "receiving", title: "Receiving" }
+        /// Waiting for its thread to compute.
+        Thread { name: "thread", title: "Waiting for its thread" }
+        Computing { name: "computing", title: "Computing" }
+    }
 }
 
 impl FlightPhases {
-    /// `None` as long as the attempt has not ended, and where the browser does
-    /// not tell.
-    pub fn of(attempt: &Attempt) -> Option<Self> {
+    /// The phases of an attempt; `None` until it has ended, and where the browser does not
+    /// tell.
+    pub fn from_attempt(attempt: &Attempt) -> Option<Self> {
         let points = attempt.times?.points?;
         let dispatched = attempt.dispatched?;
+        let duration = attempt.duration()?;
+        let read = attempt.read.or(attempt.ended)?;
         let connected = points.secure_start.unwrap_or(points.connect_end);
-        let mut phases = Self {
-            redirects: points
+        let span = |phase| match phase {
+            FlightPhase::Redirects => points
                 .redirects_end
                 .map_or(Span::ZERO, |end| end - dispatched),
-            connection: Span::ZERO,
-            dns: points.lookup_end - points.lookup_start,
-            connect: connected - points.connect_start,
-            tls: points.connect_end - connected,
-            response: points.response_start - points.request_start,
-            receiving: attempt.read.or(attempt.ended)? - points.response_start,
-            thread: attempt.waited_for_thread(),
-            computing: attempt.computed_for(),
+            FlightPhase::Connection => Span::ZERO,
+            FlightPhase::Dns => points.lookup_end - points.lookup_start,
+            FlightPhase::Connect => connected - points.connect_start,
+            FlightPhase::Tls => points.connect_end - connected,
+            FlightPhase::Response => points.response_start - points.request_start,
+            FlightPhase::Receiving => read - points.response_start,
+            FlightPhase::Thread => attempt.waited_for_thread(),
+            FlightPhase::Computing => attempt.computed_for(),
         };
+        let mut phases = Self(FlightPhase::ALL.map(span));
         // What is left is spent in the queue, before a connection or after it.
-        phases.connection = attempt.duration()? - phases.total();
+        phases.0[FlightPhase::Connection as usize] = duration - phases.total();
         Some(phases)
     }
 
-    pub fn total(&self) -> Span {
-        self.by_phase()
-            .into_iter()
-            .fold(Span::ZERO, |sum, (_, span)| sum + span)
+    pub const fn of(&self, phase: FlightPhase) -> Span {
+        self.0[phase as usize]
     }
 
-    /// The time spent in each phase, in the order of the attempt's life.
-    pub const fn by_phase(&self) -> [(FlightPhase, Span); 9] {
-        [
-            (FlightPhase::Redirects, self.redirects),
-            (FlightPhase::Connection, self.connection),
-            (FlightPhase::Dns, self.dns),
-            (FlightPhase::Connect, self.connect),
-            (FlightPhase::Tls, self.tls),
-            (FlightPhase::Response, self.response),
-            (FlightPhase::Receiving, self.receiving),
-            (FlightPhase::Thread, self.thread),
-            (FlightPhase::Computing, self.computing),
-        ]
+    pub fn total(&self) -> Span {
+        self.0.into_iter().fold(Span::ZERO, |sum, span| sum + span)
+    }
+
+    /// Each phase with its length, in the order of an attempt's life.
+    pub fn by_phase(&self) -> [(FlightPhase, Span); FlightPhase::ALL.len()] {
+        FlightPhase::ALL.map(|phase| (phase, self.of(phase)))
     }
 }

@@ -1,8 +1,9 @@
-//! What the engine reports while a lane runs. Every bar on screen comes from
-//! these, and from nothing else.
+//! The events that the engine reports while a lane runs. Every bar on screen comes from
+//! them, and from nothing else.
 
 use std::fmt;
 
+use crate::named::named_enum;
 use crate::run::browser_times::BrowserTimes;
 use crate::run::outcome::{CancelledBy, NetworkCause, Outcome};
 use crate::run::request::IllegalStep;
@@ -19,11 +20,10 @@ pub struct RunEvent {
 pub enum RunEventKind {
     /// One request went one step on.
     Request(RequestIndex, Step),
-    /// The browser told what an attempt spent its time on; it does so in its own
-    /// time, also after the end.
+    /// The browser told what an attempt spent its time on; that may be late, even after
+    /// the end.
     Timed(RequestIndex, AttemptNumber, BrowserTimes),
-    /// Asking once more has shown why a request failed; that, too, may be known
-    /// after the end only.
+    /// Asking once more has shown why a request failed; that, too, may be after the end.
     Explained(RequestIndex, NetworkCause),
     /// The limit was changed while the lane ran.
     LimitChanged(u32),
@@ -40,7 +40,7 @@ pub enum Step {
     Dispatched,
     /// The response's head came.
     Responded { status: u16 },
-    /// The response came, and when its head did is not known.
+    /// The response came; when its head did is not known.
     Answered { status: u16 },
     /// More of the body came.
     Received { total_bytes: u64 },
@@ -50,18 +50,18 @@ pub enum Step {
     Computing,
     /// The result is there.
     Computed { found: u32 },
-    /// The attempt failed, and the request backs off before the next; not where it is to
-    /// wait for nothing.
+    /// The attempt failed, and the request backs off before the next; a wait of zero means
+    /// that it retries immediately.
     BackedOff { outcome: Outcome, wait: Span },
     /// The last attempt ended.
     Ended(Outcome),
-    /// It was ended from outside, wherever it stood.
+    /// It was ended from outside, at whatever stage it was.
     Cancelled(CancelledBy),
 }
 
 impl Step {
     /// What happened to the request, in words that follow "it was".
-    pub const fn name(self) -> &'static str {
+    pub const fn label(self) -> &'static str {
         match self {
             Self::Queued => "queued",
             Self::Dispatched => "dispatched",
@@ -75,54 +75,34 @@ impl Step {
     }
 }
 
-/// How a run came to its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// Every request ran to its own outcome.
-    Completed,
-    /// ■ was pressed.
-    Stopped,
-    /// A request failed under *fail fast*.
-    FailedFast,
-    /// The page's program crashed.
-    Crashed,
-    /// The browser gave the page no workers, and nothing was sent.
-    NoWorkers,
-}
-
-impl Ending {
-    pub const ALL: [Self; 5] = [
-        Self::Completed,
-        Self::Stopped,
-        Self::FailedFast,
-        Self::Crashed,
-        Self::NoWorkers,
-    ];
-
-    /// Its name in documents.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Completed => "completed",
-            Self::Stopped => "stopped",
-            Self::FailedFast => "failedFast",
-            Self::Crashed => "crashed",
-            Self::NoWorkers => "noWorkers",
-        }
+named_enum! {
+    /// How a run ended.
+    pub enum Ending {
+        /// Every request ran to its own outcome.
+        Completed { name: "completed" }
+        /// ■ was pressed.
+        Stopped { name: "stopped" }
+        /// A request failed under *fail fast*.
+        FailedFast { name: "failedFast" }
+        /// The page's program crashed.
+        Crashed { name: "crashed" }
+        /// The browser gave the page no workers, and nothing was sent.
+        NoWorkers { name: "noWorkers" }
     }
 }
 
-/// An event that contradicts what is known of the run.
+/// An event that contradicts the run's earlier events.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum IllegalEvent {
     UnknownRequest(RequestIndex),
     /// Times of an attempt that was never sent.
     UnknownAttempt(RequestIndex, AttemptNumber),
-    /// The cause of a failure that there was not, or whose cause was known.
+    /// The cause of a failure where there was no failure, or its cause was known.
     NothingToExplain(RequestIndex),
     Step(RequestIndex, IllegalStep),
     /// Something happened after the end.
     AfterTheEnd,
-    /// The run ended, and so many requests had no outcome.
+    /// The run ended, and this many requests had no outcome.
     Unfinished(u32),
 }
 

@@ -1,16 +1,16 @@
-//! Whether the page could have answered a click: the time from frame to frame.
+//! Whether the page could have responded to a click: the time from frame to frame.
 
 use crate::units::{Span, TimePoint};
 
-/// From here on a person notices that a page does not answer. It is also what
-/// browsers call a long task (W3C Long Tasks API).
+/// A person notices when a page does not respond for this long. It is also the length of
+/// what browsers call a long task (W3C Long Tasks API).
 const NOTICEABLE: Span = Span::from_whole_ms(50);
 
-/// Of more long tasks than these only the number is kept.
+/// The most long tasks that are kept; of more, only the number is.
 const MAX_LONG_TASKS: usize = 1_000;
 
-/// A time without a frame, or one that a single task took: whatever was pressed then
-/// had to wait.
+/// A long gap between frames, or the time of a single long task: the page did not respond
+/// meanwhile.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Freeze {
     pub from: TimePoint,
@@ -23,7 +23,7 @@ impl Freeze {
     }
 }
 
-/// A lane's frames, as far as they tell something: where they stayed away.
+/// A lane's long gaps between frames, and its long tasks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Heartbeat {
     last: Option<TimePoint>,
@@ -35,7 +35,7 @@ pub struct Heartbeat {
 }
 
 impl Heartbeat {
-    /// One that was recorded: what it had come to when its lane ended.
+    /// A heartbeat that was recorded, as it was when its lane ended.
     pub const fn recorded(
         freezes: Vec<Freeze>,
         longest: Option<Span>,
@@ -53,7 +53,7 @@ impl Heartbeat {
         }
     }
 
-    /// There was a frame, or the lane began or ended.
+    /// Notes that there was a frame, or that the lane began or ended.
     pub fn beat(&mut self, at: TimePoint) {
         self.until = at;
         if let Some(from) = self.last.replace(at) {
@@ -66,13 +66,15 @@ impl Heartbeat {
         }
     }
 
-    /// The page is hidden, or was: it has no frames then, and is not frozen.
+    /// Leaves out the time to the next frame: a hidden page has no frames, and is not
+    /// frozen.
     pub const fn pause(&mut self) {
         self.last = None;
     }
 
-    /// The browser tells of tasks that kept the page's thread for 50 ms or more, if
-    /// there are any: those that have ended since it last did, in the order of time.
+    /// Adds the tasks that the browser has reported, in the order of time: each kept the
+    /// page's thread busy for 50 ms or more. There may be none; a browser that reports
+    /// at all calls this.
     pub fn take_long_tasks(&mut self, tasks: impl IntoIterator<Item = Freeze>) {
         let count = self.long_tasks.get_or_insert(0);
         for task in tasks {
@@ -88,27 +90,27 @@ impl Heartbeat {
         }
     }
 
-    /// How many such tasks there were; `None` where the browser does not tell.
+    /// The number of long tasks; `None` where the browser does not tell.
     pub const fn long_tasks(&self) -> Option<u32> {
         self.long_tasks
     }
 
-    /// When the first of them were, in the order in which they came.
+    /// The spans of the first of them, in the order in which they came.
     pub fn long_task_spans(&self) -> &[Freeze] {
         &self.long_task_spans
     }
 
-    /// The last beat there was.
+    /// The point of the last beat.
     pub const fn until(&self) -> TimePoint {
         self.until
     }
 
-    /// The longest time from frame to frame; `None` where there were not two.
+    /// The longest time from frame to frame; `None` with fewer than two frames.
     pub const fn longest(&self) -> Option<Span> {
         self.longest
     }
 
-    /// Those that a person notices, in the order in which they came.
+    /// The gaps that a person notices, in the order in which they came.
     pub fn freezes(&self) -> &[Freeze] {
         &self.freezes
     }

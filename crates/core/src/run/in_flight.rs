@@ -1,13 +1,13 @@
-//! How many requests were in flight at each moment of a run, and how many might be.
+//! The number of requests in flight at each moment of a run, and their limit.
 
 use crate::units::TimePoint;
 
-/// A point from which on there are so many.
+/// A point, and the count that holds from then on.
 pub type CountFrom = (TimePoint, u32);
 
 /// Requests in flight and their limit over time, as steps: each count holds from its
-/// point to the next. It is kept up event by event, so that a picture of it never
-/// has to go through all requests.
+/// point to the next. It is updated event by event, so that drawing it never has to go
+/// through all requests.
 #[derive(Clone, Debug, PartialEq)]
 pub struct InFlightOverTime {
     steps: Vec<CountFrom>,
@@ -15,7 +15,7 @@ pub struct InFlightOverTime {
 }
 
 impl InFlightOverTime {
-    /// Nothing is in flight, and so many may be.
+    /// Nothing in flight, under this limit.
     pub fn new(limit: u32) -> Self {
         Self {
             steps: Vec::new(),
@@ -23,17 +23,17 @@ impl InFlightOverTime {
         }
     }
 
-    /// A request was dispatched.
+    /// Counts a request that was dispatched.
     pub fn dispatch(&mut self, at: TimePoint) {
         self.change(at, 1);
     }
 
-    /// A request that was in flight is so no more.
+    /// Counts the end of a request that was in flight.
     pub fn end(&mut self, at: TimePoint) {
         self.change(at, -1);
     }
 
-    /// From here on so many may be in flight.
+    /// Sets the limit from this point on.
     pub fn set_limit(&mut self, at: TimePoint, limit: u32) {
         match self.limits.last_mut() {
             Some(last) if last.0 >= at => last.1 = limit,
@@ -42,8 +42,8 @@ impl InFlightOverTime {
     }
 
     /// The steps in the order of time; before the first, nothing is in flight. What
-    /// happens at one moment is one step. Only if there were more in the midst of it
-    /// than before and after, it is two, the first of them the most: a request that
+    /// happens at one moment is one step. Only if more were in flight within that moment
+    /// than before and after it, there are two, the first with the most: a request that
     /// took no time by the clock was in flight all the same.
     pub fn steps(&self) -> &[CountFrom] {
         &self.steps
@@ -54,18 +54,18 @@ impl InFlightOverTime {
         &self.limits
     }
 
-    /// How many were in flight after all that happened up to this point.
+    /// The number in flight after all that happened up to this point.
     pub fn at(&self, point: TimePoint) -> u32 {
         let until = self.steps.partition_point(|step| step.0 <= point);
         count_after(self.steps.get(..until))
     }
 
     /// The most that were in flight at once between two points, both included.
-    pub fn most_in(&self, from: TimePoint, to: TimePoint) -> u32 {
+    pub fn max_in(&self, from: TimePoint, to: TimePoint) -> u32 {
         let first = self.steps.partition_point(|step| step.0 < from);
         let steps = self.steps.iter().skip(first);
         let between = steps.take_while(|step| step.0 <= to);
-        between.fold(self.at(from), |most, step| most.max(step.1))
+        between.fold(self.at(from), |max, step| max.max(step.1))
     }
 
     fn change(&mut self, at: TimePoint, by: i32) {
@@ -77,21 +77,22 @@ impl InFlightOverTime {
 
     fn append(&mut self, at: TimePoint, by: i32) {
         let count = count_after(Some(&self.steps)).saturating_add_signed(by);
-        let mut most = count;
+        let mut max = count;
         while let Some(step) = self.steps.pop_if(|step| step.0 == at) {
-            most = most.max(step.1);
+            max = max.max(step.1);
         }
         let before = count_after(Some(&self.steps));
-        if most > before.max(count) {
-            self.steps.push((at, most));
+        if max > before.max(count) {
+            self.steps.push((at, max));
         }
         if count != count_after(Some(&self.steps)) {
             self.steps.push((at, count));
         }
     }
 
-    /// A worker may tell of an end after others' that came later. Only those are gone
-    /// through, and they are few: as many as happen while a message is under way.
+    /// Counts a change that was earlier than the last one: a worker may report an end
+    /// after others' later ones. Only those are gone through, and they are few: as many as
+    /// happen while a message is on its way.
     fn insert(&mut self, at: TimePoint, by: i32) {
         let later = self.steps.iter().rev().take_while(|step| step.0 >= at);
         let place = self.steps.len() - later.count();
@@ -108,7 +109,7 @@ impl InFlightOverTime {
     }
 }
 
-/// How many are in flight after these steps.
+/// The number in flight after these steps.
 fn count_after(steps: Option<&[CountFrom]>) -> u32 {
     steps.and_then(<[CountFrom]>::last).map_or(0, |step| step.1)
 }

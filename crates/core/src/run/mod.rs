@@ -5,6 +5,7 @@ pub mod browser_times;
 pub mod event;
 pub mod heartbeat;
 pub mod in_flight;
+pub mod observations;
 pub mod outcome;
 pub mod progress;
 pub mod queue;

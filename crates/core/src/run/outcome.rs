@@ -1,6 +1,7 @@
 //! How a request ends. Each request ends in exactly one outcome.
 
 use crate::experiment::retry::is_retryable_status;
+use crate::named::named_enum;
 use crate::units::Span;
 
 /// How an attempt, and with its last attempt the request, ended.
@@ -22,170 +23,9 @@ pub enum Outcome {
     Cancelled(CancelledBy),
 }
 
-/// Why no usable response came, as far as a page can know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum NetworkCause {
-    /// `fetch` rejected: unreachable, refused, reset, or forbidden by CORS;
-    /// browsers do not say which.
-    NetworkOrCors,
-    /// The same, where CORS is not the reason: the server is a lab, or nothing
-    /// came when it was asked once more either.
-    Unreachable,
-    /// The server is there, and does not let this page read what it says.
-    ForbiddenByCors,
-    /// It sent the request on to another address, and that did not end well.
-    RedirectedThenFailed,
-    /// It did answer when it was asked once more.
-    AnsweredLater,
-    /// The browser says that it has no network.
-    Offline,
-    /// Something answered that is not the lab: its header is missing.
-    NotTheLab,
-    /// A blocking request failed, and such a one does not tell how.
-    Untold,
-    /// The worker that waited for it crashed, or could not be started.
-    WorkerLost,
-    /// The browser would not send it at all (not an address, a forbidden scheme).
-    Refused,
-}
-
-impl NetworkCause {
-    pub const ALL: [Self; 10] = [
-        Self::NetworkOrCors,
-        Self::Unreachable,
-        Self::ForbiddenByCors,
-        Self::RedirectedThenFailed,
-        Self::AnsweredLater,
-        Self::Offline,
-        Self::NotTheLab,
-        Self::Untold,
-        Self::WorkerLost,
-        Self::Refused,
-    ];
-
-    /// The cause's name in documents.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::NetworkOrCors => "networkOrCors",
-            Self::Unreachable => "unreachable",
-            Self::ForbiddenByCors => "forbiddenByCors",
-            Self::RedirectedThenFailed => "redirectedThenFailed",
-            Self::AnsweredLater => "answeredLater",
-            Self::Offline => "offline",
-            Self::NotTheLab => "notTheLab",
-            Self::Untold => "untold",
-            Self::WorkerLost => "workerLost",
-            Self::Refused => "refused",
-        }
-    }
-
-    /// The cause's name on screen, in the middle of a line.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::NetworkOrCors => "unreachable, or forbidden by CORS",
-            Self::Unreachable => "unreachable",
-            Self::ForbiddenByCors => "forbidden by CORS",
-            Self::RedirectedThenFailed => "redirected, then failed",
-            Self::AnsweredLater => "failed, then answered",
-            Self::Offline => "offline",
-            Self::NotTheLab => "not the lab",
-            Self::Untold => "failed, and the browser does not say how",
-            Self::WorkerLost => "its worker crashed",
-            Self::Refused => "refused by the browser",
-        }
-    }
-
-    /// Whether another attempt might end better.
-    pub const fn may_pass(self) -> bool {
-        !matches!(self, Self::NotTheLab | Self::Refused)
-    }
-}
-
-/// Who ended a request before its time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CancelledBy {
-    /// ■ was pressed.
-    User,
-    /// Another request failed, and the policy is *fail fast*.
-    FailFast,
-    /// The page's program crashed.
-    Crash,
-    /// The browser gave the page no workers.
-    NoWorkers,
-}
-
-impl CancelledBy {
-    pub const ALL: [Self; 4] = [Self::User, Self::FailFast, Self::Crash, Self::NoWorkers];
-
-    /// Its name in documents.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::User => "user",
-            Self::FailFast => "failFast",
-            Self::Crash => "crash",
-            Self::NoWorkers => "noWorkers",
-        }
-    }
-}
-
-/// An outcome without its details: what counts are kept by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum OutcomeKind {
-    Succeeded,
-    HttpError,
-    TimedOut,
-    NetworkError,
-    BodyBroken,
-    TooLarge,
-    Cancelled,
-}
-
-impl OutcomeKind {
-    pub const ALL: [Self; 7] = [
-        Self::Succeeded,
-        Self::HttpError,
-        Self::TimedOut,
-        Self::NetworkError,
-        Self::BodyBroken,
-        Self::TooLarge,
-        Self::Cancelled,
-    ];
-
-    /// The kind's name in documents.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Succeeded => "succeeded",
-            Self::HttpError => "httpError",
-            Self::TimedOut => "timedOut",
-            Self::NetworkError => "networkError",
-            Self::BodyBroken => "bodyBroken",
-            Self::TooLarge => "tooLarge",
-            Self::Cancelled => "cancelled",
-        }
-    }
-
-    /// The kind's name on screen.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Succeeded => "Succeeded",
-            Self::HttpError => "HTTP error",
-            Self::TimedOut => "Timed out",
-            Self::NetworkError => "Network error",
-            Self::BodyBroken => "Body broken",
-            Self::TooLarge => "Too large",
-            Self::Cancelled => "Cancelled",
-        }
-    }
-
-    /// Neither a success nor somebody's wish.
-    pub const fn is_failure(self) -> bool {
-        !matches!(self, Self::Succeeded | Self::Cancelled)
-    }
-}
-
 impl Outcome {
-    /// Whether another attempt might end better: 429, 5xx, timeout, network error
-    /// and a broken body may pass; 404 and a body that is too large will not.
+    /// Whether another attempt might succeed: after 429, 5xx, a timeout, a network error
+    /// or a broken body it might; after 404 or a body that is too large it will not.
     pub const fn is_retryable(&self) -> bool {
         match self {
             Self::HttpError { status } => is_retryable_status(*status),
@@ -200,7 +40,11 @@ impl Outcome {
         match self {
             Self::HttpError { status } => format!("HTTP error {status}"),
             Self::NetworkError(cause) => format!("Network error: {}", cause.title()),
-            other => other.kind().title().to_owned(),
+            Self::Succeeded
+            | Self::TimedOut { .. }
+            | Self::BodyBroken { .. }
+            | Self::TooLarge { .. }
+            | Self::Cancelled(_) => self.kind().title().to_owned(),
         }
     }
 
@@ -217,7 +61,99 @@ impl Outcome {
     }
 }
 
-/// How many requests ended in which way.
+named_enum! {
+    /// Why no usable response came, as far as a page can know.
+    #[derive(PartialOrd, Ord)]
+    pub enum NetworkCause {
+        /// `fetch` rejected: unreachable, refused, reset, or forbidden by CORS;
+        /// browsers do not say which.
+        NetworkOrCors { name: "networkOrCors", title: "unreachable, or forbidden by CORS" }
+        /// The same, where CORS is not the reason: the server is a lab, or nothing
+        /// came when it was asked once more either.
+        Unreachable { name: "unreachable", title: "unreachable" }
+        /// The server is there, and does not let this page read its response.
+        ForbiddenByCors { name: "forbiddenByCors", title: "forbidden by CORS" }
+        /// The server redirected it to another address, and that request failed.
+        RedirectedThenFailed { name: "redirectedThenFailed", title: "redirected, then failed" }
+        /// The server did answer when it was asked once more.
+        AnsweredLater { name: "answeredLater", title: "failed, then answered" }
+        /// The browser says that it has no network.
+        Offline { name: "offline", title: "offline" }
+        /// Something answered that is not the lab: its header is missing.
+        NotTheLab { name: "notTheLab", title: "not the lab" }
+        /// A blocking request failed, and the browser does not say how.
+        Unknown {
+            name: "unknown",
+            formerly: "untold",
+            title: "failed, and the browser does not say how"
+        }
+        /// The worker that waited for it crashed, or could not be started.
+        WorkerLost { name: "workerLost", title: "its worker crashed" }
+        /// The browser would not send it at all (not an address, a forbidden scheme).
+        Refused { name: "refused", title: "refused by the browser" }
+    }
+}
+
+impl NetworkCause {
+    /// Whether another attempt might succeed.
+    pub const fn may_pass(self) -> bool {
+        match self {
+            Self::NotTheLab | Self::Refused => false,
+            Self::NetworkOrCors
+            | Self::Unreachable
+            | Self::ForbiddenByCors
+            | Self::RedirectedThenFailed
+            | Self::AnsweredLater
+            | Self::Offline
+            | Self::Unknown
+            | Self::WorkerLost => true,
+        }
+    }
+}
+
+named_enum! {
+    /// What ended a request before its time.
+    pub enum CancelledBy {
+        /// ■ was pressed.
+        User { name: "user" }
+        /// Another request failed, and the policy is *fail fast*.
+        FailFast { name: "failFast" }
+        /// The page's program crashed.
+        Crash { name: "crash" }
+        /// The browser gave the page no workers.
+        NoWorkers { name: "noWorkers" }
+    }
+}
+
+named_enum! {
+    /// An outcome without its details: requests are counted by it.
+    #[derive(Hash, PartialOrd, Ord)]
+    pub enum OutcomeKind {
+        Succeeded { name: "succeeded", title: "Succeeded" }
+        HttpError { name: "httpError", title: "HTTP error" }
+        TimedOut { name: "timedOut", title: "Timed out" }
+        NetworkError { name: "networkError", title: "Network error" }
+        BodyBroken { name: "bodyBroken", title: "Body broken" }
+        TooLarge { name: "tooLarge", title: "Too large" }
+        Cancelled { name: "cancelled", title: "Cancelled" }
+    }
+}
+
+impl OutcomeKind {
+    /// Neither a success nor cancelled on purpose.
+    pub const fn is_failure(self) -> bool {
+        match self {
+            Self::Succeeded | Self::Cancelled => false,
+            Self::HttpError
+            | Self::TimedOut
+            | Self::NetworkError
+            | Self::BodyBroken
+            | Self::TooLarge => true,
+        }
+    }
+}
+
+/// The number of requests that ended in each way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OutcomeCounts([u32; OutcomeKind::ALL.len()]);
 

@@ -1,8 +1,8 @@
-//! How far a run has come, and how long it may still take.
+//! The progress of a run, and the time it may still take.
 
 use crate::units::Span;
 
-/// Planned work of a lane, and how much of it is done.
+/// The planned work of a lane, and how much of it is done.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Progress {
     ideal: Option<Span>,
@@ -21,7 +21,7 @@ impl Progress {
         }
     }
 
-    /// A request whose planned work this was has ended.
+    /// Counts the planned work of a request that has ended.
     pub fn finish(&mut self, work: Span) {
         self.done += work;
     }
@@ -35,9 +35,8 @@ impl Progress {
         }
     }
 
-    /// What is left after `elapsed`: at first what the ideal leaves, and as work
-    /// gets done, more and more what the pace so far foretells. `None` as long as
-    /// there is neither.
+    /// The time left after `elapsed`: at first predicted by the ideal, and as work gets
+    /// done, more and more by the pace so far. `None` as long as there is neither.
     pub fn remaining(&self, elapsed: Span) -> Option<Span> {
         /// From this fraction on, the pace alone decides.
         const TRUSTED: f64 = 0.2;

@@ -3,30 +3,33 @@
 use crate::experiment::policy::Lock;
 use crate::experiment::strategy::Strategy;
 
+/// What a request waits for before it is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Queue {
-    /// One of as many permits as the limit says.
+    /// One of the semaphore's permits, of which there are as many as the limit.
     Permit,
-    /// A worker that is free: it is the permit where each has a thread of its own.
+    /// A free worker, in a lane with threads.
     Worker,
-    /// The lane's one lock, which another request holds until its end. Permits are
-    /// waited for as well, but whoever has one waits all the same.
+    /// The lane's one lock, which another request holds until its end. A request that
+    /// has a permit waits for it, too.
     Lock,
 }
 
 impl Queue {
     /// `updates`: whether requests share something that the lock is for.
-    pub const fn of(strategy: Strategy, updates: bool, lock: Lock) -> Self {
-        match strategy {
-            // Who has the only permit has the lock.
-            _ if updates && matches!(lock, Lock::Request) && strategy.slots() > 1 => Self::Lock,
-            Strategy::Threads { .. } => Self::Worker,
-            _ => Self::Permit,
+    pub const fn new(strategy: Strategy, updates: bool, lock: Lock) -> Self {
+        // With a limit of 1 the permit is as good as the lock.
+        if updates && matches!(lock, Lock::Request) && strategy.limit() > 1 {
+            Self::Lock
+        } else if strategy.kind().has_threads() {
+            Self::Worker
+        } else {
+            Self::Permit
         }
     }
 
-    /// What is waited for, in words that follow "for".
-    pub const fn thing(self) -> &'static str {
+    /// What it is, in words that follow "waits for".
+    pub const fn label(self) -> &'static str {
         match self {
             Self::Permit => "a permit",
             Self::Worker => "a worker",
@@ -34,8 +37,8 @@ impl Queue {
         }
     }
 
-    /// The same, in words that follow "it had".
-    pub const fn its_own(self) -> &'static str {
+    /// What it is, in words that follow "it had".
+    pub const fn possessive(self) -> &'static str {
         match self {
             Self::Permit => "its permit",
             Self::Worker => "its worker",

@@ -1,6 +1,6 @@
-//! A run rebuilt from what was recorded of its attempts: their points in time become
-//! the events they once were, and [`Run::apply`] folds those in, so that every rule of
-//! the model holds for it too.
+//! A run rebuilt from its recorded attempts: their points in time become the events they
+//! once were, and [`Run::apply`] folds those in, so that every rule of the model holds for
+//! it too.
 
 use crate::experiment::ranges;
 use crate::run::event::{Ending, RunEvent, RunEventKind, Step};
@@ -10,21 +10,21 @@ use crate::run::request::Attempt;
 use crate::run::{IllegalEvent, Run};
 use crate::units::{AttemptNumber, InOrder, RequestIndex, Span, TimePoint};
 
-/// What was slept before a retry stands in no report, only that it was.
-const UNTOLD: Span = Span::from_whole_ms(1);
+/// A backoff of unknown length: reports do not say how long it was planned to be.
+const UNKNOWN_WAIT: Span = Span::from_whole_ms(1);
 
-/// An attempt that has ended, and whose it was.
+/// An attempt that has ended, and the request it belongs to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordedAttempt {
     pub index: RequestIndex,
     pub attempt: Attempt,
 }
 
-/// Why attempts make no run.
+/// The reason why attempts cannot be replayed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ReplayError {
     Illegal(IllegalEvent),
-    /// By this point there were more in flight at once than any limit allows.
+    /// At this point more were in flight at once than any limit allows.
     Crowded(TimePoint),
 }
 
@@ -36,8 +36,8 @@ impl From<IllegalEvent> for ReplayError {
 
 /// Replays a run that has ended, from the `blank` one.
 ///
-/// `attempts`: request after request, those of each in order. `limits`: where the limit
-/// was changed, all that there were.
+/// `attempts`: request after request, those of each in order. `limits`: all limits, where
+/// the limit was changed.
 ///
 /// # Errors
 /// They contradict each other.
@@ -52,7 +52,7 @@ pub fn replay(
         let kind = RunEventKind::LimitChanged(limit);
         run.apply(RunEvent { at, kind })?;
     }
-    let Events { all, mut places } = Events::of(attempts);
+    let Events { all, mut places } = Events::new(attempts);
     places.sort_unstable();
     for place in places {
         let Some(&(at, index, step)) = all.get(place.position as usize) else {
@@ -83,7 +83,7 @@ pub fn replay(
     Ok(run)
 }
 
-/// When an event is folded in; its fields decide in this order.
+/// The place of an event in the order of events; its fields decide in this order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
     at: InOrder,
@@ -91,7 +91,7 @@ struct Place {
     position: u32,
 }
 
-/// Of what happened at one moment, what goes first: whoever ends makes room for who
+/// The order of events at one moment: an attempt that ends makes room for one that
 /// begins, and one that took no time by the clock was over before another began.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Turn {
@@ -108,7 +108,7 @@ struct Events {
 }
 
 impl Events {
-    fn of(attempts: &[RecordedAttempt]) -> Self {
+    fn new(attempts: &[RecordedAttempt]) -> Self {
         let mut events = Self {
             all: Vec::with_capacity(attempts.len() * 5),
             places: Vec::with_capacity(attempts.len() * 5),
@@ -124,9 +124,9 @@ impl Events {
         events
     }
 
-    /// Clocks of threads differ by a little, and a life has its own order whatever they
-    /// say: no event goes before `now`, when the one before it did. Gives when the last
-    /// one goes.
+    /// Adds an attempt's events. The clocks of threads differ a little, while the steps of
+    /// a request have a fixed order: no event is put before `now`, the point of the one
+    /// before it. Returns the point of the last one.
     fn add(
         &mut self,
         index: RequestIndex,
@@ -169,7 +169,7 @@ impl Events {
 /// What happened to an attempt, in the order of its life.
 fn steps(attempt: &Attempt, is_last: bool) -> [Option<(TimePoint, Step)>; 8] {
     let ended = attempt.ended.unwrap_or_default();
-    // Nobody recorded when the last byte came, and nothing depends on it.
+    // When the last byte came was not recorded, and nothing depends on it.
     let came = attempt.read.unwrap_or(ended);
     let head = attempt.status.map(|status| match attempt.responded {
         Some(at) => (at, Step::Responded { status }),
@@ -182,9 +182,10 @@ fn steps(attempt: &Attempt, is_last: bool) -> [Option<(TimePoint, Step)>; 8] {
         _ if is_last => Step::Ended(outcome),
         _ => Step::BackedOff {
             outcome,
-            wait: match attempt.again_at_once {
-                true => Span::ZERO,
-                false => UNTOLD,
+            wait: if attempt.retried_immediately {
+                Span::ZERO
+            } else {
+                UNKNOWN_WAIT
             },
         },
     });

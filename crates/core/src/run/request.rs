@@ -1,4 +1,4 @@
-//! One request of a run: where it stands, and when it came there.
+//! One request of a run: its stage, and when it reached each.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use crate::run::event::Step;
 use crate::run::outcome::{NetworkCause, Outcome};
 use crate::units::{AttemptNumber, Span, TimePoint};
 
-/// Where a request stands in its life.
+/// The stage of a request's life.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Stage {
     #[default]
@@ -28,8 +28,8 @@ pub enum Stage {
 }
 
 impl Stage {
-    /// Where it stands, in words that follow "a request that is".
-    const fn name(self) -> &'static str {
+    /// The stage, in words that follow "a request that is".
+    const fn label(self) -> &'static str {
         match self {
             Self::Planned => "planned",
             Self::Waiting => "waiting for a permit",
@@ -38,36 +38,37 @@ impl Stage {
             Self::WaitingForThread => "waiting for its thread",
             Self::Computing => "computing",
             Self::BackingOff => "backing off",
-            Self::Ended => "at its end",
+            Self::Ended => "ended",
         }
     }
 
     pub const fn is_in_flight(self) -> bool {
-        matches!(
-            self,
-            Self::Dispatched | Self::Receiving | Self::WaitingForThread | Self::Computing
-        )
+        match self {
+            Self::Dispatched | Self::Receiving | Self::WaitingForThread | Self::Computing => true,
+            Self::Planned | Self::Waiting | Self::BackingOff | Self::Ended => false,
+        }
     }
 }
 
-/// When one attempt came how far; `None` where it never did.
+/// One attempt at a request, with the point at which it reached each stage; `None` where
+/// it never did.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Attempt {
     pub queued: Option<TimePoint>,
     pub dispatched: Option<TimePoint>,
     pub responded: Option<TimePoint>,
-    /// All was there, and the computing might have begun.
+    /// All of the body was there, and computing could begin.
     pub read: Option<TimePoint>,
     pub computing: Option<TimePoint>,
     pub ended: Option<TimePoint>,
     pub status: Option<u16>,
     pub bytes: u64,
-    /// What was computed.
+    /// The result that was computed.
     pub found: Option<u32>,
     pub outcome: Option<Outcome>,
-    /// It failed, and the next was due at once: nothing was slept between the two.
-    pub again_at_once: bool,
-    /// What the browser tells of it, once it has.
+    /// It failed, and the next attempt was due immediately, without a wait.
+    pub retried_immediately: bool,
+    /// The browser's own times of it, once they are known.
     pub times: Option<BrowserTimes>,
 }
 
@@ -77,7 +78,7 @@ impl Attempt {
         Some(self.ended? - self.dispatched?)
     }
 
-    /// How long it waited for its thread, with all there that it computes on.
+    /// How long it waited for its thread after its body was read.
     pub fn waited_for_thread(&self) -> Span {
         let until = self.computing.or(self.ended);
         let waited = self.read.zip(until).map(|(read, until)| until - read);
@@ -91,7 +92,7 @@ impl Attempt {
     }
 }
 
-/// A step that cannot follow from where the request stands.
+/// A step that cannot follow the request's stage.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct IllegalStep {
     pub stage: Stage,
@@ -104,8 +105,8 @@ impl fmt::Display for IllegalStep {
         write!(
             f,
             "a request that is {} cannot be {}",
-            stage.name(),
-            step.name()
+            stage.label(),
+            step.label()
         )
     }
 }
@@ -138,8 +139,7 @@ impl RequestRecord {
         self.earlier.first().unwrap_or(&self.attempt).dispatched
     }
 
-    /// Takes what the browser tells of an attempt; `false` where there was no such
-    /// attempt.
+    /// Keeps the browser's times of an attempt; `false` where there was no such attempt.
     pub fn take_times(&mut self, number: AttemptNumber, times: BrowserTimes) -> bool {
         let place = number.0 as usize;
         let attempt = match place.checked_sub(1) {
@@ -151,8 +151,7 @@ impl RequestRecord {
         attempt.map(|attempt| attempt.times = Some(times)).is_some()
     }
 
-    /// Learns why its attempts came to nothing; `false` where none did, or why was
-    /// known.
+    /// Records why its attempts failed; `false` where none did, or the cause was known.
     pub fn explain(&mut self, cause: NetworkCause) -> bool {
         let unexplained = Some(Outcome::NetworkError(NetworkCause::NetworkOrCors));
         let all = self.earlier.iter_mut().chain([&mut self.attempt]);
@@ -191,7 +190,7 @@ impl RequestRecord {
             Step::BackedOff { outcome, wait } => {
                 attempt.ended = Some(at);
                 attempt.outcome = Some(outcome);
-                attempt.again_at_once = wait == Span::ZERO;
+                attempt.retried_immediately = wait == Span::ZERO;
             }
             Step::Ended(outcome) => {
                 attempt.ended = Some(at);

@@ -12,7 +12,7 @@ use crate::run::queue::Queue;
 use crate::run::request::{Attempt, RequestRecord, Stage};
 use crate::units::{AttemptNumber, RequestIndex, Span, TimePoint, remove_sorted};
 
-/// What is known of a run. The only way to change it is [`Run::apply`].
+/// The state of a run so far. The only way to change it is [`Run::apply`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
     strategy: Strategy,
@@ -24,7 +24,7 @@ pub struct Run {
     max_in_flight: u32,
     in_flight_over_time: InFlightOverTime,
     first_undispatched: u32,
-    passed_over: Vec<RequestIndex>,
+    overtaken: Vec<RequestIndex>,
     between_attempts: Vec<RequestIndex>,
     first_dispatch: Option<TimePoint>,
     last_end: Option<TimePoint>,
@@ -39,15 +39,15 @@ impl Run {
     pub fn new(strategy: Strategy, requests: u32) -> Self {
         Self {
             strategy,
-            queue: Queue::of(strategy, false, Lock::None),
+            queue: Queue::new(strategy, false, Lock::None),
             updates: false,
             requests: vec![RequestRecord::default(); requests as usize],
             counts: OutcomeCounts::default(),
             in_flight: Vec::new(),
             max_in_flight: 0,
-            in_flight_over_time: InFlightOverTime::new(strategy.slots()),
+            in_flight_over_time: InFlightOverTime::new(strategy.limit()),
             first_undispatched: 0,
-            passed_over: Vec::new(),
+            overtaken: Vec::new(),
             between_attempts: Vec::new(),
             first_dispatch: None,
             last_end: None,
@@ -58,8 +58,8 @@ impl Run {
         }
     }
 
-    /// A run to be rebuilt from what was recorded of it. Of what happened at one moment
-    /// the order is lost, so the most that were in flight at once is taken from there.
+    /// A run to be rebuilt from its recorded attempts. They do not say in which order
+    /// things happened at one moment, so the peak in flight is taken from the record too.
     pub fn recorded(strategy: Strategy, requests: u32, max_in_flight: u32) -> Self {
         Self {
             max_in_flight,
@@ -67,11 +67,11 @@ impl Run {
         }
     }
 
-    /// The same run, with what its requests share.
+    /// The same run, of this workload and with this lock.
     #[must_use]
     pub fn sharing(mut self, workload: &Workload, lock: Lock) -> Self {
         self.updates = workload.updates();
-        self.queue = Queue::of(self.strategy, self.updates, lock);
+        self.queue = Queue::new(self.strategy, self.updates, lock);
         self
     }
 
@@ -81,7 +81,7 @@ impl Run {
     /// The event contradicts what is known; the run is as it was.
     pub fn apply(&mut self, event: RunEvent) -> Result<(), IllegalEvent> {
         match event.kind {
-            // These two may come when all is over.
+            // These two may come after the end.
             RunEventKind::Timed(index, attempt, times) => self.take_times(index, attempt, times),
             RunEventKind::Explained(index, cause) => self.explain(index, cause),
             _ if self.ending.is_some() => Err(IllegalEvent::AfterTheEnd),
@@ -91,12 +91,12 @@ impl Run {
                 self.in_flight_over_time.set_limit(event.at, limit);
                 Ok(())
             }
-            RunEventKind::Finished(ending) => match self.open() {
+            RunEventKind::Finished(ending) => match self.unfinished() {
                 0 => {
                     self.ending = Some(ending);
                     Ok(())
                 }
-                open => Err(IllegalEvent::Unfinished(open)),
+                unfinished => Err(IllegalEvent::Unfinished(unfinished)),
             },
         }
     }
@@ -123,18 +123,18 @@ impl Run {
             self.in_flight_over_time.dispatch(at);
             if index.0 >= self.first_undispatched {
                 let skipped = (self.first_undispatched..index.0).map(RequestIndex);
-                self.passed_over.extend(skipped);
+                self.overtaken.extend(skipped);
                 self.first_undispatched = index.0 + 1;
             } else {
-                remove_sorted(&mut self.passed_over, index);
+                remove_sorted(&mut self.overtaken, index);
             }
             self.first_dispatch.get_or_insert(at);
         } else if was.is_in_flight() && !is.is_in_flight() {
             self.in_flight.retain(|&other| other != index);
-            // By no clock does an attempt end before it began.
+            // A worker's clock may put an attempt's end before its start.
             let ended = record.attempt.dispatched.map_or(at, |begun| at.max(begun));
             self.in_flight_over_time.end(ended);
-            // A worker may tell of an end after another's that came later.
+            // A worker may report an end after another worker's later one.
             self.last_end = Some(self.last_end.map_or(at, |last| last.max(at)));
         }
         if is == Stage::BackingOff {
@@ -146,7 +146,7 @@ impl Run {
             && let Some(outcome) = record.outcome()
         {
             self.counts.add(outcome.kind());
-            remove_sorted(&mut self.passed_over, index);
+            remove_sorted(&mut self.overtaken, index);
         }
         Ok(())
     }
@@ -184,7 +184,7 @@ impl Run {
         self.strategy
     }
 
-    /// What its requests wait for before they are sent.
+    /// The queue its requests wait in before they are sent.
     pub const fn queue(&self) -> Queue {
         self.queue
     }
@@ -207,8 +207,8 @@ impl Run {
         &self.counts
     }
 
-    /// Requests without an outcome yet.
-    pub fn open(&self) -> u32 {
+    /// The number of requests without an outcome so far.
+    pub fn unfinished(&self) -> u32 {
         self.requests.len() as u32 - self.counts.total()
     }
 
@@ -217,28 +217,28 @@ impl Run {
         &self.in_flight
     }
 
-    /// The most requests that were ever in flight at once, as the page knew of them:
-    /// of a worker's end it learns a little later.
+    /// The most requests that were in flight at once, as the page saw it: it learns of a
+    /// worker's end a little late.
     pub const fn max_in_flight(&self) -> u32 {
         self.max_in_flight
     }
 
-    /// How many were in flight when, and how many might be.
+    /// The number of requests in flight over time, and their limit.
     pub const fn in_flight_over_time(&self) -> &InFlightOverTime {
         &self.in_flight_over_time
     }
 
     /// Requests from this index on were never dispatched: permits are handed out
     /// first come, first served, so first attempts start in the order of indexes,
-    /// but for those that were passed over.
+    /// except for those that were overtaken.
     pub const fn first_undispatched(&self) -> RequestIndex {
         RequestIndex(self.first_undispatched)
     }
 
-    /// Requests that still wait while later ones have begun: their host has as many
-    /// as it bears, or a lowered limit took their permit back.
-    pub fn passed_over(&self) -> &[RequestIndex] {
-        &self.passed_over
+    /// Requests that still wait while later ones have begun: their host has as many as
+    /// it may have, or a lowered limit took their permit back.
+    pub fn overtaken(&self) -> &[RequestIndex] {
+        &self.overtaken
     }
 
     /// Requests that back off, or wait for a permit after that.
@@ -278,10 +278,11 @@ impl Run {
         self.explained
     }
 
-    /// Whether the browser has told of every attempt that was answered and read to its end.
+    /// Whether the browser's times have come for every attempt whose response was read to
+    /// its end.
     pub fn is_timed(&self) -> bool {
         let attempts = self.requests.iter().flat_map(RequestRecord::attempts);
-        // Of one that was given up amid its body it may never tell.
+        // It may never tell of one that was cancelled while its body came.
         let whole = |attempt: &&Attempt| {
             let outcome = attempt.outcome.map(|outcome| outcome.kind());
             let read = [Some(OutcomeKind::Succeeded), Some(OutcomeKind::HttpError)];
@@ -291,8 +292,8 @@ impl Run {
         answered.all(|attempt| attempt.times.is_some())
     }
 
-    /// Whether the run went as planned from start to end, so that its makespan
-    /// may be held against its ideal.
+    /// Whether the run went as planned from start to end, so that its makespan can be
+    /// compared with its ideal.
     pub fn is_comparable(&self) -> bool {
         self.ending == Some(Ending::Completed) && !self.limit_changed
     }

@@ -148,7 +148,7 @@ fn lane_plan(
     planned: &PlannedLane,
     known_ideal: Option<Span>,
 ) -> LanePlan {
-    let policy = planned.policy(experiment);
+    let policy = planned.policy(&experiment.policy);
     let has_ideal = experiment.has_ideal(planned);
     let ideal = || has_ideal.then(|| ideal_makespan(plan, &policy, planned.strategy));
     let is_planned = experiment.is_planned();
@@ -156,7 +156,7 @@ fn lane_plan(
     LanePlan {
         planned: planned.clone(),
         policy,
-        source: planned.source(experiment).clone(),
+        source: planned.source(&experiment.source).clone(),
         ideal: known_ideal.or_else(ideal),
         // Where nothing is planned, all requests count the same.
         work: Box::new(move |index| {

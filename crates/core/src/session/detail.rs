@@ -135,7 +135,8 @@ impl Rows {
     /// browser does not say, as far as the page itself can measure.
     fn phases(&mut self, attempt: &Attempt, run: &Run) {
         let total = attempt.duration().unwrap_or_default().ms().max(0.001);
-        let by_browser = FlightPhases::of(attempt).map(|phases| phases.by_phase().to_vec());
+        let by_browser =
+            FlightPhases::from_attempt(attempt).map(|phases| phases.by_phase().to_vec());
         let queued = attempt.queued.zip(attempt.dispatched);
         let waited = queued.map(|(queued, sent)| format_ms((sent - queued).ms()));
         self.add(run.queue().title(), waited);

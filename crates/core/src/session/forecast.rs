@@ -11,7 +11,7 @@ pub fn forecast(experiment: &Experiment) -> Vec<Option<Span>> {
     let plan = Plan::new(experiment.workload);
     let ideal = |lane: &PlannedLane| {
         let has_ideal = experiment.has_ideal(lane);
-        has_ideal.then(|| ideal_makespan(&plan, &lane.policy(experiment), lane.strategy))
+        has_ideal.then(|| ideal_makespan(&plan, &lane.policy(&experiment.policy), lane.strategy))
     };
     experiment.lanes.iter().map(ideal).collect()
 }

@@ -77,7 +77,7 @@ impl LaneState {
         let total = indexes.fold(Span::ZERO, |sum, index| sum + (plan.work)(index));
         let ideal = plan.ideal.unwrap_or_default();
         Self {
-            limit: strategy.slots(),
+            limit: strategy.limit(),
             viewport: Viewport::whole(requests),
             run: Run::new(strategy, requests).sharing(workload, plan.policy.lock),
             run_id,
@@ -203,7 +203,7 @@ impl LaneState {
 
     /// The lane's title on screen, with the limit that is in force.
     pub fn title(&self) -> String {
-        self.strategy_in_force().title() + &self.plan.planned.own_words()
+        self.strategy_in_force().title() + &self.plan.planned.differences_label()
     }
 
     /// Cancels every open request and ends the run.

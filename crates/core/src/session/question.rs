@@ -27,7 +27,7 @@ impl Question {
         }
         let hosts = list.third_party_hosts(experiment.workload.requests);
         let lanes = experiment.lanes.iter();
-        let retries = lanes.map(|lane| lane.policy(experiment).retries);
+        let retries = lanes.map(|lane| lane.policy(&experiment.policy).retries);
         (!hosts.is_empty()).then(|| Self {
             hosts,
             lanes: experiment.lanes.len(),

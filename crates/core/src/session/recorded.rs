@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use crate::documents::report_reader::RecordedReport;
+use crate::documents::report::RecordedReport;
 use crate::lab::state::RunStats;
-use crate::run::browser_times::most_at_once;
+use crate::run::browser_times::max_at_servers;
+use crate::run::observations::LaneObservations;
 use crate::session::comparison::Comparison;
 use crate::session::recording::Recording;
 use crate::session::request_urls::RequestUrls;
@@ -30,17 +31,26 @@ impl Comparison {
                 lane.limit = limit;
             }
             lane.started = Some(TimePoint::START);
-            lane.startup = recorded.startup;
-            lane.waiting = recorded.waiting;
-            lane.at_source = recorded.max_in_flight_at_source.map(|most| RunStats {
-                max_in_flight: most,
-                refused: recorded.refused_at_source.unwrap_or(0),
-                counter: recorded.counter_at_source.unwrap_or(0).into(),
+            let LaneObservations {
+                max_in_flight_at_source,
+                refused_at_source,
+                counter_at_source,
+                heartbeat,
+                was_hidden,
+                startup,
+                waiting,
+            } = recorded.observations.clone();
+            lane.at_source = max_in_flight_at_source.map(|max_in_flight| RunStats {
+                max_in_flight,
+                refused: refused_at_source.unwrap_or(0),
+                counter: counter_at_source.unwrap_or(0),
                 ..RunStats::default()
             });
-            lane.at_server = most_at_once(&lane.run).filter(|_| urls.is_one_server());
-            lane.was_hidden = recorded.was_hidden;
-            lane.heartbeat = recorded.heartbeat.clone();
+            lane.at_server = max_at_servers(&lane.run).filter(|_| urls.is_one_server());
+            lane.heartbeat = heartbeat;
+            lane.was_hidden = was_hidden;
+            lane.startup = startup;
+            lane.waiting = waiting;
             lane.end_axis();
         }
         all

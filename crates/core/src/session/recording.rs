@@ -1,6 +1,6 @@
 //! The URLs of a recorded run, and the environment it was made in.
 
-use crate::documents::environment::Environment;
+use crate::documents::report::Environment;
 use crate::experiment::plan::Plan;
 use crate::lab::address::{LabCall, LabKey, LabRequest};
 use crate::units::AttemptNumber;

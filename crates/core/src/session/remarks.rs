@@ -42,7 +42,7 @@ impl LaneFigures {
         if self.lab_is_silent {
             remarks.push("The lab did not respond after the run, so its own count is missing.");
         }
-        if self.spares_hosts && self.strategy.slots() > MAX_IN_FLIGHT_THIRD_PARTY {
+        if self.spares_hosts && self.strategy.limit() > MAX_IN_FLIGHT_THIRD_PARTY {
             remarks
                 .push("Third-party servers get at most 10 requests at a time, whatever the limit.");
         }
@@ -75,7 +75,7 @@ impl LaneFigures {
             (_, None) => "",
         };
         let computes = self.startup.is_some() && self.kind != WorkKind::Fetch;
-        let shared = if computes && (1..self.strategy.slots()).contains(&cores) {
+        let shared = if computes && (1..self.strategy.limit()).contains(&cores) {
             "There are more workers than cores."
         } else {
             ""
@@ -114,7 +114,7 @@ impl LaneFigures {
     fn held_back(&self) -> Option<String> {
         /// The connections that a browser opens to one origin over HTTP/1.1.
         const CONNECTIONS: u32 = 6;
-        let allowed = self.strategy.slots().min(self.requests);
+        let allowed = self.strategy.limit().min(self.requests);
         let seen = self.max_at_source.or(self.max_at_server)?;
         if self.refused_at_source > 0 {
             return Some(format!(

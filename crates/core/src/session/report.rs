@@ -2,6 +2,7 @@
 
 use crate::documents::report::{Environment, LaneReport, to_json};
 use crate::lab::address::LabKey;
+use crate::run::observations::LaneObservations;
 use crate::session::comparison::Comparison;
 use crate::session::lane_state::LaneState;
 use crate::session::request_urls::RequestUrls;
@@ -40,23 +41,24 @@ impl Comparison {
                 run: &lane.run,
                 ideal: lane.plan.ideal,
                 source: &lane.plan.source,
-                max_in_flight_at_source: lane.at_source.as_ref().map(|stats| stats.max_in_flight),
-                refused_at_source: lane.at_source.as_ref().map(|stats| stats.refused),
-                counter_at_source: lane
-                    .at_source
-                    .as_ref()
-                    .filter(|_| self.experiment.workload.updates())
-                    .map(|stats| stats.counter),
-                longest_freeze: lane.heartbeat.longest(),
-                long_tasks: lane.heartbeat.long_tasks(),
-                long_task_spans: lane.heartbeat.long_task_spans(),
-                freezes: lane.heartbeat.freezes(),
-                was_hidden: lane.was_hidden,
-                startup: lane.startup,
-                waiting: lane.waiting,
+                observations: self.observations(lane),
                 url,
             })
             .collect();
         to_json(&self.experiment, environment, &reports)
+    }
+
+    fn observations(&self, lane: &LaneState) -> LaneObservations {
+        let stats = lane.at_source.as_ref();
+        let counted = stats.filter(|_| self.experiment.workload.updates());
+        LaneObservations {
+            max_in_flight_at_source: stats.map(|stats| stats.max_in_flight),
+            refused_at_source: stats.map(|stats| stats.refused),
+            counter_at_source: counted.map(|stats| stats.counter),
+            heartbeat: lane.heartbeat.clone(),
+            was_hidden: lane.was_hidden,
+            startup: lane.startup,
+            waiting: lane.waiting,
+        }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
+use crate::experiment::origin::origin_of;
 use crate::experiment::plan::Plan;
-use crate::experiment::url::origin_of;
 use crate::lab::address::{LabCall, LabKey, parse_key};
 use crate::lab::query::Query;
 use crate::session::recording::{Recording, work_call};

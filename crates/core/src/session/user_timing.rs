@@ -41,7 +41,7 @@ pub fn user_timings(run: &Run, title: &str) -> Vec<UserTiming> {
             let next = record.attempts().nth(number.0 as usize);
             let again = next.filter(|next| next.queued.is_some());
             if let (Some(at), Some(_)) = (attempt.ended, again) {
-                let how = if attempt.again_at_once {
+                let how = if attempt.retried_immediately {
                     "retries immediately"
                 } else {
                     "backs off"
@@ -72,10 +72,10 @@ fn add_attempt(
     };
     if let Some(queued) = attempt.queued.filter(|queued| *queued < sent) {
         entries.push(UserTiming {
-            name: format!("{name} waits for {}", queue.thing()),
+            name: format!("{name} waits for {}", queue.label()),
             from: queued,
             to: Some(sent),
-            track: format!("{title}: waiting for {}", queue.thing()),
+            track: format!("{title}: waiting for {}", queue.label()),
             colour: "secondary-light",
             outcome: None,
         });

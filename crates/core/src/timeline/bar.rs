@@ -149,7 +149,7 @@ fn between(failed: &Attempt, until: Option<TimePoint>) -> Option<Segment> {
 
 /// The phase after an attempt that failed and is not the last.
 pub const fn after(failed: &Attempt) -> Phase {
-    if failed.again_at_once {
+    if failed.retried_immediately {
         Phase::WaitingForPage
     } else {
         Phase::BackingOff

@@ -9,19 +9,19 @@ use crate::run::queue::Queue;
 
 /// Whether a bar of this lane can have this phase.
 pub fn may_have(phase: Phase, all: &Experiment, lane: &PlannedLane) -> bool {
-    let policy = lane.policy(all);
+    let policy = lane.policy(&all.policy);
     let simulates_fetch = all.simulates_fetch(lane);
     let is_answered = all.workload.fetches() && !simulates_fetch;
     let computes = all.workload.computes() || simulates_fetch;
     match phase {
         Phase::WaitingForPermit => queue_of(all, lane) != Queue::Lock,
         Phase::WaitingForConnection | Phase::Connecting => {
-            is_answered && lane.source(all).is_on_network()
+            is_answered && lane.source(&all.source).is_on_network()
         }
         Phase::WaitingForResponse | Phase::Receiving => is_answered,
         Phase::WaitingForThread | Phase::Computing => computes,
         Phase::WaitingForLock => {
-            all.workload.updates() && policy.lock != Lock::None && lane.strategy.slots() > 1
+            all.workload.updates() && policy.lock != Lock::None && lane.strategy.limit() > 1
         }
         Phase::Updating => all.workload.updates(),
         Phase::BackingOff => {
@@ -35,12 +35,12 @@ pub fn may_have(phase: Phase, all: &Experiment, lane: &PlannedLane) -> bool {
 /// Whether a server may send `Retry-After`; a lab does so only as planned.
 fn may_send_retry_after(all: &Experiment, lane: &PlannedLane) -> bool {
     let planned = all.workload.faults.fraction(Fault::TooManyRequests);
-    planned > 0.0 || !lane.source(all).is_lab()
+    planned > 0.0 || !lane.source(&all.source).is_lab()
 }
 
 fn queue_of(all: &Experiment, lane: &PlannedLane) -> Queue {
-    let Policy { lock, .. } = lane.policy(all);
-    Queue::of(lane.strategy, all.workload.updates(), lock)
+    let Policy { lock, .. } = lane.policy(&all.policy);
+    Queue::new(lane.strategy, all.workload.updates(), lock)
 }
 
 /// The title and the meaning of a phase. Those of the wait for a permit cover all lanes

@@ -2,7 +2,7 @@
 
 use std::collections::BinaryHeap;
 
-use crate::form::search_term::{Typed, has};
+use crate::form::search_term::{SearchTerm, contains_ignoring_case};
 use crate::run::Run;
 use crate::run::outcome::OutcomeKind;
 use crate::run::request::RequestRecord;
@@ -78,8 +78,10 @@ impl RowOrder {
         text_of: &dyn Fn(RequestIndex) -> String,
     ) -> Self {
         let requests = run.requests().len() as u32;
-        let typed = Typed::of(&filter.text);
-        if sort == SortKey::Index && filter.outcome == OutcomeFilter::All && typed == Typed::Nothing
+        let typed = SearchTerm::new(&filter.text);
+        if sort == SortKey::Index
+            && filter.outcome == OutcomeFilter::All
+            && typed == SearchTerm::Nothing
         {
             return Self::natural(requests);
         }
@@ -186,19 +188,20 @@ impl OutcomeFilter {
 
 /// Whether a request matches the search text.
 fn matches_search(
-    typed: Typed<'_>,
+    typed: SearchTerm<'_>,
     index: RequestIndex,
     record: &RequestRecord,
     text_of: &dyn Fn(RequestIndex) -> String,
 ) -> bool {
     match typed {
-        Typed::Nothing => true,
-        Typed::Number(number) => {
+        SearchTerm::Nothing => true,
+        SearchTerm::Number(number) => {
             index.0 == number || record.attempt.status.map(u32::from) == Some(number)
         }
-        Typed::Words(words) => {
+        SearchTerm::Text(words) => {
             let title = record.outcome().map(|outcome| outcome.title());
-            title.is_some_and(|title| has(&title, words)) || has(&text_of(index), words)
+            title.is_some_and(|title| contains_ignoring_case(&title, words))
+                || contains_ignoring_case(&text_of(index), words)
         }
     }
 }

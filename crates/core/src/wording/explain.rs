@@ -126,7 +126,7 @@ fn explain_network(cause: NetworkCause, source: &Source) -> String {
              With the built-in lab, reload the page: its service worker is not running, so the \
              web server answered instead. With a lab server, check what else uses its port."
         }
-        NetworkCause::Untold => {
+        NetworkCause::Unknown => {
             "A blocking request failed, and the browser does not say how: no answer arrived, or \
              the answer broke off. Look at the same request in a lane that awaits."
         }

@@ -1,6 +1,7 @@
 //! A Resource Timing entry (<https://www.w3.org/TR/resource-timing/>) as its own thread's
 //! clock has it.
 
+use crate::named::Named;
 use crate::run::browser_times::{BrowserTimes, ExchangePoints, Protocol};
 use crate::units::TimePoint;
 
@@ -92,7 +93,7 @@ impl RawTimes {
         let points = &self.points;
         let is_known = points.request_start > 0.0 && points.response_start > 0.0;
         BrowserTimes {
-            protocol: Protocol::from_id(&self.protocol),
+            protocol: Protocol::from_name(&self.protocol),
             points: is_known.then(|| ExchangePoints {
                 redirects_end: known(points.redirect_end),
                 lookup_start: point(points.lookup_start),

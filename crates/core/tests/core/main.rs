@@ -6,6 +6,8 @@ mod experiment;
 mod form;
 mod lab;
 mod lessons;
+mod named;
+mod rows;
 mod run;
 mod session;
 mod timeline;

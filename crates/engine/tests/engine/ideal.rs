@@ -40,8 +40,8 @@ fn without_photo_finish(plan: &Plan, mut policy: Policy) -> Policy {
 #[track_caller]
 fn assert_ideal(plan: &Plan, policy: Policy, strategy: Strategy) {
     let ideal = ideal_makespan(plan, &policy, strategy);
-    let mut driver = LaneDriver::planned(plan.clone(), strategy.slots());
-    if strategy.has_threads() {
+    let mut driver = LaneDriver::planned(plan.clone(), strategy.limit());
+    if strategy.kind().has_threads() {
         driver = driver.on_threads();
     }
     let driven = driver.policy(policy).pace(Pace::OneByOne).run();

@@ -28,8 +28,8 @@ const fn waiting(requests: u32) -> Option<Capacity> {
 }
 
 fn run(plan: &Plan, policy: Policy, strategy: Strategy) -> Driven {
-    let mut driver = LaneDriver::planned(plan.clone(), strategy.slots());
-    if strategy.has_threads() {
+    let mut driver = LaneDriver::planned(plan.clone(), strategy.limit());
+    if strategy.kind().has_threads() {
         driver = driver.on_threads();
     }
     driver.policy(policy).pace(Pace::OneByOne).run()

@@ -109,7 +109,7 @@ fn an_unknown_end_is_when_the_engine_learns_of_it() {
 
 #[test]
 fn a_failure_has_the_time_that_was_reported() {
-    let cause = NetworkCause::Untold;
+    let cause = NetworkCause::Unknown;
     let failed = Step::Ended(Outcome::NetworkError(cause));
     let reply = Reply::network_error(50.0, cause);
     assert_eq!(answered(reply.clone()), [(50.0, failed)]);

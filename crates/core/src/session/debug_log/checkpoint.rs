@@ -123,7 +123,7 @@ impl Checkpoint {
         let bytes = || format!("{} bytes", group_digits(attempt.bytes));
         let answered = attempt.responded.is_some();
         match self.kind {
-            CheckpointKind::Queued => format!("queued for {}", run.queue().thing()),
+            CheckpointKind::Queued => format!("queued for {}", run.queue().label()),
             CheckpointKind::Dispatched => {
                 let waited = attempt.queued.zip(attempt.dispatched);
                 let how_long = match waited.map(|(queued, sent)| whole_ms(sent - queued)) {
@@ -131,7 +131,7 @@ impl Checkpoint {
                     Some(ms) => format!(" after {} ms", group_digits(ms)),
                     None => String::new(),
                 };
-                format!("dispatched: it had {}{how_long}", run.queue().its_own())
+                format!("dispatched: it had {}{how_long}", run.queue().possessive())
             }
             CheckpointKind::Responded => {
                 let status = attempt.status.unwrap_or_default();
@@ -168,7 +168,7 @@ impl Checkpoint {
                 format!("attempt {} follows after {ms} ms", next.0)
             }
             (None, again) => {
-                let how = if attempt.again_at_once {
+                let how = if attempt.retried_immediately {
                     "retries immediately"
                 } else {
                     "backs off"

@@ -1,7 +1,7 @@
 //! The log of one lane: the checkpoints of its requests, and warnings of times in which the
 //! page did not respond, in the order of time.
 
-use crate::form::search_term::{Typed, has};
+use crate::form::search_term::{SearchTerm, contains_ignoring_case};
 use crate::run::Run;
 use crate::run::heartbeat::{Freeze, Heartbeat};
 use crate::run::outcome::Outcome;
@@ -95,7 +95,7 @@ pub fn warns_by_frames(heartbeat: &Heartbeat) -> bool {
 /// The filtered entries of a lane, in the order of time; at the same time warnings come first,
 /// then requests by index, each in the order of its life.
 pub fn log_of(run: &Run, heartbeat: &Heartbeat, filter: &LogFilter) -> Vec<LogEntry> {
-    let typed = Typed::of(&filter.text);
+    let typed = SearchTerm::new(&filter.text);
     let mut entries = Vec::new();
     let mut take = |entry: LogEntry| {
         if is_shown(&entry, run, filter.kinds) && finds(typed, &entry, run) {
@@ -141,13 +141,13 @@ fn is_shown(entry: &LogEntry, run: &Run, kinds: LogKinds) -> bool {
     }
 }
 
-fn finds(typed: Typed<'_>, entry: &LogEntry, run: &Run) -> bool {
+fn finds(typed: SearchTerm<'_>, entry: &LogEntry, run: &Run) -> bool {
     match (typed, entry) {
-        (Typed::Nothing, _) => true,
-        (Typed::Words(words), entry) => has(&entry.label(run), words),
-        (Typed::Number(number), LogEntry::Checkpoint(checkpoint)) => {
+        (SearchTerm::Nothing, _) => true,
+        (SearchTerm::Text(words), entry) => contains_ignoring_case(&entry.label(run), words),
+        (SearchTerm::Number(number), LogEntry::Checkpoint(checkpoint)) => {
             checkpoint.request.0 == number || checkpoint.status(run).map(u32::from) == Some(number)
         }
-        (Typed::Number(_), _) => false,
+        (SearchTerm::Number(_), _) => false,
     }
 }

@@ -19,7 +19,7 @@ fn in_ms(schedule: &IdealSchedule) -> Vec<(f64, f64)> {
 
 /// The most of these spans that hold at once; one that ends where another begins
 /// makes room for it.
-fn most_at_once(spans: &[(f64, f64)]) -> usize {
+fn max_at_servers(spans: &[(f64, f64)]) -> usize {
     let at_once = |ms| {
         let holding = spans.iter().filter(|span| span.0 <= ms && ms < span.1);
         holding.count()
@@ -154,9 +154,9 @@ fn without_retries_no_more_overlap_than_there_are_slots_and_none_is_left_idle() 
             ..dice.policy()
         };
         let lane = any_lane(&mut dice);
-        let slots = lane.slots() as usize;
+        let slots = lane.limit() as usize;
         let spans = in_ms(&ideal_schedule(&plan, &policy, lane));
-        assert!(most_at_once(&spans) <= slots);
+        assert!(max_at_servers(&spans) <= slots);
         assert!(
             spans.is_sorted_by_key(|span| span.0),
             "first come, first served"
@@ -181,7 +181,7 @@ fn a_request_lasts_at_least_as_long_as_its_planned_work() {
         // On the page a computation may have to wait for the one thread, an update for the lock.
         let has_turns = match plan.workload().kind {
             WorkKind::Fetch => false,
-            WorkKind::Compute | WorkKind::Mixed => !lane.has_threads(),
+            WorkKind::Compute | WorkKind::Mixed => !lane.kind().has_threads(),
             WorkKind::Update => policy.lock == Lock::Update,
         };
         let is_exact = policy.retries == 0 && !has_turns;

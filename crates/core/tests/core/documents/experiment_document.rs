@@ -1,4 +1,4 @@
-//! The experiment document: its defaults, and the trip out and back in.
+//! The experiment document: its defaults, and that it is read as it was written.
 
 use playground_core::documents::experiment::{self, to_json};
 use playground_core::experiment::planned_lane::PlannedLane;
@@ -10,6 +10,7 @@ use playground_core::experiment::workload::{
 use playground_core::experiment::{Experiment, OnError, Policy};
 use serde_json::{Value, json};
 
+use crate::rows::assert_rows;
 use playground_testing::samples::Dice;
 use playground_testing::urls::StandardUrls;
 
@@ -30,7 +31,7 @@ fn an_empty_document_is_the_default_experiment() {
 }
 
 #[test]
-fn every_default_is_the_designs() {
+fn every_default_is_as_documented() {
     let expected = json!({
         "version": 1,
         "source": {"kind": "lab"},
@@ -60,7 +61,7 @@ fn every_default_is_the_designs() {
 }
 
 #[test]
-fn a_lane_without_its_number_gets_10_permits_or_4_workers() {
+fn a_lane_without_its_number_gets_a_limit_of_10_or_4_workers() {
     let document = json!({"lanes": [{"strategy": "concurrent"}, {"strategy": "threads"}]});
     assert_eq!(
         read(&document).lanes,
@@ -158,13 +159,14 @@ fn each_field_that_is_given_replaces_its_default_and_no_other() {
             policy(|all| all.on_error = OnError::FailFast),
         ),
     ];
-    for (document, expected) in cases {
-        assert_eq!(read(&document), expected, "{document}");
-    }
+    assert_rows(cases.map(|(document, expected)| {
+        let experiment = read(&document);
+        (document, experiment, expected)
+    }));
 }
 
 #[test]
-fn what_is_exported_is_imported_equal_over_many_experiments() {
+fn an_experiment_that_is_written_is_read_as_it_was() {
     let mut dice = Dice::new(71);
     for _ in 0..500 {
         let experiment = dice.experiment();
@@ -177,7 +179,7 @@ fn what_is_exported_is_imported_equal_over_many_experiments() {
 }
 
 #[test]
-fn fractions_that_binary_cannot_hold_survive_the_trip() {
+fn fractions_that_binary_cannot_hold_are_read_as_they_were() {
     let mut experiment = Experiment::default();
     experiment.workload.faults = Faults::NONE
         .with(Fault::Hang, 0.1)
@@ -191,7 +193,7 @@ fn fractions_that_binary_cannot_hold_survive_the_trip() {
 }
 
 #[test]
-fn other_sources_and_lanes_survive_the_trip() {
+fn other_sources_and_lanes_are_read_as_they_were() {
     let experiment = Experiment {
         source: Source::LabServer {
             origin: "https://localhost:8443".to_owned(),
@@ -203,7 +205,7 @@ fn other_sources_and_lanes_survive_the_trip() {
 }
 
 #[test]
-fn a_whole_number_is_whole_however_json_writes_it() {
+fn a_whole_number_is_read_in_any_notation() {
     let document = json!({"version": 1.0, "workload": {"requests": 1e2, "seed": 42.0}});
     assert_eq!(read(&document), Experiment::default());
 }
@@ -242,7 +244,7 @@ fn ten_tenths_and_eight_lanes_are_within_the_limits() {
 }
 
 #[test]
-fn threads_are_taken_with_1_to_64_workers() {
+fn threads_are_read_with_1_to_64_workers() {
     for workers in 1..=64 {
         let threads = json!({"lanes": [{"strategy": "threads", "workers": workers}]});
         assert_eq!(
@@ -253,18 +255,15 @@ fn threads_are_taken_with_1_to_64_workers() {
 }
 
 #[test]
-fn each_kind_of_work_is_taken_by_its_name_and_requests_where_it_has_none() {
-    let kinds = [
-        ("fetch", WorkKind::Fetch),
-        ("compute", WorkKind::Compute),
-        ("mixed", WorkKind::Mixed),
-    ];
-    for (name, kind) in kinds {
-        let taken = read(&json!({"workload": {"kind": name}}));
+fn each_kind_of_work_is_read_by_its_name_and_is_fetch_by_default() {
+    let names = WorkKind::ALL.map(WorkKind::name);
+    assert_eq!(names, ["fetch", "compute", "mixed", "update"]);
+    assert_rows(WorkKind::ALL.map(|kind| {
+        let read = read(&json!({"workload": {"kind": kind.name()}}));
         let mut expected = Experiment::default();
         expected.workload.kind = kind;
-        assert_eq!(taken, expected, "{name}");
-    }
+        (kind.name(), read, expected)
+    }));
     assert_eq!(
         read(&json!({"workload": {}})).workload.kind,
         WorkKind::Fetch

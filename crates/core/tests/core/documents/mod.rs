@@ -1,5 +1,5 @@
 mod experiment_document;
-mod own_policies;
+mod overrides;
 mod refusals;
 mod refused_documents;
 mod refused_reports;

@@ -1,8 +1,9 @@
-//! Settings that are not taken: every refusal names the field, the value and
-//! what it may be.
+//! Settings that are refused: every message names the field, the value and what it must
+//! be.
 
 use serde_json::{Value, json};
 
+use crate::rows::assert_rows;
 use playground_testing::refused::{assert_refused, refused};
 
 fn latency(fields: &Value) -> Value {
@@ -10,7 +11,7 @@ fn latency(fields: &Value) -> Value {
 }
 
 #[test]
-fn a_number_of_requests_that_cannot_be_is_refused() {
+fn an_impossible_number_of_requests_is_refused() {
     let given = [
         (json!(0), "0"),
         (json!(-1), "-1"),
@@ -22,15 +23,13 @@ fn a_number_of_requests_that_cannot_be_is_refused() {
         (Value::Null, "null"),
         (json!([100]), "[100]"),
     ];
-    for (value, written) in given {
-        assert_refused(
-            &json!({"workload": {"requests": value}}),
-            &format!(
-                "workload.requests is {written}: \
-                 it must be a whole number from 1 to 100,000."
-            ),
-        );
-    }
+    let message = |written| {
+        format!("workload.requests is {written}: it must be a whole number from 1 to 100,000.")
+    };
+    assert_rows(given.map(|(value, written)| {
+        let document = json!({"workload": {"requests": value}});
+        (written, refused(&document.to_string()), message(written))
+    }));
     let billion = refused(r#"{"workload": {"requests": 1e9}}"#);
     assert!(
         billion.starts_with("workload.requests is 1000000000"),
@@ -126,19 +125,19 @@ fn every_number_out_of_its_range_is_refused_with_the_range() {
         ("/workload/faults", json!(0.5), "an object"),
         ("/source", json!("lab"), "an object"),
     ];
-    for (path, value, expected) in out_of_range {
+    assert_rows(out_of_range.map(|(path, value, expected)| {
         let names: Vec<_> = path.split('/').skip(1).collect();
         let message = format!("{} is {value}: it must be {expected}.", names.join("."));
         let document = names
             .iter()
             .rev()
             .fold(value, |inner, name| json!({*name: inner}));
-        assert_refused(&document, &message);
-    }
+        (path, refused(&document.to_string()), message)
+    }));
 }
 
 #[test]
-fn a_seed_of_2_to_the_53_is_refused_because_javascript_could_not_hold_it() {
+fn a_seed_that_javascript_cannot_hold_is_refused() {
     for seed in ["9007199254740992", "9007199254740992.0", "9007199254740993"] {
         let message = refused(&format!(r#"{{"workload": {{"seed": {seed}}}}}"#));
         assert!(
@@ -153,7 +152,7 @@ fn a_seed_of_2_to_the_53_is_refused_because_javascript_could_not_hold_it() {
 }
 
 #[test]
-fn a_lane_with_too_few_or_too_many_permits_or_workers_is_refused_by_its_place() {
+fn a_limit_or_a_number_of_workers_out_of_range_is_refused_with_its_path() {
     let lanes = |lane: Value| json!({"lanes": [{"strategy": "sequential"}, lane]});
     for limit in [0, 1_001] {
         assert_refused(
@@ -176,7 +175,7 @@ fn a_lane_with_too_few_or_too_many_permits_or_workers_is_refused_by_its_place() 
 }
 
 #[test]
-fn a_capacity_that_does_not_say_how_many_or_what_becomes_of_the_others_is_refused() {
+fn a_capacity_without_its_requests_or_with_an_unknown_overflow_policy_is_refused() {
     let capacity = |fields: Value| json!({"workload": {"capacity": fields}});
     assert_refused(
         &capacity(json!({"beyond": "wait"})),
@@ -185,7 +184,7 @@ fn a_capacity_that_does_not_say_how_many_or_what_becomes_of_the_others_is_refuse
     assert_refused(
         &capacity(json!({"requests": 3, "beyond": "queue"})),
         "workload.capacity.beyond is \"queue\": \
-         it must be one of wait, tooManyRequests, unavailable.",
+         it must be wait, tooManyRequests or unavailable.",
     );
 }
 
@@ -207,7 +206,7 @@ fn no_lanes_and_nine_lanes_are_refused() {
 }
 
 #[test]
-fn a_latency_that_cannot_be_is_refused() {
+fn an_impossible_latency_is_refused() {
     let cases = [
         (
             json!({"distribution": "uniform", "min": 120, "max": 40}),
@@ -240,9 +239,10 @@ fn a_latency_that_cannot_be_is_refused() {
         (json!({"min": 40, "max": 120}), ".distribution is missing."),
         (json!(80), " is 80: it must be an object."),
     ];
-    for (fields, message) in cases {
-        assert_refused(&latency(&fields), &format!("workload.latencyMs{message}"));
-    }
+    assert_rows(cases.map(|(fields, message)| {
+        let refusal = refused(&latency(&fields).to_string());
+        (fields, refusal, format!("workload.latencyMs{message}"))
+    }));
 }
 
 #[test]
@@ -262,10 +262,8 @@ fn a_fraction_over_1_is_refused_and_so_are_fractions_that_sum_to_more() {
         (json!({"hang": 0.5, "drop": 0.5001}), "1.0001"),
         (json!({"hang": 0.7, "drop": 0.2, "slow": 0.2}), "1.1"),
     ];
-    for (fields, sum) in sums {
-        assert_refused(
-            &faults(fields),
-            &format!("The sum of workload.faults is {sum}: it must be at most 1."),
-        );
-    }
+    assert_rows(sums.map(|(fields, sum)| {
+        let message = format!("The sum of workload.faults is {sum}: it must be at most 1.");
+        (sum, refused(&faults(fields).to_string()), message)
+    }));
 }

@@ -1,11 +1,12 @@
-//! Documents that are no experiment, or not one of this version.
+//! Documents that are not an experiment, or not of this version.
 
 use serde_json::{Value, json};
 
+use crate::rows::assert_rows;
 use playground_testing::refused::{assert_refused, refused};
 
 #[test]
-fn an_unknown_field_is_named_with_its_path_wherever_it_stands() {
+fn an_unknown_field_is_named_with_its_path() {
     let cases = [
         (
             json!({"lane": []}),
@@ -58,11 +59,10 @@ fn an_unknown_field_is_named_with_its_path_wherever_it_stands() {
             "timeoutMs, retries, backoff, onError, lock",
         ),
     ];
-    for (document, field, known) in cases {
-        let message =
-            format!("{field} is not a field of an experiment: it must be one of {known}.");
-        assert_refused(&document, &message);
-    }
+    assert_rows(cases.map(|(document, field, known)| {
+        let message = format!("{field} is not a known field: it must be one of {known}.");
+        (field, refused(&document.to_string()), message)
+    }));
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn a_document_of_another_version_is_refused() {
 }
 
 #[test]
-fn json_that_is_no_object_is_refused() {
+fn json_that_is_not_an_object_is_refused() {
     for text in ["[]", "7", "null", "\"{}\""] {
         assert_eq!(
             refused(text),
@@ -85,7 +85,7 @@ fn json_that_is_no_object_is_refused() {
 }
 
 #[test]
-fn a_source_that_lacks_what_its_kind_needs_is_refused() {
+fn a_source_without_the_fields_of_its_kind_is_refused() {
     let source = |fields: Value| json!({"source": fields});
     assert_refused(&source(json!({})), "source.kind is missing.");
     assert_refused(

@@ -34,7 +34,7 @@ fn without(pointer: &str, name: &str) -> String {
 }
 
 #[test]
-fn what_is_no_report_says_what_it_lacks() {
+fn a_document_that_is_not_a_report_is_refused_with_the_missing_field() {
     assert_eq!(
         refusal_of(&json!([])),
         "The document is []: it must be an object."
@@ -93,7 +93,7 @@ fn lanes_that_do_not_fit_the_experiment_are_refused() {
 }
 
 #[test]
-fn as_many_requests_as_the_experiment_has() {
+fn a_lane_with_another_number_of_requests_than_the_experiment_is_refused() {
     let requests = report()["lanes"][0]["requests"]
         .as_array()
         .expect("requests")
@@ -115,7 +115,7 @@ fn as_many_requests_as_the_experiment_has() {
     );
     assert_eq!(
         with("/lanes/0/requests/2/index", json!(3)),
-        "lanes[0].requests[2].index is 3: it must be 2, its place in the list."
+        "lanes[0].requests[2].index is 3: it must be 2, its position in the list."
     );
     assert_eq!(
         with("/lanes/0/requests/2", Value::Null),
@@ -124,7 +124,7 @@ fn as_many_requests_as_the_experiment_has() {
 }
 
 #[test]
-fn an_outcome_that_is_none_is_refused() {
+fn an_unknown_outcome_is_refused() {
     let kinds = "it must be one of succeeded, httpError, timedOut, networkError, bodyBroken, \
                  tooLarge, cancelled.";
     for (value, written) in [(json!("perfect"), "\"perfect\""), (Value::Null, "null")] {
@@ -145,9 +145,9 @@ fn an_outcome_that_is_none_is_refused() {
         .starts_with("lanes[0].requests[0].attempts[0].error.kind is \"gremlins\": ")
     );
     assert_eq!(
-        with("/lanes/0/requests/2/error/by", json!("nobody")),
-        "lanes[0].requests[2].error.by is \"nobody\": \
-         it must be one of user, failFast, crash, noWorkers."
+        with("/lanes/0/requests/2/error/by", json!("server")),
+        "lanes[0].requests[2].error.by is \"server\": \
+         it must be user, failFast, crash or noWorkers."
     );
     assert_eq!(
         with("/lanes/0/requests/1/status", Value::Null),
@@ -164,7 +164,7 @@ fn points_out_of_order_are_refused() {
     assert_eq!(
         with("/lanes/0/requests/2/endedMs", json!(0.5)),
         "lanes[0].requests[2].attempts is \"1 attempts\": \
-         it must be a list whose last is what the request itself tells."
+         it must be a list whose last attempt is the same as the request's own fields."
     );
     assert_eq!(
         with("/lanes/0/requests/0/attempts/0/dispatchedMs", json!(11)),
@@ -238,13 +238,13 @@ fn more_in_flight_at_once_than_any_limit_allows_is_refused() {
     assert_eq!(
         refusal_of(&report),
         "lanes[0].requests contradicts itself: \
-         by 0 ms more were in flight at once than a limit allows."
+         at 0 ms more were in flight at once than any limit allows."
     );
 }
 
 /// Whatever single thing is broken: it is read, or it is refused with words.
 #[test]
-fn no_broken_report_is_too_much() {
+fn a_broken_report_never_makes_the_reader_panic() {
     fn places(value: &Value, path: &str, all: &mut Vec<String>) {
         all.push(path.to_owned());
         match value {

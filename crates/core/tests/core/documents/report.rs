@@ -1,4 +1,4 @@
-//! The report document: its names, and what it tells of each request.
+//! The report document: its field names, and what it says of each request.
 
 use playground_core::documents::experiment;
 use playground_core::experiment::Experiment;
@@ -16,7 +16,7 @@ fn names(object: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn its_names_are_the_designs() {
+fn its_field_names_are_as_documented() {
     let report = report(&[&eventful()]);
     assert_eq!(
         names(&report),
@@ -107,7 +107,7 @@ fn its_names_are_the_designs() {
 }
 
 #[test]
-fn it_tells_what_was_run_and_where() {
+fn it_says_what_was_run_and_where() {
     let report = report(&[&eventful()]);
     assert_eq!(report["version"], 1);
     let experiment = experiment::read(report["experiment"].clone(), &StandardUrls::default());
@@ -159,7 +159,7 @@ fn a_request_has_the_times_of_its_last_attempt_and_lists_them_all() {
 }
 
 #[test]
-fn an_error_carries_its_kind_and_the_words_on_screen() {
+fn an_error_has_its_kind_and_the_message_on_screen() {
     let lane = lane(&eventful());
     let not_found = Outcome::HttpError { status: 404 };
     let refused = &lane["requests"][1];

@@ -18,13 +18,13 @@ fn counts_sum_to_the_requests() {
     assert_eq!(sum, 5);
     assert_eq!(lane["counts"]["succeeded"], 1);
     assert_eq!(lane["counts"]["httpError"], 1);
-    assert_eq!(lane["counts"]["networkError"], 0, "the retry mended it");
+    assert_eq!(lane["counts"]["networkError"], 0, "the retry succeeded");
     assert_eq!(lane["counts"]["cancelled"], 3);
     assert_eq!(lane["maxInFlight"], 4);
 }
 
 #[test]
-fn a_time_that_never_came_is_null() {
+fn a_point_that_was_never_reached_is_null() {
     let lane = lane(&eventful());
     let times = |index: usize| {
         ["queuedMs", "dispatchedMs", "responseMs", "endedMs"]
@@ -85,7 +85,7 @@ fn the_speedup_is_null_without_a_completed_sequential_lane() {
 }
 
 #[test]
-fn a_lane_that_sent_nothing_has_no_figures_and_still_counts_everybody() {
+fn a_lane_that_sent_nothing_has_no_figures_and_counts_all_its_requests() {
     let stop = |index| step(index, 0.0, Step::Cancelled(CancelledBy::User));
     let events = [stop(0), stop(1), finished(0.0, Ending::Stopped)];
     let lane = lane(&fold(Strategy::Sequential, 2, &events));
@@ -124,7 +124,7 @@ fn figures_are_measured_in_milliseconds_to_the_thousandth() {
 }
 
 #[test]
-fn only_a_lane_of_threads_tells_of_their_start_and_none_of_a_limit_it_has_not() {
+fn only_a_lane_with_threads_has_their_startup_and_it_has_no_limit() {
     let told = |strategy| {
         let lane = lane(&completed_run(strategy, &[1.0]));
         ["strategy", "limit", "startupMs", "blocking"].map(|name| lane[name].clone())
@@ -143,7 +143,7 @@ fn only_a_lane_of_threads_tells_of_their_start_and_none_of_a_limit_it_has_not() 
 }
 
 #[test]
-fn what_was_computed_is_told_with_its_times() {
+fn a_computation_is_in_the_report_with_its_times() {
     let events = [
         step(0, 0.0, Step::Queued),
         step(0, 1.0, Step::Dispatched),
@@ -158,20 +158,20 @@ fn what_was_computed_is_told_with_its_times() {
         let times = ["readMs", "computingMs", "endedMs"].map(|name| told[name].as_f64());
         assert_eq!(times, [Some(20.0), Some(30.5), Some(60.25)]);
         assert_eq!(told["found"], 1_680);
-        assert_eq!(told["status"], Value::Null, "nobody was asked");
+        assert_eq!(told["status"], Value::Null, "nothing was sent");
         assert_eq!(told["responseMs"], Value::Null);
     }
 }
 
 #[test]
-fn of_a_blocking_request_that_failed_nobody_knows_how_much_came() {
-    let untold = Outcome::NetworkError(NetworkCause::Untold);
-    let steps = [Step::Queued, Step::Dispatched, Step::Ended(untold)];
+fn the_bytes_of_a_failed_blocking_request_are_unknown() {
+    let unknown = Outcome::NetworkError(NetworkCause::Unknown);
+    let steps = [Step::Queued, Step::Dispatched, Step::Ended(unknown)];
     let mut events: Vec<_> = steps.map(|what| step(0, 1.0, what)).into();
     events.push(finished(1.0, Ending::Completed));
     let request = &lane(&fold(CONCURRENT, 1, &events))["requests"][0];
     assert_eq!(request["outcome"], "networkError");
-    assert_eq!(request["error"]["kind"], "untold");
+    assert_eq!(request["error"]["kind"], "unknown");
     assert_eq!(request["bytes"], Value::Null);
     assert_eq!(request["responseMs"], Value::Null);
 }

@@ -1,7 +1,7 @@
 //! A report that is read back is the run that was recorded: written again, it is the
 //! same document.
 
-use playground_core::documents::environment::Environment;
+use playground_core::documents::report::Environment;
 use playground_core::experiment::policy::Backoff;
 use playground_core::experiment::strategy::{Strategy, Waiting};
 use playground_core::run::Run;
@@ -41,7 +41,7 @@ fn assert_same(report: &Value) {
 }
 
 #[test]
-fn a_report_knows_who_slept_before_a_retry_by_the_policy_and_the_gap() {
+fn immediate_retries_are_recognised_by_the_policy_and_the_gap() {
     let at_once = |backoff, slower: f64| {
         let mut events = RETRIED.to_vec();
         events.push(finished(160.0, Ending::Completed));
@@ -54,8 +54,8 @@ fn a_report_knows_who_slept_before_a_retry_by_the_policy_and_the_gap() {
         experiment.policy.backoff = backoff;
         let read = read_back(&report_of(&experiment, &[&run])).expect("the page wrote it");
         let request = read.lanes[0].run.requests()[0].clone();
-        assert!(!request.attempt.again_at_once);
-        request.earlier[0].again_at_once
+        assert!(!request.attempt.retried_immediately);
+        request.earlier[0].retried_immediately
     };
     assert!(!at_once(Backoff::Jittered, 0.0));
     assert!(at_once(Backoff::None, 0.0));
@@ -64,7 +64,7 @@ fn a_report_knows_who_slept_before_a_retry_by_the_policy_and_the_gap() {
 }
 
 #[test]
-fn whatever_the_engine_ran_comes_back_as_it_was() {
+fn any_run_of_the_engine_is_read_as_it_was() {
     let mut dice = Dice::new(37);
     let (mut stopped, mut changed, mut retried) = (0, 0, 0);
     for _ in 0..300 {
@@ -78,7 +78,7 @@ fn whatever_the_engine_ran_comes_back_as_it_was() {
 }
 
 #[test]
-fn what_comes_back_is_the_run_itself() {
+fn the_run_that_is_read_equals_the_one_that_was_written() {
     let mut dice = Dice::new(38);
     for _ in 0..100 {
         let (experiment, run) = dice.driven(30);
@@ -109,7 +109,7 @@ fn what_comes_back_is_the_run_itself() {
 }
 
 #[test]
-fn ends_of_which_the_page_learnt_late_and_points_between_the_clocks_ticks_come_back() {
+fn ends_that_were_reported_late_and_fractions_of_a_tick_are_read_as_they_were() {
     let mut dice = Dice::new(39);
     for _ in 0..200 {
         let mut events = random_events(&mut dice, 30, 5);
@@ -150,7 +150,7 @@ fn ends_of_which_the_page_learnt_late_and_points_between_the_clocks_ticks_come_b
 }
 
 #[test]
-fn every_way_to_end_comes_back_with_its_words() {
+fn every_outcome_is_read_with_its_details() {
     let outcomes = [
         Outcome::TimedOut {
             after: Span::from_ms(1_234.0),
@@ -189,7 +189,7 @@ fn every_way_to_end_comes_back_with_its_words() {
 }
 
 #[test]
-fn lanes_that_compare_come_back_with_their_speedup() {
+fn lanes_that_compare_are_read_with_their_speedup() {
     let mut run = completed_run(Strategy::Sequential, &[10.0, 20.0, 25.5]);
     assert_eq!(run.max_in_flight(), 3);
     let other = completed_run(Strategy::Concurrent { limit: 3 }, &[10.0, 5.0, 7.25]);
@@ -201,7 +201,7 @@ fn lanes_that_compare_come_back_with_their_speedup() {
 }
 
 #[test]
-fn what_a_lane_learnt_beside_its_events_comes_back() {
+fn a_lanes_observations_are_read_as_they_were() {
     let run = eventful();
     let mut report = report_of(&experiment_of(&[&run]), &[&run]);
     report["lanes"][0]["maxInFlightAtSource"] = json!(7);
@@ -212,16 +212,19 @@ fn what_a_lane_learnt_beside_its_events_comes_back() {
     report["lanes"][0]["blocking"] = json!("awaitedFetch");
     let read = read_back(&report).expect("a report");
     let lane = &read.lanes[0];
-    assert_eq!(lane.max_in_flight_at_source, Some(7));
-    assert_eq!(lane.refused_at_source, Some(1_100_000));
-    assert_eq!(lane.counter_at_source, Some(7));
-    assert!(lane.was_hidden);
-    assert_eq!(lane.startup, Some(Span::from_ms(12.5)));
-    assert_eq!(lane.waiting, Some(Waiting::AwaitedFetch));
-    assert_eq!(lane.heartbeat.longest(), Some(Span::from_ms(17.04)));
-    assert_eq!(lane.heartbeat.long_tasks(), Some(2));
-    assert_eq!(lane.heartbeat.long_task_spans().len(), 1);
-    assert_eq!(lane.heartbeat.freezes().len(), 1);
+    assert_eq!(lane.observations.max_in_flight_at_source, Some(7));
+    assert_eq!(lane.observations.refused_at_source, Some(1_100_000));
+    assert_eq!(lane.observations.counter_at_source, Some(7));
+    assert!(lane.observations.was_hidden);
+    assert_eq!(lane.observations.startup, Some(Span::from_ms(12.5)));
+    assert_eq!(lane.observations.waiting, Some(Waiting::AwaitedFetch));
+    assert_eq!(
+        lane.observations.heartbeat.longest(),
+        Some(Span::from_ms(17.04))
+    );
+    assert_eq!(lane.observations.heartbeat.long_tasks(), Some(2));
+    assert_eq!(lane.observations.heartbeat.long_task_spans().len(), 1);
+    assert_eq!(lane.observations.heartbeat.freezes().len(), 1);
     assert_eq!(lane.urls[1], "lab/work?request=1");
     assert_eq!(read.environment.user_agent, "Test/1.0");
     assert_same(&report);
@@ -246,7 +249,7 @@ fn first_of_its_kind(mut report: Value) -> Value {
 }
 
 #[test]
-fn how_it_ended_follows_from_who_cancelled_where_it_is_not_said() {
+fn a_missing_ending_follows_from_what_cancelled_the_requests() {
     for (by, ending) in [
         (CancelledBy::User, Ending::Stopped),
         (CancelledBy::FailFast, Ending::FailedFast),
@@ -266,7 +269,7 @@ fn how_it_ended_follows_from_who_cancelled_where_it_is_not_said() {
 }
 
 #[test]
-fn a_limit_that_was_changed_nobody_says_when_still_was_changed() {
+fn a_limit_that_was_changed_at_an_unknown_time_counts_as_changed() {
     let run = completed_run(CONCURRENT, &[5.0]);
     let mut report = first_of_its_kind(report_of(&experiment_of(&[&run]), &[&run]));
     report["lanes"][0]["limitChanged"] = json!(true);
@@ -275,7 +278,7 @@ fn a_limit_that_was_changed_nobody_says_when_still_was_changed() {
 }
 
 #[test]
-fn fields_that_later_work_added_are_passed_over() {
+fn fields_of_later_versions_are_ignored() {
     let run = eventful();
     let report = report_of(&experiment_of(&[&run]), &[&run]);
     let mut later = report.clone();
@@ -292,7 +295,7 @@ fn fields_that_later_work_added_are_passed_over() {
 }
 
 #[test]
-fn a_browser_is_known_by_what_it_calls_itself() {
+fn a_browser_is_recognised_by_its_user_agent() {
     let named = |user_agent: &str| {
         let user_agent = user_agent.to_owned();
         Environment {

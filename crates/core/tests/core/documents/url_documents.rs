@@ -28,7 +28,7 @@ fn with(urls: &[&str]) -> Experiment {
 }
 
 #[test]
-fn addresses_go_out_and_come_back_as_they_were_given() {
+fn addresses_are_written_and_read_as_they_were_given() {
     let lines = [
         "# mine, \"quoted\"",
         "",
@@ -73,7 +73,7 @@ fn a_pattern_leaves_the_number_of_requests_to_the_workload() {
 
 #[test]
 fn a_list_that_cannot_be_run_is_refused_with_its_field() {
-    let bad = " Line 1: no.example is no address. \
+    let bad = " Line 1: no.example is not an address. \
                Write it in full, as in https://example.org/page.";
     for (urls, why) in [(&[][..], ""), (&["# none"], ""), (&["no.example"], bad)] {
         let expected = "it must be at least one http or https address, one a line";
@@ -109,29 +109,29 @@ fn a_report_names_each_line_that_was_not_fetched() {
                 "line": 3,
                 "url": "ftp://<b>",
                 "kind": "invalidUrl",
-                "message": "Line 3: ftp://<b> is no address. Write it in full, as in \
+                "message": "Line 3: ftp://<b> is not an address. Write it in full, as in \
                             https://example.org/page.",
             },
             {
                 "line": 4,
                 "url": "http://127.0.0.1/{i}",
                 "kind": "patternAmongOthers",
-                "message": "Line 4: http://127.0.0.1/{i} is a pattern, with its {i}, and a \
-                            pattern stands alone. Take the other lines out, or {i}.",
+                "message": "Line 4: http://127.0.0.1/{i} is a pattern, because of its {i}, \
+                            and a pattern must be the only line. Remove the other lines, or {i}.",
             },
         ])
     );
 }
 
 #[test]
-fn a_report_without_a_list_says_so_and_one_without_bad_lines_too() {
+fn refused_urls_are_null_without_a_list_and_empty_without_bad_lines() {
     assert_eq!(report(&[&eventful()])["refusedUrls"], Value::Null);
     let fine = report_of(&with(&["https://example.org/"]), &[&eventful()]);
     assert_eq!(fine["refusedUrls"], json!([]));
 }
 
 #[test]
-fn the_words_in_a_report_fit_its_source() {
+fn the_messages_in_a_report_fit_its_source() {
     let message = |report: &Value| {
         let error = &report["lanes"][0]["requests"][1]["error"];
         error["message"].as_str().map(str::to_owned)

@@ -21,7 +21,7 @@ fn a_unit_finds_the_primes_below_a_thousand() {
 }
 
 #[test]
-fn so_many_units_find_so_many_times_as_much() {
+fn each_unit_finds_as_many_again() {
     for units in [0, 2, 7, 100] {
         assert_eq!(compute(units), units * FOUND_BY_UNIT);
     }

@@ -7,6 +7,7 @@ use playground_core::experiment::plan::{Answer, Plan};
 use playground_core::experiment::workload::{Fault, Faults, Workload};
 use playground_core::units::{AttemptNumber, RequestIndex};
 
+use crate::rows::assert_rows;
 use playground_testing::samples::Dice;
 
 fn with_faults(requests: u32, faults: Faults) -> Plan {
@@ -66,29 +67,44 @@ fn each_fault_goes_to_exactly_round_of_fraction_times_n() {
 }
 
 #[test]
-fn a_fraction_of_0_gives_a_fault_to_nobody_and_1_to_everybody() {
+fn a_fraction_of_0_gives_no_request_a_fault_and_1_gives_it_to_all() {
     assert_eq!(first_faults(&with_faults(50, Faults::NONE)), vec![None; 50]);
     for fault in Fault::ALL {
-        let everybody = with_faults(50, Faults::NONE.with(fault, 1.0));
-        assert_eq!(first_faults(&everybody), vec![Some(fault); 50]);
+        let all = with_faults(50, Faults::NONE.with(fault, 1.0));
+        assert_eq!(first_faults(&all), vec![Some(fault); 50]);
     }
 }
 
 #[test]
 fn shares_that_all_round_up_never_hand_out_more_faults_than_requests() {
-    for requests in 1..=20 {
-        let faults = Fault::ALL
-            .into_iter()
-            .fold(Faults::NONE, |faults, fault| faults.with(fault, 1.0 / 6.0));
+    let share = 1.0 / Fault::ALL.len() as f64;
+    let faults = Fault::ALL
+        .into_iter()
+        .fold(Faults::NONE, |faults, fault| faults.with(fault, share));
+    // From half the number of kinds on, each share rounds up to 1, which is more than there
+    // are requests.
+    let kinds = Fault::ALL.len() as u32;
+    for requests in kinds.div_ceil(2)..kinds {
+        let rounded_up = (share * f64::from(requests)).round() as usize * Fault::ALL.len();
+        assert!(
+            rounded_up > requests as usize,
+            "of {requests} all shares round up"
+        );
         let dealt = first_faults(&with_faults(requests, faults));
+        let mut given = counted(&dealt);
         assert_eq!(dealt.len(), requests as usize);
-        let total: usize = counted(&dealt).values().sum();
-        assert!(total <= requests as usize);
+        for fault in Fault::ALL.into_iter().take(requests as usize) {
+            assert_eq!(given.remove(&fault), Some(1), "{fault:?} of {requests}");
+        }
+        assert!(
+            given.is_empty(),
+            "the last kinds get what is left: {given:?}"
+        );
     }
 }
 
 #[test]
-fn not_found_stays_not_found_on_every_attempt_and_others_draw_anew() {
+fn not_found_stays_on_every_attempt_and_other_faults_are_drawn_again() {
     let faults = Faults::NONE
         .with(Fault::NotFound, 0.2)
         .with(Fault::ServerError, 0.2);
@@ -133,14 +149,18 @@ fn each_fault_is_answered_as_its_name_says() {
         plan.attempt(RequestIndex(0), AttemptNumber::FIRST)
     };
     let whole = |status| Answer::Whole { status };
-    assert_eq!(answer_of(Fault::ServerError).answer, whole(500));
-    assert_eq!(answer_of(Fault::NotFound).answer, whole(404));
-    assert_eq!(answer_of(Fault::TooManyRequests).answer, whole(429));
-    assert_eq!(answer_of(Fault::Slow).answer, whole(200));
-    assert_eq!(answer_of(Fault::Hang).answer, Answer::Never);
-    assert_eq!(answer_of(Fault::Drop).answer, Answer::Broken);
-    for fault in Fault::ALL {
-        let asks = answer_of(fault).retry_after_seconds.is_some();
-        assert_eq!(asks, fault == Fault::TooManyRequests);
-    }
+    // Exhaustive, so that a fault that is added gets its row.
+    let expected = |fault| match fault {
+        Fault::ServerError => (whole(500), None),
+        Fault::NotFound => (whole(404), None),
+        Fault::TooManyRequests => (whole(429), Some(1)),
+        Fault::Slow => (whole(200), None),
+        Fault::Hang => (Answer::Never, None),
+        Fault::Drop => (Answer::Broken, None),
+    };
+    assert_rows(Fault::ALL.map(|fault| {
+        let planned = answer_of(fault);
+        let answer = (planned.answer, planned.retry_after_seconds);
+        (fault.name(), answer, expected(fault))
+    }));
 }

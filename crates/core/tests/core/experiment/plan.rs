@@ -1,4 +1,4 @@
-//! The plan: the same seed gives the same dice on every machine.
+//! The plan: the same seed gives the same plan on every machine.
 
 use playground_core::experiment::Policy;
 use playground_core::experiment::plan::Plan;
@@ -35,7 +35,7 @@ fn the_same_workload_gives_the_same_plan_however_often_it_is_made() {
     for _ in 0..50 {
         let workload = dice.workload(200);
         let (plan, again) = (Plan::new(workload), Plan::new(workload));
-        // GestureAction backwards: no draw depends on those before it.
+        // Backwards: no draw depends on those before it.
         let indexes: Vec<_> = plan.indexes().collect();
         for &index in indexes.iter().rev() {
             let attempt = AttemptNumber(dice.whole(1, 5));

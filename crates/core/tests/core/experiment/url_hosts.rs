@@ -1,7 +1,7 @@
 //! To whom a list of addresses sends how much: hosts of other people are known
 //! before anything is sent, and are spared.
 
-use playground_core::experiment::source::Source;
+use playground_core::experiment::origin::is_default_lab_host;
 use playground_core::experiment::url_list::{Host, UrlList};
 
 use playground_testing::urls::{StandardUrls, list};
@@ -47,13 +47,13 @@ fn the_requests_to_each_host_are_counted_in_the_order_of_its_first_address() {
     ];
     assert_eq!(list.hosts(), expected);
     assert_eq!(list.third_party_hosts(99), expected[..2]);
-    // A number for each host abroad; ports and schemes are the same machine's.
+    // A number for each third-party host; ports and schemes are the same machine's.
     let third_party_of = [Some(0), Some(1), Some(0), Some(0), None];
     assert_eq!(list.third_party_host_of(99), third_party_of);
 }
 
 #[test]
-fn neither_the_page_nor_a_lab_is_abroad() {
+fn neither_the_page_nor_a_lab_is_third_party() {
     let page = StandardUrls::of_page("https://pages.example/playground/");
     let lines = [
         "https://pages.example/playground/",
@@ -80,7 +80,7 @@ fn neither_the_page_nor_a_lab_is_abroad() {
 }
 
 #[test]
-fn a_list_that_stays_at_home_has_no_host_to_spare() {
+fn a_list_of_own_hosts_has_no_third_party_hosts() {
     let home = list(&["http://127.0.0.1/a", "http://127.0.0.1:8080/b"]);
     assert_eq!(home.third_party_hosts(2), []);
     assert_eq!(home.third_party_host_of(2), []);
@@ -91,7 +91,7 @@ fn a_list_that_stays_at_home_has_no_host_to_spare() {
 }
 
 #[test]
-fn a_host_abroad_is_sent_200_requests_and_no_more() {
+fn a_third_party_host_is_sent_at_most_200_requests() {
     assert_eq!(at(&[("a.example", 200)]).check("source.urls", 1), Ok(()));
     let two_hosts = at(&[("a.example", 200), ("b.example", 200)]);
     assert_eq!(two_hosts.check("source.urls", 1), Ok(()));
@@ -127,8 +127,8 @@ fn an_address_that_is_repeated_counts_each_time_it_is_asked() {
 }
 
 #[test]
-fn a_lab_is_usual_at_this_machines_address_alone() {
-    assert!(Source::is_usual_lab("127.0.0.1"));
+fn only_this_machines_address_is_the_default_lab_host() {
+    assert!(is_default_lab_host("127.0.0.1"));
     for host in [
         "",
         "127.0.0.2",
@@ -136,7 +136,7 @@ fn a_lab_is_usual_at_this_machines_address_alone() {
         "127.0.0.1:8090",
         "example.org",
     ] {
-        assert!(!Source::is_usual_lab(host), "{host}");
+        assert!(!is_default_lab_host(host), "{host}");
     }
 }
 

@@ -21,7 +21,7 @@ fn refused(list: &UrlList) -> Vec<(u32, UrlProblem)> {
 }
 
 #[test]
-fn blank_lines_and_comments_are_passed_over_and_kept_as_they_were() {
+fn blank_lines_and_comments_are_ignored_and_kept_as_they_were() {
     let lines = [
         "# two of mine",
         "",
@@ -68,12 +68,12 @@ fn bad_lines_are_named_by_their_numbers_from_1_and_the_good_ones_keep_their_orde
     );
     assert_eq!(
         list.refused()[1].to_string(),
-        "Line 5: no.example is no address. Write it in full, as in https://example.org/page."
+        "Line 5: no.example is not an address. Write it in full, as in https://example.org/page."
     );
 }
 
 #[test]
-fn of_a_long_bad_line_only_the_beginning_is_thrown_back() {
+fn a_long_bad_line_is_shortened_in_its_message() {
     let long = format!("https://example.org/{}", "ü".repeat(50_000));
     let list = list(&[&long]);
     let [RefusedLine { text, problem, .. }] = list.refused() else {
@@ -100,7 +100,7 @@ fn of_1000_lines_with_50_bad_ones_950_are_fetched_and_50_named() {
 }
 
 #[test]
-fn a_list_of_as_many_lines_as_a_run_has_requests_is_taken_whole() {
+fn a_list_of_as_many_lines_as_a_run_has_requests_is_read_whole() {
     let list = made(100_000, |line| format!("http://127.0.0.1/{line}"));
     assert_eq!((list.requests(0), list.refused()), (100_000, &[][..]));
     assert_eq!(list.repeated(), 0);
@@ -109,7 +109,7 @@ fn a_list_of_as_many_lines_as_a_run_has_requests_is_taken_whole() {
 }
 
 #[test]
-fn what_is_more_than_a_run_has_requests_is_refused_once() {
+fn more_lines_than_a_run_has_requests_are_refused_once() {
     let list = made(100_500, |line| match line {
         7 | 100_003 => String::new(),
         50_000 => "# a comment takes no place".to_owned(),
@@ -129,7 +129,7 @@ fn what_is_more_than_a_run_has_requests_is_refused_once() {
 }
 
 #[test]
-fn comments_after_the_last_line_that_has_room_are_not_too_many() {
+fn comments_after_the_last_possible_line_are_not_too_many() {
     let list = made(100_010, |line| match line {
         0..100_000 => "http://127.0.0.1/".to_owned(),
         _ => "# the end".to_owned(),

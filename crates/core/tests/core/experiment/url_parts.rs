@@ -6,7 +6,7 @@ use url::Url;
 use playground_testing::samples::Dice;
 
 fn parts(href: &str) -> (String, String, bool) {
-    let url = ParsedUrl::of(href);
+    let url = ParsedUrl::new(href);
     (url.scheme, url.host, url.has_credentials)
 }
 
@@ -50,8 +50,8 @@ fn the_parts_of_an_address_are_found_where_others_look_like_them() {
 }
 
 #[test]
-fn what_follows_the_sign_for_a_fragment_is_no_part_of_it() {
-    let href = |text: &str| ParsedUrl::of(text).href;
+fn a_fragment_is_removed() {
+    let href = |text: &str| ParsedUrl::new(text).href;
     assert_eq!(
         href("https://example.org/a?b#c#d"),
         "https://example.org/a?b"
@@ -61,11 +61,11 @@ fn what_follows_the_sign_for_a_fragment_is_no_part_of_it() {
 }
 
 #[test]
-fn what_is_no_address_has_no_host_and_nothing_panics() {
+fn text_that_is_not_an_address_has_no_host_and_does_not_panic() {
     for text in [
         "", "#", ":", "//", "http:", "http:/", "http://", "://@:", "é:é@é",
     ] {
-        assert_eq!(ParsedUrl::of(text).host, "", "{text}");
+        assert_eq!(ParsedUrl::new(text).host, "", "{text}");
     }
 }
 
@@ -114,7 +114,7 @@ fn an_address_falls_into_the_parts_that_the_standard_sees() {
             continue;
         };
         parsed += 1;
-        let ours = ParsedUrl::of(url.as_str());
+        let ours = ParsedUrl::new(url.as_str());
         assert_eq!(ours.scheme, url.scheme(), "{url}");
         // With a dot at its end it is the same host.
         let host = url.host_str().unwrap_or_default().trim_end_matches('.');

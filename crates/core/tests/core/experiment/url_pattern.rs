@@ -33,7 +33,7 @@ fn a_pattern_makes_as_many_requests_as_are_wanted() {
 }
 
 #[test]
-fn the_number_stands_wherever_the_pattern_has_its_place() {
+fn the_number_replaces_every_placeholder_of_the_pattern() {
     let list = list(&["https://example.org/{i}/<b>?page={i}&all={i}#{i}"]);
     assert_eq!(
         addresses(&list, 12)[11],
@@ -87,7 +87,7 @@ fn among_other_addresses_a_pattern_is_refused_and_the_others_are_kept() {
 }
 
 #[test]
-fn a_number_in_the_host_would_ask_hosts_nobody_was_told_of() {
+fn a_number_in_the_host_is_refused() {
     for pattern in [
         "https://{i}.example.org/",
         "https://server{i}/",
@@ -104,7 +104,7 @@ fn a_number_in_the_host_would_ask_hosts_nobody_was_told_of() {
 }
 
 #[test]
-fn a_pattern_is_held_to_what_holds_for_every_address() {
+fn a_pattern_has_to_be_a_valid_address() {
     for (pattern, problem) in [
         ("ftp://example.org/{i}", UrlProblem::RefusedScheme),
         ("javascript:alert({i})", UrlProblem::RefusedScheme),
@@ -120,7 +120,7 @@ fn a_pattern_is_held_to_what_holds_for_every_address() {
 }
 
 #[test]
-fn what_only_looks_like_the_place_is_an_address_like_any_other() {
+fn text_that_only_looks_like_a_placeholder_is_kept() {
     let list = list(&[
         "https://example.org/{I}/{ i }/{}/%7Bi%7D",
         "https://example.org/i",
@@ -130,7 +130,7 @@ fn what_only_looks_like_the_place_is_an_address_like_any_other() {
 }
 
 #[test]
-fn whatever_the_number_the_address_is_one() {
+fn a_pattern_is_a_valid_address_with_any_number() {
     for pattern in ["http://127.0.0.1:809{i}/", "http://127.0.0.1:{i}/"] {
         let list = list(&[pattern]);
         for (index, address) in (0..).zip(addresses(&list, list.requests(100_000))) {

@@ -43,7 +43,7 @@ fn an_address_is_fetched_as_the_standard_writes_it() {
 }
 
 #[test]
-fn a_port_is_no_part_of_the_host_and_the_usual_one_is_left_out() {
+fn a_port_is_not_part_of_the_host_and_the_default_one_is_left_out() {
     for (text, href) in [
         ("https://example.org:8443/", "https://example.org:8443/"),
         ("https://example.org:443/", "https://example.org/"),
@@ -63,7 +63,7 @@ fn a_port_is_no_part_of_the_host_and_the_usual_one_is_left_out() {
 }
 
 #[test]
-fn other_scripts_are_taken_and_written_in_ascii() {
+fn other_scripts_are_accepted_and_written_in_ascii() {
     for (text, href) in [
         ("https://bücher.example/", "https://xn--bcher-kva.example/"),
         ("https://例え.テスト/", "https://xn--r8jz45g.xn--zckzah/"),
@@ -105,7 +105,7 @@ fn only_http_and_https_are_fetched() {
 }
 
 #[test]
-fn what_is_no_whole_address_is_refused() {
+fn an_incomplete_address_is_refused() {
     for text in [
         "",
         "example.org",
@@ -142,7 +142,7 @@ fn a_name_or_a_password_is_never_sent() {
 }
 
 #[test]
-fn an_address_is_as_long_as_a_server_need_take_and_no_longer() {
+fn an_address_has_at_most_8000_bytes() {
     let of_length = |length: usize| {
         let start = "https://example.org/";
         format!("{start}{}", "a".repeat(length - start.len()))
@@ -169,7 +169,7 @@ fn control_characters_are_refused_where_a_parser_would_drop_them() {
 }
 
 #[test]
-fn from_a_page_by_https_only_loopback_is_asked_by_http() {
+fn from_a_page_by_https_only_loopback_may_be_fetched_by_http() {
     let page = StandardUrls::of_page("https://pages.example/playground/");
     for text in [
         "http://127.0.0.1:8090/",
@@ -199,7 +199,7 @@ fn from_a_page_by_https_only_loopback_is_asked_by_http() {
 }
 
 #[test]
-fn a_name_that_begins_like_an_address_of_this_machine_is_none() {
+fn a_host_that_begins_like_a_loopback_address_is_not_loopback() {
     let page = StandardUrls::of_page("https://pages.example/playground/");
     for text in ["http://127.0.0.1.example.org/", "http://127.example/"] {
         assert_eq!(check(text, &page), Err(UrlProblem::MixedContent), "{text}");
@@ -207,22 +207,28 @@ fn a_name_that_begins_like_an_address_of_this_machine_is_none() {
 }
 
 #[test]
-fn every_problem_has_words_and_a_name_of_its_own() {
-    let all = [
+fn every_problem_has_a_message_and_a_name() {
+    let expected = [
         (UrlProblem::Invalid, "invalidUrl", "in full"),
         (UrlProblem::RefusedScheme, "refusedScheme", "https://"),
         (UrlProblem::Credentials, "credentials", "Leave them out"),
         (UrlProblem::TooLong, "tooLong", "8,000 bytes"),
-        (UrlProblem::ControlCharacter, "controlCharacter", "Take it"),
+        (
+            UrlProblem::ControlCharacter,
+            "controlCharacter",
+            "Remove it",
+        ),
         (UrlProblem::MixedContent, "mixedContent", "Use https"),
         (UrlProblem::PatternAmongOthers, "patternAmongOthers", "{i}"),
         (UrlProblem::PatternInHost, "patternInHost", "in the path"),
-        (UrlProblem::TooMany, "tooMany", "more than"),
+        (UrlProblem::TooMany, "tooMany", "more requests"),
+        (UrlProblem::TooManyHosts, "tooManyHosts", "more hosts"),
     ];
-    for (problem, name, words) in all {
-        assert_eq!(problem.name(), name);
-        let text = problem.to_string();
-        assert!(text.contains(words) && text.ends_with('.'), "{text}");
-        assert!(!text.contains("  "), "{text}");
-    }
+    assert_eq!(expected.map(|(problem, ..)| problem), UrlProblem::ALL);
+    let wrong = expected.into_iter().filter(|(problem, name, part)| {
+        let message = problem.to_string();
+        let is_sentence = message.ends_with('.') && !message.contains("  ");
+        problem.name() != *name || !message.contains(part) || !is_sentence
+    });
+    assert_eq!(wrong.collect::<Vec<_>>(), []);
 }

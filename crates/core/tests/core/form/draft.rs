@@ -11,7 +11,7 @@ use playground_testing::samples::Dice;
 /// What the field says to such a text.
 #[track_caller]
 fn refused(field: Field, text: &str) -> String {
-    let mut draft = Draft::of(&Experiment::default());
+    let mut draft = Draft::new(&Experiment::default());
     draft.set(field, text.to_owned());
     let errors = draft.read().expect_err("the field is refused");
     assert_eq!(errors.keys().collect::<Vec<_>>(), [&field], "and no other");
@@ -19,20 +19,20 @@ fn refused(field: Field, text: &str) -> String {
 }
 
 #[test]
-fn fields_that_nobody_touched_give_the_experiment_back() {
+fn unchanged_fields_give_the_experiment_back() {
     let mut dice = Dice::new(131);
     assert_eq!(
-        Draft::of(&Experiment::default()).read(),
+        Draft::new(&Experiment::default()).read(),
         Ok(Experiment::default())
     );
     for _ in 0..300 {
         let experiment = dice.experiment();
-        assert_eq!(Draft::of(&experiment).read(), Ok(experiment));
+        assert_eq!(Draft::new(&experiment).read(), Ok(experiment));
     }
 }
 
 #[test]
-fn a_number_that_cannot_be_is_refused_in_its_own_field_with_its_range() {
+fn an_impossible_number_is_refused_in_its_field_with_its_range() {
     for text in ["0", "-1", "abc", "1.5", "100001"] {
         let message = refused(Field::Requests, text);
         let range = format!("is {text}: it must be a whole number from 1 to 100,000.");
@@ -58,8 +58,8 @@ fn a_number_that_cannot_be_is_refused_in_its_own_field_with_its_range() {
 }
 
 #[test]
-fn each_wrong_field_is_told_not_only_the_first() {
-    let mut draft = Draft::of(&Experiment::default());
+fn every_wrong_field_is_reported_not_only_the_first() {
+    let mut draft = Draft::new(&Experiment::default());
     draft.set(Field::Requests, "none".to_owned());
     draft.set(Field::Retries, "many".to_owned());
     draft.set(Field::Limit, "1e9".to_owned());
@@ -70,18 +70,17 @@ fn each_wrong_field_is_told_not_only_the_first() {
 
 #[test]
 fn faults_are_typed_in_percent_and_refused_where_they_sum_to_more_than_all() {
-    let hang = Fault::ALL.iter().position(|fault| *fault == Fault::Hang);
-    let hang = Field::Fault(hang.expect("hang is a fault"));
-    let mut draft = Draft::of(&Experiment::default());
+    let hang = Field::Fault(Fault::Hang);
+    let mut draft = Draft::new(&Experiment::default());
     draft.set(hang, "7".to_owned());
     let read = draft.read().expect("7 % is a fraction");
     assert_eq!(read.workload.faults.fraction(Fault::Hang), 0.07);
-    assert_eq!(Draft::of(&read).text(hang), "7", "not 7.000000000000001");
+    assert_eq!(Draft::new(&read).text(hang), "7", "not 7.000000000000001");
 
     draft.set(hang, "100.5".to_owned());
     assert!(draft.read().is_err());
     draft.set(hang, "60".to_owned());
-    draft.set(Field::Fault(0), "50".to_owned());
+    draft.set(Field::Fault(Fault::ServerError), "50".to_owned());
     let errors = draft.read().expect_err("110 % is too much");
     let told: Vec<_> = errors.values().map(ToString::to_string).collect();
     assert_eq!(told.len(), 1);
@@ -93,7 +92,7 @@ fn faults_are_typed_in_percent_and_refused_where_they_sum_to_more_than_all() {
 
 #[test]
 fn a_capacity_that_is_not_typed_is_none_and_one_that_is_wrong_is_refused() {
-    let mut draft = Draft::of(&Experiment::default());
+    let mut draft = Draft::new(&Experiment::default());
     assert_eq!(draft.text(Field::Capacity), "");
     draft.beyond = OverflowPolicy::Unavailable;
     for empty in ["", "  "] {
@@ -114,10 +113,10 @@ fn a_capacity_that_is_not_typed_is_none_and_one_that_is_wrong_is_refused() {
             format!("Server capacity is {text}: it must be a whole number from 1 to 1,000.")
         );
     }
-    // Nobody is asked, so that nobody has a capacity.
+    // No requests are sent, so there is no server with a capacity.
     draft.kind = WorkKind::Compute;
     draft.set(Field::Capacity, "many".to_owned());
-    assert!(!draft.counts(Field::Capacity));
+    assert!(!draft.is_used(Field::Capacity));
     assert!(
         draft
             .read()
@@ -126,7 +125,7 @@ fn a_capacity_that_is_not_typed_is_none_and_one_that_is_wrong_is_refused() {
 }
 
 #[test]
-fn decimals_are_rounded_and_short_where_they_may_be() {
+fn decimals_are_rounded_and_as_short_as_possible() {
     let short = [
         (0.0, 3, "0"),
         (12.0, 3, "12"),
@@ -182,7 +181,7 @@ fn a_typed_decimal_is_the_double_nearest_to_it() {
 }
 
 #[test]
-fn what_is_no_decimal_is_not_read() {
+fn text_that_is_not_a_decimal_is_not_read() {
     for text in [
         "", ".", "-", "abc", "1,5", "1.2.3", "1e3", "+1", "1 2", "٣", "inf", "NaN", "null",
     ] {
@@ -196,12 +195,12 @@ fn what_is_no_decimal_is_not_read() {
 }
 
 #[test]
-fn every_share_in_thousandths_comes_back_as_it_was() {
+fn every_fraction_in_thousandths_is_read_as_it_was() {
     for thousandths in 0..=1_000 {
         let mut experiment = Experiment::default();
         let share = f64::from(thousandths) / 1_000.0;
         experiment.workload.faults = experiment.workload.faults.with(Fault::Slow, share);
-        let read = Draft::of(&experiment).read();
+        let read = Draft::new(&experiment).read();
         assert_eq!(read, Ok(experiment), "{share}");
     }
 }

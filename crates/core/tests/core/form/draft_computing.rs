@@ -20,18 +20,18 @@ const OF_REQUESTS: [Field; 6] = [
     Field::BodyBytes,
     Field::TransferMs,
     Field::Seed,
-    Field::Fault(0),
+    Field::Fault(Fault::ServerError),
 ];
 
 fn of_kind(kind: WorkKind) -> Draft {
     let mut experiment = Experiment::default();
     experiment.workload.kind = kind;
-    Draft::of(&experiment)
+    Draft::new(&experiment)
 }
 
 fn asked(draft: &Draft, fields: &[Field]) -> Vec<Field> {
     let asked = fields.iter().copied();
-    asked.filter(|field| draft.counts(*field)).collect()
+    asked.filter(|field| draft.is_used(*field)).collect()
 }
 
 #[track_caller]
@@ -45,28 +45,28 @@ fn taken(document: &Value) -> Experiment {
 }
 
 #[test]
-fn each_kind_asks_for_its_own_fields() {
+fn each_kind_of_work_uses_its_own_fields() {
     let [fetch, compute, mixed, update] = WorkKind::ALL.map(of_kind);
     assert_eq!(asked(&update, &OF_REQUESTS), OF_REQUESTS);
-    assert!(update.counts(Field::ComputeMs));
+    assert!(update.is_used(Field::ComputeMs));
     assert_eq!(asked(&fetch, &OF_REQUESTS), OF_REQUESTS);
     assert_eq!(asked(&mixed, &OF_REQUESTS), OF_REQUESTS);
     assert_eq!(asked(&compute, &OF_REQUESTS), []);
-    assert!(!fetch.counts(Field::ComputeMs));
-    assert!(mixed.counts(Field::ComputeMs) && compute.counts(Field::ComputeMs));
+    assert!(!fetch.is_used(Field::ComputeMs));
+    assert!(mixed.is_used(Field::ComputeMs) && compute.is_used(Field::ComputeMs));
     for draft in [&fetch, &compute, &mixed] {
-        assert!(draft.counts(Field::Requests));
+        assert!(draft.is_used(Field::Requests));
     }
     let lab = [&fetch, &compute, &mixed].map(Draft::asks_lab);
     assert_eq!(lab, [true, false, true]);
 }
 
 #[test]
-fn computations_ask_for_no_addresses_and_how_many_there_are_is_typed() {
+fn computations_use_no_addresses_and_their_number_is_typed() {
     let mut draft = of_kind(WorkKind::Mixed);
     draft.set(Field::Urls, "https://example.org/".to_owned());
     let mine = Source::Urls(Arc::default());
-    draft.choose(mine, &StandardUrls::default());
+    draft.choose_source(mine, &StandardUrls::default());
     let fields = [Field::Urls, Field::Requests, Field::ComputeMs];
     assert_eq!(asked(&draft, &fields), [Field::Urls, Field::ComputeMs]);
     assert_eq!(read(&draft).workload.requests, 1);
@@ -101,7 +101,7 @@ fn a_computations_length_is_1_to_10_000_ms() {
 }
 
 #[test]
-fn what_computations_do_not_ask_for_is_not_complained_about() {
+fn errors_in_fields_that_computations_do_not_use_are_ignored() {
     let mut draft = of_kind(WorkKind::Compute);
     for field in OF_REQUESTS {
         draft.set(field, "nonsense".to_owned());
@@ -114,17 +114,17 @@ fn what_computations_do_not_ask_for_is_not_complained_about() {
     assert_eq!(numbers, (7, 30));
     // It can be written and read again, though what is hidden could not.
     assert_eq!(taken(&to_json(&experiment)), experiment);
-    // It is complained about, once there are requests again.
+    // They are errors once there are requests again.
     draft.kind = WorkKind::Mixed;
     let errors = draft.read().expect_err("the fields are refused");
     assert!(OF_REQUESTS.iter().all(|field| errors.contains_key(field)));
 }
 
 #[test]
-fn faults_that_are_hidden_do_not_keep_computations_from_being_written() {
+fn hidden_faults_do_not_prevent_computations_from_being_written() {
     let mut draft = of_kind(WorkKind::Compute);
-    for place in 0..Fault::ALL.len() {
-        draft.set(Field::Fault(place), "60".to_owned());
+    for fault in Fault::ALL {
+        draft.set(Field::Fault(fault), "60".to_owned());
     }
     draft.set(Field::LatencyMin, "500".to_owned());
     draft.set(Field::LatencyMax, "100".to_owned());
@@ -149,7 +149,7 @@ fn a_list_of_addresses_does_not_count_computations() {
 }
 
 #[test]
-fn fields_that_nobody_touched_give_any_source_and_kind_back() {
+fn unchanged_fields_give_any_source_and_kind_back() {
     let mut dice = Dice::new(181);
     for _ in 0..300 {
         let mut experiment = dice.experiment();
@@ -164,7 +164,7 @@ fn fields_that_nobody_touched_give_any_source_and_kind_back() {
         if experiment.check_lanes("a lane").is_err() {
             // A page must not block on other people's servers, in fields or documents, and the
             // counter is in a lab.
-            let errors = Draft::of(&experiment).read().expect_err("it blocks");
+            let errors = Draft::new(&experiment).read().expect_err("it blocks");
             assert!(errors.get(&Field::Urls).is_some(), "{errors:?}");
             let words = refused(&to_json(&experiment).to_string());
             assert!(
@@ -173,13 +173,13 @@ fn fields_that_nobody_touched_give_any_source_and_kind_back() {
             );
             continue;
         }
-        assert_eq!(Draft::of(&experiment).read(), Ok(experiment.clone()));
+        assert_eq!(Draft::new(&experiment).read(), Ok(experiment.clone()));
         assert_eq!(taken(&to_json(&experiment)), experiment);
     }
 }
 
 #[test]
-fn all_is_planned_but_what_other_peoples_servers_do() {
+fn everything_is_planned_except_third_party_servers() {
     let planned = |source: Source| {
         WorkKind::ALL.map(|kind| {
             let mut experiment = Experiment {

@@ -1,8 +1,9 @@
-//! The lanes in the page's fields: added, taken away, and given their slots.
+//! The lanes in the page's fields: added, removed, and given their limits.
 
 use playground_core::experiment::Experiment;
 use playground_core::experiment::planned_lane::PlannedLane;
 use playground_core::experiment::strategy::Strategy::{self, Blocking, Sequential};
+use playground_core::experiment::strategy::StrategyKind;
 use playground_core::form::draft::{Draft, Field};
 
 use playground_testing::samples::Dice;
@@ -15,11 +16,8 @@ const fn threads(workers: u32) -> Strategy {
     Strategy::Threads { workers }
 }
 
-/// One of each kind, with other slots than the usual.
-const KINDS: [Strategy; 4] = [Sequential, concurrent(1), threads(1), Blocking];
-
 fn with(lanes: &[Strategy]) -> Draft {
-    Draft::of(&Experiment {
+    Draft::new(&Experiment {
         lanes: lanes.iter().copied().map(PlannedLane::from).collect(),
         ..Experiment::default()
     })
@@ -29,10 +27,10 @@ fn strategies(lanes: &[PlannedLane]) -> Vec<Strategy> {
     lanes.iter().map(|lane| lane.strategy).collect()
 }
 
-fn kinds_of(draft: &Draft) -> Vec<&'static str> {
+fn kinds_of(draft: &Draft) -> Vec<StrategyKind> {
     strategies(draft.lanes())
         .into_iter()
-        .map(Strategy::name)
+        .map(Strategy::kind)
         .collect()
 }
 
@@ -41,7 +39,7 @@ fn read(draft: &Draft) -> Vec<Strategy> {
     strategies(&draft.read().expect("the fields can be read").lanes)
 }
 
-/// What the field says to such a text.
+/// The error of the field for this text.
 #[track_caller]
 fn refused(lanes: &[Strategy], field: Field, text: &str) -> String {
     let mut draft = with(lanes);
@@ -55,18 +53,16 @@ fn refused(lanes: &[Strategy], field: Field, text: &str) -> String {
 fn a_draft_has_the_lanes_of_its_experiment() {
     let draft = with(&[Sequential, threads(7)]);
     assert_eq!(strategies(draft.lanes()), [Sequential, threads(7)]);
-    let had = KINDS.map(|kind| draft.has_lane(kind));
-    assert_eq!(had, [true, false, true, false], "whatever their slots");
+    let had = StrategyKind::ALL.map(|kind| draft.has_lane(kind));
+    assert_eq!(had, [true, false, true, false], "whatever their limits");
 }
 
 #[test]
-fn a_lane_is_added_at_its_usual_place_in_whatever_order_they_are_chosen() {
-    let usual = Strategy::USUAL.map(Strategy::name);
-    assert_eq!(usual, ["sequential", "concurrent", "threads", "blocking"]);
+fn lanes_are_in_the_order_of_their_kinds_in_whatever_order_they_are_added() {
     // Every order in which four can be added.
     for order in 0..24_usize {
-        let (mut left, mut order) = (Strategy::USUAL.to_vec(), order);
-        let mut draft = with(&[left.remove(order % 4)]);
+        let (mut left, mut order) = (StrategyKind::ALL.to_vec(), order);
+        let mut draft = with(&[left.remove(order % 4).usual()]);
         order /= 4;
         while !left.is_empty() {
             let next = left.remove(order % left.len());
@@ -74,14 +70,14 @@ fn a_lane_is_added_at_its_usual_place_in_whatever_order_they_are_chosen() {
             assert!(draft.has_lane(next));
             order /= left.len().max(1);
         }
-        assert_eq!(strategies(draft.lanes()), Strategy::USUAL);
+        assert_eq!(kinds_of(&draft), StrategyKind::ALL);
     }
 }
 
 #[test]
 fn a_lane_that_is_there_is_not_added_again() {
     let mut draft = with(&[Sequential, concurrent(3), threads(7)]);
-    for kind in KINDS {
+    for kind in StrategyKind::ALL {
         draft.set_lane(kind, true);
         draft.set_lane(kind, true);
     }
@@ -91,7 +87,7 @@ fn a_lane_that_is_there_is_not_added_again() {
 }
 
 #[test]
-fn all_lanes_of_a_kind_are_taken_away_and_the_others_stay_in_order() {
+fn all_lanes_of_a_kind_are_removed_and_the_others_keep_their_order() {
     let lanes = [
         threads(2),
         concurrent(3),
@@ -109,50 +105,50 @@ fn all_lanes_of_a_kind_are_taken_away_and_the_others_stay_in_order() {
         left
     };
     let left = [concurrent(3), Blocking, Sequential, concurrent(9)];
-    assert_eq!(without(threads(1)), left);
+    assert_eq!(without(StrategyKind::Threads), left);
     let left = [threads(2), Blocking, threads(7), Sequential];
-    assert_eq!(without(concurrent(1)), left);
+    assert_eq!(without(StrategyKind::Concurrent), left);
 }
 
 #[test]
 fn one_lane_is_always_left() {
-    for kind in KINDS {
-        let mut draft = with(&[kind]);
+    for kind in StrategyKind::ALL {
+        let mut draft = with(&[kind.usual()]);
         draft.set_lane(kind, false);
-        assert_eq!(strategies(draft.lanes()), [kind]);
+        assert_eq!(kinds_of(&draft), [kind]);
     }
-    // Two of one kind are taken away together, so both stay where they are alone.
+    // Two of one kind are removed together, so both stay if there is no other lane.
     let mut draft = with(&[concurrent(3), concurrent(9)]);
-    draft.set_lane(concurrent(1), false);
+    draft.set_lane(StrategyKind::Concurrent, false);
     assert_eq!(strategies(draft.lanes()), [concurrent(3), concurrent(9)]);
 
     let mut dice = Dice::new(171);
     let mut draft = with(&[Sequential]);
     for _ in 0..1_000 {
-        let kind = KINDS[dice.whole(0, 3) as usize];
+        let kind = StrategyKind::ALL[dice.whole(0, 3) as usize];
         let wanted = dice.chance(4);
         let before = kinds_of(&draft);
         draft.set_lane(kind, wanted);
         let kinds = kinds_of(&draft);
         assert!(!kinds.is_empty());
         assert!(draft.has_lane(kind) == wanted || kinds == before);
-        let usual = KINDS.map(Strategy::name);
-        let in_order = usual.into_iter().filter(|name| kinds.contains(name));
+        let all = StrategyKind::ALL.into_iter();
+        let in_order = all.filter(|kind| kinds.contains(kind));
         assert_eq!(kinds, in_order.collect::<Vec<_>>(), "each once, in order");
     }
 }
 
 #[test]
-fn slots_are_asked_for_where_a_lane_has_them() {
-    let asked = |lanes: &[Strategy]| {
+fn a_limit_or_a_number_of_workers_is_used_if_a_lane_has_one() {
+    let used = |lanes: &[Strategy]| {
         let draft = with(lanes);
-        [Field::Limit, Field::Workers].map(|field| draft.counts(field))
+        [Field::Limit, Field::Workers].map(|field| draft.is_used(field))
     };
-    assert_eq!(asked(&[Sequential, Blocking]), [false, false]);
-    assert_eq!(asked(&[concurrent(3)]), [true, false]);
-    assert_eq!(asked(&[threads(3)]), [false, true]);
-    assert_eq!(asked(&[threads(3), concurrent(3)]), [true, true]);
-    // What is not asked for is not complained about.
+    assert_eq!(used(&[Sequential, Blocking]), [false, false]);
+    assert_eq!(used(&[concurrent(3)]), [true, false]);
+    assert_eq!(used(&[threads(3)]), [false, true]);
+    assert_eq!(used(&[threads(3), concurrent(3)]), [true, true]);
+    // Errors in fields that are not used are ignored.
     let mut draft = with(&[Sequential, Blocking]);
     draft.set(Field::Limit, "nonsense".to_owned());
     draft.set(Field::Workers, "nonsense".to_owned());
@@ -182,7 +178,7 @@ fn workers_are_1_to_64() {
 }
 
 #[test]
-fn what_is_typed_is_for_the_first_lane_of_its_kind() {
+fn a_limit_that_is_typed_is_for_the_first_lane_of_its_kind() {
     let mut draft = with(&[threads(2), concurrent(3), concurrent(4), threads(5)]);
     let texts = [Field::Limit, Field::Workers].map(|field| draft.text(field).to_owned());
     assert_eq!(texts, ["3", "2"]);
@@ -193,19 +189,19 @@ fn what_is_typed_is_for_the_first_lane_of_its_kind() {
 }
 
 #[test]
-fn a_lane_that_is_added_has_what_is_typed_or_its_usual_slots() {
+fn a_lane_that_is_added_has_the_limit_that_is_typed_or_the_usual_one() {
     let mut draft = with(&[Sequential]);
-    draft.set_lane(threads(1), true);
-    draft.set_lane(concurrent(1), true);
+    draft.set_lane(StrategyKind::Threads, true);
+    draft.set_lane(StrategyKind::Concurrent, true);
     assert_eq!(read(&draft), [Sequential, concurrent(10), threads(4)]);
     draft.set(Field::Workers, "9".to_owned());
-    draft.set_lane(threads(1), false);
-    draft.set_lane(threads(1), true);
+    draft.set_lane(StrategyKind::Threads, false);
+    draft.set_lane(StrategyKind::Threads, true);
     assert_eq!(read(&draft), [Sequential, concurrent(10), threads(9)]);
 }
 
 #[test]
-fn the_limit_is_known_where_what_is_typed_is_one() {
+fn a_typed_limit_is_known_if_it_is_in_range() {
     let mut draft = with(&[concurrent(3)]);
     assert_eq!(draft.limit(), Some(3));
     for text in ["0", "1001", "many", ""] {

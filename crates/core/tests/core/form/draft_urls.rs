@@ -7,8 +7,8 @@ use playground_core::documents::experiment::{self, to_json};
 use playground_core::experiment::Experiment;
 use playground_core::experiment::source::Source;
 use playground_core::experiment::strategy::Strategy;
-use playground_core::experiment::workload::Fault;
-use playground_core::form::draft::{Distribution, Draft, Field};
+use playground_core::experiment::workload::{Distribution, Fault};
+use playground_core::form::draft::{Draft, Field};
 
 use playground_testing::urls::{StandardUrls, list};
 
@@ -30,9 +30,9 @@ fn my_urls() -> Source {
 
 /// The default fields, and these addresses chosen.
 fn typed(urls: &str) -> Draft {
-    let mut draft = Draft::of(&Experiment::default());
+    let mut draft = Draft::new(&Experiment::default());
     draft.set(Field::Urls, urls.to_owned());
-    draft.choose(my_urls(), &StandardUrls::default());
+    draft.choose_source(my_urls(), &StandardUrls::default());
     draft
 }
 
@@ -50,7 +50,7 @@ fn read(draft: &Draft) -> Experiment {
     draft.read().expect("the fields can be read")
 }
 
-/// The fields that are complained about, and the first one's words.
+/// The fields with errors, and the first one's message.
 #[track_caller]
 fn refused(draft: &Draft) -> (Vec<Field>, String) {
     let errors = draft.read().expect_err("a field is refused");
@@ -72,23 +72,23 @@ fn the_addresses_in_the_field_are_those_that_are_run() {
 }
 
 #[test]
-fn fields_that_nobody_touched_give_the_addresses_back() {
+fn unchanged_fields_give_the_addresses_back() {
     for lines in [
         &["https://example.org/"][..],
         &["# mine", "", "https://example.org/", "bad", "  # end  "],
         &["http://127.0.0.1/{i}"],
     ] {
         let experiment = with(lines);
-        let draft = Draft::of(&experiment);
+        let draft = Draft::new(&experiment);
         assert_eq!(draft.text(Field::Urls), lines.join("\n"));
         assert_eq!(read(&draft), experiment);
-        // And typing them anew changes nothing.
+        // And typing them again changes nothing.
         assert_eq!(read(&typed(&lines.join("\n"))), experiment);
     }
 }
 
 #[test]
-fn there_are_as_many_requests_as_addresses_whatever_is_in_the_field_for_them() {
+fn there_are_as_many_requests_as_addresses_whatever_number_is_typed() {
     let three = "https://example.org/1\nhttps://example.org/2\nhttps://example.org/3";
     for requests in ["100", "0", "many", "", "100001"] {
         let mut draft = typed(three);
@@ -98,7 +98,7 @@ fn there_are_as_many_requests_as_addresses_whatever_is_in_the_field_for_them() {
 }
 
 #[test]
-fn a_pattern_asks_how_many_requests_there_are_to_be() {
+fn a_pattern_uses_the_number_of_requests() {
     let mut draft = typed("http://127.0.0.1/{i}");
     draft.set(Field::Requests, "4711".to_owned());
     assert_eq!(read(&draft).workload.requests, 4_711);
@@ -107,11 +107,11 @@ fn a_pattern_asks_how_many_requests_there_are_to_be() {
 }
 
 #[test]
-fn what_is_not_asked_for_is_not_complained_about() {
+fn errors_in_fields_that_are_not_used_are_ignored() {
     let mut draft = typed("https://example.org/");
     for field in OF_LABS
         .into_iter()
-        .chain([Field::Requests, Field::Fault(0)])
+        .chain([Field::Requests, Field::Fault(Fault::ServerError)])
     {
         draft.set(field, "nonsense".to_owned());
     }
@@ -120,20 +120,20 @@ fn what_is_not_asked_for_is_not_complained_about() {
         assert_eq!(read(&draft).workload.requests, 1);
     }
     // It is, once a lab is to answer.
-    draft.choose(Source::BuiltInLab, &StandardUrls::default());
+    draft.choose_source(Source::BuiltInLab, &StandardUrls::default());
     let wrong = refused(&draft).0;
     for field in [
         Field::Requests,
         Field::BodyBytes,
         Field::Seed,
-        Field::Fault(0),
+        Field::Fault(Fault::ServerError),
     ] {
         assert!(wrong.contains(&field), "{field:?}");
     }
 }
 
 #[test]
-fn what_is_asked_for_is_complained_about_as_ever() {
+fn errors_in_fields_that_are_used_are_reported() {
     let mut draft = typed("https://example.org/");
     for field in [Field::TimeoutMs, Field::Retries, Field::Limit, Field::Seed] {
         draft.set(field, "nonsense".to_owned());
@@ -169,7 +169,7 @@ fn addresses_stay_typed_while_something_else_is_run() {
         assert_eq!(read(&draft), lab);
         assert_eq!(draft.text(Field::Urls), lines.join("\n"));
     }
-    draft.choose(my_urls(), &StandardUrls::default());
+    draft.choose_source(my_urls(), &StandardUrls::default());
     assert_eq!(read(&draft), with(&lines));
     // An experiment with addresses of its own brings them.
     let other = with(&["https://other.example/"]);
@@ -179,15 +179,15 @@ fn addresses_stay_typed_while_something_else_is_run() {
 }
 
 #[test]
-fn each_source_asks_for_its_own_fields() {
+fn each_source_uses_its_own_fields() {
     let asked = |draft: &Draft, fields: &[Field]| {
         let asked = fields.iter().copied();
         asked
-            .filter(|field| draft.counts(*field))
+            .filter(|field| draft.is_used(*field))
             .collect::<Vec<_>>()
     };
     let ever = [Field::TimeoutMs, Field::Retries, Field::Limit];
-    let lab = Draft::of(&Experiment::default());
+    let lab = Draft::new(&Experiment::default());
     let urls = typed("https://example.org/");
     let pattern = typed("https://example.org/{i}");
     for draft in [&lab, &urls, &pattern] {
@@ -195,8 +195,8 @@ fn each_source_asks_for_its_own_fields() {
     }
     let of_source = [
         Field::Requests,
-        Field::Fault(0),
-        Field::Fault(5),
+        Field::Fault(Fault::ServerError),
+        Field::Fault(Fault::Drop),
         Field::Urls,
     ];
     assert_eq!(asked(&lab, &of_source), of_source[..3]);
@@ -224,20 +224,20 @@ fn each_source_asks_for_its_own_fields() {
 }
 
 #[test]
-fn a_limit_is_asked_for_where_a_lane_has_one() {
+fn a_limit_is_used_if_a_lane_has_one() {
     let mut experiment = with(&["https://example.org/"]);
     experiment.lanes = vec![Strategy::Sequential.into()];
-    let mut draft = Draft::of(&experiment);
+    let mut draft = Draft::new(&experiment);
     draft.set(Field::Limit, "nonsense".to_owned());
-    assert!(!draft.counts(Field::Limit));
+    assert!(!draft.is_used(Field::Limit));
     assert_eq!(read(&draft), experiment);
 }
 
 #[test]
-fn whatever_is_hidden_the_experiment_can_be_written_and_read_again() {
+fn an_experiment_with_hidden_errors_can_be_written_and_read() {
     let mut draft = typed("https://example.org/");
-    for place in 0..Fault::ALL.len() {
-        draft.set(Field::Fault(place), "60".to_owned());
+    for fault in Fault::ALL {
+        draft.set(Field::Fault(fault), "60".to_owned());
     }
     draft.set(Field::LatencyMin, "500".to_owned());
     draft.set(Field::LatencyMax, "100".to_owned());

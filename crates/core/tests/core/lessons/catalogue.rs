@@ -31,7 +31,7 @@ fn predicted(lesson: &Lesson, check: &Check) -> (f64, Option<f64>) {
     let lane = &experiment.lanes[check.lane];
     let inputs = FormulaInputs {
         plan: &plan,
-        policy: lane.policy(&experiment),
+        policy: lane.policy(&experiment.policy),
         strategy: lane.strategy,
         // As the ideal assumes: each worker has its own core.
         cores: 64,
@@ -172,7 +172,7 @@ fn each_step_survives_a_document_and_the_form() {
             let read = experiment::read(to_json(&planned), &StandardUrls::default());
             assert_eq!(read.as_ref(), Ok(&planned), "{}", lesson.id);
             assert_eq!(
-                Draft::of(&planned).read(),
+                Draft::new(&planned).read(),
                 Ok(planned.clone()),
                 "{}",
                 lesson.id

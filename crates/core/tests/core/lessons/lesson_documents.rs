@@ -121,7 +121,7 @@ fn an_unknown_field_is_named_wherever_it_is() {
         let (parent, name) = place.rsplit_once('/').expect("a slash");
         changed.pointer_mut(parent).expect("a place")[name] = value;
         let words = read(&changed).expect_err("it is refused");
-        let start = format!("{start} is not a field of an experiment");
+        let start = format!("{start} is not a known field");
         assert!(words.starts_with(&start), "{words}");
     };
     unknown("/colour", json!(1), "colour");
@@ -189,9 +189,8 @@ fn a_missing_field_is_named() {
 #[test]
 fn an_invalid_value_is_named_with_what_is_allowed() {
     let measures = Measure::ALL.map(Measure::name);
-    let last = measures.len() - 1;
-    let measures = format!("{} or {}", measures[..last].join(", "), measures[last]);
-    let words = format!("steps[0].checks[0].measure is \"speed\": it must be {measures}.");
+    let measures = measures.join(", ");
+    let words = format!("steps[0].checks[0].measure is \"speed\": it must be one of {measures}.");
     refused("/steps/0/checks/0/measure", json!("speed"), &words);
     let explained = TERMS.map(Term::name).join(", ");
     let words =

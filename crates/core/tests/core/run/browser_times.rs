@@ -1,6 +1,7 @@
 //! What the browser tells of an exchange: folded into its attempt, shared out into phases, drawn.
 
 use playground_core::experiment::strategy::Strategy;
+use playground_core::named::Named;
 use playground_core::run::browser_times::{BrowserTimes, ExchangePoints, FlightPhases, Protocol};
 use playground_core::run::event::{Ending, RunEvent, RunEventKind, Step};
 use playground_core::run::outcome::Outcome;
@@ -86,16 +87,17 @@ fn segments(run: &Run) -> Vec<(Phase, f64, f64)> {
 }
 
 #[test]
-fn a_new_connection_is_looked_up_made_and_encrypted() {
-    let phases = FlightPhases::of(&attempt_with(NEW)).expect("all is known");
+fn a_new_connection_has_phases_for_dns_connect_and_tls() {
+    let phases = FlightPhases::from_attempt(&attempt_with(NEW)).expect("all is known");
     // 2 ms before the lookup and 1 ms after the connection are the browser's queue.
     let expected = [0.0, 3.0, 3.0, 5.0, 10.0, 49.0, 20.0, 0.0, 0.0];
     assert_eq!(spans(&phases), expected);
 }
 
 #[test]
-fn on_a_connection_that_was_there_all_time_before_the_request_left_is_waiting_for_it() {
-    let phases = FlightPhases::of(&attempt_with(reused(10.5, 60.0, 81.0))).expect("all is known");
+fn on_a_reused_connection_all_time_before_the_request_is_waiting() {
+    let phases =
+        FlightPhases::from_attempt(&attempt_with(reused(10.5, 60.0, 81.0))).expect("all is known");
     let expected = [0.0, 50.0, 0.0, 0.0, 0.0, 21.0, 19.0, 0.0, 0.0];
     assert_eq!(spans(&phases), expected);
 }
@@ -119,7 +121,7 @@ fn phases_are_together_all_of_the_time_in_flight() {
             request_start: next(),
             response_start: next(),
         };
-        let phases = FlightPhases::of(&attempt_with(points)).expect("all is known");
+        let phases = FlightPhases::from_attempt(&attempt_with(points)).expect("all is known");
         assert!((phases.total().ms() - 90.0).abs() < 1e-9, "{points:?}");
         assert!(
             spans(&phases).iter().all(|span| *span > -1e-9),
@@ -129,26 +131,26 @@ fn phases_are_together_all_of_the_time_in_flight() {
 }
 
 #[test]
-fn what_is_hidden_or_not_over_has_no_phases() {
+fn hidden_or_unfinished_attempts_have_no_phases() {
     let mut hidden = life();
     hidden.push(timed(0, 1, None));
     assert_eq!(
-        FlightPhases::of(&run_of(&hidden).requests()[0].attempt),
+        FlightPhases::from_attempt(&run_of(&hidden).requests()[0].attempt),
         None
     );
     assert_eq!(
-        FlightPhases::of(&run_of(&life()).requests()[0].attempt),
+        FlightPhases::from_attempt(&run_of(&life()).requests()[0].attempt),
         None
     );
     let in_flight = [&life()[..3], &[timed(0, 1, Some(NEW))]].concat();
     assert_eq!(
-        FlightPhases::of(&run_of(&in_flight).requests()[0].attempt),
+        FlightPhases::from_attempt(&run_of(&in_flight).requests()[0].attempt),
         None
     );
 }
 
 #[test]
-fn a_bar_shows_both_queues_apart_once_the_browser_has_told() {
+fn a_bar_shows_both_queues_once_the_browsers_times_are_known() {
     use Phase::{
         Connecting, Receiving, WaitingForConnection, WaitingForPermit, WaitingForResponse,
     };
@@ -218,7 +220,7 @@ fn times_go_to_their_attempt_also_after_the_end_and_to_no_other() {
 }
 
 #[test]
-fn a_run_does_not_wait_for_times_of_what_was_given_up_amid_its_body() {
+fn a_run_does_not_wait_for_the_times_of_attempts_cancelled_in_their_body() {
     let mut events = life();
     events.truncate(3);
     assert!(
@@ -237,12 +239,12 @@ fn a_run_does_not_wait_for_times_of_what_was_given_up_amid_its_body() {
 }
 
 #[test]
-fn protocols_are_known_by_their_ids() {
+fn protocols_are_read_by_their_ids() {
     for protocol in Protocol::ALL {
-        assert_eq!(Protocol::from_id(protocol.id()), Some(protocol));
+        assert_eq!(Protocol::from_name(protocol.name()), Some(protocol));
     }
-    assert_eq!(Protocol::from_id("http/1.0"), Some(Protocol::Http1));
+    assert_eq!(Protocol::from_name("http/1.0"), Some(Protocol::Http1));
     for id in ["", "unknown", "HTTP/2"] {
-        assert_eq!(Protocol::from_id(id), None);
+        assert_eq!(Protocol::from_name(id), None);
     }
 }

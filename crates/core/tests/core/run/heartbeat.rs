@@ -21,20 +21,20 @@ fn freezes(heartbeat: &Heartbeat) -> Vec<(f64, f64)> {
 }
 
 #[test]
-fn without_two_beats_nothing_is_known() {
+fn with_fewer_than_two_beats_nothing_is_known() {
     assert_eq!(heartbeat(&[]).longest(), None);
     assert_eq!(heartbeat(&[5.0]).longest(), None);
 }
 
 #[test]
-fn a_page_that_answers_has_no_freeze() {
+fn a_page_that_responds_has_no_freeze() {
     let heartbeat = heartbeat(&[0.0, 16.0, 33.0, 82.9, 100.0]);
     assert_eq!(freezes(&heartbeat), []);
     assert!((heartbeat.longest().unwrap().ms() - 49.9).abs() < 1e-9);
 }
 
 #[test]
-fn what_a_person_notices_is_kept_in_order() {
+fn noticeable_gaps_are_kept_in_order() {
     let heartbeat = heartbeat(&[0.0, 50.0, 66.0, 366.0, 380.0, 480.0]);
     assert_eq!(
         freezes(&heartbeat),
@@ -79,7 +79,7 @@ fn long_tasks_are_counted_and_the_first_thousand_are_kept() {
 }
 
 #[test]
-fn a_length_that_was_rounded_reaches_into_no_other_task() {
+fn a_rounded_length_does_not_overlap_the_next_task() {
     let mut heartbeat = Heartbeat::default();
     heartbeat.take_long_tasks([task(100.1, 152.1), task(151.8, 210.0), task(160.0, 170.0)]);
     let expected = [task(100.1, 152.1), task(152.1, 210.0), task(210.0, 210.0)];
@@ -100,7 +100,7 @@ fn shown(beats: &[f64]) -> Vec<(i64, i64)> {
 }
 
 #[test]
-fn freezes_stand_on_the_axis_where_they_were() {
+fn freezes_are_on_the_axis_where_they_were() {
     assert_eq!(shown(&[0.0, 16.0]), []);
     assert_eq!(
         shown(&[0.0, 16.0, 216.0, 300.0, 316.0, 1_000.0]),
@@ -120,7 +120,7 @@ fn a_short_freeze_in_a_long_run_is_seen() {
 }
 
 #[test]
-fn however_many_there_are_the_blocks_are_few_and_hide_none() {
+fn many_freezes_are_drawn_as_few_blocks_that_hide_none() {
     let beats: Vec<f64> = (0..100_000).map(|place| f64::from(place) * 60.0).collect();
     let heartbeat = heartbeat(&beats);
     let end = Span::from_ms(6_000_000.0);

@@ -69,7 +69,7 @@ fn it_rises_at_each_dispatch_and_falls_at_each_end() {
 }
 
 #[test]
-fn whoever_never_was_in_flight_changes_nothing_when_it_is_cancelled() {
+fn cancelling_a_request_that_was_never_in_flight_changes_nothing() {
     let events = [
         step(0, 1.0, Step::Queued),
         step(1, 1.0, Step::Queued),
@@ -82,7 +82,7 @@ fn whoever_never_was_in_flight_changes_nothing_when_it_is_cancelled() {
 }
 
 #[test]
-fn a_change_of_hands_at_one_moment_is_no_step_and_a_peak_at_one_moment_is_two() {
+fn an_end_and_a_dispatch_at_one_moment_are_no_step_and_a_peak_is_two() {
     let mut all = InFlightOverTime::new(LIMIT);
     all.dispatch(at(1.0));
     all.dispatch(at(2.0));
@@ -93,7 +93,7 @@ fn a_change_of_hands_at_one_moment_is_no_step_and_a_peak_at_one_moment_is_two() 
     all.end(at(7.0));
     let peak = [(1.0, 1), (2.0, 2), (7.0, 3), (7.0, 2)];
     assert_eq!(in_ms(all.steps()), peak);
-    assert_eq!((all.at(at(7.0)), all.most_in(at(6.0), at(8.0))), (2, 3));
+    assert_eq!((all.at(at(7.0)), all.max_in(at(6.0), at(8.0))), (2, 3));
     // What stays makes the same moment's peak an ordinary step.
     all.dispatch(at(7.0));
     assert_eq!(in_ms(all.steps()), [(1.0, 1), (2.0, 2), (7.0, 3)]);
@@ -103,7 +103,7 @@ fn a_change_of_hands_at_one_moment_is_no_step_and_a_peak_at_one_moment_is_two() 
 }
 
 #[test]
-fn a_worker_that_tells_late_and_a_clock_that_runs_back_do_no_harm() {
+fn late_reports_and_a_clock_that_runs_back_do_no_harm() {
     let threads = Strategy::Threads { workers: 2 };
     let events = [
         step(0, 0.0, Step::Queued),
@@ -141,7 +141,7 @@ fn the_limits_are_those_that_held() {
 }
 
 #[test]
-fn what_is_refused_leaves_it_as_it_was() {
+fn a_refused_event_leaves_it_as_it_was() {
     let mut run = fold(STRATEGY, 1, &RETRIED);
     let before = run.clone();
     assert!(run.apply(step(0, 170.0, Step::Dispatched)).is_err());
@@ -150,7 +150,7 @@ fn what_is_refused_leaves_it_as_it_was() {
 }
 
 #[test]
-fn event_by_event_it_is_what_all_events_at_once_say() {
+fn event_by_event_it_equals_a_count_over_all_events() {
     let mut dice = Dice::new(401);
     for _ in 0..400 {
         let requests = dice.whole(1, 60);
@@ -164,13 +164,13 @@ fn event_by_event_it_is_what_all_events_at_once_say() {
         }
         assert_eq!(steps(&run), replayed(&events));
         let all = run.in_flight_over_time();
-        let ever = all.most_in(TimePoint::START, at(f64::MAX));
+        let ever = all.max_in(TimePoint::START, at(f64::MAX));
         assert_eq!(ever, run.max_in_flight());
     }
 }
 
 #[test]
-fn at_every_point_it_is_what_the_attempts_say_however_late_they_were_told() {
+fn at_every_point_it_equals_the_attempts_however_late_they_were_reported() {
     let mut dice = Dice::new(402);
     for round in 0..400 {
         let requests = dice.whole(1, 60);
@@ -189,7 +189,7 @@ fn at_every_point_it_is_what_the_attempts_say_however_late_they_were_told() {
         assert!(all.steps().windows(3).all(|three| three[0].0 < three[2].0));
         assert_eq!(all.steps().last().map(|step| step.1), Some(0));
         // The page learns of an end after it was, and counts until then.
-        let ever = all.most_in(TimePoint::START, at(f64::MAX));
+        let ever = all.max_in(TimePoint::START, at(f64::MAX));
         assert!(ever <= run.max_in_flight());
     }
 }
@@ -212,7 +212,7 @@ fn the_most_between_two_points_is_the_most_of_what_holds_there() {
                 .iter()
                 .filter(|step| from <= step.0 && step.0 <= to);
             let most = within.map(|step| step.1).chain([all.at(from)]).max();
-            assert_eq!(Some(all.most_in(from, to)), most);
+            assert_eq!(Some(all.max_in(from, to)), most);
         }
     }
 }

@@ -4,7 +4,7 @@
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::Run;
 use playground_core::run::browser_times::{
-    BrowserTimes, ExchangePoints, FlightPhases, Protocol, most_at_once,
+    BrowserTimes, ExchangePoints, FlightPhases, Protocol, max_at_servers,
 };
 use playground_core::run::event::{RunEvent, RunEventKind, Step};
 use playground_core::run::outcome::Outcome;
@@ -66,9 +66,9 @@ fn at_servers(times: &[(f64, f64)]) -> Run {
 }
 
 #[test]
-fn being_sent_on_is_a_phase_of_its_own() {
+fn redirects_are_a_phase() {
     let run = run_of(&[answered(0, Some(points(Some(ms(30.0)), 40.0, 80.0)))]);
-    let phases = FlightPhases::of(&run.requests()[0].attempt).expect("all is known");
+    let phases = FlightPhases::from_attempt(&run.requests()[0].attempt).expect("all is known");
     let spans = phases.by_phase().map(|(_, span)| span.ms());
     // What is before the connection is waited for at the last address alone.
     assert_eq!(spans, [30.0, 10.0, 0.0, 0.0, 0.0, 40.0, 20.0, 0.0, 0.0]);
@@ -76,7 +76,7 @@ fn being_sent_on_is_a_phase_of_its_own() {
 }
 
 #[test]
-fn each_redirect_is_drawn_as_an_answer_that_was_waited_for() {
+fn each_redirect_is_drawn_as_waiting_for_a_response() {
     let run = run_of(&[answered(0, Some(points(Some(ms(30.0)), 40.0, 80.0)))]);
     let mut drawn = Vec::new();
     for_each_segment(&run.requests()[0], ms(999.0), |it| {
@@ -95,8 +95,8 @@ fn each_redirect_is_drawn_as_an_answer_that_was_waited_for() {
 }
 
 #[test]
-fn at_a_server_is_who_has_left_and_is_not_yet_answered() {
-    let most = |times: &[(f64, f64)]| most_at_once(&at_servers(times));
+fn a_request_is_at_a_server_from_being_sent_to_its_first_byte() {
+    let most = |times: &[(f64, f64)]| max_at_servers(&at_servers(times));
     assert_eq!(most(&[]), Some(0));
     assert_eq!(most(&[(10.0, 20.0)]), Some(1));
     // All in flight from 0 to 100 ms, and waiting for each other in the browser.
@@ -109,18 +109,18 @@ fn at_a_server_is_who_has_left_and_is_not_yet_answered() {
 }
 
 #[test]
-fn where_the_browser_does_not_tell_of_every_answer_nobody_knows_how_many() {
+fn the_number_at_servers_is_unknown_if_some_times_are_missing() {
     let told = Some(points(None, 10.0, 20.0));
     let hidden = run_of(&[answered(0, told), answered(1, None)]);
-    assert_eq!(most_at_once(&hidden), None);
+    assert_eq!(max_at_servers(&hidden), None);
     let mut silent = answered(1, told);
     silent.truncate(4);
-    assert_eq!(most_at_once(&run_of(&[answered(0, told), silent])), None);
+    assert_eq!(max_at_servers(&run_of(&[answered(0, told), silent])), None);
     // Of what was never answered there is nothing to tell.
     let mut unanswered = answered(1, told);
     unanswered.truncate(2);
     assert_eq!(
-        most_at_once(&run_of(&[answered(0, told), unanswered])),
+        max_at_servers(&run_of(&[answered(0, told), unanswered])),
         Some(1)
     );
 }

@@ -107,7 +107,7 @@ fn a_request_goes_from_the_queue_to_its_outcome() {
 }
 
 #[test]
-fn what_is_computed_is_kept_with_its_times() {
+fn a_computation_is_kept_with_its_times() {
     let run = concurrent(
         1,
         &[
@@ -130,12 +130,12 @@ fn what_is_computed_is_kept_with_its_times() {
     assert_eq!(
         (attempt.status, attempt.responded),
         (Some(200), None),
-        "nobody knows when"
+        "the point is unknown"
     );
 }
 
 #[test]
-fn at_each_stage_exactly_the_legal_steps_are_taken() {
+fn at_each_stage_exactly_the_legal_steps_are_accepted() {
     for ((stage, way), (other, legal)) in WAYS.into_iter().zip(LEGAL) {
         assert_eq!(stage, other);
         for next in STEPS {

@@ -84,9 +84,9 @@ fn in_flight_rises_at_dispatch_and_falls_at_the_end_and_at_backoff() {
     assert_eq!(in_flight_after(0, OK), of(&[2]));
     assert_eq!(in_flight_after(2, CANCEL), of(&[]));
     assert_eq!(run.max_in_flight(), 2);
-    assert_eq!(run.open(), 1);
+    assert_eq!(run.unfinished(), 1);
     assert_eq!(run.first_undispatched(), RequestIndex(3));
-    assert_eq!(run.passed_over(), [], "each in its turn");
+    assert_eq!(run.overtaken(), [], "each in its turn");
 }
 
 #[test]
@@ -128,13 +128,13 @@ fn a_run_is_comparable_only_when_it_went_as_planned_to_its_end() {
 }
 
 #[test]
-fn who_still_waits_behind_those_that_have_begun_is_passed_over() {
+fn requests_that_wait_while_later_ones_have_begun_are_overtaken() {
     let mut run = Run::new(Strategy::Concurrent { limit: 2 }, 5);
     let mut passed_over_after = |index: u32, step| {
         let kind = RunEventKind::Request(RequestIndex(index), step);
         let at = TimePoint::START;
         run.apply(RunEvent { at, kind }).expect("a legal step");
-        let all = run.passed_over().iter().map(|index| index.0);
+        let all = run.overtaken().iter().map(|index| index.0);
         all.collect::<Vec<_>>()
     };
     for index in 0..5 {

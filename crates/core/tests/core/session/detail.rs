@@ -204,9 +204,9 @@ fn phases_are_the_browsers_or_what_the_page_can_measure() {
     let by_browser = named(&[
         ("Waiting for a permit", "10 ms"),
         ("Waiting for a connection", "3 ms (3 %)"),
-        ("Looking up the host", "3 ms (3 %)"),
+        ("DNS lookup", "3 ms (3 %)"),
         ("Connecting", "5 ms (5 %)"),
-        ("Agreeing on encryption", "10 ms (10 %)"),
+        ("TLS handshake", "10 ms (10 %)"),
         ("Waiting for the response", "50 ms (50 %)"),
         ("Receiving", "29 ms (29 %)"),
     ]);

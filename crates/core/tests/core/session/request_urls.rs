@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use playground_core::documents::environment::Environment;
+use playground_core::documents::report::Environment;
 use playground_core::experiment::plan::Plan;
 use playground_core::experiment::workload::Workload;
 use playground_core::lab::address::LabKey;

@@ -87,7 +87,7 @@ fn the_question_names_hosts_lanes_and_the_most_retries_of_any_lane() {
         retries: 1,
         ..Policy::default()
     };
-    foreign.lanes[1].own.retries = Some(3);
+    foreign.lanes[1].overrides.retries = Some(3);
     let question = Question::about(&foreign).expect("it asks");
     let hosts = question
         .hosts

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::Run;
-use playground_core::run::browser_times::{BrowserTimes, ExchangePoints, FlightPhases};
+use playground_core::run::browser_times::{
+    BrowserTimes, ExchangePoints, FlightPhase, FlightPhases,
+};
 use playground_core::run::event::{RunEvent, RunEventKind, Step};
 use playground_core::run::outcome::{CancelledBy, NetworkCause, Outcome};
 use playground_core::timeline::bar::{Phase, for_each_segment};
@@ -173,7 +175,7 @@ fn what_the_browser_tells_of_the_exchange_leaves_the_computation_as_it_was() {
     assert_eq!(segments(&told, 999.0), expected);
 
     let attempt = run_of(&told).requests()[0].attempt;
-    let phases = FlightPhases::of(&attempt).expect("all is known");
+    let phases = FlightPhases::from_attempt(&attempt).expect("all is known");
     let spans = phases.by_phase().map(|(_, span)| span.ms());
     assert_eq!(spans, [0.0, 15.0, 0.0, 0.0, 0.0, 18.0, 22.0, 15.0, 15.0]);
     assert_eq!(phases.total().ms(), 85.0);
@@ -209,7 +211,7 @@ fn segments_and_phases_cover_all_of_the_time_in_flight_whatever_the_times() {
             assert_eq!(segments.last().map(|it| it.2), ended, "{segments:?}");
         }
         let attempt = run_of(&events).requests()[0].attempt;
-        let phases = FlightPhases::of(&attempt).expect("all is known");
+        let phases = FlightPhases::from_attempt(&attempt).expect("all is known");
         let in_flight = attempt.duration().expect("it has ended").ms();
         assert!((phases.total().ms() - in_flight).abs() < 1e-9, "{phases:?}");
         let spans = phases.by_phase().map(|(_, span)| span.ms());
@@ -219,7 +221,10 @@ fn segments_and_phases_cover_all_of_the_time_in_flight_whatever_the_times() {
             let of_phase = segments.filter(|it| it.0 == phase);
             of_phase.map(|(_, from, to)| to - from).sum::<f64>()
         };
-        let computing = (phases.thread.ms(), phases.computing.ms());
+        let computing = (
+            phases.of(FlightPhase::Thread).ms(),
+            phases.of(FlightPhase::Computing).ms(),
+        );
         assert_eq!(computing, (drawn(WaitingForThread), drawn(Computing)));
     }
 }

@@ -28,7 +28,7 @@ fn workload(kind: WorkKind) -> Workload {
 
 fn locked(strategy: Strategy, lock: Lock) -> PlannedLane {
     PlannedLane {
-        own: PolicyOverrides {
+        overrides: PolicyOverrides {
             lock: Some(lock),
             ..PolicyOverrides::default()
         },

@@ -16,7 +16,7 @@ const CAUSES: [(NetworkCause, &str); 10] = [
     (NetworkCause::AnsweredLater, "answeredLater"),
     (NetworkCause::Offline, "offline"),
     (NetworkCause::NotTheLab, "notTheLab"),
-    (NetworkCause::Untold, "untold"),
+    (NetworkCause::Unknown, "unknown"),
     (NetworkCause::WorkerLost, "workerLost"),
     (NetworkCause::Refused, "refused"),
 ];

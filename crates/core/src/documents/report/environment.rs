@@ -1,12 +1,11 @@
-//! Where a report was made.
+//! The environment a report was made in.
 
 use serde_json::Value;
 
 use crate::documents::document_error::DocumentError;
-use crate::documents::object;
-use crate::documents::reader::{Fields, whole_number};
+use crate::documents::json::{Fields, object, whole_number};
 
-/// Where a report was made; of one that does not say, as if it were nowhere.
+/// The environment a report was made in; empty for a report that does not say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Environment {
     pub user_agent: String,
@@ -15,8 +14,8 @@ pub struct Environment {
     pub app_version: String,
 }
 
-/// What browsers call themselves, and what people call them. The first that fits
-/// counts: most claim to be others as well.
+/// The names of browsers in user agent strings, and to people. The first that fits counts:
+/// most browsers claim to be others as well.
 const BROWSERS: [(&str, &str); 5] = [
     ("Edg/", "Edge"),
     ("OPR/", "Opera"),
@@ -35,21 +34,22 @@ impl Environment {
         ])
     }
 
-    /// What is left out or is of another kind is not known.
+    /// Reads it; a field that is missing or of another type is unknown.
     pub(super) fn read(mut fields: Fields) -> Result<Self, DocumentError> {
-        let mut text = |name| match fields.take(name) {
+        let mut text = |name| match fields.optional(name) {
             Some(Value::String(text)) => text,
             _ => String::new(),
         };
         let (user_agent, app_version) = (text("userAgent"), text("appVersion"));
-        let cores = fields.take("hardwareConcurrency");
+        let cores = fields.optional("hardwareConcurrency");
         let cores = cores.as_ref().and_then(whole_number);
         Ok(Self {
             user_agent,
             hardware_concurrency: cores
                 .and_then(|cores| u32::try_from(cores).ok())
                 .unwrap_or_default(),
-            cross_origin_isolated: fields.take("crossOriginIsolated") == Some(Value::Bool(true)),
+            cross_origin_isolated: fields.optional("crossOriginIsolated")
+                == Some(Value::Bool(true)),
             app_version,
         })
     }

@@ -1,27 +1,28 @@
-//! Reads what a report tells of one attempt.
+//! Reads one attempt of a report.
 
 use serde_json::{Map, Value};
 
+use super::context::{DocumentPath, LaneContext};
 use crate::documents::document_error::DocumentError;
-use crate::documents::reader::{named, names, whole_number};
-use crate::documents::request_reader::{Context, DocumentPath};
+use crate::documents::json::whole_number;
 use crate::experiment::ranges::{self, WholeRange};
-use crate::run::browser_times::{BrowserTimes, ExchangePoints, Protocol};
+use crate::named::Named;
+use crate::run::browser_times::{BrowserTimes, ExchangePoints, FlightPhase, Protocol};
 use crate::run::outcome::{CancelledBy, NetworkCause, Outcome, OutcomeKind};
 use crate::run::request::Attempt;
 use crate::units::{Span, TimePoint};
 
-/// Whole numbers are exact up to here in JavaScript.
+/// Whole numbers are exact in JavaScript up to the largest seed.
 const BYTES: WholeRange = ranges::SEED;
 const STATUS: WholeRange = WholeRange { min: 0, max: 999 };
 const FOUND: WholeRange = WholeRange {
     min: 0,
     max: u32::MAX as u64,
 };
-/// Longer than any browser is left alone, in ms.
-const LATEST_MS: f64 = 1e10;
+/// No run takes as long as this, in ms.
+const MAX_MS: f64 = 1e10;
 
-/// What is told of an attempt, field by field.
+/// The fields of an attempt, as far as they are read.
 #[derive(Default)]
 pub(super) struct AttemptFields {
     attempt: Attempt,
@@ -32,22 +33,19 @@ pub(super) struct AttemptFields {
 }
 
 impl AttemptFields {
-    /// Fields that a later version of the page added are passed over.
-    pub fn take(
+    /// Reads one field. Fields that a later version of the page added are ignored.
+    pub fn read(
         &mut self,
         name: &str,
         value: &Value,
-        spot: DocumentPath,
+        path: DocumentPath,
     ) -> Result<(), DocumentError> {
         let Self { attempt, .. } = self;
-        let point = || point(name, value, spot);
-        let whole = |range| whole(name, value, range, spot);
+        let point = || point(name, value, path);
+        let whole = |range| whole(name, value, range, path);
         match name {
             "outcome" => {
-                let (all, name) = (&OutcomeKind::ALL, OutcomeKind::name);
-                let kind = named(value, all, name);
-                self.kind = kind;
-                kind.ok_or_else(|| spot.refuse("outcome", value, &names(all, name)))?;
+                self.kind = Some(named_of("outcome", value, path)?);
             }
             "status" => attempt.status = whole(STATUS)?.map(|status| status as u16),
             "queuedMs" => attempt.queued = point()?,
@@ -58,7 +56,7 @@ impl AttemptFields {
             "endedMs" => attempt.ended = point()?,
             "bytes" => attempt.bytes = whole(BYTES)?.unwrap_or_default(),
             "found" => attempt.found = whole(FOUND)?.map(|found| found as u32),
-            "protocol" => self.protocol = value.as_str().and_then(Protocol::from_id),
+            "protocol" => self.protocol = value.as_str().and_then(Protocol::from_name),
             "error" => self.error = value.as_object().cloned().unwrap_or_default(),
             "phasesMs" => self.phases = value.as_object().cloned(),
             _ => {}
@@ -66,21 +64,22 @@ impl AttemptFields {
         Ok(())
     }
 
-    pub fn attempt(
+    /// The attempt, once all its fields are read.
+    pub fn finish(
         mut self,
-        spot: DocumentPath,
-        context: &Context<'_>,
+        path: DocumentPath,
+        context: &LaneContext<'_>,
     ) -> Result<Attempt, DocumentError> {
-        let kind = self.kind.ok_or_else(|| spot.missing("outcome"))?;
+        let kind = self.kind.ok_or_else(|| path.missing("outcome"))?;
         if self.attempt.ended.is_none() {
-            return Err(spot.missing("endedMs"));
+            return Err(path.missing("endedMs"));
         }
         if self.attempt.responded.is_some() && self.attempt.status.is_none() {
-            return Err(spot.missing("status"));
+            return Err(path.missing("status"));
         }
-        self.attempt.outcome = Some(self.outcome(kind, spot, context)?);
+        self.attempt.outcome = Some(self.outcome(kind, path, context)?);
         let points = match self.phases.take() {
-            Some(phases) => self.points(&phases, spot)?,
+            Some(phases) => self.points(&phases, path)?,
             None => None,
         };
         if self.protocol.is_some() || points.is_some() {
@@ -90,22 +89,22 @@ impl AttemptFields {
         Ok(self.attempt)
     }
 
-    /// An outcome's details, where they are not told, follow from the rest.
+    /// The outcome; details that are missing follow from the rest.
     fn outcome(
         &self,
         kind: OutcomeKind,
-        spot: DocumentPath,
-        context: &Context<'_>,
+        path: DocumentPath,
+        context: &LaneContext<'_>,
     ) -> Result<Outcome, DocumentError> {
-        let Context { source, policy, .. } = context;
+        let LaneContext { source, policy, .. } = context;
         let of_error = |name| {
             let value = self.error.get(name).unwrap_or(&Value::Null);
-            whole(&format!("error.{name}"), value, BYTES, spot)
+            whole(&format!("error.{name}"), value, BYTES, path)
         };
         Ok(match kind {
             OutcomeKind::Succeeded => Outcome::Succeeded,
             OutcomeKind::HttpError => Outcome::HttpError {
-                status: self.attempt.status.ok_or_else(|| spot.missing("status"))?,
+                status: self.attempt.status.ok_or_else(|| path.missing("status"))?,
             },
             OutcomeKind::TimedOut => {
                 let after = self.error.get("afterMs").and_then(Value::as_f64);
@@ -114,57 +113,48 @@ impl AttemptFields {
                     after: Span::from_ms(after.unwrap_or(policy)),
                 }
             }
-            OutcomeKind::NetworkError => Outcome::NetworkError(self.one_of(
-                "kind",
-                &NetworkCause::ALL,
-                NetworkCause::name,
-                NetworkCause::NetworkOrCors,
-                spot,
-            )?),
+            OutcomeKind::NetworkError => {
+                let cause = self.error_named("kind", path)?;
+                Outcome::NetworkError(cause.unwrap_or(NetworkCause::NetworkOrCors))
+            }
             OutcomeKind::BodyBroken => Outcome::BodyBroken {
                 after_bytes: of_error("afterBytes")?.unwrap_or(self.attempt.bytes),
             },
             OutcomeKind::TooLarge => {
-                let usual = match source.is_lab() {
-                    true => ranges::BODY_BYTES.max,
-                    false => self.attempt.bytes,
+                let usual = if source.is_lab() {
+                    ranges::BODY_BYTES.max
+                } else {
+                    self.attempt.bytes
                 };
                 Outcome::TooLarge {
                     limit_bytes: of_error("limitBytes")?.unwrap_or(usual),
                 }
             }
-            OutcomeKind::Cancelled => Outcome::Cancelled(self.one_of(
-                "by",
-                &CancelledBy::ALL,
-                CancelledBy::name,
-                CancelledBy::User,
-                spot,
-            )?),
+            OutcomeKind::Cancelled => {
+                let by = self.error_named("by", path)?;
+                Outcome::Cancelled(by.unwrap_or(CancelledBy::User))
+            }
         })
     }
 
-    /// A word of the error.
-    fn one_of<T: Copy>(
+    /// A named field of the error; absent and null are `None`.
+    fn error_named<T: Named>(
         &self,
         field: &str,
-        all: &[T],
-        name: fn(T) -> &'static str,
-        untold: T,
-        spot: DocumentPath,
-    ) -> Result<T, DocumentError> {
-        let Some(value) = self.error.get(field).filter(|value| !value.is_null()) else {
-            return Ok(untold);
-        };
-        named(value, all, name)
-            .ok_or_else(|| spot.refuse(&format!("error.{field}"), value, &names(all, name)))
+        path: DocumentPath,
+    ) -> Result<Option<T>, DocumentError> {
+        let value = self.error.get(field).filter(|value| !value.is_null());
+        value
+            .map(|value| named_of(&format!("error.{field}"), value, path))
+            .transpose()
     }
 
-    /// The points that an attempt's phases come from, as far as the phases depend on
-    /// them. `None` where there is nothing to count them from.
+    /// The points of the exchange, as its phases give them. `None` where the attempt was
+    /// not dispatched.
     fn points(
         &self,
         phases: &Map<String, Value>,
-        spot: DocumentPath,
+        path: DocumentPath,
     ) -> Result<Option<ExchangePoints>, DocumentError> {
         let Attempt {
             dispatched, ended, ..
@@ -172,18 +162,22 @@ impl AttemptFields {
         let Some((dispatched, ended)) = dispatched.zip(ended) else {
             return Ok(None);
         };
-        let span = |name: &str| -> Result<Span, DocumentError> {
+        let span = |phase: FlightPhase| -> Result<Span, DocumentError> {
+            let name = phase.name();
             let value = phases.get(name).unwrap_or(&Value::Null);
-            let told = point(&format!("phasesMs.{name}"), value, spot)?;
-            Ok(told.unwrap_or_default() - TimePoint::START)
+            let point = point(&format!("phasesMs.{name}"), value, path)?;
+            Ok(point.unwrap_or_default() - TimePoint::START)
         };
-        let (redirects, tls) = (span("redirects")?, span("tls")?);
+        let (redirects, tls) = (span(FlightPhase::Redirects)?, span(FlightPhase::Tls)?);
         let redirects_end = dispatched + redirects;
-        let lookup_start = redirects_end + span("connection")?;
-        let lookup_end = lookup_start + span("dns")?;
-        let secure_start = lookup_end + span("connect")?;
+        let lookup_start = redirects_end + span(FlightPhase::Connection)?;
+        let lookup_end = lookup_start + span(FlightPhase::Dns)?;
+        let secure_start = lookup_end + span(FlightPhase::Connect)?;
         let back = |from: TimePoint, span: Span| from + (Span::ZERO - span);
-        let response_start = back(self.attempt.read.unwrap_or(ended), span("receiving")?);
+        let response_start = back(
+            self.attempt.read.unwrap_or(ended),
+            span(FlightPhase::Receiving)?,
+        );
         Ok(Some(ExchangePoints {
             redirects_end: (redirects > Span::ZERO).then_some(redirects_end),
             lookup_start,
@@ -191,30 +185,35 @@ impl AttemptFields {
             connect_start: lookup_end,
             secure_start: (tls > Span::ZERO).then_some(secure_start),
             connect_end: secure_start + tls,
-            request_start: back(response_start, span("response")?),
+            request_start: back(response_start, span(FlightPhase::Response)?),
             response_start,
         }))
     }
 }
 
+fn named_of<T: Named>(name: &str, value: &Value, path: DocumentPath) -> Result<T, DocumentError> {
+    let variant = value.as_str().and_then(T::from_name);
+    variant.ok_or_else(|| path.refuse(name, value, &T::expected()))
+}
+
 fn point(
     name: &str,
     value: &Value,
-    spot: DocumentPath,
+    path: DocumentPath,
 ) -> Result<Option<TimePoint>, DocumentError> {
     if value.is_null() {
         return Ok(None);
     }
-    let number = value.as_f64().filter(|ms| libm::fabs(*ms) <= LATEST_MS);
+    let number = value.as_f64().filter(|ms| libm::fabs(*ms) <= MAX_MS);
     let point = number.map(|ms| Some(TimePoint::from_ms(ms)));
-    point.ok_or_else(|| spot.refuse(name, value, "a number of milliseconds, or null"))
+    point.ok_or_else(|| path.refuse(name, value, "a number of milliseconds, or null"))
 }
 
 fn whole(
     name: &str,
     value: &Value,
     range: WholeRange,
-    spot: DocumentPath,
+    path: DocumentPath,
 ) -> Result<Option<u64>, DocumentError> {
     if value.is_null() {
         return Ok(None);
@@ -222,5 +221,5 @@ fn whole(
     let number = whole_number(value).filter(|&number| range.contains(number));
     number
         .map(Some)
-        .ok_or_else(|| spot.refuse(name, value, &range.to_string()))
+        .ok_or_else(|| path.refuse(name, value, &range.to_string()))
 }

@@ -1,48 +1,32 @@
-//! The report document: what was run, where, and what became of every request.
+//! Writes a report: what was run, where, and how every request ended.
 
 use serde_json::Value;
 
-use super::{VERSION, experiment, object};
+use super::environment::Environment;
+use super::observations::{observation_fields, point_ms, span_ms};
 use crate::analysis::statistics::{Durations, speedup};
-pub use crate::documents::environment::Environment;
+use crate::documents::experiment;
+use crate::documents::json::object;
+use crate::documents::version::VERSION;
 use crate::experiment::Experiment;
 use crate::experiment::source::Source;
-use crate::experiment::strategy::{Strategy, Waiting};
 use crate::run::Run;
 use crate::run::browser_times::{FlightPhases, Protocol};
 use crate::run::event::Ending;
-use crate::run::heartbeat::Freeze;
 use crate::run::in_flight::CountFrom;
+use crate::run::observations::LaneObservations;
 use crate::run::outcome::{NetworkCause, Outcome, OutcomeKind};
 use crate::run::request::{Attempt, RequestRecord};
-use crate::units::{RequestIndex, Span, TimePoint};
+use crate::units::{RequestIndex, Span};
 use crate::wording::explain::explain;
 
-/// A finished lane and what was learnt beside its events.
+/// A lane that has ended, and what was observed beside its events.
 pub struct LaneReport<'a> {
     pub run: &'a Run,
     pub ideal: Option<Span>,
-    /// Whom it asked.
+    /// The source that answered it.
     pub source: &'a Source,
-    /// The lab's own count of the most requests in flight at once.
-    pub max_in_flight_at_source: Option<u32>,
-    /// How many it refused because it was at its capacity.
-    pub refused_at_source: Option<u32>,
-    /// What the number that its requests share came to, where they share one.
-    pub counter_at_source: Option<u64>,
-    /// The longest time from frame to frame.
-    pub longest_freeze: Option<Span>,
-    /// How many long tasks there were, where the browser tells.
-    pub long_tasks: Option<u32>,
-    /// When the first of them were.
-    pub long_task_spans: &'a [Freeze],
-    /// The times without a frame that a person notices.
-    pub freezes: &'a [Freeze],
-    /// The page was hidden for a while.
-    pub was_hidden: bool,
-    /// How long its workers took to start, before the run did.
-    pub startup: Option<Span>,
-    pub waiting: Option<Waiting>,
+    pub observations: LaneObservations,
     /// The address a request was sent to.
     pub url: &'a dyn Fn(RequestIndex) -> String,
 }
@@ -64,8 +48,7 @@ pub fn to_json(
     ])
 }
 
-/// The lines of the user's list that were no addresses to fetch; null where there
-/// is no list.
+/// The lines of the user's list that are not fetched; null where there is no list.
 fn refused_urls_to_json(source: &Source) -> Value {
     let Source::Urls(list) = source else {
         return Value::Null;
@@ -87,56 +70,34 @@ fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run]) -> Value {
         let index = RequestIndex(index);
         request_to_json(index, request, (lane.url)(index), lane.source)
     });
-    let limit = match run.strategy() {
-        Strategy::Sequential | Strategy::Concurrent { .. } => Some(run.strategy().slots()),
-        Strategy::Threads { .. } | Strategy::Blocking => None,
-    };
+    let strategy = run.strategy();
+    let limit = Some(strategy.limit()).filter(|_| strategy.kind().runs_on_event_loop());
     let counts = OutcomeKind::ALL
         .into_iter()
         .map(|kind| (kind.name(), run.counts().of(kind).into()));
     let ideal = lane.ideal.filter(|_| run.is_comparable());
-    object(vec![
-        ("strategy", run.strategy().name().into()),
+    let speedup = speedup(run, runs).map(|times| span_ms(Span::from_ms(times)));
+    let mut fields = vec![
+        ("strategy", strategy.kind().name().into()),
         ("limit", limit.into()),
         ("ending", run.ending().map(Ending::name).into()),
         ("limitChanged", run.limit_changed().into()),
         ("limits", limits_to_json(run)),
         ("makespanMs", run.makespan().map(span_ms).into()),
         ("idealMs", ideal.map(span_ms).into()),
-        (
-            "speedup",
-            speedup(run, runs)
-                .map(|times| span_ms(Span::from_ms(times)))
-                .into(),
-        ),
+        ("speedup", speedup.into()),
         ("maxInFlight", run.max_in_flight().into()),
-        ("maxInFlightAtSource", lane.max_in_flight_at_source.into()),
-        ("refusedAtSource", lane.refused_at_source.into()),
-        ("counterAtSource", lane.counter_at_source.into()),
-        ("longestFreezeMs", lane.longest_freeze.map(span_ms).into()),
-        ("longTasks", lane.long_tasks.into()),
-        ("longTaskSpans", freezes_to_json(lane.long_task_spans)),
-        ("freezes", freezes_to_json(lane.freezes)),
-        ("wasHidden", lane.was_hidden.into()),
-        ("startupMs", lane.startup.map(span_ms).into()),
-        ("blocking", lane.waiting.map(Waiting::name).into()),
+    ];
+    fields.extend(observation_fields(&lane.observations));
+    fields.extend([
         ("counts", object(counts.collect())),
         ("durationMs", durations_to_json(Durations::from_run(run))),
         ("requests", requests.collect::<Vec<_>>().into()),
-    ])
+    ]);
+    object(fields)
 }
 
-fn freezes_to_json(freezes: &[Freeze]) -> Value {
-    let freezes = freezes.iter().map(|freeze| {
-        object(vec![
-            ("fromMs", point_ms(freeze.from).into()),
-            ("toMs", point_ms(freeze.to).into()),
-        ])
-    });
-    freezes.collect::<Vec<_>>().into()
-}
-
-/// The limits a lane ran under, each from a point on; null where there was but one.
+/// The limits a lane ran under, each from a point on; null where there was only one.
 fn limits_to_json(run: &Run) -> Value {
     if !run.limit_changed() {
         return Value::Null;
@@ -180,29 +141,24 @@ fn request_to_json(
     object(fields)
 }
 
-/// What an attempt spent its time on; together it is all of its time in flight.
+/// How long an attempt spent in each phase; together it is all of its time in flight.
 fn phases_to_json(phases: FlightPhases) -> Value {
-    object(vec![
-        ("redirects", span_ms(phases.redirects).into()),
-        ("connection", span_ms(phases.connection).into()),
-        ("dns", span_ms(phases.dns).into()),
-        ("connect", span_ms(phases.connect).into()),
-        ("tls", span_ms(phases.tls).into()),
-        ("response", span_ms(phases.response).into()),
-        ("receiving", span_ms(phases.receiving).into()),
-        ("thread", span_ms(phases.thread).into()),
-        ("computing", span_ms(phases.computing).into()),
-    ])
+    let phases = phases.by_phase().into_iter();
+    object(
+        phases
+            .map(|(phase, span)| (phase.name(), span_ms(span).into()))
+            .collect(),
+    )
 }
 
 fn attempt_fields(attempt: &Attempt, source: &Source) -> Vec<(&'static str, Value)> {
     let Attempt { outcome, times, .. } = *attempt;
-    let protocol = times.and_then(|times| times.protocol).map(Protocol::id);
-    let phases = FlightPhases::of(attempt).map(phases_to_json);
+    let protocol = times.and_then(|times| times.protocol).map(Protocol::name);
+    let phases = FlightPhases::from_attempt(attempt).map(phases_to_json);
     let error = outcome.and_then(|outcome| error_to_json(&outcome, source));
-    // Of a blocking request that failed nobody knows how far it came.
-    let is_untold = outcome == Some(Outcome::NetworkError(NetworkCause::Untold));
-    let bytes = Some(attempt.bytes).filter(|_| !is_untold);
+    // How many bytes of a failed blocking request arrived is unknown.
+    let is_unknown = outcome == Some(Outcome::NetworkError(NetworkCause::Unknown));
+    let bytes = Some(attempt.bytes).filter(|_| !is_unknown);
     vec![
         (
             "outcome",
@@ -228,7 +184,7 @@ fn error_to_json(outcome: &Outcome, source: &Source) -> Option<Value> {
         ("kind", error_kind(outcome).into()),
         ("message", explain(outcome, source)?.into()),
     ];
-    // What the words say and nothing else in the document does.
+    // The details that the message has, and nothing else in the document.
     match *outcome {
         Outcome::Cancelled(by) => fields.push(("by", by.name().into())),
         Outcome::TimedOut { after } => fields.push(("afterMs", span_ms(after).into())),
@@ -236,7 +192,7 @@ fn error_to_json(outcome: &Outcome, source: &Source) -> Option<Value> {
             fields.push(("afterBytes", after_bytes.into()));
         }
         Outcome::TooLarge { limit_bytes } => fields.push(("limitBytes", limit_bytes.into())),
-        _ => {}
+        Outcome::Succeeded | Outcome::HttpError { .. } | Outcome::NetworkError(_) => {}
     }
     Some(object(fields))
 }
@@ -248,12 +204,4 @@ const fn error_kind(outcome: &Outcome) -> &'static str {
         Outcome::NetworkError(cause) => cause.name(),
         other => other.kind().name(),
     }
-}
-
-fn point_ms(point: TimePoint) -> f64 {
-    span_ms(point - TimePoint::START)
-}
-
-fn span_ms(span: Span) -> f64 {
-    span.rounded().ms()
 }

@@ -1,4 +1,4 @@
-//! What is other for one lane than for the rest of its experiment.
+//! What one lane has different from the rest of its experiment.
 
 use playground_core::documents::experiment::{self, to_json};
 use playground_core::experiment::source::{HTTP2_ORIGIN, Source};
@@ -25,9 +25,13 @@ fn lanes() -> Value {
 }
 
 #[test]
-fn what_a_lane_does_not_say_is_the_experiments() {
+fn what_a_lane_does_not_override_is_the_experiments() {
     let read = read(&json!({"lanes": lanes(), "policy": {"retries": 2, "timeoutMs": 900}}));
-    let policies: Vec<_> = read.lanes.iter().map(|lane| lane.policy(&read)).collect();
+    let policies: Vec<_> = read
+        .lanes
+        .iter()
+        .map(|lane| lane.policy(&read.policy))
+        .collect();
     let all = Policy {
         timeout_ms: 900,
         retries: 2,
@@ -48,18 +52,22 @@ fn what_a_lane_does_not_say_is_the_experiments() {
     let server = Source::LabServer {
         origin: HTTP2_ORIGIN.to_owned(),
     };
-    let sources: Vec<_> = read.lanes.iter().map(|lane| lane.source(&read)).collect();
+    let sources: Vec<_> = read
+        .lanes
+        .iter()
+        .map(|lane| lane.source(&read.source))
+        .collect();
     assert_eq!(sources, [&Source::BuiltInLab, &Source::BuiltInLab, &server]);
 }
 
 #[test]
-fn a_lane_is_written_with_no_more_than_it_has() {
+fn a_lane_is_written_with_its_overrides_alone() {
     let document = json!({"lanes": lanes()});
     assert_eq!(to_json(&read(&document))["lanes"], document["lanes"]);
 }
 
 #[test]
-fn a_lanes_title_says_what_is_other_for_it() {
+fn a_lanes_title_says_what_it_has_different() {
     let read = read(&json!({"lanes": lanes()}));
     let titles: Vec<_> = read.lanes.iter().map(|lane| lane.title()).collect();
     assert_eq!(
@@ -70,7 +78,7 @@ fn a_lanes_title_says_what_is_other_for_it() {
             "Sequential, lab server, HTTP/2, timeout 300 ms, fail fast, lock around the update",
         ]
     );
-    let words = PolicyOverrides {
+    let overrides = PolicyOverrides {
         timeout_ms: Some(3_000),
         retries: Some(0),
         backoff: Some(Backoff::Jittered),
@@ -78,7 +86,7 @@ fn a_lanes_title_says_what_is_other_for_it() {
         ..PolicyOverrides::default()
     };
     assert_eq!(
-        words.words(),
+        overrides.labels(),
         [
             // As the lane's own time beside it.
             "timeout 3.0 s",
@@ -90,10 +98,10 @@ fn a_lanes_title_says_what_is_other_for_it() {
 }
 
 #[test]
-fn a_lane_is_refused_with_the_path_of_what_is_wrong() {
-    let lane = |own: Value| {
+fn a_refusal_names_the_path_of_the_field_in_its_lane() {
+    let lane = |overrides: Value| {
         let mut lane = json!({"strategy": "sequential"});
-        let fields = own.as_object().expect("an object").clone();
+        let fields = overrides.as_object().expect("an object").clone();
         lane.as_object_mut().expect("an object").extend(fields);
         refused(&json!({"lanes": [lane]}).to_string())
     };
@@ -128,9 +136,9 @@ fn a_shared_counter_is_updated_by_the_pages_own_lanes_alone_and_in_a_lab() {
     }
     let urls = json!({"kind": "urls", "urls": ["https://example.org/"]});
     let document = json!({"workload": {"kind": "update"}, "source": urls});
-    let words = refused(&document.to_string());
-    assert!(
-        words.contains("the source a lab: the shared counter is there"),
-        "{words}"
+    assert_eq!(
+        refused(&document.to_string()),
+        "The work is update: it must be fetch, compute or mixed, or the source a lab: the \
+         shared counter is there."
     );
 }
