@@ -11,7 +11,7 @@ use crate::places;
 use crate::setup::Toolbox;
 
 /// How many end-to-end tests run at the same time.
-const END_TO_END_THREADS: &str = "--test-threads=1";
+const END_TO_END_THREADS: &str = "--test-threads=3";
 
 /// Several steps under one name: what to run while working.
 const QUICK: (&str, [&str; 3]) = ("quick", ["fmt", "clippy", "native"]);
