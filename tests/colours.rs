@@ -1,6 +1,12 @@
 //! The style sheets: the colours of marks are visible on their background and
 //! distinguishable, every custom property is defined, and no sheet is left out of the page.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on says so"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -5,6 +5,13 @@
 //! Arguments: names of measurements (all without one) and `--pairs <number>`, how often the page
 //! and the hand-written peer take turns.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a measurement that cannot go on says so"
+)]
+
 #[cfg(not(target_arch = "wasm32"))]
 mod measurements;
 

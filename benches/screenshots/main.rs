@@ -3,6 +3,13 @@
 //!
 //! Argument: the folder the pictures go to.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a measurement that cannot go on says so"
+)]
+
 #[cfg(not(target_arch = "wasm32"))]
 mod pictures;
 

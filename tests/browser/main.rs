@@ -1,5 +1,11 @@
 //! What touches the browser, in a browser: what is thrown, fetched, aborted, kept and drawn.
 //! `cargo xtask test browser` runs it in a headless Chromium.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on says so"
+)]
 #![cfg(target_arch = "wasm32")]
 
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

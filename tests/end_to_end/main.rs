@@ -1,6 +1,13 @@
 //! The built page in a real browser, as a person and the console meet it: by role and accessible
 //! name, by the report, by the lab's own count. `cargo xtask test end-to-end` builds the page and
 //! runs this.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on says so"
+)]
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::disallowed_methods,

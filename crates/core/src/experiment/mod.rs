@@ -2,7 +2,7 @@
 //! lanes, and the plan that the seed makes of them. May import `units` and `wording`.
 
 pub mod computation;
-mod experiment;
+mod definition;
 pub mod origin;
 pub mod plan;
 pub mod planned_lane;
@@ -17,5 +17,5 @@ pub mod url;
 pub mod url_list;
 pub mod workload;
 
-pub use experiment::Experiment;
+pub use definition::Experiment;
 pub use policy::{Backoff, Lock, OnError, Policy, PolicyOverrides};

@@ -3,6 +3,7 @@
 
 pub mod browser_times;
 pub mod event;
+mod execution;
 pub mod heartbeat;
 pub mod in_flight;
 pub mod observations;
@@ -11,7 +12,6 @@ pub mod progress;
 pub mod queue;
 pub mod replay;
 pub mod request;
-mod run;
 
 pub use event::IllegalEvent;
-pub use run::Run;
+pub use execution::Run;

@@ -1,5 +1,11 @@
 //! The engine on a clock that is moved by hand, with scripted responses.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on says so"
+)]
+
 mod bursts;
 mod cancel;
 mod computing;

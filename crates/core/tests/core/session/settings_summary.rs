@@ -31,9 +31,11 @@ fn what_is_behind_the_fold_is_told_in_one_line() {
 }
 
 #[test]
-fn of_ones_own_addresses_nothing_is_planned() {
-    let mut experiment = Experiment::default();
-    experiment.source = Source::Urls(Arc::default());
+fn a_list_of_urls_has_no_planned_responses() {
+    let mut experiment = Experiment {
+        source: Source::Urls(Arc::default()),
+        ..Experiment::default()
+    };
     experiment.policy.timeout_ms = 500;
     experiment.policy.retries = 2;
     experiment.policy.on_error = OnError::Collect;
