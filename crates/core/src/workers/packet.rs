@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::wording::numbers::format_short;
+
 /// An encoded message. The first number tells which message it is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Packet {
@@ -27,10 +29,15 @@ pub enum DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnknownTag(tag) => write!(f, "no message has the number {tag}"),
+            Self::UnknownTag(tag) => {
+                write!(f, "no message has the number {}", format_short(*tag, 3))
+            }
             Self::MissingNumber => f.write_str("a number is missing"),
             Self::MissingText => f.write_str("a text is missing"),
-            Self::OutOfRange(number) => write!(f, "{number} is out of its field's range"),
+            Self::OutOfRange(number) => {
+                let number = format_short(*number, 3);
+                write!(f, "{number} is out of its field's range")
+            }
             Self::TooLong => f.write_str("there are more fields than the message has"),
         }
     }
