@@ -57,11 +57,11 @@ fn cases() -> Vec<Case> {
         ),
         (
             workload_with("speed", json!(1)),
-            &["workload.speed", "not a field", "requests"],
+            &["workload.speed", "not a known field", "requests"],
         ),
         (
             json!({"wrokload": {}}),
-            &["wrokload", "not a field", "workload"],
+            &["wrokload", "not a known field", "workload"],
         ),
         (
             workload_with("seed", json!(9_007_199_254_740_992_u64)),

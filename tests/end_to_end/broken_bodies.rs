@@ -52,7 +52,7 @@ async fn a_malformed_body_is_reported_as_what_it_is() {
         (
             misbehaving.url("bad-chunks"),
             broken,
-            &["Body broken", "no proper HTTP"],
+            &["Body broken", "not valid HTTP"],
         ),
         (
             work(&server, large),

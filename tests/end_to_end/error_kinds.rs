@@ -48,7 +48,7 @@ async fn an_answer_is_reported_by_its_status() {
         (
             status(4, 503),
             error,
-            &["HTTP error 503", "overloaded or away"],
+            &["HTTP error 503", "overloaded or unreachable"],
         ),
         (
             status(5, 500),
@@ -87,7 +87,7 @@ async fn the_cause_of_a_network_error_is_found_out() {
             Some("unreachable"),
             &[
                 "Network error: unreachable",
-                "Check that the server is there",
+                "Check that the server runs",
             ],
         ),
         (
@@ -145,7 +145,7 @@ async fn without_a_network_other_machines_are_offline_and_this_one_is_not() {
         (
             "http://elsewhere.example/".to_owned(),
             Some("offline"),
-            &["Network error: offline", "has no network"],
+            &["Network error: offline", "is offline"],
         ),
         (
             unreachable,

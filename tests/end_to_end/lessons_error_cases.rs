@@ -71,7 +71,7 @@ async fn a_lesson_that_is_stopped_has_no_answer_and_runs_again() {
     let Visit { page, screen, .. } = &visit;
     let lesson = open_lesson(screen, "await-in-the-loop").await;
     screen.run_lesson().await.click().await;
-    screen.until_lesson_says(&lesson.title, "It runs").await;
+    screen.until_lesson_says(&lesson.title, "Running. Watch").await;
     screen.stop().await.click().await;
     screen.until_lesson_says(&lesson.title, STOPPED).await;
     assert_eq!(screen.verdict_now().await, "");

@@ -56,7 +56,7 @@ async fn a_host_that_answers_instead_of_the_lab_is_distinguished_from_it() {
     for request in by_the_host {
         let words = request["error"]["message"].as_str().unwrap_or_default();
         assert!(
-            words.contains("Fetch-Playground-Lab") && words.contains("Reload the page"),
+            words.contains("Fetch-Playground-Lab") && words.contains("reload the page"),
             "{words}"
         );
     }

@@ -21,7 +21,7 @@ pub const ERRORS: &str = "Errors";
 pub const REQUEST: &str = "Request";
 
 /// The field for the user's own addresses.
-pub const ADDRESSES: &str = "Addresses, one a line";
+pub const ADDRESSES: &str = "Addresses, one per line";
 
 #[derive(Clone)]
 pub struct Screen {

@@ -212,7 +212,7 @@ impl UrlList {
     /// There is no address, or there are too many for a third-party host.
     pub fn check(&self, field: &str, requests: u32) -> Result<(), SettingError> {
         if self.hosts.is_empty() {
-            let expected = "at least one http or https address, one a line";
+            let expected = "at least one http or https address, one per line";
             return Err(SettingError::new(field, "", expected));
         }
         let third_party = self.third_party_hosts(requests);

@@ -24,7 +24,7 @@ pub enum Field {
     Workers,
     TimeoutMs,
     Retries,
-    /// The user's own addresses, one a line.
+    /// The user's own addresses, one per line.
     Urls,
 }
 

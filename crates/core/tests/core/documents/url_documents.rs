@@ -76,7 +76,7 @@ fn a_list_that_cannot_be_run_is_refused_with_its_field() {
     let bad = " Line 1: no.example is not an address. \
                Write it in full, as in https://example.org/page.";
     for (urls, why) in [(&[][..], ""), (&["# none"], ""), (&["no.example"], bad)] {
-        let expected = "it must be at least one http or https address, one a line";
+        let expected = "it must be at least one http or https address, one per line";
         let message = format!("source.urls is empty: {expected}.{why}");
         assert_refused(&document(urls), &message);
     }

@@ -162,7 +162,7 @@ fn without_an_address_a_list_cannot_be_run() {
         let error = list(lines).check("source.urls", 5);
         assert_eq!(
             error.expect_err("nothing is to be fetched").to_string(),
-            "source.urls is empty: it must be at least one http or https address, one a line."
+            "source.urls is empty: it must be at least one http or https address, one per line."
         );
         assert_eq!(list(lines).requests(5), 0);
         assert_eq!(list(lines).third_party_host_of(5), []);

@@ -148,7 +148,7 @@ fn a_list_that_cannot_be_run_is_refused_in_its_own_field() {
         let (fields, words) = refused(&typed(urls));
         assert_eq!(fields, [Field::Urls]);
         let expected = "The list of addresses is empty: \
-                        it must be at least one http or https address, one a line.";
+                        it must be at least one http or https address, one per line.";
         assert!(words.starts_with(expected), "{words}");
     }
     let (fields, words) = refused(&typed(&"https://example.org/\n".repeat(201)));
