@@ -21,7 +21,7 @@ fn a_unit_finds_the_primes_below_a_thousand() {
 }
 
 #[test]
-fn each_unit_finds_as_many_again() {
+fn each_further_unit_finds_the_same_number() {
     for units in [0, 2, 7, 100] {
         assert_eq!(compute(units), units * FOUND_BY_UNIT);
     }

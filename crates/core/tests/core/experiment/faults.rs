@@ -37,7 +37,7 @@ fn counted(faults: &[Option<Fault>]) -> HashMap<Fault, usize> {
 }
 
 #[test]
-fn of_500_requests_5_percent_of_four_faults_are_25_each() {
+fn five_percent_of_four_faults_among_500_requests_are_25_each() {
     let kinds = [
         Fault::ServerError,
         Fault::NotFound,
@@ -143,7 +143,7 @@ fn a_fault_does_not_move_the_latencies_of_other_requests() {
 }
 
 #[test]
-fn each_fault_is_answered_as_its_name_says() {
+fn each_fault_is_answered_according_to_its_name() {
     let answer_of = |fault| {
         let plan = with_faults(1, Faults::NONE.with(fault, 1.0));
         plan.attempt(RequestIndex(0), AttemptNumber::FIRST)

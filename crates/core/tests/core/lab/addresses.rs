@@ -72,7 +72,7 @@ fn an_address_is_the_one_the_documents_show() {
 }
 
 #[test]
-fn every_planned_request_survives_the_trip_through_its_address() {
+fn every_planned_request_is_read_from_its_address_as_it_was_written() {
     let mut dice = Dice::new(51);
     for _ in 0..150 {
         let plan = Plan::new(Workload {
@@ -91,7 +91,7 @@ fn every_planned_request_survives_the_trip_through_its_address() {
 }
 
 #[test]
-fn stats_counters_and_ping_survive_the_trip_too() {
+fn stats_counters_and_ping_are_read_as_they_were_written_too() {
     for call in [
         LabCall::Stats(RunId(0)),
         LabCall::Stats(RunId((1 << 53) - 1)),
@@ -152,7 +152,7 @@ fn a_missing_parameter_is_named() {
 }
 
 #[test]
-fn a_parameter_nobody_knows_is_named() {
+fn an_unknown_parameter_is_named() {
     let with = format!("{ADDRESS}&colour=red");
     assert_eq!(refusal(&with), "the lab knows no parameter “colour”");
     assert_eq!(refusal("ping?run=7"), "the lab knows no parameter “run”");
@@ -185,7 +185,7 @@ fn a_value_a_parameter_cannot_have_is_named_with_it() {
 }
 
 #[test]
-fn what_no_counter_can_hold_is_refused() {
+fn a_value_that_a_counter_cannot_hold_is_refused() {
     for value in ["-1", "0.5", "", "9007199254740992", "18446744073709551616"] {
         assert_eq!(
             refusal(&format!("counter?run=7&delay=0&write={value}")),
@@ -195,7 +195,7 @@ fn what_no_counter_can_hold_is_refused() {
 }
 
 #[test]
-fn what_may_be_left_out_has_its_meaning() {
+fn parameters_left_out_have_defaults_and_the_number_of_pieces_is_clamped() {
     let plain = LabRequest {
         answer: Answer::Whole { status: 200 },
         retry_after_seconds: None,
@@ -220,7 +220,7 @@ fn what_may_be_left_out_has_its_meaning() {
 }
 
 #[test]
-fn a_capacity_stands_in_the_address_only_where_there_is_one() {
+fn a_capacity_is_written_only_if_there_is_one() {
     for (capacity, printed) in [
         ((20, OverflowPolicy::Wait), "&capacity=20&beyond=wait"),
         (
@@ -262,7 +262,7 @@ fn a_capacity_stands_in_the_address_only_where_there_is_one() {
 }
 
 #[test]
-fn a_message_is_parsed_as_it_was_written_and_other_texts_are_no_messages() {
+fn messages_are_parsed_as_they_were_written_and_other_texts_are_refused() {
     for message in [
         ServiceWorkerMessage::Cancel(key((1 << 53) - 1, 99_999, 3)),
         ServiceWorkerMessage::Claim,
@@ -293,7 +293,7 @@ fn a_message_is_parsed_as_it_was_written_and_other_texts_are_no_messages() {
 }
 
 #[test]
-fn the_header_survives_the_trip_and_a_strangers_is_not_taken_for_the_labs() {
+fn the_header_is_read_as_it_was_written_and_a_foreign_one_is_refused() {
     let identity = LabIdentity {
         transport: Transport::ServiceWorker,
         instance: "a1b2/c3".to_owned(),

@@ -21,7 +21,7 @@ fn freezes(heartbeat: &Heartbeat) -> Vec<(f64, f64)> {
 }
 
 #[test]
-fn with_fewer_than_two_beats_nothing_is_known() {
+fn nothing_is_known_with_fewer_than_two_beats() {
     assert_eq!(heartbeat(&[]).longest(), None);
     assert_eq!(heartbeat(&[5.0]).longest(), None);
 }

@@ -82,7 +82,7 @@ fn cancelling_a_request_that_was_never_in_flight_changes_nothing() {
 }
 
 #[test]
-fn an_end_and_a_dispatch_at_one_moment_are_no_step_and_a_peak_is_two() {
+fn an_end_and_a_dispatch_at_one_time_are_no_step_and_a_peak_is_two() {
     let mut all = InFlightOverTime::new(LIMIT);
     all.dispatch(at(1.0));
     all.dispatch(at(2.0));
@@ -103,7 +103,7 @@ fn an_end_and_a_dispatch_at_one_moment_are_no_step_and_a_peak_is_two() {
 }
 
 #[test]
-fn late_reports_and_a_clock_that_runs_back_do_no_harm() {
+fn late_reports_and_a_clock_that_runs_back_are_tolerated() {
     let threads = Strategy::Threads { workers: 2 };
     let events = [
         step(0, 0.0, Step::Queued),
@@ -123,7 +123,7 @@ fn late_reports_and_a_clock_that_runs_back_do_no_harm() {
 }
 
 #[test]
-fn the_limits_are_those_that_held() {
+fn the_limits_are_those_that_were_in_force() {
     let mut run = Run::new(STRATEGY, 3);
     let limits = |run: &Run| in_ms(run.in_flight_over_time().limits());
     assert_eq!(limits(&run), [(0.0, LIMIT)]);
@@ -150,16 +150,16 @@ fn a_refused_event_leaves_it_as_it_was() {
 }
 
 #[test]
-fn event_by_event_it_equals_a_count_over_all_events() {
+fn it_equals_a_count_over_all_events_after_each_event() {
     let mut dice = Dice::new(401);
     for _ in 0..400 {
         let requests = dice.whole(1, 60);
         let events = random_events(&mut dice, requests, 0);
         let mut run = Run::new(STRATEGY, requests);
-        for (told, event) in events.iter().enumerate() {
+        for (last, event) in events.iter().enumerate() {
             run.apply(*event).expect("a legal event");
             if dice.chance(1) {
-                assert_eq!(steps(&run), replayed(&events[..=told]));
+                assert_eq!(steps(&run), replayed(&events[..=last]));
             }
         }
         assert_eq!(steps(&run), replayed(&events));
@@ -170,7 +170,7 @@ fn event_by_event_it_equals_a_count_over_all_events() {
 }
 
 #[test]
-fn at_every_point_it_equals_the_attempts_however_late_they_were_reported() {
+fn it_equals_the_attempts_at_every_time_even_if_reported_late() {
     let mut dice = Dice::new(402);
     for round in 0..400 {
         let requests = dice.whole(1, 60);
@@ -195,7 +195,7 @@ fn at_every_point_it_equals_the_attempts_however_late_they_were_reported() {
 }
 
 #[test]
-fn the_most_between_two_points_is_the_most_of_what_holds_there() {
+fn the_maximum_of_an_interval_matches_its_steps() {
     let mut dice = Dice::new(403);
     for _ in 0..200 {
         let requests = dice.whole(1, 60);

@@ -135,7 +135,7 @@ fn a_computation_is_kept_with_its_times() {
 }
 
 #[test]
-fn at_each_stage_exactly_the_legal_steps_are_accepted() {
+fn exactly_the_legal_steps_are_accepted_at_each_stage() {
     for ((stage, way), (other, legal)) in WAYS.into_iter().zip(LEGAL) {
         assert_eq!(stage, other);
         for next in STEPS {
@@ -148,7 +148,7 @@ fn at_each_stage_exactly_the_legal_steps_are_accepted() {
 }
 
 #[test]
-fn a_refused_step_names_itself_and_changes_nothing() {
+fn a_refused_step_is_named_and_changes_nothing() {
     for ((stage, way), (_, legal)) in WAYS.into_iter().zip(LEGAL) {
         for next in STEPS.into_iter().filter(|next| !legal.contains(next)) {
             let mut run = led_to(way);
@@ -162,7 +162,7 @@ fn a_refused_step_names_itself_and_changes_nothing() {
 }
 
 #[test]
-fn a_cancelled_request_keeps_what_it_had_reached_at_each_stage() {
+fn a_cancelled_request_keeps_the_stages_it_had_reached() {
     let ended = |way: &[Step]| {
         let mut run = led_to(way);
         run.apply(step(0, 9.0, CANCEL))

@@ -20,7 +20,7 @@ fn is_failure(record: &RequestRecord) -> bool {
     outcome.is_some_and(|outcome| OutcomeKind::is_failure(outcome.kind()))
 }
 
-/// A line of so many columns, looked at column by column.
+/// A line with this number of columns, inspected column by column.
 struct Plain {
     axis: TimeAxis,
     columns: u32,
@@ -106,7 +106,7 @@ fn any_window(dice: &mut Dice, end: Span) -> TimeWindow {
 }
 
 #[test]
-fn a_line_shows_what_looking_at_each_of_its_columns_shows() {
+fn a_line_matches_an_inspection_column_by_column() {
     let mut dice = Dice::new(111);
     let mut line = DensityLine::default();
     let (mut drawn, mut failures) = (0, 0);
@@ -200,7 +200,7 @@ fn the_density_view_loses_no_failure() {
 }
 
 #[test]
-fn what_is_in_flight_stands_out_on_what_waits() {
+fn pieces_in_flight_are_drawn_over_those_that_wait() {
     let run = fold(Strategy::Sequential, 1, &RETRIED);
     let now = TimePoint::from_ms(200.0);
     let axis = TimeAxis::new(TimeWindow::whole(Span::from_ms(200.0)), Px(200.0));
@@ -232,7 +232,7 @@ fn what_is_in_flight_stands_out_on_what_waits() {
 }
 
 #[test]
-fn a_line_of_nothing_is_empty_also_after_another() {
+fn a_line_without_rows_is_empty_even_after_another_line() {
     let mut dice = Dice::new(113);
     let mut line = DensityLine::default();
     for columns in [40, 200, 0, 3] {

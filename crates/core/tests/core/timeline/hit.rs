@@ -85,7 +85,7 @@ fn brute_force(plot: &Plot<'_>, x: f64, y: f64) -> Option<RequestIndex> {
 }
 
 #[test]
-fn the_request_under_a_point_is_the_one_brute_force_finds() {
+fn the_request_under_a_point_matches_an_exhaustive_search() {
     let mut dice = Dice::new(121);
     let (mut hits, mut shared) = (0, 0);
     for _ in 0..600 {
@@ -119,7 +119,7 @@ fn the_request_under_a_point_is_the_one_brute_force_finds() {
 }
 
 #[test]
-fn on_a_shared_line_the_bar_under_the_point_is_hit() {
+fn the_bar_under_the_point_is_hit_on_a_shared_line() {
     // One after the other, 10 ms each, and the last was never dispatched.
     let mut events = Vec::new();
     for index in 0..5 {
@@ -166,7 +166,7 @@ fn on_a_shared_line_the_bar_under_the_point_is_hit() {
 }
 
 #[test]
-fn the_rows_of_a_window_are_those_brute_force_finds() {
+fn the_rows_of_a_window_match_an_exhaustive_search() {
     let mut dice = Dice::new(122);
     let (mut found, mut none) = (0, 0);
     for _ in 0..2_000 {

@@ -108,7 +108,7 @@ fn in_order(sort: SortKey, above: (u32, &RequestRecord), below: (u32, &RequestRe
 }
 
 #[test]
-fn any_order_shows_what_it_should_once_and_sorted() {
+fn any_order_shows_each_matching_request_once_and_sorted() {
     let mut dice = Dice::new(131);
     for _ in 0..800 {
         let any = dice.any_run(80);
@@ -164,7 +164,7 @@ fn five() -> Run {
 }
 
 #[test]
-fn what_was_typed_is_looked_for_in_index_status_outcome_and_text() {
+fn typed_text_is_searched_in_index_status_outcome_and_text() {
     let run = five();
     let text_of = |index: RequestIndex| format!("https://Example.org/Page/{}?n=777", index.0 * 4);
     let found = |text: &str| indexes(&RowOrder::new(&run, SortKey::Index, &typed(text), &text_of));
@@ -193,7 +193,7 @@ fn what_was_typed_is_looked_for_in_index_status_outcome_and_text() {
 }
 
 #[test]
-fn digits_too_many_for_an_index_are_looked_for_in_the_text() {
+fn digits_too_many_for_an_index_are_searched_in_the_text() {
     let run = five();
     let text_of = |index: RequestIndex| format!("https://example.org/2024{}", 1_200 + index.0);
     let found = |text: &str| indexes(&RowOrder::new(&run, SortKey::Index, &typed(text), &text_of));
@@ -202,7 +202,7 @@ fn digits_too_many_for_an_index_are_looked_for_in_the_text() {
 }
 
 #[test]
-fn outcome_and_text_both_have_to_fit() {
+fn outcome_and_text_must_both_match() {
     let run = five();
     let filter = Filter {
         outcome: OutcomeFilter::Failures,
@@ -222,7 +222,7 @@ fn a_filter_that_shows_all_in_order_is_the_natural_order() {
     assert_eq!(by_text, RowOrder::natural(5));
     assert_eq!(by_start, RowOrder::natural(5));
     // A text is asked for only if something is looked for in it.
-    let unasked = |_| panic!("nobody asked");
+    let unasked = |_| panic!("the natural order needs no text");
     RowOrder::new(
         &run,
         SortKey::Duration,

@@ -39,7 +39,7 @@ fn busy_runs_are_drawn_ten_times_a_second() {
 }
 
 #[test]
-fn a_burst_is_drawn_when_calm_returns() {
+fn a_burst_is_drawn_once_the_run_is_calm_again() {
     let mut pace = FramePace::default();
     let at = TimePoint::from_ms;
     assert!(pace.is_due(at(0.0), 100));

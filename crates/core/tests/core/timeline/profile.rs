@@ -30,7 +30,7 @@ fn two() -> InFlightOverTime {
 }
 
 #[test]
-fn a_column_spans_the_least_and_the_most_of_its_time() {
+fn a_column_spans_the_minimum_and_the_maximum_of_its_time() {
     let all = two();
     let tens = [(0, 0), (2, 3), (0, 0)];
     assert_eq!(spans(&all, 0.0, 30.0, 3), tens);
@@ -44,7 +44,7 @@ fn a_column_spans_the_least_and_the_most_of_its_time() {
 }
 
 #[test]
-fn where_there_is_nothing_to_show_there_are_no_columns() {
+fn there_are_no_columns_without_anything_to_show() {
     let all = two();
     assert_eq!(spans(&all, 0.0, 30.0, 0), []);
     assert_eq!(spans(&all, 15.0, 15.0, 3), []);
@@ -70,7 +70,7 @@ fn by_brute_force(all: &InFlightOverTime, from: f64, to: f64, is_last: bool) -> 
 }
 
 #[test]
-fn brute_force_agrees_and_no_peak_is_hidden_however_few_the_columns() {
+fn columns_match_an_exhaustive_search_and_never_hide_a_peak() {
     let mut dice = Dice::new(411);
     for _ in 0..400 {
         let requests = dice.whole(1, 80);

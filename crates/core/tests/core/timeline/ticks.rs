@@ -107,7 +107,7 @@ fn labels_are_short_figures_in_one_unit() {
 }
 
 #[test]
-fn at_any_zoom_ticks_cover_the_window_and_tell_their_own_times_apart() {
+fn ticks_cover_the_window_and_have_distinct_labels_at_any_zoom() {
     let mut dice = Dice::new(86);
     for _ in 0..5_000 {
         let axis = any_zoom(&mut dice);
@@ -176,7 +176,7 @@ fn an_axis_of_extremes_has_few_ticks() {
 }
 
 #[test]
-fn familiar_axes_have_the_ticks_a_person_would_draw() {
+fn common_axes_have_the_ticks_a_person_would_draw() {
     let labels = |end_ms| labels(&axis(end_ms, 800.0), 100.0);
     assert_eq!(
         labels(100.0),
@@ -219,7 +219,7 @@ fn familiar_axes_have_the_ticks_a_person_would_draw() {
 }
 
 #[test]
-fn zoomed_deep_a_tick_tells_itself_from_its_neighbour() {
+fn neighbouring_ticks_have_distinct_labels_when_zoomed_in_far() {
     let labels = |from, to| labels(&zoomed(from, to, 400.0), 64.0);
     assert_eq!(
         labels(10_200.0, 10_250.0),

@@ -36,7 +36,7 @@ fn assert_in_rows(window: RowWindow, rows: u32) {
 }
 
 #[test]
-fn a_time_survives_the_trip_to_pixels_and_back_at_any_zoom() {
+fn a_time_converted_to_pixels_and_back_is_the_same_at_any_zoom() {
     let mut dice = Dice::new(101);
     for _ in 0..2_000 {
         let end = Span::from_ms(1.0 + dice.number(36_000_000.0));
@@ -92,7 +92,7 @@ fn a_zoom_keeps_its_anchor_where_it_is_on_screen() {
 }
 
 #[test]
-fn a_zoom_shows_as_many_times_less_until_it_is_at_its_closest() {
+fn a_zoom_divides_the_visible_time_by_its_factor_down_to_the_minimum() {
     let end = Span::from_ms(1_000.0);
     let whole = TimeWindow::whole(end);
     let half = whole.zoomed(2.0, at(500.0), end);
@@ -107,7 +107,7 @@ fn a_zoom_shows_as_many_times_less_until_it_is_at_its_closest() {
 }
 
 #[test]
-fn zooming_in_and_out_again_comes_back_to_the_whole() {
+fn zooming_in_and_out_again_returns_to_the_whole() {
     let mut dice = Dice::new(105);
     for _ in 0..500 {
         let end = Span::from_ms(1_000.0 + dice.number(600_000.0));
@@ -125,7 +125,7 @@ fn zooming_in_and_out_again_comes_back_to_the_whole() {
 }
 
 #[test]
-fn windows_never_leave_whatever_is_done_to_them() {
+fn windows_never_leave_the_whole_after_any_operations() {
     let mut dice = Dice::new(106);
     for _ in 0..500 {
         let (mut end, mut rows) = (Span::ZERO, 0);
@@ -168,7 +168,7 @@ fn windows_never_leave_whatever_is_done_to_them() {
 }
 
 #[test]
-fn what_means_nothing_changes_nothing() {
+fn invalid_numbers_change_nothing() {
     let end = Span::from_ms(500.0);
     let window = TimeWindow::new(at(100.0), at(200.0));
     let rows = RowWindow::new(10.0, 20.0, 100);
@@ -186,7 +186,7 @@ fn what_means_nothing_changes_nothing() {
 }
 
 #[test]
-fn a_pan_moves_a_window_as_it_is() {
+fn a_pan_moves_a_window_without_changing_its_length() {
     let end = Span::from_ms(500.0);
     let window = TimeWindow::new(at(100.0), at(200.0));
     let later = window.panned(Span::from_ms(30.0), end);
