@@ -19,10 +19,13 @@ impl fmt::Display for AddressError {
                 f,
                 "the lab has no “{path}”; it answers at work, counter, stats and ping"
             ),
-            Self::UnknownName(name) => write!(f, "the lab knows no parameter “{name}”"),
+            Self::UnknownName(name) => write!(f, "the lab has no parameter “{name}”"),
             Self::Missing(name) => write!(f, "the parameter “{name}” is missing"),
             Self::Invalid { name, value } => {
-                write!(f, "“{value}” is no value for the parameter “{name}”")
+                write!(
+                    f,
+                    "“{value}” is not a valid value of the parameter “{name}”"
+                )
             }
         }
     }

@@ -138,7 +138,7 @@ fn addresses_not_probed_get_the_cause_common_to_their_origin() {
         .collect();
     assert_eq!(causes_found(&diagnosis, &causes), expected);
 
-    // One that differs, and there is no cause for those that were not probed.
+    // If one differs, there is no cause for those that were not probed.
     causes[9] = RedirectedThenFailed;
     let without: Vec<_> = causes_found(&diagnosis, &causes)
         .into_iter()
@@ -154,7 +154,7 @@ fn addresses_not_probed_get_the_cause_common_to_their_origin() {
 fn an_unknown_cause_explains_nothing() {
     let diagnosis = diagnosis_of_all(&addresses("https://a.example", 12));
     assert_eq!(causes_found(&diagnosis, &[NetworkOrCors; 10]), []);
-    // And one unknown is a disagreement for those that were not probed.
+    // One unknown cause is a difference too.
     let mut causes = [Unreachable; 10];
     causes[3] = NetworkOrCors;
     let known: Vec<_> = causes_found(&diagnosis, &causes)

@@ -1,4 +1,4 @@
-//! A lane's figures: their values, where there is none, and their words.
+//! The figures of a lane: their values, and their texts.
 
 use playground_core::analysis::figure::{Figure, FigureValue, LaneFacts, Statistics};
 use playground_core::experiment::strategy::Strategy;
@@ -23,7 +23,7 @@ fn facts(run: &Run) -> LaneFacts<'_> {
     }
 }
 
-/// Every figure in words, in their order.
+/// The text of every figure, in order.
 fn words(lane: &LaneFacts<'_>) -> Vec<String> {
     let statistics = Statistics::new(lane);
     let all = Figure::ALL.into_iter();
@@ -129,7 +129,7 @@ fn a_run_that_failed_completely_has_durations_and_a_throughput_of_zero() {
     assert_eq!(value(&run, Figure::Makespan), span(40.0));
     let throughput = Some(FigureValue::PerSecond(0.0));
     assert_eq!(value(&run, Figure::Throughput), throughput);
-    // It ran to its end, so it may be held against its ideal.
+    // It ran to its end, so it can be compared with its ideal.
     assert_eq!(value(&run, Figure::Ideal), span(600.0));
 }
 

@@ -39,7 +39,7 @@ fn similar_durations_are_in_bins_of_one_round_width() {
     assert_eq!(edges(&[100.0, 1_990.0]), every(100, 100, 2_000));
     assert_eq!(edges(&[100.2, 100.9]), [100.0, 101.0]);
     assert_eq!(edges(&[100.0, 100.0]), [100.0, 101.0]);
-    // A largest one on an edge needs no bin more.
+    // A maximum on an edge needs no further bin.
     assert_eq!(edges(&[100.0, 110.0]), every(1, 100, 110));
 }
 
@@ -72,7 +72,7 @@ fn an_edge_belongs_to_the_bin_above_it_and_the_last_to_the_last_bin() {
     // Bins of 1 ms from 2 to 5.
     let bins = [2.0, 5.0];
     assert_eq!(count(&bins, &[2.0, 2.999, 3.0, 4.0, 4.5, 5.0]), [2, 1, 3]);
-    // What lies outside is counted where it is nearest.
+    // A duration outside is counted in the nearest bin.
     assert_eq!(count(&bins, &[0.0, -1.0, 9.0, f64::INFINITY]), [2, 0, 2]);
 }
 
@@ -131,7 +131,7 @@ fn edges_are_round_and_rise_and_are_not_too_many() {
         if ms.is_empty() {
             continue;
         }
-        // No empty bin at either end, but for the one that a lone edge needs.
+        // There is no empty bin at either end, except after a single edge.
         let last = edges.len() - 1;
         assert!(
             edges[0] <= least && least < edges[1],

@@ -1,5 +1,5 @@
-//! The ideal of what is computed: the page's lanes share one thread, and each worker
-//! has its own.
+//! The ideal of computations: lanes on the page share one thread, and each worker has its
+//! own.
 
 use playground_core::experiment::plan::Plan;
 use playground_core::experiment::strategy::Strategy;
@@ -106,7 +106,7 @@ fn equal_requests_with_computations_match_the_results_by_hand() {
         [2, 3, 4].map(|workers| ideal(four, threads(workers))),
         [28.0, 28.0, 14.0]
     );
-    // Where computing is the longer part, two slots keep the page's thread busy.
+    // If computing takes longer, two slots keep the page's thread busy.
     assert_eq!(ideal(mixed(3, 4, 10), page(2)), 34.0);
 }
 
@@ -135,7 +135,7 @@ fn nothing_is_computed_after_a_planned_failure() {
     for fault in [Fault::NotFound, Fault::ServerError, Fault::TooManyRequests] {
         assert_eq!(sequential(half_fail(fault), PATIENT), 200.0 + 35.0);
     }
-    // A slow one is computed on as any other, unless it is too slow.
+    // A slow request computes like any other, unless it times out.
     let slow = half_fail(Fault::Slow);
     assert_eq!(sequential(slow, PATIENT), 100.0 + 1_000.0 + 70.0);
     let hasty = Policy {

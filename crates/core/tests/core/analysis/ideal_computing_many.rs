@@ -1,5 +1,5 @@
-//! The ideal of what is computed, over many random plans: held against a simulation,
-//! and against what no lane can beat.
+//! The ideal of computations for many random plans, compared with a simulation and with
+//! lower bounds.
 
 use playground_core::analysis::ideal::ideal_makespan;
 use playground_core::experiment::Policy;
@@ -12,7 +12,7 @@ use playground_testing::lanes::{ideal_ms, page, threads};
 use playground_testing::samples::Dice;
 use playground_testing::simulation::simulated_ms;
 
-/// How long the request's thread computes, whichever of its attempts succeeds.
+/// How long the request's thread computes, in whichever attempt succeeds.
 fn computed(plan: &Plan, index: RequestIndex, policy: &Policy) -> f64 {
     let attempts = (1..).map(AttemptNumber);
     let mut goes_on = true;

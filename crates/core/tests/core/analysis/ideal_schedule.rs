@@ -17,8 +17,8 @@ fn in_ms(schedule: &IdealSchedule) -> Vec<(f64, f64)> {
     spans.map(|(from, to)| (from.ms(), to.ms())).collect()
 }
 
-/// The most of these spans that hold at once; one that ends where another begins
-/// makes room for it.
+/// The maximum number of these spans that overlap; a span that ends when another begins
+/// does not overlap it.
 fn max_at_servers(spans: &[(f64, f64)]) -> usize {
     let at_once = |ms| {
         let holding = spans.iter().filter(|span| span.0 <= ms && ms < span.1);

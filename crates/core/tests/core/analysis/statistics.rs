@@ -1,4 +1,4 @@
-//! Figures that sum a run up, and the estimate of what is left of it.
+//! The figures that summarize a run, and the estimate of the time left.
 
 use playground_core::analysis::statistics::{Durations, completed_makespan, slowest, speedup};
 use playground_core::experiment::strategy::Strategy;
@@ -118,7 +118,7 @@ fn speedup_is_the_sequential_makespan_over_the_lanes_own() {
     let sequential = completed_run(Strategy::Sequential, &[100.0, 1_000.0]);
     let concurrent = completed_run(CONCURRENT, &[125.0]);
     let slower = completed_run(CONCURRENT, &[2_000.0]);
-    // Wherever the sequential lane stands among them.
+    // The position of the sequential lane does not matter.
     let lanes = [&concurrent, &sequential, &slower];
     assert_eq!(speedup(&concurrent, &lanes), Some(8.0));
     assert_eq!(speedup(&slower, &lanes), Some(0.5));
@@ -152,7 +152,7 @@ fn a_lane_that_did_not_complete_or_took_no_time_has_no_speedup() {
     assert_eq!(completed_makespan(&instant), Some(Span::ZERO));
 }
 
-/// What is left by the estimate, for a lane that has one.
+/// The estimated time left, for a lane that has an estimate.
 fn left_ms(progress: &Progress, elapsed: f64) -> f64 {
     let left = progress.remaining(Span::from_ms(elapsed));
     left.expect("there is an ideal or a pace").ms()
@@ -165,7 +165,7 @@ fn the_ideal_predicts_the_time_left_before_the_first_end() {
     let left = |elapsed| left_ms(&progress, elapsed);
     assert_eq!(left(0.0), 1_000.0);
     assert_eq!(left(400.0), 600.0);
-    assert_eq!(left(5_000.0), 0.0, "an estimate never falls below nothing");
+    assert_eq!(left(5_000.0), 0.0, "an estimate is never negative");
 }
 
 #[test]
@@ -215,7 +215,7 @@ fn without_an_ideal_nothing_is_predicted_before_there_is_a_pace() {
     let mut progress = Progress::new(None, Span::from_ms(100.0));
     assert_eq!(progress.remaining(Span::ZERO), None);
     assert_eq!(progress.remaining(Span::from_ms(700.0)), None);
-    // The pace alone counts from the very first, however little is done.
+    // The pace alone counts from the first end.
     progress.finish(Span::from_ms(1.0));
     assert_eq!(left_ms(&progress, 5.0), 495.0);
     progress.finish(Span::from_ms(99.0));

@@ -1,8 +1,8 @@
-//! The work itself: what it finds can be checked, and more of it finds more.
+//! The computation: its result can be checked, and grows with the number of units.
 
 use playground_core::experiment::computation::{FOUND_BY_UNIT, compute};
 
-/// By the sieve of Eratosthenes, which is another way than trial division.
+/// By the sieve of Eratosthenes, as a check of the trial division.
 fn primes_below(below: usize) -> usize {
     let mut is_prime = vec![true; below];
     is_prime[..2].fill(false);

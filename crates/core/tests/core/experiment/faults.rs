@@ -1,5 +1,4 @@
-//! Faults: each goes to exactly as many requests as it should, and does what
-//! its name says.
+//! Faults: each goes to the exact number of requests, and has the effect of its name.
 
 use std::collections::HashMap;
 
@@ -149,7 +148,7 @@ fn each_fault_is_answered_according_to_its_name() {
         plan.attempt(RequestIndex(0), AttemptNumber::FIRST)
     };
     let whole = |status| Answer::Whole { status };
-    // Exhaustive, so that a fault that is added gets its row.
+    // Exhaustive, so that a new fault gets its row.
     let expected = |fault| match fault {
         Fault::ServerError => (whole(500), None),
         Fault::NotFound => (whole(404), None),

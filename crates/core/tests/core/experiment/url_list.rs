@@ -6,7 +6,7 @@ use playground_core::experiment::url_list::{RefusedLine, UrlList};
 
 use playground_testing::urls::{StandardUrls, list};
 
-/// As many lines as asked for, each made from its number, counted from 0.
+/// A list with this number of lines, each made from its number, counted from 0.
 fn made(lines: u32, line: impl Fn(u32) -> String) -> UrlList {
     UrlList::read((0..lines).map(line).collect(), &StandardUrls::default())
 }
@@ -81,7 +81,7 @@ fn a_long_bad_line_is_shortened_in_its_message() {
     };
     assert_eq!(*problem, UrlProblem::TooLong);
     assert!(text.chars().count() < 70 && text.ends_with('…'), "{text}");
-    assert_eq!(list.lines(), [long], "what was given stays whole");
+    assert_eq!(list.lines(), [long], "the given text is not shortened");
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn a_list_that_is_too_long_is_refused_with_one_error() {
         60_000 => "bad".to_owned(),
         _ => format!("http://127.0.0.1/{line}"),
     });
-    // A line that is refused takes its place, or a million of them would be kept.
+    // A refused line counts too, or a million of them would be kept.
     assert_eq!(list.requests(0), 99_999);
     assert_eq!(addresses(&list)[99_998], "http://127.0.0.1/100001");
     let expected = [
@@ -143,7 +143,7 @@ fn an_address_of_an_earlier_request_is_counted_as_repeated() {
     let repeated = |lines: &[&str]| list(lines).repeated();
     assert_eq!(repeated(&[]), 0);
     assert_eq!(repeated(&["https://a.example/", "https://b.example/"]), 0);
-    // However it is written: the same is sent.
+    // Different spellings of the same address.
     let same = [
         "https://a.example/",
         "https://b.example/",

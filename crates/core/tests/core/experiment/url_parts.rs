@@ -1,4 +1,4 @@
-//! An address taken apart, held against another implementation of the standard.
+//! The parts of an address, compared with another implementation of the standard.
 
 use playground_core::experiment::url::ParsedUrl;
 use url::Url;
@@ -116,7 +116,7 @@ fn an_address_has_the_parts_that_the_standard_defines() {
         parsed += 1;
         let ours = ParsedUrl::new(url.as_str());
         assert_eq!(ours.scheme, url.scheme(), "{url}");
-        // With a dot at its end it is the same host.
+        // A dot at the end does not change the host.
         let host = url.host_str().unwrap_or_default().trim_end_matches('.');
         assert_eq!(ours.host, host, "{url}");
         let named = !url.username().is_empty() || url.password().is_some();

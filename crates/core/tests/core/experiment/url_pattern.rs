@@ -1,4 +1,4 @@
-//! One address with `{i}` in it: as many requests as one likes.
+//! One address with `{i}` in it, for any number of requests.
 
 use playground_core::experiment::url::UrlProblem;
 use playground_core::experiment::url_list::UrlList;
@@ -71,7 +71,7 @@ fn a_pattern_among_other_addresses_is_refused_and_the_others_are_kept() {
         addresses(&list, 50),
         ["http://127.0.0.1/a", "http://127.0.0.1/b"]
     );
-    // Nor do two patterns stand alone, or one beside a line that is none.
+    // Two patterns are refused, and so is a pattern beside an invalid line.
     let beside = ["http://127.0.0.1/{i}", "nothing"];
     let problems = |lines: &[&str]| {
         let list = playground_testing::urls::list(lines);

@@ -37,7 +37,7 @@ fn an_address_is_fetched_as_the_standard_writes_it() {
     }
     assert_taken_as("HTTPS://EXAMPLE.ORG", "https://example.org/");
     assert_taken_as("https://example.org/a/../b/./c", "https://example.org/b/c");
-    // What is after the # is never sent.
+    // The part after the # is never sent.
     assert_taken_as("https://example.org/a?b#c?d/e", "https://example.org/a?b");
     assert_taken_as("https://example.org/#", "https://example.org/");
 }

@@ -1,5 +1,5 @@
-//! The lab's addresses, messages and header: what is printed is read back the
-//! same, and what is not the lab's is refused in words.
+//! The lab's addresses, messages and header: what is printed is read back
+//! unchanged, and anything else is refused with a message.
 
 use playground_core::experiment::plan::{Answer, Plan};
 use playground_core::experiment::workload::{Capacity, OverflowPolicy, Workload};
@@ -154,8 +154,8 @@ fn a_missing_parameter_is_named() {
 #[test]
 fn an_unknown_parameter_is_named() {
     let with = format!("{ADDRESS}&colour=red");
-    assert_eq!(refusal(&with), "the lab knows no parameter “colour”");
-    assert_eq!(refusal("ping?run=7"), "the lab knows no parameter “run”");
+    assert_eq!(refusal(&with), "the lab has no parameter “colour”");
+    assert_eq!(refusal("ping?run=7"), "the lab has no parameter “run”");
     let twice = refusal(&format!("{ADDRESS}&delay=1"));
     assert!(twice.contains("“delay”"), "{twice}");
 }
@@ -179,7 +179,7 @@ fn a_value_a_parameter_cannot_have_is_named_with_it() {
     for (name, value) in invalid {
         assert_eq!(
             refusal(&altered(name, Some(value))),
-            format!("“{value}” is no value for the parameter “{name}”")
+            format!("“{value}” is not a valid value of the parameter “{name}”")
         );
     }
 }
@@ -189,7 +189,7 @@ fn a_value_that_a_counter_cannot_hold_is_refused() {
     for value in ["-1", "0.5", "", "9007199254740992", "18446744073709551616"] {
         assert_eq!(
             refusal(&format!("counter?run=7&delay=0&write={value}")),
-            format!("“{value}” is no value for the parameter “write”")
+            format!("“{value}” is not a valid value of the parameter “write”")
         );
     }
 }
@@ -210,7 +210,7 @@ fn parameters_left_out_have_defaults_and_the_number_of_pieces_is_clamped() {
         ..REQUEST
     };
     assert_eq!(no_pieces, Ok(LabCall::Work(one_piece)));
-    // No piece is empty, or a small body would come in billions of them.
+    // No piece is empty, since a small body could come in billions of pieces.
     let too_many = LabCall::parse(&altered("chunks", Some("4294967295")));
     let a_byte_each = LabRequest {
         chunks: 2_048,
@@ -243,18 +243,18 @@ fn a_capacity_is_written_only_if_there_is_one() {
     }
     for (wrong, message) in [
         ("&capacity=20", "the parameter “beyond” is missing"),
-        ("&beyond=wait", "the lab knows no parameter “beyond”"),
+        ("&beyond=wait", "the lab has no parameter “beyond”"),
         (
             "&capacity=0&beyond=wait",
-            "“0” is no value for the parameter “capacity”",
+            "“0” is not a valid value of the parameter “capacity”",
         ),
         (
             "&capacity=1001&beyond=wait",
-            "“1001” is no value for the parameter “capacity”",
+            "“1001” is not a valid value of the parameter “capacity”",
         ),
         (
             "&capacity=2&beyond=500",
-            "“500” is no value for the parameter “beyond”",
+            "“500” is not a valid value of the parameter “beyond”",
         ),
     ] {
         assert_eq!(refusal(&format!("{ADDRESS}{wrong}")), message);

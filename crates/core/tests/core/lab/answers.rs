@@ -38,7 +38,7 @@ fn chunks(answer: &ResponsePlan) -> Vec<Chunk> {
         .collect()
 }
 
-/// A request arrives; `None` where it is turned away.
+/// A request arrives; `None` if it is rejected.
 fn arrive(lab: &LabState, key: LabKey) -> Option<InFlight> {
     match lab.arrive(&LabRequest { key, ..REQUEST }, TimePoint::START) {
         Arrival::Taken { in_flight, .. } => Some(in_flight),
@@ -176,11 +176,7 @@ fn a_request_is_in_flight_until_its_guard_is_dropped() {
     drop((second, third));
     assert_eq!(lab.stats(run), stats(3, 0, 2));
     let _fourth = arrive(&lab, key(5, 3));
-    assert_eq!(
-        lab.stats(run),
-        stats(4, 1, 2),
-        "the mark stays where it was"
-    );
+    assert_eq!(lab.stats(run), stats(4, 1, 2), "the maximum does not fall");
 }
 
 #[test]
@@ -198,7 +194,7 @@ fn a_request_cancelled_before_it_arrives_is_rejected_once_and_not_counted() {
     lab.cancel_early(key(1, 3));
     assert!(
         arrive(&lab, key(1, 4)).is_some(),
-        "another request is not meant"
+        "another request is not cancelled"
     );
     assert!(arrive(&lab, key(2, 3)).is_some(), "nor is another run's");
     assert!(arrive(&lab, key(1, 3)).is_none());
@@ -265,7 +261,7 @@ fn stats_are_written_with_the_names_of_documents() {
     });
     assert_eq!(json, written);
     assert_eq!(RunStats::read(&json), Some(all));
-    // So a lab wrote them that had neither a capacity nor a counter.
+    // The stats of a lab without capacities and counters.
     let earlier = serde_json::json!({"requests": 3, "inFlight": 1, "maxInFlight": 2});
     assert_eq!(RunStats::read(&earlier), Some(stats(3, 1, 2)));
     for other in [

@@ -216,9 +216,10 @@ fn at_most_the_capacity_is_accepted_and_all_others_are_refused() {
     let mut dice = Dice::new(172);
     for _ in 0..200 {
         let requests = dice.whole(1, 12);
-        let (beyond, status) = match dice.chance(5) {
-            true => (OverflowPolicy::TooManyRequests, 429),
-            false => (OverflowPolicy::Unavailable, 503),
+        let (beyond, status) = if dice.chance(5) {
+            (OverflowPolicy::TooManyRequests, 429)
+        } else {
+            (OverflowPolicy::Unavailable, 503)
         };
         let lab = LabState::default();
         let mut in_flight = Vec::new();

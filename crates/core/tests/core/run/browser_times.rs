@@ -1,4 +1,4 @@
-//! What the browser tells of an exchange: folded into its attempt, shared out into phases, drawn.
+//! The browser's times of an exchange: kept in its attempt, divided into phases, drawn.
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::named::Named;
@@ -16,7 +16,7 @@ const fn ms(ms: f64) -> TimePoint {
     TimePoint::from_ms(ms)
 }
 
-/// On a connection that was there already: lookup and connection at `asked`.
+/// On a reused connection: lookup and connection at `asked`.
 const fn reused(asked: f64, sent: f64, head: f64) -> ExchangePoints {
     ExchangePoints {
         redirects_end: None,
@@ -30,7 +30,7 @@ const fn reused(asked: f64, sent: f64, head: f64) -> ExchangePoints {
     }
 }
 
-/// On a connection made for it, with encryption.
+/// On a new connection with TLS.
 const NEW: ExchangePoints = ExchangePoints {
     redirects_end: None,
     lookup_start: ms(12.0),

@@ -1,4 +1,4 @@
-//! The one fold: events in, a run out; what cannot be is refused.
+//! A run made from its events; impossible events are refused.
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::event::{Ending, RunEvent, RunEventKind, Step};

@@ -65,7 +65,7 @@ fn a_growing_axis_always_holds_what_has_passed_and_never_shrinks() {
             end = grown;
             elapsed += Span::from_ms(16.7);
         }
-        // The bars stand still but for a few steps, however far it overruns.
+        // The bars move only in a few steps, even if the run far exceeds its ideal.
         assert!(growths <= 25, "{growths} steps");
     }
 }
@@ -106,7 +106,7 @@ fn a_bar_has_the_phases_of_its_life_end_to_end_for_retries_too() {
     ];
     assert_eq!(segments(&RETRIED, 999.0), whole);
 
-    // At every moment on the way it is that bar, cut off at now.
+    // Until then it is that bar, cut off at now.
     for ms in 0..=160 {
         let now = f64::from(ms);
         let past: Vec<_> = RETRIED
@@ -147,7 +147,7 @@ fn there_is_no_backoff_without_a_wait_between_two_attempts() {
         step(0, 49.0, Step::Dispatched),
         step(0, 60.0, failed(60.0)),
     ];
-    // Each gap by what was decided before it: a server may have asked for a wait.
+    // Each gap has the phase of its own wait: a server may have asked for one.
     let expected = [
         (WaitingForPage, 45.0, 48.0),
         (WaitingForPermit, 48.0, 49.0),

@@ -1,5 +1,5 @@
-//! The bar and the phases of a request that is computed on: they cover its time in
-//! flight, end to end.
+//! The bar and the phases of a request with a computation: they cover its time in flight
+//! without gaps.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ use Phase::{
 const OK: Step = Step::Ended(Outcome::Succeeded);
 const RESULT: Step = Step::Computed { found: 168 };
 
-/// Waits for its permit, its answer, its body and its thread, and is computed on.
+/// Waits for its permit, its answer, its body and its thread, and then computes.
 const MIXED: [RunEvent; 8] = [
     step(0, 0.0, Step::Queued),
     step(0, 5.0, Step::Dispatched),
@@ -56,7 +56,7 @@ fn segments(events: &[RunEvent], now: f64) -> Vec<(Phase, f64, f64)> {
     found
 }
 
-/// What the browser tells: sent at the one, its head there at the other.
+/// The browser's times: the request sent at `sent`, its first byte received at `head`.
 fn timed(sent: f64, head: f64) -> RunEvent {
     let asked = TimePoint::from_ms(5.0);
     let points = ExchangePoints {
@@ -82,7 +82,7 @@ fn timed(sent: f64, head: f64) -> RunEvent {
 #[test]
 fn a_request_waits_for_its_thread_after_its_body_and_then_computes() {
     assert_eq!(segments(&MIXED, 999.0), MIXED_BAR);
-    // At every moment on the way it is that bar, cut off at now.
+    // Until then it is that bar, cut off at now.
     for ms in 0..90 {
         let now = f64::from(ms);
         let past = |event: &&RunEvent| event.at.ms() <= now;
@@ -134,7 +134,7 @@ fn an_answer_of_unknown_time_is_waited_for_until_its_body_is_complete() {
         (Computing, 60.0, 90.0),
     ];
     assert_eq!(segments(&events, 999.0), expected);
-    // And to its end where nothing is computed.
+    // And to its end if nothing is computed.
     let alone = [&events[..3], &[step(0, 70.0, OK)]].concat();
     let expected = [expected[0], (WaitingForResponse, 5.0, 70.0)];
     assert_eq!(segments(&alone, 999.0), expected);
@@ -195,7 +195,7 @@ fn segments_and_phases_cover_the_whole_time_in_flight_for_any_times() {
         for event in &mut events[2..] {
             event.at = TimePoint::from_ms(next());
         }
-        // A failure in mid-computation, or before it, is covered as well.
+        // A failure during or before the computation is covered as well.
         events.truncate([8, 6, 5][round % 3]);
         let end = next();
         if round % 3 > 0 {

@@ -38,7 +38,7 @@ fn dots_go_from_the_lowest_to_the_highest_limit_at_equal_distances_per_doubling(
         "{steps:?}"
     );
     points.reverse();
-    assert_eq!(Curve::new(&points), Some(curve), "in whichever order");
+    assert_eq!(Curve::new(&points), Some(curve), "in any order");
 }
 
 #[test]

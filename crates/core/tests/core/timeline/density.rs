@@ -1,5 +1,4 @@
-//! Many rows on one line of the screen: what is seen of them, and that no failure
-//! is lost.
+//! Many rows on one line of the screen: which phases are visible, and no failure is lost.
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::outcome::OutcomeKind;
@@ -55,9 +54,10 @@ impl Plain {
             let is_outside = to > from && (to <= 0.0 || from >= f64::from(self.columns));
             let begins = self.column_of(segment.from.max(self.axis.window().from()));
             let begins = begins.filter(|_| segment.to >= self.axis.window().from());
-            found |= match (0..self.columns).any(covers) {
-                true => covers(column),
-                false => begins == Some(column) && !is_outside,
+            found |= if (0..self.columns).any(covers) {
+                covers(column)
+            } else {
+                begins == Some(column) && !is_outside
             };
         });
         found
@@ -73,7 +73,7 @@ impl Plain {
             let of_kind = counts
                 .iter()
                 .filter(|(phase, count)| phase.is_in_flight() == in_flight && *count > 0);
-            // Of equals, this is the last.
+            // The last of equals.
             of_kind
                 .max_by_key(|(_, count)| *count)
                 .map(|(phase, _)| *phase)
@@ -137,7 +137,7 @@ fn a_line_matches_an_inspection_column_by_column() {
             "{:?}",
             plain.axis
         );
-        // As few pieces as it takes, from left to right.
+        // The fewest possible pieces, from left to right.
         for pair in line.pieces().windows(2) {
             assert!(pair[0].to <= pair[1].from);
             assert!(pair[0].to < pair[1].from || pair[0].phase != pair[1].phase);
@@ -221,11 +221,11 @@ fn pieces_in_flight_are_drawn_over_those_that_wait() {
             piece(Receiving, 140, 160),
         ]
     );
-    // Twenty columns of 10 ms: what waits is seen only where nothing is in flight.
+    // Twenty columns of 10 ms: waiting is visible only if nothing is in flight.
     line.accumulate(&mut std::iter::once(record), now, &axis, 20);
     let pieces = line.pieces();
     assert!(pieces.contains(&piece(BackingOff, 5, 11)), "{pieces:?}");
-    // In one column, the shortest of flights outshines all waiting.
+    // In one column, the shortest time in flight hides all waiting.
     line.accumulate(&mut std::iter::once(record), now, &axis, 1);
     assert_eq!(line.pieces().len(), 1);
     assert!(line.pieces()[0].phase.is_in_flight());

@@ -1,4 +1,4 @@
-//! What pointers over a plot ask for.
+//! The gestures of pointers over a plot.
 
 use playground_core::timeline::gesture::{Gesture, GestureAction};
 use playground_core::timeline::{Point, Px};
@@ -24,7 +24,7 @@ fn a_pointer_that_moves_drags_and_does_not_click() {
         gesture.drag(1, at(30.0, 5.0)),
         GestureAction::Pan(Px(20.0), Px(-5.0))
     );
-    // From then on every step counts, however small.
+    // From then on every movement counts.
     assert_eq!(
         gesture.drag(1, at(31.0, 5.0)),
         GestureAction::Pan(Px(1.0), Px(0.0))
@@ -61,7 +61,7 @@ fn two_pointers_that_move_apart_zoom_in_between_them() {
         (factor, middle, across, down),
         (2.0, at(100.0, 0.0), Px(50.0), Px(0.0))
     );
-    // Neither of them has pressed.
+    // Neither of them has clicked.
     assert_eq!(gesture.lift(2), GestureAction::Nothing);
     assert_eq!(
         gesture.drag(1, at(0.0, 3.0)),

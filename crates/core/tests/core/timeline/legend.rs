@@ -1,4 +1,4 @@
-//! What requests wait for and do in their lane, and the legend of what its bars can have.
+//! The phases of requests in their lane, and the legend of the phases its bars can have.
 
 use playground_core::experiment::planned_lane::PlannedLane;
 use playground_core::experiment::policy::{Backoff, Lock, PolicyOverrides};
@@ -44,7 +44,7 @@ fn experiment(kind: WorkKind, lanes: Vec<PlannedLane>) -> Experiment {
     }
 }
 
-/// What any lane can have.
+/// The phases that any lane can have.
 fn drawn(all: &Experiment) -> Vec<Phase> {
     let any = |phase: &Phase| all.lanes.iter().any(|lane| may_have(*phase, all, lane));
     Phase::ALL.into_iter().filter(any).collect()
@@ -107,7 +107,7 @@ fn the_legend_has_only_phases_that_the_lanes_can_have() {
     assert_eq!(drawn(&all), [&plain[..], &[BackingOff]].concat());
     all.policy.backoff = Backoff::None;
     assert_eq!(drawn(&all), [&plain[..], &[WaitingForPage]].concat());
-    // A planned 429 asks for a wait, and anyone else's server may.
+    // A planned 429 asks for a wait, and a third-party server may.
     all.workload.faults = Faults::NONE.with(Fault::TooManyRequests, 0.1);
     let both = [&plain[..], &[BackingOff, WaitingForPage]].concat();
     assert_eq!(drawn(&all), both);
@@ -123,7 +123,7 @@ fn the_legend_has_only_phases_that_the_lanes_can_have() {
         drawn(&computing),
         [WaitingForPermit, WaitingForThread, Computing]
     );
-    // The page computes in the place of answers.
+    // The page computes instead of waiting for answers.
     let blocking = experiment(WorkKind::Fetch, vec![Strategy::Blocking.into()]);
     assert_eq!(
         drawn(&blocking),

@@ -1,4 +1,4 @@
-//! Which requests are shown, and in which order.
+//! The requests shown, and their order.
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::Run;
@@ -33,7 +33,7 @@ fn typed(text: &str) -> Filter {
     }
 }
 
-/// Every row and every request tell of each other.
+/// Rows and requests refer to each other consistently.
 #[track_caller]
 fn assert_consistent(order: &RowOrder, requests: u32) {
     let mut rows = vec![None; requests as usize];
@@ -69,7 +69,7 @@ fn wanted(record: &RequestRecord, which: OutcomeFilter) -> bool {
     }
 }
 
-/// Whether one may stand right above the other.
+/// Whether one may be directly above the other.
 fn in_order(sort: SortKey, above: (u32, &RequestRecord), below: (u32, &RequestRecord)) -> bool {
     let key = |record: &RequestRecord| -> Option<f64> {
         match sort {
@@ -171,7 +171,7 @@ fn typed_text_is_searched_in_index_status_outcome_and_text() {
     let all = [0, 1, 2, 3, 4];
     assert_eq!(found(""), all);
     assert_eq!(found("  "), all);
-    // Digits are an index or a status, whole and nothing else.
+    // Digits match a whole index or status.
     assert_eq!(found("3"), [3]);
     assert_eq!(found(" 003 "), [3]);
     assert_eq!(found("404"), [0]);
@@ -221,7 +221,7 @@ fn a_filter_that_shows_all_in_order_is_the_natural_order() {
     let by_start = RowOrder::new(&run, SortKey::Start, &Filter::default(), &no_text);
     assert_eq!(by_text, RowOrder::natural(5));
     assert_eq!(by_start, RowOrder::natural(5));
-    // A text is asked for only if something is looked for in it.
+    // The text is read only for a search.
     let unasked = |_| panic!("the natural order needs no text");
     RowOrder::new(
         &run,

@@ -44,8 +44,8 @@ fn there_is_no_outline_without_a_schedule() {
     assert_eq!(pieces, []);
 }
 
-/// Where rows share lines, each line reaches from the first of their beginnings to the
-/// last of their ends: by brute force over all rows.
+/// If rows share lines, each line reaches from their first start to their last end: by a
+/// search of all rows.
 #[test]
 fn a_line_spans_all_of_its_rows() {
     let mut dice = Dice::new(517);

@@ -1,4 +1,4 @@
-//! Where rows lie in a plot: each is found again, at any zoom.
+//! The positions of rows in a plot: each row is found at its position, at any zoom.
 
 use playground_core::timeline::Px;
 use playground_core::timeline::row_window::RowWindow;
@@ -70,7 +70,7 @@ fn a_row_converted_to_pixels_and_back_is_the_same_at_any_zoom() {
         let inside = f64::from(row) >= window.first() && f64::from(row) < window.end();
         assert_eq!(layout.row_at(top), inside.then_some(row), "{layout:?}");
 
-        // Whatever has a pixel is visible, and only that.
+        // A row is visible exactly if it has a pixel.
         let (first, end) = (window.first(), window.end());
         let has_part = |row: &u32| f64::from(row + 1) > first && f64::from(*row) < end;
         let visible = layout.visible();

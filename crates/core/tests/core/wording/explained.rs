@@ -1,5 +1,4 @@
-//! Failures whose cause is learnt afterwards: what the run knows is refined, and
-//! nothing else changes.
+//! Failures whose cause is found later: the run gets the cause, and nothing else changes.
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::event::{Ending, RunEvent, RunEventKind, Step};
@@ -25,7 +24,7 @@ fn explained(index: u32, cause: NetworkCause) -> RunEvent {
     }
 }
 
-/// A request that is sent, fails twice, and ends so.
+/// A request that fails twice and is not retried again.
 fn life(index: u32, end: Outcome) -> Vec<RunEvent> {
     let failed = [
         step(index, 0.0, Step::Queued),
