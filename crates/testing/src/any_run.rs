@@ -1,5 +1,5 @@
-//! Runs of any kind, legal and otherwise without sense: what draws them must cope
-//! with whatever an engine, a network and a person make of one.
+//! Random legal runs: code that draws runs must cope with every run that an engine, a
+//! network and a user can produce.
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::Run;
@@ -9,32 +9,33 @@ use playground_core::units::{Span, TimePoint};
 
 use crate::samples::{Dice, step};
 
-/// A run, looked at some time between its start and its end, or after it.
+/// A run at some time between its start and its end, or after it.
 pub struct AnyRun {
     pub run: Run,
     pub now: TimePoint,
-    /// When the last thing would have happened.
+    /// The time of the last event, had the run gone on.
     pub end: Span,
 }
 
 impl Dice {
-    /// A number from 0 to `max`, both included.
+    /// A random number from 0 to `max`, both included.
     pub fn number(&mut self, max: f64) -> f64 {
         f64::from(self.whole(0, u32::MAX)) / f64::from(u32::MAX) * max
     }
 
-    /// Factors from a hundredth to a hundred, each direction as likely.
+    /// A factor from a hundredth to a hundred, equally often below and above 1.
     pub fn zoom_factor(&mut self) -> f64 {
         let factor = 1.0 + self.number(3.0) * self.number(33.0);
-        match self.chance(5) {
-            true => factor,
-            false => factor.recip(),
+        if self.chance(5) {
+            factor
+        } else {
+            factor.recip()
         }
     }
 
-    /// A run of so many requests at most.
-    pub fn any_run(&mut self, most_requests: u32) -> AnyRun {
-        let requests = self.whole(1, most_requests);
+    /// A run of at most this number of requests.
+    pub fn any_run(&mut self, max_requests: u32) -> AnyRun {
+        let requests = self.whole(1, max_requests);
         let mut events = Vec::new();
         for index in 0..requests {
             self.add_life(index, &mut events);
@@ -53,7 +54,7 @@ impl Dice {
         }
     }
 
-    /// Often no time passes at all, as where a clock is coarse.
+    /// Often zero, as with a coarse clock.
     fn pause(&mut self, longest: u32) -> f64 {
         match self.whole(0, 3) {
             0 => 0.0,

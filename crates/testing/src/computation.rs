@@ -1,4 +1,4 @@
-//! What a script's body computes, and on which thread.
+//! A scripted computation after a response, and the thread it runs on.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::lane_driver::LaneDriver;
 use crate::manual_clock::ManualClock;
 use crate::reply::Reply;
 
-/// What is found where nothing else is scripted.
+/// The result if no other is scripted.
 pub const FOUND: u32 = 168;
 
 /// A computation as scripted. Times are ms from its start.
@@ -20,22 +20,22 @@ pub const FOUND: u32 = 168;
 pub struct Computation {
     ms: f64,
     found: u32,
-    /// Why it gets no thread at all.
-    no_turn: Option<NetworkCause>,
-    /// Why it comes to nothing, when its time is over.
+    /// The cause, if it gets no thread.
+    thread_error: Option<NetworkCause>,
+    /// The cause, if it fails after its time.
     fails: Option<NetworkCause>,
-    told: (When, When),
+    reported_times: (When, When),
     simulates_fetch: bool,
 }
 
 impl Computation {
-    pub const fn of_ms(ms: f64) -> Self {
+    pub const fn new(ms: f64) -> Self {
         Self {
             ms,
             found: FOUND,
-            no_turn: None,
+            thread_error: None,
             fails: None,
-            told: (When::Now, When::Now),
+            reported_times: (When::Now, When::Now),
             simulates_fetch: false,
         }
     }
@@ -44,9 +44,12 @@ impl Computation {
         Self { found, ..self }
     }
 
-    pub const fn gets_no_turn(self, cause: NetworkCause) -> Self {
-        let no_turn = Some(cause);
-        Self { no_turn, ..self }
+    pub const fn gets_no_thread(self, cause: NetworkCause) -> Self {
+        let thread_error = Some(cause);
+        Self {
+            thread_error,
+            ..self
+        }
     }
 
     pub const fn fails(self, cause: NetworkCause) -> Self {
@@ -54,8 +57,8 @@ impl Computation {
         Self { fails, ..self }
     }
 
-    /// It is done in the place of an exchange.
-    pub const fn standing_in(self) -> Self {
+    /// It simulates an exchange.
+    pub const fn simulating_fetch(self) -> Self {
         let simulates_fetch = true;
         Self {
             simulates_fetch,
@@ -67,16 +70,19 @@ impl Computation {
         self.simulates_fetch
     }
 
-    /// When it began and when it was done, or had failed, is told so.
-    pub const fn told(self, began: When, done: When) -> Self {
-        let told = (began, done);
-        Self { told, ..self }
+    /// Reports these times as its start and its end, whether it succeeds or fails.
+    pub const fn reporting(self, start: When, end: When) -> Self {
+        let reported_times = (start, end);
+        Self {
+            reported_times,
+            ..self
+        }
     }
 
-    /// Waits until the thread is free, and holds it.
-    pub async fn turn(self, thread: &Thread) -> Result<(When, ThreadLease), Failure> {
-        let (at, _) = self.told;
-        match self.no_turn {
+    /// Waits until the thread is free, and leases it.
+    pub async fn wait_for_thread(self, thread: &Thread) -> Result<(When, ThreadLease), Failure> {
+        let (at, _) = self.reported_times;
+        match self.thread_error {
             Some(cause) => Err(Failure { cause, at }),
             None => Ok((at, thread.take().await)),
         }
@@ -84,7 +90,7 @@ impl Computation {
 
     pub async fn run(self, clock: &ManualClock) -> Result<Computed, Failure> {
         clock.sleep(Span::from_ms(self.ms)).await;
-        let (_, at) = self.told;
+        let (_, at) = self.reported_times;
         let found = self.found;
         self.fails.map_or(Ok(Computed { found, at }), |cause| {
             Err(Failure { cause, at })
@@ -92,16 +98,16 @@ impl Computation {
     }
 }
 
-/// Where bodies are computed on.
+/// Where computations run.
 #[derive(Clone, Debug)]
 pub enum Thread {
-    /// The page's only one, for whoever comes first.
+    /// The page's only thread, which serves computations in order of arrival.
     Page(Arc<Semaphore>),
-    /// Each has one of its own.
+    /// A separate thread for each computation.
     Own,
 }
 
-/// A thread that nobody else computes on meanwhile.
+/// Exclusive use of a thread until dropped.
 pub struct ThreadLease {
     _until_dropped: Option<OwnedSemaphorePermit>,
 }
@@ -121,13 +127,13 @@ impl Thread {
     }
 }
 
-/// Requests answered after 10 ms, each computed on for 4 ms.
+/// Requests answered after 10 ms, each followed by a computation of 4 ms.
 pub fn mixed(requests: u32, limit: u32) -> LaneDriver {
-    let reply = |_, _| Reply::at(10.0).then_computes(Computation::of_ms(4.0));
+    let reply = |_, _| Reply::at(10.0).then_computes(Computation::new(4.0));
     LaneDriver::scripted_kind(WorkKind::Mixed, requests, limit, reply)
 }
 
-/// One request to be computed on, always answered so.
+/// One request with a computation, and the same reply to every attempt.
 pub fn one(reply: Reply) -> LaneDriver {
     LaneDriver::scripted_kind(WorkKind::Mixed, 1, 1, move |_, _| reply.clone())
 }

@@ -1,4 +1,4 @@
-//! What became of a lane that was driven to its end.
+//! The result of a lane that was driven to its end.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use playground_core::units::RequestIndex;
 
 use crate::scripted_fetch::Log;
 
-/// The run as folded, its events, and what was asked of the fetch.
+/// The run, its events, and the calls of the fetch.
 pub struct Driven {
     pub run: Run,
     pub events: Vec<RunEvent>,
@@ -41,7 +41,7 @@ impl Driven {
         dispatches.iter().find(of).map(|(_, at)| at.ms())
     }
 
-    /// The most of these requests that were ever in flight at once.
+    /// The maximum number of these requests in flight at once.
     pub fn most_in_flight(&self, of: impl Fn(RequestIndex) -> bool) -> usize {
         let (mut in_flight, mut most) = (BTreeSet::new(), 0);
         for event in &self.events {

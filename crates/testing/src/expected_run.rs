@@ -1,11 +1,11 @@
-//! A small language for what a run should have come to:
+//! Expectations about a run:
 //! `ExpectedRun::default().succeeded(98).http_errors(2).max_in_flight(3).check(&run)`.
 
 use playground_core::run::Run;
 use playground_core::run::event::Ending;
 use playground_core::run::outcome::OutcomeKind;
 
-/// What is not said is not checked.
+/// The expected properties of a run; those left out are not checked.
 #[derive(Clone, Debug, Default)]
 #[must_use = "an expectation means nothing until `check`"]
 pub struct ExpectedRun {

@@ -1,5 +1,4 @@
-//! Runs a lane to its end without any real time passing, and holds every run to
-//! what must be true of all of them.
+//! Runs a lane to its end on a manual clock, and checks what must be true of every run.
 
 use std::cell::{Cell, RefCell};
 
@@ -24,7 +23,7 @@ use crate::scripted_fetch::{Log, ScriptedFetch};
 
 type Watch = Box<dyn Fn(&RunEvent, &LaneControl)>;
 
-/// A lane to be run, and what is to happen to it meanwhile.
+/// A lane to run, and the actions on it meanwhile.
 pub struct LaneDriver {
     plan: Plan,
     policy: Policy,
@@ -41,7 +40,7 @@ pub struct LaneDriver {
 }
 
 impl LaneDriver {
-    /// A lane of so many requests, each answered as the script says.
+    /// A lane with this number of requests, each answered by the script.
     pub fn scripted(
         requests: u32,
         limit: u32,
@@ -50,7 +49,7 @@ impl LaneDriver {
         Self::scripted_kind(WorkKind::Fetch, requests, limit, script)
     }
 
-    /// A lane of so many items of this kind, each answered as the script says.
+    /// A lane with this number of requests of this kind, each answered by the script.
     pub fn scripted_kind(
         kind: WorkKind,
         requests: u32,
@@ -90,7 +89,7 @@ impl LaneDriver {
         Self { policy, ..self }
     }
 
-    /// As many threads as the limit allows, not the page's one.
+    /// On as many threads as the limit allows, instead of the page's one.
     pub fn on_threads(self) -> Self {
         let has_threads = true;
         Self {
@@ -99,7 +98,7 @@ impl LaneDriver {
         }
     }
 
-    /// Starts when the clock says so many ms.
+    /// Starts at this time of the clock.
     pub fn starts_at(self, ms: f64) -> Self {
         let starts_at = TimePoint::from_ms(ms);
         Self { starts_at, ..self }
@@ -123,14 +122,14 @@ impl LaneDriver {
         Self { pace, ..self }
     }
 
-    /// Does something when the clock says so many ms, before anybody who is due
-    /// then wakes. At 0 it is done before the lane's first poll.
+    /// Acts at this time, before the sleepers due then wake. At 0 it acts before the
+    /// lane's first poll.
     pub fn at(self, ms: f64, act: impl FnOnce(&LaneControl) + 'static) -> Self {
         self.act(ms, false, act)
     }
 
-    /// Does something at a time at which somebody is due, so that the lane finds
-    /// both in the same poll.
+    /// Acts at a time at which a sleeper is due, so that the lane finds both in the
+    /// same poll.
     pub fn along_with(self, ms: f64, act: impl FnOnce(&LaneControl) + 'static) -> Self {
         self.act(ms, true, act)
     }
@@ -153,7 +152,7 @@ impl LaneDriver {
     /// Runs the lane to its end.
     pub fn run(mut self) -> Driven {
         let clock = ManualClock::default();
-        clock.stand_at(self.starts_at);
+        clock.set_now(self.starts_at);
         let plan = self.plan.clone();
         let script = self.script.take().unwrap_or_else(|| {
             let (lab, clock) = (LabState::default(), clock.clone());
@@ -161,7 +160,7 @@ impl LaneDriver {
         });
         let (mut fetch, limit) = (ScriptedFetch::new(&clock, script), self.limit);
         let mut strategy = Strategy::Concurrent { limit };
-        // Who updates waits for no thread: the engine's lock is all there is.
+        // Updates wait for the engine's lock and never for a thread.
         if self.has_threads || self.plan.workload().updates() {
             fetch = fetch.on_threads();
         }
@@ -199,17 +198,13 @@ impl LaneDriver {
                 assert_eq!(
                     log.in_flight(),
                     fold.borrow().in_flight().len(),
-                    "the fetches alive are those the events tell of"
+                    "the fetches in flight are those of the events"
                 );
             })
         };
 
         let (run, events) = (fold.into_inner(), events.into_inner());
-        assert_eq!(
-            run.ending(),
-            Some(ending),
-            "the last event tells the ending"
-        );
+        assert_eq!(run.ending(), Some(ending), "the last event has the ending");
         assert!(matches!(
             events.last().map(|event| event.kind),
             Some(RunEventKind::Finished(_))
@@ -238,7 +233,7 @@ fn check_limit(run: &Run, event: &RunEvent, limit: &Cell<u32>) {
     }
 }
 
-/// Who is said to be cancelled is not fetched behind anybody's back.
+/// The fetch of a cancelled request is dropped before its event.
 fn check_cancelled(event: &RunEvent, log: &Log) {
     if let RunEventKind::Request(index, Step::Cancelled(_)) = event.kind {
         assert_eq!(

@@ -1,4 +1,4 @@
-//! Lanes by their kind, and what they should take.
+//! Strategies by thread, and their ideal makespans.
 
 use playground_core::analysis::ideal::ideal_makespan;
 use playground_core::experiment::Policy;

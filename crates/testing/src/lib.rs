@@ -1,5 +1,5 @@
 //! What the test suites share: a clock that is moved by hand, a scripted `fetch`, a
-//! driver that runs a lane on both, a small language for expectations, and samples of
+//! driver that runs a lane on both, expectations about runs, and samples of
 //! runs and reports. Only tests depend on it.
 
 pub mod any_run;

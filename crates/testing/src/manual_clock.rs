@@ -1,4 +1,4 @@
-//! A clock that stands still until a test moves it.
+//! A clock that moves only when a test moves it.
 
 use std::cell::RefCell;
 use std::cmp::Ordering;
@@ -11,7 +11,7 @@ use std::task::{Context, Poll, Waker};
 use playground_core::units::{Span, TimePoint};
 use playground_engine::ports::Clock;
 
-/// Any clone is the same clock.
+/// All clones are the same clock.
 #[derive(Clone, Default)]
 pub struct ManualClock(Rc<RefCell<State>>);
 
@@ -22,34 +22,33 @@ struct State {
     sleepers: BTreeMap<Key, Option<Waker>>,
 }
 
-/// A place in the line of those who are due at the same time.
+/// A place in the order of sleepers that are due at the same time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ticket(u64);
 
-/// Sleepers wake in the order of their due time, then of their ticket, then of
-/// their birth.
+/// Sleepers wake in the order of their due times, then of their tickets, then of their
+/// creation.
 #[derive(Clone, Copy)]
 struct Key {
     due: TimePoint,
     ticket: Ticket,
-    born: Ticket,
+    created: Ticket,
 }
 
 impl ManualClock {
-    /// A place in line behind everybody who has one; what sleeps with it later
-    /// keeps that place.
+    /// A place behind all tickets given so far; sleeps that use it keep that place.
     pub fn ticket(&self) -> Ticket {
         let mut state = self.0.borrow_mut();
         state.tickets += 1;
         Ticket(state.tickets)
     }
 
-    /// Sleeps until `due`, in the place of `ticket` among those who are due then.
+    /// Sleeps until `due`, in the place of `ticket` among the sleepers due then.
     pub fn sleep_until(&self, due: TimePoint, ticket: Ticket) -> Sleep {
         let key = Key {
             due: due.max(self.now()),
             ticket,
-            born: self.ticket(),
+            created: self.ticket(),
         };
         self.0.borrow_mut().sleepers.insert(key, None);
         Sleep {
@@ -68,8 +67,8 @@ impl ManualClock {
         self.0.borrow().sleepers.len()
     }
 
-    /// Moves to the next due time and wakes the one sleeper that is first in
-    /// line there; `false` where nobody sleeps.
+    /// Moves to the next due time and wakes the first sleeper due then; `false` if there
+    /// are no sleepers.
     pub fn wake_next(&self) -> bool {
         let first = self.0.borrow_mut().sleepers.pop_first();
         let Some((key, waker)) = first else {
@@ -80,7 +79,7 @@ impl ManualClock {
         true
     }
 
-    /// Moves to the next due time and wakes everybody who is due then, in line.
+    /// Moves to the next due time and wakes all sleepers due then, in order.
     pub fn wake_all_next(&self) -> bool {
         let Some(due) = self.next_due() else {
             return false;
@@ -91,12 +90,12 @@ impl ManualClock {
         true
     }
 
-    /// Moves to a time at which somebody may be due, and wakes nobody yet.
-    pub fn stand_at(&self, time: TimePoint) {
+    /// Moves to a time without waking the sleepers due then.
+    pub fn set_now(&self, time: TimePoint) {
         self.0.borrow_mut().now = time;
     }
 
-    /// Lets a span pass and wakes whoever is due within it, in the order of due
+    /// Lets a span pass and wakes the sleepers due within it, in the order of their due
     /// times.
     pub fn advance(&self, span: Span) {
         let until = self.now() + span;
@@ -147,7 +146,7 @@ impl Ord for Key {
     fn cmp(&self, other: &Self) -> Ordering {
         let due = self.due.ms().total_cmp(&other.due.ms());
         due.then(self.ticket.cmp(&other.ticket))
-            .then(self.born.cmp(&other.born))
+            .then(self.created.cmp(&other.created))
     }
 }
 

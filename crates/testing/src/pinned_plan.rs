@@ -1,5 +1,5 @@
-//! A sample of the plan as it has to come out on every machine. The suites of
-//! this page's native build and of its build for the browser both check it.
+//! A sample of the plan that every machine must make. The native suites and the browser
+//! suite both check it.
 
 use playground_core::experiment::Backoff;
 use playground_core::experiment::plan::Plan;
@@ -31,7 +31,7 @@ const LOG_NORMAL: [(u32, u32, u32); 8] = [
     (99, 34, 138),
 ];
 
-/// The faults of the first two attempts where each kind has a tenth.
+/// The faults of the first two attempts if each kind has a tenth.
 const FAULTS: [(u32, Option<Fault>, Option<Fault>); 10] = [
     (0, Some(Fault::Drop), None),
     (1, None, None),
@@ -45,11 +45,11 @@ const FAULTS: [(u32, Option<Fault>, Option<Fault>); 10] = [
     (99, Some(Fault::Hang), None),
 ];
 
-/// All first latencies added up: what the samples miss shows here.
+/// The sum of all first latencies, which covers what the samples miss.
 const DEFAULT_SUM: u64 = 8_315;
 const LOG_NORMAL_SUM: u64 = 12_241;
 
-/// Panics where the plan for seed 42 is not the one that was pinned.
+/// Panics if the plan for seed 42 differs from the pinned one.
 #[track_caller]
 pub fn assert_pinned_plan() {
     let log_normal = Latency::LogNormal {

@@ -13,7 +13,7 @@ use playground_engine::ports::Clock;
 
 use crate::manual_clock::ManualClock;
 
-/// How the clock treats those who are due at the same time.
+/// How the clock wakes sleepers that are due at the same time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pace {
     /// It wakes them all, and the lane finds them ready in one poll.
@@ -23,10 +23,10 @@ pub enum Pace {
     OneByOne,
 }
 
-/// Something that is done to the lane at a certain time.
+/// An action on the lane at a certain time.
 pub struct Act {
     pub at: TimePoint,
-    /// After those have been woken who are due then, in one poll with them.
+    /// Whether the sleepers due then wake first, and the lane is polled once for both.
     pub along: bool,
     pub act: Box<dyn FnOnce(&LaneControl)>,
 }
@@ -63,7 +63,7 @@ pub fn drive(
         let is_next =
             |next: &Act| due.is_none_or(|due| next.at < due || next.at == due && !next.along);
         if let Some(next) = acts.next_if(is_next) {
-            clock.stand_at(next.at);
+            clock.set_now(next.at);
             (next.act)(control);
             continue;
         }
@@ -74,7 +74,7 @@ pub fn drive(
         while let Some(next) = acts.next_if(|next| next.along && next.at == clock.now()) {
             (next.act)(control);
         }
-        assert!(moved, "the lane waits for what will never come");
+        assert!(moved, "the lane waits for something that never happens");
     }
 }
 

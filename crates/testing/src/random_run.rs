@@ -1,5 +1,5 @@
-//! Runs in which anything happens that may: retries, cancellations, limits that move,
-//! many things at one moment, and ends of which the page learns late.
+//! Random runs with retries, cancellations, changing limits, several events at one time,
+//! and ends that are reported late.
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::event::{Ending, RunEvent, RunEventKind, Step};
@@ -8,21 +8,21 @@ use playground_core::units::{Span, TimePoint};
 
 use crate::samples::{Dice, finished, step};
 
-/// The limit such a run starts with.
+/// The limit at the start of a run.
 pub const LIMIT: u32 = 6;
 pub const STRATEGY: Strategy = Strategy::Concurrent { limit: LIMIT };
 
 const FAILED: Outcome = Outcome::HttpError { status: 503 };
 
-/// The events of a whole run in the order in which they are told; an end is told
-/// up to `lag` ms after it was. All times are whole ms.
+/// The events of a whole run in the order in which they are reported; an end is reported
+/// up to `lag` ms late. All times are whole ms.
 pub fn random_events(dice: &mut Dice, requests: u32, lag: u32) -> Vec<RunEvent> {
     let mut events: Vec<_> = (0..requests).map(|i| step(i, 0.0, Step::Queued)).collect();
     let mut waiting: Vec<u32> = (0..requests).collect();
     let mut in_flight: Vec<(u32, u32)> = Vec::new();
     let (mut now, mut limit) = (0, LIMIT);
     while !(waiting.is_empty() && in_flight.is_empty()) {
-        // Often nothing passes, so that much happens at one moment.
+        // Often no time passes, so that several events have the same time.
         now += dice.whole(0, 9).saturating_sub(6);
         let at = f64::from(now);
         if dice.whole(0, 40) == 0 {
@@ -66,7 +66,7 @@ pub fn limit_changed(ms: f64, limit: u32) -> RunEvent {
     }
 }
 
-/// By how many such an event changes what is in flight: whoever is cancelled here was.
+/// By how much an event changes the number in flight: a request cancelled here was in flight.
 pub const fn change(event: &RunEvent) -> i32 {
     match event.kind {
         RunEventKind::Request(_, Step::Dispatched) => 1,

@@ -20,11 +20,11 @@ pub fn read_back(report: &Value) -> Result<RecordedReport, DocumentError> {
     read(report.clone(), &StandardUrls::default())
 }
 
-/// What is said where a report is not taken.
+/// The message with which a report is refused.
 #[track_caller]
 pub fn refusal_of(report: &Value) -> String {
     match read_back(report) {
-        Ok(_) => panic!("it was taken"),
+        Ok(_) => panic!("it was accepted"),
         Err(refusal) => refusal.to_string(),
     }
 }
@@ -55,15 +55,16 @@ pub fn write_again(report: &RecordedReport) -> Value {
 }
 
 impl Dice {
-    /// An experiment and its only lane, run by the engine: faults, retries and
-    /// computations as they come, now and then stopped, or its limit moved.
-    pub fn driven(&mut self, most_requests: u32) -> (Experiment, Run) {
-        let mut workload = self.workload_of_any_kind(most_requests);
+    /// An experiment and its only lane, run by the engine, with random faults, retries and
+    /// computations; sometimes it is stopped or its limit changes.
+    pub fn driven(&mut self, max_requests: u32) -> (Experiment, Run) {
+        let mut workload = self.workload_of_any_kind(max_requests);
         workload.compute_ms = self.whole(1, 40);
         workload.capacity = self.chance(3).then(|| self.capacity(8));
-        let on_error = match self.chance(2) {
-            true => OnError::FailFast,
-            false => OnError::Collect,
+        let on_error = if self.chance(2) {
+            OnError::FailFast
+        } else {
+            OnError::Collect
         };
         let policy = Policy {
             on_error,
@@ -83,7 +84,7 @@ impl Dice {
             lane = lane.at(at, move |control| control.set_limit(limit));
         }
         let mut run = lane.run().run;
-        self.tell_times(&mut run);
+        self.add_browser_times(&mut run);
         let lanes = vec![run.strategy().into()];
         let experiment = Experiment {
             workload,
@@ -94,8 +95,8 @@ impl Dice {
         (experiment, run)
     }
 
-    /// Of most attempts the browser tells what they spent their time on.
-    fn tell_times(&mut self, run: &mut Run) {
+    /// Adds the browser's times of most attempts.
+    fn add_browser_times(&mut self, run: &mut Run) {
         let requests = run.requests().to_vec();
         for (index, request) in (0..).map(RequestIndex).zip(&requests) {
             for (number, attempt) in (1..).map(AttemptNumber).zip(request.attempts()) {
@@ -103,7 +104,7 @@ impl Dice {
                     continue;
                 };
                 let length = attempt.read.unwrap_or(to) - from;
-                // No clock is finer, and neither is a report.
+                // Clocks and reports have a resolution of a microsecond.
                 let share = |eighths: u32| {
                     let ms = (from.ms() + length.ms() * f64::from(eighths) / 8.0) * 1_000.0;
                     TimePoint::from_ms(ms.round() / 1_000.0)
@@ -132,7 +133,7 @@ impl Dice {
     }
 }
 
-/// A workload of so many requests, and the default for the rest.
+/// An experiment with the number of requests and the strategies of these runs.
 pub fn experiment_of(runs: &[&Run]) -> Experiment {
     Experiment {
         workload: Workload {

@@ -1,4 +1,4 @@
-//! What a scripted attempt is answered with.
+//! The reply to a scripted attempt.
 
 use playground_core::experiment::plan::Plan;
 use playground_core::lab::address::{LabKey, LabRequest};
@@ -9,38 +9,37 @@ use playground_engine::ports::When;
 
 use crate::computation::Computation;
 
-/// What one attempt is answered with. All times are ms from its dispatch, but for
-/// those that are told.
+/// The reply to one attempt. All times are ms from its dispatch, except the reported ones.
 #[derive(Clone, Debug)]
 pub enum Reply {
     Never,
     NetworkError {
         at: f64,
         cause: NetworkCause,
-        told: When,
+        reported_at: When,
     },
     Response {
         at: f64,
-        /// `None` where nobody is asked.
+        /// `None` if there is no exchange.
         status: Option<u16>,
         retry_after: Option<Span>,
         /// Time and length of each piece.
         chunks: Vec<(f64, u64)>,
         end: BodyEnd,
-        told: ReportedTimes,
-        /// What is made of the whole body, where anybody asks for that.
+        reported_times: ReportedTimes,
+        /// What is computed after the whole body, if the workload computes.
         computation: Option<Computation>,
     },
 }
 
-/// When another thread says that the head was there and that all was.
+/// The times that another thread reports for the head and for the end of the body.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ReportedTimes {
     pub head: When,
     pub end: When,
 }
 
-/// What follows a body's last piece.
+/// How a body ends after its last piece.
 #[derive(Clone, Copy, Debug)]
 pub enum BodyEnd {
     Proper,
@@ -57,7 +56,7 @@ impl Reply {
             retry_after: None,
             chunks: Vec::new(),
             end: BodyEnd::Proper,
-            told: ReportedTimes {
+            reported_times: ReportedTimes {
                 head: When::Now,
                 end: When::Now,
             },
@@ -65,8 +64,8 @@ impl Reply {
         }
     }
 
-    /// Nobody is asked, and all there is to do is this.
-    pub fn nobody_asked(computation: Computation) -> Self {
+    /// A computation without an exchange.
+    pub fn only_computes(computation: Computation) -> Self {
         let mut reply = Self::at(0.0).then_computes(computation);
         if let Self::Response { status, .. } = &mut reply {
             *status = None;
@@ -75,11 +74,11 @@ impl Reply {
     }
 
     pub const fn network_error(ms: f64, cause: NetworkCause) -> Self {
-        let told = When::Now;
+        let reported_at = When::Now;
         Self::NetworkError {
             at: ms,
             cause,
-            told,
+            reported_at,
         }
     }
 
@@ -90,13 +89,13 @@ impl Reply {
         self
     }
 
-    /// When its head came and when it ended is told so.
-    pub fn told(mut self, new_head: When, new_end: When) -> Self {
+    /// Reports these times for its head and its end.
+    pub fn reporting(mut self, new_head: When, new_end: When) -> Self {
         match &mut self {
             Self::Never => {}
-            Self::NetworkError { told, .. } => *told = new_end,
-            Self::Response { told, .. } => {
-                *told = ReportedTimes {
+            Self::NetworkError { reported_at, .. } => *reported_at = new_end,
+            Self::Response { reported_times, .. } => {
+                *reported_times = ReportedTimes {
                     head: new_head,
                     end: new_end,
                 }
@@ -142,7 +141,7 @@ impl Reply {
         self
     }
 
-    /// What the lab answers to a planned attempt that arrives now, and what is made of it.
+    /// The lab's answer to a planned attempt that arrives now, and the computation after it.
     pub fn by_lab(
         lab: &LabState,
         plan: &Plan,
@@ -151,9 +150,9 @@ impl Reply {
         now: TimePoint,
     ) -> Self {
         let workload = plan.workload();
-        let computation = Computation::of_ms(f64::from(workload.compute_ms));
+        let computation = Computation::new(f64::from(workload.compute_ms));
         if !workload.fetches() {
-            return Self::nobody_asked(computation);
+            return Self::only_computes(computation);
         }
         let key = LabKey {
             run: RunId(1),
@@ -162,7 +161,7 @@ impl Reply {
         };
         let request = LabRequest::from_plan(key, plan);
         let answer = match lab.arrive(&request, now) {
-            // Nobody counts here how many are in flight.
+            // The number in flight is counted by the fetch, not by the lab.
             Arrival::Taken { answer, .. } => answer,
             Arrival::Refused { status } => return Self::at(0.0).with_status(status),
             Arrival::Unwanted => None,
@@ -183,7 +182,7 @@ impl Reply {
             } else {
                 BodyEnd::BrokenAt(answer.end_at().ms())
             },
-            told: ReportedTimes::default(),
+            reported_times: ReportedTimes::default(),
             computation: workload.follows_up().then_some(computation),
         }
     }

@@ -1,4 +1,4 @@
-//! Runs as the report tells them.
+//! Reports of runs.
 
 use playground_core::documents::report::{Environment, LaneReport, to_json};
 use playground_core::experiment::Experiment;
@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::samples::{finished, fold, step};
 
-/// What these runs were run with.
+/// The strategy of the lanes with a limit.
 pub const CONCURRENT: Strategy = Strategy::Concurrent { limit: 10 };
 
 /// How long workers took to start.

@@ -27,8 +27,9 @@ impl Dice {
         self.0.whole(min, max)
     }
 
-    pub fn chance(&mut self, of_ten: u32) -> bool {
-        self.whole(0, 9) < of_ten
+    /// Whether an event with this probability in tenths happens.
+    pub fn chance(&mut self, tenths: u32) -> bool {
+        self.whole(0, 9) < tenths
     }
 
     pub fn latency(&mut self, longest: u32) -> Latency {
@@ -58,7 +59,7 @@ impl Dice {
         })
     }
 
-    /// A server's, of any kind.
+    /// A server capacity with any overflow policy.
     pub fn capacity(&mut self, most: u32) -> Capacity {
         let beyond = self.whole(0, 2) as usize;
         Capacity {
@@ -67,11 +68,11 @@ impl Dice {
         }
     }
 
-    /// Requests to a server without limits, and nothing computed.
-    pub fn workload(&mut self, most_requests: u32) -> Workload {
+    /// Requests without computations to a server without limits.
+    pub fn workload(&mut self, max_requests: u32) -> Workload {
         Workload {
             kind: WorkKind::Fetch,
-            requests: self.whole(1, most_requests),
+            requests: self.whole(1, max_requests),
             latency: self.latency(300),
             body_bytes: u64::from(self.whole(0, 200_000)),
             transfer_ms: self.whole(0, 90),
@@ -82,12 +83,12 @@ impl Dice {
         }
     }
 
-    /// Of any kind, each as likely, to a server without limits.
-    pub fn workload_of_any_kind(&mut self, most_requests: u32) -> Workload {
+    /// A workload of any kind, each equally likely, to a server without limits.
+    pub fn workload_of_any_kind(&mut self, max_requests: u32) -> Workload {
         Workload {
             kind: self.one_of(&WorkKind::ALL),
             compute_ms: self.whole(1, 10_000),
-            ..self.workload(most_requests)
+            ..self.workload(max_requests)
         }
     }
 
@@ -114,13 +115,14 @@ impl Dice {
         }
     }
 
-    /// A lane that can run this, every other one with something of its own.
+    /// A lane that can run this workload, one in five with overrides.
     fn planned_lane(&mut self, workload: &Workload) -> PlannedLane {
-        let strategy = match workload.updates() {
-            true => Strategy::Concurrent {
+        let strategy = if workload.updates() {
+            Strategy::Concurrent {
                 limit: self.whole(1, 1_000),
-            },
-            false => self.lane(),
+            }
+        } else {
+            self.lane()
         };
         let mut lane = PlannedLane::from(strategy);
         if self.chance(2) {
@@ -167,7 +169,7 @@ impl Dice {
     }
 }
 
-/// Six requests of 4, 1, 3, 2, 5 and 1 ms: the first seed whose dice say so.
+/// Six requests of 4, 1, 3, 2, 5 and 1 ms, from the first seed that gives them.
 pub fn six_requests() -> Workload {
     const WANTED: [u32; 6] = [4, 1, 3, 2, 5, 1];
     let workload_of = |seed| Workload {
@@ -185,10 +187,10 @@ pub fn six_requests() -> Workload {
     (0..1_000_000)
         .map(workload_of)
         .find(|workload| delays(*workload) == WANTED)
-        .expect("some seed deals these latencies")
+        .expect("a seed gives these latencies")
 }
 
-/// One step of one request at so many ms.
+/// One step of one request at this time.
 pub const fn step(index: u32, ms: f64, step: Step) -> RunEvent {
     RunEvent {
         at: TimePoint::from_ms(ms),
@@ -222,7 +224,7 @@ pub const RETRIED: [RunEvent; 8] = [
     step(0, 160.0, Step::Ended(Outcome::Succeeded)),
 ];
 
-/// Folds events into a run; every one of them must be legal.
+/// A run with these events, all of which must be legal.
 #[track_caller]
 pub fn fold(strategy: Strategy, requests: u32, events: &[RunEvent]) -> Run {
     let mut run = Run::new(strategy, requests);
@@ -232,7 +234,7 @@ pub fn fold(strategy: Strategy, requests: u32, events: &[RunEvent]) -> Run {
     run
 }
 
-/// A completed run whose requests were all dispatched at 0 and took so many ms.
+/// A completed run whose requests were all dispatched at 0 and had these durations.
 #[track_caller]
 pub fn completed_run(strategy: Strategy, durations_ms: &[f64]) -> Run {
     let indexes = || (0..).zip(durations_ms);

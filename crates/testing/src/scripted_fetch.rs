@@ -1,5 +1,4 @@
-//! A `fetch` that answers as the test's script says and remembers what was
-//! asked of it.
+//! A `fetch` that answers by the test's script and keeps a log of its calls.
 
 use std::cell::{Cell, RefCell};
 use std::future::{Future, pending};
@@ -26,8 +25,7 @@ pub struct ScriptedFetch {
     thread: Thread,
 }
 
-/// What was asked of the fetch. Its count of exchanges in flight is its own: it
-/// knows nothing of the engine's.
+/// The calls of the fetch. It counts the exchanges in flight independently of the engine.
 #[derive(Debug, Default)]
 pub struct Log {
     dispatches: RefCell<Vec<(AttemptKey, TimePoint)>>,
@@ -75,7 +73,7 @@ impl ScriptedFetch {
         }
     }
 
-    /// What is computed is computed on threads of their own, not on the page's.
+    /// Each computation has its own thread instead of the page's.
     pub fn on_threads(self) -> Self {
         let thread = Thread::Own;
         Self { thread, ..self }
@@ -105,10 +103,17 @@ impl Fetch for ScriptedFetch {
         async move {
             match reply {
                 Reply::Never => pending().await,
-                Reply::NetworkError { at, cause, told } => {
+                Reply::NetworkError {
+                    at,
+                    cause,
+                    reported_at,
+                } => {
                     exchange.wait_until(at).await;
                     exchange.ended.set(true);
-                    Err(Failure { cause, at: told })
+                    Err(Failure {
+                        cause,
+                        at: reported_at,
+                    })
                 }
                 Reply::Response {
                     at,
@@ -116,27 +121,27 @@ impl Fetch for ScriptedFetch {
                     retry_after,
                     chunks,
                     end,
-                    told,
+                    reported_times,
                     computation,
                 } => {
                     exchange.wait_until(at).await;
                     Ok(Response {
                         head: status.map(|status| Head {
                             status,
-                            at: told.head,
+                            at: reported_times.head,
                         }),
                         retry_after,
                         body: ScriptedBody {
                             exchange: Rc::clone(&exchange),
                             chunks: chunks.into_iter(),
                             end,
-                            received_at: told.end,
+                            received_at: reported_times.end,
                         },
                         follow_up: Some(ScriptedFollowUp {
                             exchange,
                             computation,
                             thread,
-                            held: None,
+                            lease: None,
                         }),
                     })
                 }
@@ -224,11 +229,11 @@ pub struct ScriptedFollowUp {
     exchange: Rc<Exchange>,
     computation: Option<Computation>,
     thread: Thread,
-    held: Option<ThreadLease>,
+    lease: Option<ThreadLease>,
 }
 
 impl ScriptedFollowUp {
-    /// Dropping it from here on is an abort, until it has computed.
+    /// The scripted computation; dropping the follow-up before its end is an abort.
     fn computation(&self) -> Computation {
         self.exchange.ended.set(false);
         self.computation.expect("a computation is scripted")
@@ -241,21 +246,21 @@ impl FollowUp for ScriptedFollowUp {
     }
 
     async fn wait_until_idle(&mut self) -> Result<When, Failure> {
-        let turn = self.computation().turn(&self.thread).await;
-        // A failure is an end, and all that is to come of it.
-        self.exchange.ended.set(turn.is_err());
-        let (began, held) = turn?;
-        self.held = Some(held);
+        let thread = self.computation().wait_for_thread(&self.thread).await;
+        // A failure is the end of the exchange.
+        self.exchange.ended.set(thread.is_err());
+        let (began, lease) = thread?;
+        self.lease = Some(lease);
         Ok(began)
     }
 
     async fn run(&mut self) -> Result<Computed, Failure> {
-        assert!(self.held.is_some(), "nobody computes out of turn");
+        assert!(self.lease.is_some(), "it computes only on a leased thread");
         let log = &self.exchange.log;
         log.computed.borrow_mut().push(self.exchange.key);
         let computed = self.computation().run(&self.exchange.clock).await;
         self.exchange.ended.set(true);
-        self.held = None;
+        self.lease = None;
         computed
     }
 }

@@ -1,6 +1,5 @@
-//! A lane without overhead, simulated in the plainest way there is: half a
-//! millisecond after the other, look who has ended, who is back, whose thread is
-//! free or who may have the lock, and who may start.
+//! A lane without overhead, simulated in steps of half a millisecond: in each step,
+//! requests end, return from their backoff, get a thread or the lock, and start.
 
 use playground_core::experiment::plan::Plan;
 use playground_core::experiment::strategy::Strategy;
@@ -8,7 +7,7 @@ use playground_core::experiment::workload::WorkKind;
 use playground_core::experiment::{Lock, Policy};
 use playground_core::units::{AttemptNumber, RequestIndex, Span};
 
-/// The ideal makespan by brute force.
+/// The ideal makespan by simulation.
 pub fn simulated_ms(plan: &Plan, policy: &Policy, strategy: Strategy) -> f64 {
     let spans = simulated_spans_ms(plan, policy, strategy);
     spans.iter().map(|span| span.1).fold(0.0, f64::max)

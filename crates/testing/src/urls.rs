@@ -1,4 +1,4 @@
-//! Addresses read by the URL standard, by another implementation than the browser's.
+//! Addresses parsed by the URL standard, in another implementation than the browser's.
 
 #![allow(dead_code, reason = "each suite uses its own part")]
 
@@ -6,13 +6,13 @@ use playground_core::experiment::url::{ParsedUrl, UrlParser};
 use playground_core::experiment::url_list::UrlList;
 use url::Url;
 
-/// Reads addresses for a page that came from here.
+/// Parses addresses for a page at this address.
 pub struct StandardUrls {
     page: ParsedUrl,
 }
 
 impl StandardUrls {
-    pub fn of_page(address: &str) -> Self {
+    pub fn from_page(address: &str) -> Self {
         Self {
             page: ParsedUrl::new(address),
         }
@@ -21,7 +21,7 @@ impl StandardUrls {
 
 impl Default for StandardUrls {
     fn default() -> Self {
-        Self::of_page("http://127.0.0.1:8080/")
+        Self::from_page("http://127.0.0.1:8080/")
     }
 }
 
@@ -35,7 +35,7 @@ impl UrlParser for StandardUrls {
     }
 }
 
-/// The list in these lines.
+/// The list with these lines.
 pub fn list(lines: &[&str]) -> UrlList {
     let lines = lines.iter().map(|line| (*line).to_owned());
     UrlList::read(lines.collect(), &StandardUrls::default())

@@ -22,7 +22,7 @@ use crate::units::{AttemptNumber, InOrder, RequestIndex, Span, TimePoint};
 ///   the requests.
 /// - Time in a server's queue counts as time in flight, and towards the timeout.
 pub fn ideal_makespan(plan: &Plan, policy: &Policy, strategy: Strategy) -> Span {
-    // Without the spans: this runs while somebody types, and needs the end only.
+    // Without the spans: this runs while the user types, and needs only the end.
     Simulation::new(plan, policy, strategy).run()
 }
 

@@ -1,4 +1,4 @@
-//! What stands in a lab address, and the address it stands in.
+//! The addresses of the lab, and what they say.
 
 use std::fmt;
 
@@ -12,8 +12,8 @@ use crate::units::{AttemptNumber, RequestIndex, RunId};
 /// The lab's folder below the page's own.
 pub const FOLDER: &str = "lab/";
 
-/// The lab's folder on a lab server. Another name, so that a page which comes
-/// from that server reaches it past the page's own service worker.
+/// The lab's folder on a lab server. It differs from [`FOLDER`], so that a page
+/// loaded from that server reaches it without its service worker intercepting.
 pub const SERVER_FOLDER: &str = "lab-server/";
 
 /// Shortest time between two chunks: below about 4 ms browsers clamp timers.
@@ -24,17 +24,17 @@ const CHUNK_BYTES: u64 = 65_536;
 /// What a request to the lab asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LabCall {
-    /// `work?…`: be answered as planned.
+    /// `work?…`: an answer as planned.
     Work(LabRequest),
-    /// `counter?…`: read or write the number that a run's requests share. Counted nowhere.
+    /// `counter?…`: reads or writes the number that a run's requests share. It is not counted.
     Counter(CounterCall),
     /// `stats?run=…`: the counters of a run.
     Stats(RunId),
-    /// `ping`: is the lab there? Counted nowhere.
+    /// `ping`: whether the lab is reachable. It is not counted.
     Ping,
 }
 
-/// Which attempt of which request of which run this is.
+/// The attempt of a request of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LabKey {
     pub run: RunId,
@@ -46,7 +46,8 @@ pub struct LabKey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LabRequest {
     pub key: LabKey,
-    /// From the request's arrival, or from its turn, to the response's head.
+    /// From the request's arrival, or from the end of its wait in the queue, to the
+    /// response's head.
     pub delay_ms: u32,
     pub answer: Answer,
     /// Length of the whole body.
@@ -56,7 +57,7 @@ pub struct LabRequest {
     /// From the head to the whole body's last byte.
     pub transfer_ms: u32,
     pub retry_after_seconds: Option<u32>,
-    /// How many requests of its run are worked on at once; `None`: as many as come.
+    /// How many requests of its run are worked on at once; `None` if unlimited.
     pub capacity: Option<Capacity>,
 }
 
@@ -80,14 +81,14 @@ impl LabRequest {
     }
 }
 
-/// The words that stand for what becomes of requests beyond the capacity.
+/// The values of `beyond`, for requests beyond the capacity.
 const BEYOND: [(&str, OverflowPolicy); 3] = [
     ("wait", OverflowPolicy::Wait),
     ("429", OverflowPolicy::TooManyRequests),
     ("503", OverflowPolicy::Unavailable),
 ];
 
-/// The words that stand for the kinds of answer.
+/// The values of `end`, for the kinds of answer.
 const ENDINGS: [(&str, Ending); 3] = [
     ("whole", Ending::Whole),
     ("broken", Ending::Broken),
@@ -105,7 +106,7 @@ impl LabCall {
     /// Reads what follows the lab's folder in an address, as in `stats?run=7`.
     ///
     /// # Errors
-    /// It is no address of the lab's.
+    /// It is not an address of the lab.
     pub fn parse(path_and_query: &str) -> Result<Self, AddressError> {
         let (path, query) = path_and_query
             .split_once('?')

@@ -1,12 +1,12 @@
-//! What the lab sends for a request: the head's time, the body's pieces and
-//! their times, and how it ends.
+//! The answer to a request: the time of its head, the pieces of its body with their
+//! times, and its end.
 
 use super::address::LabRequest;
 use crate::experiment::plan::Answer;
 use crate::units::Span;
 
 /// A response as the lab will send it. Times count from the request's arrival,
-/// so that one late timer does not make the next one later.
+/// so that a late timer does not delay the next one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ResponsePlan {
     pub head_at: Span,
@@ -14,7 +14,7 @@ pub struct ResponsePlan {
     pub retry_after_seconds: Option<u32>,
     /// Length of the whole body, which a broken one does not reach.
     pub bytes: u64,
-    /// Pieces that will really come.
+    /// The pieces that are sent.
     pub chunks_sent: u32,
     pub ends_whole: bool,
     chunks: u32,
@@ -29,7 +29,7 @@ pub struct Chunk {
 }
 
 impl ResponsePlan {
-    /// `None` where the lab never answers.
+    /// `None` if the lab never answers.
     pub fn for_request(request: &LabRequest) -> Option<Self> {
         let (status, ends_whole) = match request.answer {
             Answer::Whole { status } => (status, true),
@@ -49,7 +49,7 @@ impl ResponsePlan {
         })
     }
 
-    /// The same after a wait: its turn comes so much later than the request.
+    /// The same response, delayed by a wait in the queue.
     #[must_use]
     pub fn after(self, wait: Span) -> Self {
         Self {

@@ -1,5 +1,5 @@
-//! A number on the server that requests read and write, each on its own: what two of
-//! them read before either has written, one of them writes in vain.
+//! A number on the server that requests read and write in separate steps: if two of them
+//! read it before either has written, one update is lost.
 
 use std::fmt;
 
@@ -7,15 +7,15 @@ use super::query::{AddressError, Query};
 use crate::experiment::ranges;
 use crate::units::RunId;
 
-/// Reads or writes the counter of a run, which is 0 at first. What is asked for is done
-/// when the request arrives; the answer, the counter's value as decimal digits, comes
-/// after the delay and tells of that moment, whatever others have written since.
+/// Reads or writes the counter of a run, which is 0 at first. The read or the
+/// write happens when the request arrives; the answer, the counter's value at that time
+/// as decimal digits, is sent after the delay, even if others have written since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CounterCall {
     pub run: RunId,
     /// From the request's arrival to its answer.
     pub delay_ms: u32,
-    /// What is written, of [`ranges::COUNTER`]; `None` where it is only read.
+    /// What is written, of [`ranges::COUNTER`]; `None` if it is only read.
     pub write: Option<u64>,
 }
 

@@ -1,12 +1,11 @@
-//! Who answered: the header by which the lab's answers are told from anyone
-//! else's.
+//! The header that identifies the lab's answers.
 
 use std::fmt;
 
 /// Every answer of the lab carries this header.
 pub const HEADER: &str = "fetch-playground-lab";
 
-/// What carried the lab's answer.
+/// The transport that sent the lab's answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Transport {
     ServiceWorker,
@@ -24,8 +23,8 @@ impl Transport {
     }
 }
 
-/// The transport and which start of it: a lab that was stopped and started
-/// again has lost its counters, and says so by another instance.
+/// The transport and its instance: a restarted lab has lost its counters, and has
+/// another instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LabIdentity {
     pub transport: Transport,
@@ -33,7 +32,7 @@ pub struct LabIdentity {
 }
 
 impl LabIdentity {
-    /// Reads the header's value; `None` where it is not one of the lab's.
+    /// Reads the header's value; `None` if it is not one of the lab's.
     pub fn parse(value: &str) -> Option<Self> {
         let (transport, instance) = value.split_once('/')?;
         let transport = Transport::ALL

@@ -1,4 +1,4 @@
-//! What the page sends its service worker beside requests.
+//! The messages of the page to its service worker.
 
 use std::fmt;
 
@@ -9,17 +9,17 @@ use super::query::Query;
 /// two and hands any other to the lab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ServiceWorkerMessage {
-    /// To answer for a page that was loaded past it.
+    /// Take control of a page that was loaded without it.
     Claim,
-    /// To keep the files that the page loads later.
+    /// Cache the files that the page loads later.
     Keep,
-    /// The page has given this attempt up. A service worker cannot see an aborted fetch
+    /// The page has cancelled this attempt. A service worker cannot see an aborted fetch
     /// before it has responded (w3c/ServiceWorker#1544), so the code that aborts sends
     /// this.
     Cancel(LabKey),
 }
 
-/// A text that is not such a message.
+/// The text is not a message of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownMessage;
 

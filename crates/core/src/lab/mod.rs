@@ -1,6 +1,6 @@
-//! The lab, as pure functions: what a request asks for stands in its address,
-//! and this module parses and prints such addresses, decides the answer and
-//! keeps count. Thin transports (today a service worker) carry it out.
+//! The lab, the built-in test server, as pure functions: its addresses say how a request
+//! is answered; this module parses and prints them, decides the answer and counts the
+//! requests. Two transports send the answers: the page's service worker and the lab server.
 
 pub mod address;
 pub mod answer;

@@ -1,9 +1,9 @@
-//! The query strings of the lab's addresses: `name=value&name=value`, all
-//! values plain words or whole numbers, so nothing needs escaping.
+//! The query strings of the lab's addresses: `name=value&name=value`, whose
+//! values are plain words or whole numbers, so that nothing needs escaping.
 
 use std::fmt;
 
-/// Why something is no address of the lab's.
+/// The reason why something is not an address of the lab.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AddressError {
     UnknownPath(String),
@@ -19,10 +19,13 @@ impl fmt::Display for AddressError {
                 f,
                 "the lab has no “{path}”; it answers at work, counter, stats and ping"
             ),
-            Self::UnknownName(name) => write!(f, "the lab knows no parameter “{name}”"),
+            Self::UnknownName(name) => write!(f, "the lab has no parameter “{name}”"),
             Self::Missing(name) => write!(f, "the parameter “{name}” is missing"),
             Self::Invalid { name, value } => {
-                write!(f, "“{value}” is no value for the parameter “{name}”")
+                write!(
+                    f,
+                    "“{value}” is not a valid value of the parameter “{name}”"
+                )
             }
         }
     }
@@ -44,14 +47,14 @@ impl<'a> Query<'a> {
     }
 
     /// # Errors
-    /// The parameter is missing or no such number.
+    /// The parameter is missing or not a number of this type.
     pub fn number<T: std::str::FromStr>(&mut self, name: &'static str) -> Result<T, AddressError> {
         self.optional_number(name)?
             .ok_or(AddressError::Missing(name))
     }
 
     /// # Errors
-    /// The parameter is there, and no such number.
+    /// The parameter is there, but not a number of this type.
     pub fn optional_number<T: std::str::FromStr>(
         &mut self,
         name: &'static str,
@@ -68,7 +71,7 @@ impl<'a> Query<'a> {
     }
 
     /// # Errors
-    /// The parameter is missing, or its word is none of these.
+    /// The parameter is missing, or its value is none of these words.
     pub fn word<T: Copy>(
         &mut self,
         name: &'static str,
@@ -86,7 +89,7 @@ impl<'a> Query<'a> {
     }
 
     /// # Errors
-    /// A parameter is left that nobody asked for.
+    /// There is a parameter that the call does not have.
     pub fn finish(self) -> Result<(), AddressError> {
         match self.0.first() {
             Some((name, _)) => Err(AddressError::UnknownName((*name).to_owned())),

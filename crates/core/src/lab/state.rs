@@ -1,6 +1,6 @@
-//! What the lab counts: for each run, the requests that arrived, how many are
-//! in flight, how many ever were at once and how many were refused. And what a
-//! server of a limited capacity has to know of each: whose turn it is when.
+//! The counters of the lab: for each run, the requests that arrived, the number in
+//! flight, its maximum, and the number refused. Also the queue of a server with a limited
+//! capacity.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -18,11 +18,10 @@ use crate::units::{RunId, TimePoint};
 
 /// Runs whose counters are kept; the oldest is forgotten first.
 const RUNS_KEPT: usize = 64;
-/// Cancellations remembered that overtook their request; the oldest is
-/// forgotten first.
+/// Cancellations kept that arrived before their request; the oldest is forgotten first.
 const CANCELLATIONS_KEPT: usize = 2_048;
 
-/// What a refusal says.
+/// The body of a refusal.
 pub const REFUSAL: &str = "The server is working on as many requests as it can.";
 
 /// The counters of one run, as `stats` shows them.
@@ -30,7 +29,7 @@ pub const REFUSAL: &str = "The server is working on as many requests as it can."
 pub struct RunStats {
     /// All that arrived, refused or not.
     pub requests: u32,
-    /// Worked on, or waiting for their turn.
+    /// Worked on, or queued.
     pub in_flight: u32,
     pub max_in_flight: u32,
     /// Refused because the server was at its capacity.
@@ -43,7 +42,7 @@ impl RunStats {
     /// Reads what is written by its `Display`; `None` for anything else.
     pub fn read(document: &Value) -> Option<Self> {
         let number = |name: &str| u32::try_from(document.get(name)?.as_u64()?).ok();
-        // A lab of an earlier version has none of these, and says nothing of them.
+        // A lab of an earlier version does not send these fields.
         let refused = match document.get("refused") {
             Some(_) => number("refused")?,
             None => 0,
@@ -88,7 +87,7 @@ struct Memory {
     cancelled_early: VecDeque<LabKey>,
 }
 
-/// What is remembered of a run.
+/// The counters and the queue of a run.
 #[derive(Debug, Default)]
 struct Run {
     stats: RunStats,
@@ -113,7 +112,7 @@ impl Memory {
         run
     }
 
-    /// Whether the request was cancelled before it arrived, which is then forgotten.
+    /// Whether the request was cancelled before it arrived; its cancellation is then forgotten.
     fn take_cancelled(&mut self, key: LabKey) -> bool {
         let early = &mut self.cancelled_early;
         let position = early.iter().position(|&cancelled| cancelled == key);
@@ -121,28 +120,28 @@ impl Memory {
     }
 }
 
-/// What becomes of a request that arrives.
+/// How the lab treats a request that arrives.
 #[derive(Debug)]
 pub enum Arrival {
     /// It is in flight until the guard is dropped.
     Taken {
         in_flight: InFlight,
-        /// What is sent, and when, its wait for its turn included; `None` where it
-        /// is never answered.
+        /// The answer and its times, including the wait in the queue; `None` if it is
+        /// never answered.
         answer: Option<ResponsePlan>,
     },
-    /// It is refused at once, with this status and [`REFUSAL`].
+    /// It is refused immediately, with this status and [`REFUSAL`].
     Refused { status: u16 },
     /// It was cancelled before it arrived.
     Unwanted,
 }
 
 impl LabState {
-    /// Counts a request in that arrives at this point, by a clock that is the same for
-    /// all requests. Where its run has as many in flight as the request's capacity, it
-    /// is refused or waits for its turn; it waits for those who are in their turn to be
-    /// done as planned, also where they were given up meanwhile. A request that is never
-    /// answered waits for nobody and nobody for it, and is only in flight.
+    /// Counts a request that arrives at this time, by a clock that is the same for all
+    /// requests. If its run has as many in flight as the request's capacity, it is refused
+    /// or queued until those before it are done as planned, even if they are cancelled
+    /// meanwhile. A request that is never answered is in flight, but neither waits nor
+    /// takes a slot.
     pub fn arrive(&self, request: &LabRequest, at: TimePoint) -> Arrival {
         let mut memory = self.0.borrow_mut();
         if memory.take_cancelled(request.key) {
@@ -174,7 +173,7 @@ impl LabState {
         }
     }
 
-    /// Remembers that a request which has not arrived yet is not wanted.
+    /// Keeps the cancellation of a request that has not arrived yet.
     pub fn cancel_early(&self, key: LabKey) {
         let cancelled = &mut self.0.borrow_mut().cancelled_early;
         if cancelled.len() == CANCELLATIONS_KEPT {
@@ -183,8 +182,8 @@ impl LabState {
         cancelled.push_back(key);
     }
 
-    /// Reads or writes the number that a run's requests share, and returns what it is
-    /// then: what the answer will tell, after its delay.
+    /// Reads or writes the number that a run's requests share, and returns its value at
+    /// that time, which the answer contains after its delay.
     pub fn count(&self, call: &CounterCall) -> u64 {
         let Some(value) = call.write else {
             return self.stats(call.run).counter;
@@ -203,8 +202,8 @@ impl LabState {
     }
 }
 
-/// A request the lab is answering. Dropping it counts the request out, however
-/// its answer ended; the counters are its run's own, forgotten by then or not.
+/// A request that the lab is answering. Dropping it ends its time in flight, however its
+/// answer ended; it counts in its own run, even if that is forgotten by then.
 #[derive(Debug)]
 pub struct InFlight(Rc<RefCell<Run>>);
 

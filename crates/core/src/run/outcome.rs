@@ -19,7 +19,7 @@ pub enum Outcome {
     BodyBroken { after_bytes: u64 },
     /// The body was longer than what the page reads.
     TooLarge { limit_bytes: u64 },
-    /// Somebody ended it.
+    /// It was cancelled.
     Cancelled(CancelledBy),
 }
 

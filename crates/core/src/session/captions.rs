@@ -46,7 +46,7 @@ pub fn in_flight_caption(strategy: Strategy) -> String {
     }
 }
 
-/// The waterfall in a sentence, for those who cannot see it.
+/// The waterfall in a sentence, for screen readers.
 pub fn waterfall_label(lane: Option<&LaneState>) -> String {
     let Some(lane) = lane else {
         return "Waterfall, empty until the first run".to_owned();

@@ -74,7 +74,7 @@ impl Phase {
             Self::Connecting => "DNS lookup, TCP connection and TLS handshake.",
             Self::WaitingForResponse => {
                 "The server has the request, and the first byte of its answer has not arrived. \
-                 The page does no work meanwhile, so many requests can wait at once."
+                 The page does no work meanwhile: any number of requests can wait at once."
             }
             Self::Receiving => "The answer has begun, and its body is arriving.",
             Self::WaitingForThread => {

@@ -35,7 +35,7 @@ fn sent_and_ended(driven: &Driven) -> Vec<(f64, f64)> {
 
 #[test]
 fn a_response_is_read_then_waits_for_the_thread_then_is_computed_on() {
-    let computation = Computation::of_ms(30.0).finds(1_680);
+    let computation = Computation::new(30.0).finds(1_680);
     let reply = Reply::at(10.0).then_chunk(15.0, 4);
     let driven = one(reply.then_computes(computation)).run();
     assert_eq!(
@@ -57,7 +57,7 @@ fn a_response_is_read_then_waits_for_the_thread_then_is_computed_on() {
 
 #[test]
 fn work_without_a_request_has_no_response_and_no_status() {
-    let reply = |_, _| Reply::nobody_asked(Computation::of_ms(30.0));
+    let reply = |_, _| Reply::only_computes(Computation::new(30.0));
     let driven = LaneDriver::scripted_kind(WorkKind::Compute, 1, 1, reply).run();
     assert_eq!(
         driven.steps(0),
@@ -78,7 +78,7 @@ fn work_without_a_request_has_no_response_and_no_status() {
 #[test]
 fn each_request_keeps_the_result_of_its_own_computation() {
     let driven = LaneDriver::scripted_kind(WorkKind::Mixed, 20, 7, |index, _| {
-        let computation = Computation::of_ms(5.0).finds(1_000 + index.0);
+        let computation = Computation::new(5.0).finds(1_000 + index.0);
         Reply::at(f64::from(50 - index.0)).then_computes(computation)
     })
     .run();
@@ -104,7 +104,7 @@ fn a_request_that_waits_for_the_thread_or_computes_keeps_its_permit() {
 
 #[test]
 fn the_timeout_does_not_cut_a_computation_short() {
-    let long = Computation::of_ms(5_000.0);
+    let long = Computation::new(5_000.0);
     let driven = one(Reply::at(49.0).then_computes(long))
         .policy(timeout(50))
         .run();
@@ -123,7 +123,7 @@ fn the_timeout_does_not_cut_a_computation_short() {
 
 #[test]
 fn requests_alone_have_no_computation_unless_it_simulates_the_fetch() {
-    let computation = Computation::of_ms(30.0);
+    let computation = Computation::new(30.0);
     let asked = Reply::at(10.0).then_computes(computation);
     let driven = LaneDriver::scripted(1, 1, move |_, _| asked.clone()).run();
     expected().succeeded(1).makespan_ms(10.0).check(&driven.run);
@@ -131,7 +131,7 @@ fn requests_alone_have_no_computation_unless_it_simulates_the_fetch() {
     let read = |kind: &RunEventKind| matches!(kind, RunEventKind::Request(_, Step::Read));
     assert_eq!(driven.after(read), []);
 
-    let instead = move |_, _| Reply::nobody_asked(computation.standing_in());
+    let instead = move |_, _| Reply::only_computes(computation.simulating_fetch());
     let driven = LaneDriver::scripted(1, 1, instead).run();
     expected().succeeded(1).makespan_ms(30.0).check(&driven.run);
     let attempt = driven.run.requests()[0].attempt;

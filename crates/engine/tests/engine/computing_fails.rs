@@ -29,7 +29,7 @@ fn expected() -> ExpectedRun {
 
 #[test]
 fn nothing_is_computed_after_a_failed_exchange() {
-    let computation = Computation::of_ms(5.0);
+    let computation = Computation::new(5.0);
     let failing = [
         Reply::Never,
         Reply::network_error(5.0, NetworkCause::Unreachable),
@@ -63,7 +63,7 @@ fn a_retry_that_succeeds_is_computed_on_once() {
     let driven = LaneDriver::scripted_kind(WorkKind::Mixed, 1, 1, |_, attempt| {
         let status = if attempt.0 < 3 { 503 } else { 200 };
         let reply = Reply::at(10.0).with_status(status);
-        reply.then_computes(Computation::of_ms(4.0))
+        reply.then_computes(Computation::new(4.0))
     })
     .policy(policy(1_000, 4))
     .run();
@@ -74,7 +74,7 @@ fn a_retry_that_succeeds_is_computed_on_once() {
 #[test]
 fn a_computation_that_fails_is_the_outcome_and_may_be_retried() {
     let lost = Outcome::NetworkError(LOST);
-    let fails = Computation::of_ms(4.0).fails(LOST);
+    let fails = Computation::new(4.0).fails(LOST);
     let driven = one(Reply::at(10.0).then_computes(fails)).run();
     let attempt = driven.run.requests()[0].attempt;
     assert_eq!((attempt.outcome, attempt.found), (Some(lost), None));
@@ -82,14 +82,14 @@ fn a_computation_that_fails_is_the_outcome_and_may_be_retried() {
     let at = |ms| Some(TimePoint::from_ms(ms));
     assert_eq!((attempt.computing, attempt.ended), (at(10.0), at(14.0)));
 
-    let no_turn = Computation::of_ms(4.0).gets_no_turn(LOST);
+    let no_turn = Computation::new(4.0).gets_no_thread(LOST);
     let driven = one(Reply::at(10.0).then_computes(no_turn)).run();
     let attempt = driven.run.requests()[0].attempt;
     assert_eq!((attempt.outcome, attempt.read), (Some(lost), at(10.0)));
     assert_eq!((attempt.computing, attempt.ended), (None, at(10.0)));
 
     let driven = LaneDriver::scripted_kind(WorkKind::Mixed, 1, 1, move |_, attempt| {
-        let works = Computation::of_ms(4.0);
+        let works = Computation::new(4.0);
         Reply::at(10.0).then_computes(if attempt.0 == 1 { fails } else { works })
     })
     .policy(policy(1_000, 1))
@@ -104,7 +104,7 @@ fn a_computation_that_fails_is_the_outcome_and_may_be_retried() {
 #[test]
 fn a_failed_computation_fails_fast_too() {
     let driven = LaneDriver::scripted_kind(WorkKind::Mixed, 10, 3, |index, _| {
-        let computation = Computation::of_ms(4.0);
+        let computation = Computation::new(4.0);
         Reply::at(10.0).then_computes(match index.0 {
             1 => computation.fails(LOST),
             _ => computation,
@@ -159,11 +159,11 @@ fn a_stop_at_any_moment_leaves_no_computation_running() {
         let script = move |index: u32, attempt: u32| {
             let mut dice = Dice::new(u64::from(round) << 32 | u64::from(index * 16 + attempt));
             let (ms, long) = (f64::from(dice.whole(0, 30)), f64::from(dice.whole(1, 30)));
-            let computation = Computation::of_ms(long);
+            let computation = Computation::new(long);
             match dice.whole(0, 5) {
                 0 => Reply::at(ms).with_status(429),
                 1 => Reply::at(ms).then_computes(computation.fails(LOST)),
-                2 => Reply::at(ms).then_computes(computation.gets_no_turn(LOST)),
+                2 => Reply::at(ms).then_computes(computation.gets_no_thread(LOST)),
                 _ => Reply::at(ms).then_computes(computation),
             }
         };

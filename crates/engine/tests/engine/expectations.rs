@@ -111,7 +111,7 @@ fn a_wrong_ending_fails() {
 }
 
 #[test]
-#[should_panic(expected = "the lane waits for what will never come")]
+#[should_panic(expected = "the lane waits for something that never happens")]
 fn a_lane_that_hangs_fails_instead_of_hanging_the_suite() {
     // No permit will ever be handed out, and nothing sleeps.
     LaneDriver::scripted(1, 0, |_, _| Reply::Never).run();

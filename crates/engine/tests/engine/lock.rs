@@ -14,7 +14,7 @@ use playground_testing::reply::Reply;
 
 /// Ten requests answered after 10 ms, each of which updates for 4 ms.
 fn ten(lock: Lock) -> Run {
-    let reply = |_, _| Reply::at(10.0).then_computes(Computation::of_ms(4.0));
+    let reply = |_, _| Reply::at(10.0).then_computes(Computation::new(4.0));
     let policy = Policy {
         lock,
         ..Policy::DEFAULT
@@ -80,7 +80,7 @@ fn a_request_that_fails_releases_the_lock() {
     for lock in Lock::ALL {
         let cause = NetworkCause::Unreachable;
         let reply = move |index: playground_core::units::RequestIndex, _| {
-            let update = Computation::of_ms(4.0);
+            let update = Computation::new(4.0);
             Reply::at(10.0).then_computes(match index.0 {
                 0 | 3 => update.fails(cause),
                 _ => update,
@@ -117,7 +117,7 @@ fn a_lock_matters_only_where_something_is_updated() {
 
 #[test]
 fn a_stop_while_all_wait_for_the_lock_leaves_none_without_an_outcome() {
-    let reply = |_, _| Reply::at(10.0).then_computes(Computation::of_ms(400.0));
+    let reply = |_, _| Reply::at(10.0).then_computes(Computation::new(400.0));
     for lock in [Lock::Update, Lock::Request] {
         let policy = Policy {
             lock,

@@ -17,14 +17,14 @@ use playground_testing::lane_driver::LaneDriver;
 use playground_testing::reply::Reply;
 use playground_testing::samples::Dice;
 
-/// What the clock says when the lane starts.
+/// The time of the clock when the lane starts.
 const STARTED: f64 = 1_000.0;
 const OK: Step = Step::Ended(Outcome::Succeeded);
 const HEAD: Step = Step::Responded { status: 200 };
 const CHUNK: Step = Step::Received { total_bytes: 7 };
 
-/// This many ms after the lane's start, by the clock.
-fn told(ms: f64) -> When {
+/// A reported time, in ms after the lane's start.
+fn reported(ms: f64) -> When {
     When::At(TimePoint::from_ms(STARTED + ms))
 }
 
@@ -36,7 +36,7 @@ fn lane(requests: u32, reply: impl Fn(u32, u32) -> Reply + 'static) -> LaneDrive
     .starts_at(STARTED)
 }
 
-/// One request that is always answered so.
+/// One request with the same reply to every attempt.
 fn one(reply: Reply) -> Driven {
     lane(1, move |_, _| reply.clone()).run()
 }
@@ -63,7 +63,7 @@ fn an_unreported_time_is_when_the_engine_learns_of_it() {
 #[test]
 fn a_workers_times_count_from_the_start_of_the_lane() {
     let reply = Reply::at(50.0).then_chunk(50.0, 7);
-    let reply = reply.told(told(10.0), told(30.5));
+    let reply = reply.reporting(reported(10.0), reported(30.5));
     let expected = [(10.0, HEAD), (30.5, CHUNK), (30.5, OK)];
     assert_eq!(answered(reply.clone()), expected);
 
@@ -84,7 +84,9 @@ fn a_workers_times_count_from_the_start_of_the_lane() {
 #[test]
 fn an_unknown_head_time_leaves_a_status_without_a_time() {
     let reply = Reply::at(50.0).then_chunk(50.0, 7);
-    let reply = reply.with_status(404).told(When::Unknown, told(30.0));
+    let reply = reply
+        .with_status(404)
+        .reporting(When::Unknown, reported(30.0));
     let expected = [
         (50.0, Step::Answered { status: 404 }),
         (30.0, CHUNK),
@@ -102,7 +104,7 @@ fn an_unknown_head_time_leaves_a_status_without_a_time() {
 #[test]
 fn an_unknown_end_is_when_the_engine_learns_of_it() {
     let reply = Reply::at(50.0).then_chunk(50.0, 7);
-    let reply = reply.told(told(10.0), When::Unknown);
+    let reply = reply.reporting(reported(10.0), When::Unknown);
     let expected = [(10.0, HEAD), (50.0, CHUNK), (50.0, OK)];
     assert_eq!(answered(reply), expected);
 }
@@ -113,11 +115,11 @@ fn a_failure_has_the_time_that_was_reported() {
     let failed = Step::Ended(Outcome::NetworkError(cause));
     let reply = Reply::network_error(50.0, cause);
     assert_eq!(answered(reply.clone()), [(50.0, failed)]);
-    let reply = reply.told(When::Unknown, told(20.0));
+    let reply = reply.reporting(When::Unknown, reported(20.0));
     assert_eq!(answered(reply), [(20.0, failed)]);
 
     let broken = Reply::at(50.0).then_chunk(50.0, 7).then_breaks(50.0);
-    let broken = answered(broken.told(told(10.0), told(20.0)));
+    let broken = answered(broken.reporting(reported(10.0), reported(20.0)));
     let outcome = Outcome::BodyBroken { after_bytes: 7 };
     assert_eq!(broken.last(), Some(&(20.0, Step::Ended(outcome))));
 }
@@ -126,7 +128,7 @@ fn a_failure_has_the_time_that_was_reported() {
 fn a_retry_is_sent_once_its_failure_is_known_and_its_backoff_has_passed() {
     let cause = NetworkCause::WorkerLost;
     let driven = lane(1, move |_, attempt| match attempt {
-        1 => Reply::network_error(50.0, cause).told(When::Unknown, told(20.0)),
+        1 => Reply::network_error(50.0, cause).reporting(When::Unknown, reported(20.0)),
         _ => Reply::at(10.0),
     })
     .policy(retries(1))
@@ -143,12 +145,14 @@ fn a_retry_is_sent_once_its_failure_is_known_and_its_backoff_has_passed() {
 #[test]
 fn a_timeout_is_measured_by_the_engine_itself() {
     let reply = Reply::at(50.0).then_hangs();
-    let driven = lane(1, move |_, _| reply.clone().told(told(10.0), told(20.0)))
-        .policy(Policy {
-            timeout_ms: 70,
-            ..Policy::default()
-        })
-        .run();
+    let driven = lane(1, move |_, _| {
+        reply.clone().reporting(reported(10.0), reported(20.0))
+    })
+    .policy(Policy {
+        timeout_ms: 70,
+        ..Policy::default()
+    })
+    .run();
     ExpectedRun::default()
         .timed_out(1)
         .makespan_ms(70.0)
@@ -157,10 +161,10 @@ fn a_timeout_is_measured_by_the_engine_itself() {
 
 #[test]
 fn a_computation_has_the_length_that_was_reported() {
-    let computation = Computation::of_ms(40.0);
+    let computation = Computation::new(40.0);
     let computing = |computation: Computation| {
         let reply = Reply::at(50.0).then_computes(computation);
-        let reply = reply.told(told(10.0), told(20.0));
+        let reply = reply.reporting(reported(10.0), reported(20.0));
         let script = move |_, _| reply.clone();
         let driven = LaneDriver::scripted_kind(WorkKind::Mixed, 1, 1, script)
             .on_threads()
@@ -172,7 +176,7 @@ fn a_computation_has_the_length_that_was_reported() {
     let read = (20.0, Step::Read);
     let expected = [read, (20.0, Step::Computing), (60.0, found), (60.0, OK)];
     assert_eq!(
-        computing(computation.told(told(20.0), told(60.0))),
+        computing(computation.reporting(reported(20.0), reported(60.0))),
         expected
     );
     // An unreported time is when the engine learns of it.
@@ -181,11 +185,15 @@ fn a_computation_has_the_length_that_was_reported() {
 
     let cause = NetworkCause::WorkerLost;
     let failed = Step::Ended(Outcome::NetworkError(cause));
-    let fails = computation.fails(cause).told(told(20.0), told(33.0));
+    let fails = computation
+        .fails(cause)
+        .reporting(reported(20.0), reported(33.0));
     let expected = [read, (20.0, Step::Computing), (33.0, failed)];
     assert_eq!(computing(fails), expected);
-    let no_turn = computation.gets_no_turn(cause).told(told(25.0), When::Now);
-    assert_eq!(computing(no_turn), [read, (25.0, failed)]);
+    let no_thread = computation
+        .gets_no_thread(cause)
+        .reporting(reported(25.0), When::Now);
+    assert_eq!(computing(no_thread), [read, (25.0, failed)]);
 }
 
 #[test]
@@ -193,11 +201,11 @@ fn the_makespan_lasts_until_the_latest_end_in_any_order_of_reports() {
     let ends = [(50.0, 45.0), (60.0, 40.0), (70.0, 12.0)];
     let driven = lane(3, move |index, _| {
         let (known, ended) = ends[index as usize];
-        Reply::at(known).told(told(5.0), told(ended))
+        Reply::at(known).reporting(reported(5.0), reported(ended))
     })
     .run();
-    let told: Vec<_> = ends.iter().map(|(_, ended)| *ended).collect();
-    assert_eq!(ended(&driven), told);
+    let expected: Vec<_> = ends.iter().map(|(_, ended)| *ended).collect();
+    assert_eq!(ended(&driven), expected);
     assert_eq!(driven.run.makespan(), Some(Span::from_ms(45.0)));
     assert_eq!(driven.run.last_end(), Some(TimePoint::from_ms(45.0)));
 }
@@ -218,8 +226,9 @@ fn reported_times_hold_over_many_lanes_with_retries_and_computations() {
             let mut dice = Dice::new(u64::from(round) << 32 | u64::from(index * 16 + attempt));
             let mut some = |from, to| f64::from(dice.whole(from, to));
             let (known, ended) = (some(40, 200), some(10, 30));
-            let computation = Computation::of_ms(some(1, 9)).told(told(ended), told(some(30, 40)));
-            let reply = Reply::at(known).told(When::Unknown, told(ended));
+            let computation =
+                Computation::new(some(1, 9)).reporting(reported(ended), reported(some(30, 40)));
+            let reply = Reply::at(known).reporting(When::Unknown, reported(ended));
             let status = if dice.chance(3) { 503 } else { 200 };
             reply.with_status(status).then_computes(computation)
         };
@@ -247,7 +256,7 @@ fn reported_times_hold_over_many_lanes_with_retries_and_computations() {
 #[test]
 fn points_are_recorded_to_the_thousandth_as_in_a_report() {
     let reply = Reply::at(50.0).then_chunk(50.0, 7);
-    let reply = reply.told(told(10.000_04), told(30.123_456));
+    let reply = reply.reporting(reported(10.000_04), reported(30.123_456));
     let expected = [(10.0, HEAD), (30.123, CHUNK), (30.123, OK)];
     assert_eq!(answered(reply), expected);
 }

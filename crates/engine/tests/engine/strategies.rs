@@ -68,14 +68,14 @@ fn every_step_of_a_request_is_reported_when_it_happens() {
     })
     .run();
     let index = RequestIndex(0);
-    let told: Vec<_> = driven
+    let reported: Vec<_> = driven
         .events
         .iter()
         .map(|event| (event.at.ms(), event.kind))
         .collect();
     let step = |step| RunEventKind::Request(index, step);
     assert_eq!(
-        told,
+        reported,
         [
             (0.0, step(Step::Queued)),
             (0.0, step(Step::Dispatched)),

@@ -1,4 +1,4 @@
-//! A lane's figures: their values, where there is none, and their words.
+//! The figures of a lane: their values, and their texts.
 
 use playground_core::analysis::figure::{Figure, FigureValue, LaneFacts, Statistics};
 use playground_core::experiment::strategy::Strategy;
@@ -23,7 +23,7 @@ fn facts(run: &Run) -> LaneFacts<'_> {
     }
 }
 
-/// Every figure in words, in their order.
+/// The text of every figure, in order.
 fn words(lane: &LaneFacts<'_>) -> Vec<String> {
     let statistics = Statistics::new(lane);
     let all = Figure::ALL.into_iter();
@@ -58,7 +58,7 @@ fn stopped() -> Run {
 }
 
 #[test]
-fn the_figures_of_a_run_are_those_computed_by_hand() {
+fn the_figures_of_a_run_match_those_computed_by_hand() {
     let run = completed_run(CONCURRENT, &[100.0, 200.0, 300.0, 1_200.0]);
     let expected = [
         "1.2 s",
@@ -116,7 +116,7 @@ fn one_request_is_its_own_median_and_longest() {
 }
 
 #[test]
-fn where_all_failed_there_are_durations_and_no_throughput_to_speak_of() {
+fn a_run_that_failed_completely_has_durations_and_a_throughput_of_zero() {
     let mut events = under_way();
     events.extend([
         step(1, 1.0, Step::Dispatched),
@@ -129,7 +129,7 @@ fn where_all_failed_there_are_durations_and_no_throughput_to_speak_of() {
     assert_eq!(value(&run, Figure::Makespan), span(40.0));
     let throughput = Some(FigureValue::PerSecond(0.0));
     assert_eq!(value(&run, Figure::Throughput), throughput);
-    // It ran to its end, so it may be held against its ideal.
+    // It ran to its end, so it can be compared with its ideal.
     assert_eq!(value(&run, Figure::Ideal), span(600.0));
 }
 
@@ -157,7 +157,7 @@ fn a_run_that_was_stopped_before_the_first_response_has_no_durations_and_no_idea
 }
 
 #[test]
-fn where_nothing_happened_there_is_a_dash_for_all_but_the_count() {
+fn all_figures_but_the_count_are_a_dash_if_nothing_happened() {
     let run = Run::new(CONCURRENT, 5);
     let nothing = LaneFacts {
         run: &run,
@@ -183,7 +183,7 @@ fn where_nothing_happened_there_is_a_dash_for_all_but_the_count() {
 }
 
 #[test]
-fn the_ideal_is_foretold_until_the_run_departs_from_its_plan() {
+fn the_ideal_is_predicted_until_the_run_departs_from_its_plan() {
     let ideal_and_efficiency = |run: &Run| {
         let has = |figure| value(run, figure).is_some();
         (has(Figure::Ideal), has(Figure::Efficiency))
@@ -238,7 +238,7 @@ fn without_an_ideal_there_is_no_efficiency() {
 }
 
 #[test]
-fn nothing_is_divided_by_a_makespan_of_nothing() {
+fn a_makespan_of_zero_is_no_divisor() {
     let run = completed_run(CONCURRENT, &[0.0, 0.0]);
     assert_eq!(value(&run, Figure::Makespan), span(0.0));
     assert_eq!(value(&run, Figure::P50), span(0.0));
@@ -248,13 +248,13 @@ fn nothing_is_divided_by_a_makespan_of_nothing() {
 }
 
 #[test]
-fn whatever_happens_in_a_run_its_figures_agree_with_each_other() {
+fn the_figures_of_any_run_agree_with_each_other() {
     let mut dice = Dice::new(441);
     for _ in 0..300 {
         let requests = dice.whole(1, 40);
         let events = random_events(&mut dice, requests, 3);
-        let told = dice.whole(0, events.len() as u32) as usize;
-        let run = fold(STRATEGY, requests, &events[..told]);
+        let applied = dice.whole(0, events.len() as u32) as usize;
+        let run = fold(STRATEGY, requests, &events[..applied]);
         let ms = |figure| match value(&run, figure) {
             Some(FigureValue::Span(span)) => Some(span.ms()),
             _ => None,
@@ -304,7 +304,7 @@ fn values_are_written_as_the_page_writes_them() {
 }
 
 #[test]
-fn every_figure_says_what_it_is_in_one_sentence_and_how_it_is_computed() {
+fn every_figure_has_one_sentence_of_meaning_and_a_formula() {
     let titles = Figure::ALL.map(Figure::title);
     for (place, figure) in Figure::ALL.into_iter().enumerate() {
         let meaning = figure.meaning();

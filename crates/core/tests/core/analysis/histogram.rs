@@ -1,4 +1,4 @@
-//! Durations in bins: round edges, the same for every lane, and nobody lost.
+//! Durations in bins: round edges, the same for every lane, and no request lost.
 
 use playground_core::analysis::histogram::{Bins, MAX_BINS};
 use playground_core::analysis::statistics::durations;
@@ -34,17 +34,17 @@ fn every(step: u32, first: u32, last: u32) -> Vec<f64> {
 }
 
 #[test]
-fn what_differs_little_is_in_bins_of_one_round_width() {
+fn similar_durations_are_in_bins_of_one_round_width() {
     assert_eq!(edges(&[61.3, 88.0, 139.2]), every(5, 60, 140));
     assert_eq!(edges(&[100.0, 1_990.0]), every(100, 100, 2_000));
     assert_eq!(edges(&[100.2, 100.9]), [100.0, 101.0]);
     assert_eq!(edges(&[100.0, 100.0]), [100.0, 101.0]);
-    // A largest one on an edge needs no bin more.
+    // A maximum on an edge needs no further bin.
     assert_eq!(edges(&[100.0, 110.0]), every(1, 100, 110));
 }
 
 #[test]
-fn a_few_ms_are_told_apart_ms_by_ms() {
+fn durations_of_a_few_ms_are_in_bins_of_one_ms() {
     assert_eq!(edges(&[0.0, 24.0]), every(1, 0, 24));
     assert_eq!(edges(&[0.3, 7.4]), every(1, 0, 8));
     assert_eq!(edges(&[0.0]), [0.0, 1.0]);
@@ -52,7 +52,7 @@ fn a_few_ms_are_told_apart_ms_by_ms() {
 }
 
 #[test]
-fn what_differs_much_is_in_bins_of_growing_width() {
+fn very_different_durations_are_in_bins_of_growing_width() {
     let round = [20.0, 50.0, 100.0, 200.0, 500.0, 1_000.0, 2_000.0, 5_000.0];
     assert_eq!(edges(&[41.0, 90.0, 5_000.0]), round);
     let from_nothing = [0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0];
@@ -62,7 +62,7 @@ fn what_differs_much_is_in_bins_of_growing_width() {
 }
 
 #[test]
-fn without_any_duration_there_is_one_empty_bin() {
+fn there_is_one_empty_bin_without_any_duration() {
     assert_eq!(edges(&[]), [0.0, 1.0]);
     assert_eq!(count(&[], &[]), [0]);
 }
@@ -72,12 +72,12 @@ fn an_edge_belongs_to_the_bin_above_it_and_the_last_to_the_last_bin() {
     // Bins of 1 ms from 2 to 5.
     let bins = [2.0, 5.0];
     assert_eq!(count(&bins, &[2.0, 2.999, 3.0, 4.0, 4.5, 5.0]), [2, 1, 3]);
-    // What lies outside is counted where it is nearest.
+    // A duration outside is counted in the nearest bin.
     assert_eq!(count(&bins, &[0.0, -1.0, 9.0, f64::INFINITY]), [2, 0, 2]);
 }
 
 #[test]
-fn clocks_that_err_do_no_harm() {
+fn invalid_durations_are_tolerated() {
     let odd = [f64::NAN, -3.0, f64::INFINITY, f64::NEG_INFINITY, 4.0];
     assert_eq!(edges(&odd), every(1, 0, 4));
     assert_eq!(count(&odd, &odd).iter().sum::<u32>(), 5);
@@ -131,7 +131,7 @@ fn edges_are_round_and_rise_and_are_not_too_many() {
         if ms.is_empty() {
             continue;
         }
-        // No empty bin at either end, but for the one that a lone edge needs.
+        // There is no empty bin at either end, except after a single edge.
         let last = edges.len() - 1;
         assert!(
             edges[0] <= least && least < edges[1],
@@ -203,7 +203,7 @@ fn lanes_share_their_bins_and_each_keeps_its_own_durations() {
 }
 
 #[test]
-fn who_was_cancelled_or_never_sent_has_no_duration() {
+fn a_request_cancelled_or_never_sent_has_no_duration() {
     let events = [
         step(0, 0.0, Step::Queued),
         step(1, 0.0, Step::Queued),

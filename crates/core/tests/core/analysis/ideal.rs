@@ -16,7 +16,7 @@ fn ideal_ms(plan: &Plan, policy: Policy, slots: u32) -> f64 {
 }
 
 #[test]
-fn list_scheduling_by_hand_comes_out_the_same() {
+fn it_matches_list_scheduling_by_hand() {
     let plan = Plan::new(six_requests());
     let ideal = |slots| ideal_ms(&plan, Policy::default(), slots);
     // One slot: 4 + 1 + 3 + 2 + 5 + 1.
@@ -90,7 +90,7 @@ fn a_request_that_backs_off_gives_its_slot_to_the_next() {
 }
 
 #[test]
-fn a_lone_request_waits_out_its_backoff_and_what_retry_after_asks() {
+fn a_single_request_waits_for_its_backoff_and_retry_after() {
     let plan_of = |fault| {
         Plan::new(Workload {
             requests: 1,
@@ -139,7 +139,7 @@ fn a_429_that_comes_after_the_timeout_cannot_ask_for_a_wait() {
 }
 
 #[test]
-fn brute_force_agrees_over_many_seeds() {
+fn it_matches_a_simulation_for_many_seeds() {
     let mut dice = Dice::new(22);
     for _ in 0..1_000 {
         let plan = Plan::new(dice.workload(40));
@@ -154,7 +154,7 @@ fn brute_force_agrees_over_many_seeds() {
 }
 
 #[test]
-fn those_who_come_back_together_queue_in_the_order_in_which_they_failed() {
+fn requests_that_return_together_queue_in_the_order_in_which_they_failed() {
     // Few requests, short lengths and many failures: backoffs that differ by as
     // much as the failures do, so that requests are back at the same time.
     let policy = Policy {

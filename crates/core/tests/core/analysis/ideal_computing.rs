@@ -1,5 +1,5 @@
-//! The ideal of what is computed: the page's lanes share one thread, and each worker
-//! has its own.
+//! The ideal of computations: lanes on the page share one thread, and each worker has its
+//! own.
 
 use playground_core::experiment::plan::Plan;
 use playground_core::experiment::strategy::Strategy;
@@ -17,7 +17,7 @@ const PATIENT: Policy = Policy {
     ..Policy::DEFAULT
 };
 
-/// So many requests of this latency, each computed on for so many ms.
+/// Requests of this latency, each followed by a computation of this length.
 fn mixed(requests: u32, latency_ms: u32, compute_ms: u32) -> Workload {
     Workload {
         kind: WorkKind::Mixed,
@@ -30,7 +30,7 @@ fn mixed(requests: u32, latency_ms: u32, compute_ms: u32) -> Workload {
 }
 
 #[test]
-fn the_page_computes_one_after_the_other_whatever_its_limit() {
+fn the_page_computes_one_request_at_a_time_under_any_limit() {
     let mut dice = Dice::new(31);
     for _ in 0..200 {
         let workload = Workload {
@@ -47,7 +47,7 @@ fn the_page_computes_one_after_the_other_whatever_its_limit() {
 }
 
 #[test]
-fn threads_share_computations_out_evenly() {
+fn threads_share_computations_evenly() {
     let mut dice = Dice::new(32);
     for _ in 0..200 {
         let workload = Workload {
@@ -67,7 +67,7 @@ fn threads_share_computations_out_evenly() {
 }
 
 #[test]
-fn neither_latencies_nor_faults_nor_the_timeout_touch_pure_computations() {
+fn latencies_faults_and_the_timeout_do_not_affect_pure_computations() {
     for fault in Fault::ALL {
         let workload = Workload {
             kind: WorkKind::Compute,
@@ -89,7 +89,7 @@ fn neither_latencies_nor_faults_nor_the_timeout_touch_pure_computations() {
 }
 
 #[test]
-fn equal_requests_that_are_computed_on_come_out_as_by_hand() {
+fn equal_requests_with_computations_match_the_results_by_hand() {
     let ideal = |workload, strategy| ideal_ms(workload, &PATIENT, strategy);
     // One at a time: all of one, then all of the next.
     let four = mixed(4, 10, 4);
@@ -101,17 +101,17 @@ fn equal_requests_that_are_computed_on_come_out_as_by_hand() {
     // All at once: all are there at 10, and the thread is busy from then on.
     assert_eq!(ideal(four, page(4)), 26.0);
     assert_eq!(ideal(four, page(1_000)), 26.0);
-    // Threads wait for nobody: two rounds of two, two of three and one, one of four.
+    // Threads do not wait for each other: two rounds of two, two of three and one, one of four.
     assert_eq!(
         [2, 3, 4].map(|workers| ideal(four, threads(workers))),
         [28.0, 28.0, 14.0]
     );
-    // Where computing is the longer part, two slots keep the page's thread busy.
+    // If computing takes longer, two slots keep the page's thread busy.
     assert_eq!(ideal(mixed(3, 4, 10), page(2)), 34.0);
 }
 
 #[test]
-fn uneven_requests_that_are_computed_on_come_out_as_by_hand() {
+fn uneven_requests_with_computations_match_the_results_by_hand() {
     let workload = Workload {
         kind: WorkKind::Mixed,
         compute_ms: 2,
@@ -126,7 +126,7 @@ fn uneven_requests_that_are_computed_on_come_out_as_by_hand() {
 }
 
 #[test]
-fn a_planned_failure_leaves_nothing_to_compute_on() {
+fn nothing_is_computed_after_a_planned_failure() {
     let half_fail = |fault| Workload {
         faults: Faults::NONE.with(fault, 0.5),
         ..mixed(10, 20, 7)
@@ -135,7 +135,7 @@ fn a_planned_failure_leaves_nothing_to_compute_on() {
     for fault in [Fault::NotFound, Fault::ServerError, Fault::TooManyRequests] {
         assert_eq!(sequential(half_fail(fault), PATIENT), 200.0 + 35.0);
     }
-    // A slow one is computed on as any other, unless it is too slow.
+    // A slow request computes like any other, unless it times out.
     let slow = half_fail(Fault::Slow);
     assert_eq!(sequential(slow, PATIENT), 100.0 + 1_000.0 + 70.0);
     let hasty = Policy {
@@ -153,7 +153,7 @@ fn a_planned_failure_leaves_nothing_to_compute_on() {
 }
 
 #[test]
-fn the_timeout_is_for_the_exchange_alone() {
+fn the_timeout_limits_only_the_exchange() {
     let hasty = Policy {
         timeout_ms: 11,
         ..PATIENT

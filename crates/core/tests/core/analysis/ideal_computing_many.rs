@@ -1,5 +1,5 @@
-//! The ideal of what is computed, over many random plans: held against a simulation,
-//! and against what no lane can beat.
+//! The ideal of computations for many random plans, compared with a simulation and with
+//! lower bounds.
 
 use playground_core::analysis::ideal::ideal_makespan;
 use playground_core::experiment::Policy;
@@ -12,7 +12,7 @@ use playground_testing::lanes::{ideal_ms, page, threads};
 use playground_testing::samples::Dice;
 use playground_testing::simulation::simulated_ms;
 
-/// How long the request's thread computes, whichever of its attempts succeeds.
+/// How long the request's thread computes, in whichever attempt succeeds.
 fn computed(plan: &Plan, index: RequestIndex, policy: &Policy) -> f64 {
     let attempts = (1..).map(AttemptNumber);
     let mut goes_on = true;
@@ -52,7 +52,7 @@ fn no_lane_is_quicker_than_its_threads_or_its_longest_request() {
 }
 
 #[test]
-fn where_nothing_is_computed_it_does_not_matter_for_how_long_or_on_which_thread() {
+fn compute_time_and_thread_do_not_matter_if_nothing_is_computed() {
     let mut dice = Dice::new(34);
     for _ in 0..200 {
         let workload = dice.workload(60);
@@ -68,7 +68,7 @@ fn where_nothing_is_computed_it_does_not_matter_for_how_long_or_on_which_thread(
 }
 
 #[test]
-fn one_thread_alone_takes_all_the_work_there_is() {
+fn one_thread_takes_the_sum_of_all_work() {
     let mut dice = Dice::new(36);
     for _ in 0..200 {
         let plan = Plan::new(Workload {
@@ -86,7 +86,7 @@ fn one_thread_alone_takes_all_the_work_there_is() {
 }
 
 #[test]
-fn brute_force_agrees_over_many_seeds() {
+fn it_matches_a_simulation_for_many_seeds() {
     let mut dice = Dice::new(35);
     for _ in 0..600 {
         let workload = Workload {

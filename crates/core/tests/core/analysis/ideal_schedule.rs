@@ -17,8 +17,8 @@ fn in_ms(schedule: &IdealSchedule) -> Vec<(f64, f64)> {
     spans.map(|(from, to)| (from.ms(), to.ms())).collect()
 }
 
-/// The most of these spans that hold at once; one that ends where another begins
-/// makes room for it.
+/// The maximum number of these spans that overlap; a span that ends when another begins
+/// does not overlap it.
 fn max_at_servers(spans: &[(f64, f64)]) -> usize {
     let at_once = |ms| {
         let holding = spans.iter().filter(|span| span.0 <= ms && ms < span.1);
@@ -45,7 +45,7 @@ fn any_lane(dice: &mut Dice) -> Strategy {
 }
 
 #[test]
-fn a_schedule_by_hand_comes_out_the_same() {
+fn it_matches_a_schedule_made_by_hand() {
     let plan = Plan::new(six_requests());
     let spans = |slots| in_ms(&ideal_schedule(&plan, &Policy::default(), page(slots)));
     let one = [
@@ -78,7 +78,7 @@ fn a_schedule_by_hand_comes_out_the_same() {
 }
 
 #[test]
-fn a_request_that_is_tried_again_lasts_from_its_first_start_to_its_last_end() {
+fn a_retried_request_lasts_from_its_first_start_to_its_last_end() {
     let plan = Plan::new(Workload {
         requests: 1,
         latency: Latency::Constant { value: 50 },
@@ -99,7 +99,7 @@ fn a_request_that_is_tried_again_lasts_from_its_first_start_to_its_last_end() {
 }
 
 #[test]
-fn what_takes_no_time_begins_and_ends_at_once() {
+fn a_request_that_takes_no_time_begins_and_ends_at_once() {
     let plan = Plan::new(Workload {
         requests: 3,
         latency: Latency::Constant { value: 0 },
@@ -112,7 +112,7 @@ fn what_takes_no_time_begins_and_ends_at_once() {
 }
 
 #[test]
-fn its_makespan_is_its_latest_end_and_that_which_is_foretold() {
+fn its_makespan_is_its_latest_end_and_the_predicted_one() {
     let mut dice = Dice::new(431);
     for _ in 0..1_000 {
         let (plan, policy) = (any_plan(&mut dice), dice.policy());
@@ -129,7 +129,7 @@ fn its_makespan_is_its_latest_end_and_that_which_is_foretold() {
 }
 
 #[test]
-fn brute_force_agrees_on_every_request() {
+fn it_matches_a_simulation_for_every_request() {
     let mut dice = Dice::new(432);
     for _ in 0..500 {
         let (plan, policy) = (any_plan(&mut dice), dice.policy());
@@ -144,7 +144,7 @@ fn brute_force_agrees_on_every_request() {
 }
 
 #[test]
-fn without_retries_no_more_overlap_than_there_are_slots_and_none_is_left_idle() {
+fn without_retries_all_slots_are_used_and_no_more_requests_overlap() {
     let mut dice = Dice::new(433);
     let mut full = 0;
     for _ in 0..300 {
@@ -161,7 +161,7 @@ fn without_retries_no_more_overlap_than_there_are_slots_and_none_is_left_idle() 
             spans.is_sorted_by_key(|span| span.0),
             "first come, first served"
         );
-        // Whoever had to wait began when another ended.
+        // A request that had to wait began when another ended.
         let waited = spans.iter().filter(|span| span.0 > 0.0);
         for span in waited {
             assert!(spans.iter().any(|other| other.1 == span.0));

@@ -1,4 +1,4 @@
-//! Figures that sum a run up, and the estimate of what is left of it.
+//! The figures that summarize a run, and the estimate of the time left.
 
 use playground_core::analysis::statistics::{Durations, completed_makespan, slowest, speedup};
 use playground_core::experiment::strategy::Strategy;
@@ -29,7 +29,7 @@ fn stopped(strategy: Strategy) -> Run {
 }
 
 #[test]
-fn percentiles_by_nearest_rank_are_those_computed_by_hand() {
+fn percentiles_by_nearest_rank_match_those_computed_by_hand() {
     // The classic example: ranks ⌈p/100 · 5⌉ of 15, 20, 35, 40, 50.
     assert_eq!(
         percentiles(&[40.0, 15.0, 50.0, 35.0, 20.0]),
@@ -47,7 +47,7 @@ fn percentiles_by_nearest_rank_are_those_computed_by_hand() {
 }
 
 #[test]
-fn the_slowest_is_the_first_of_those_whose_duration_is_the_longest() {
+fn the_slowest_is_the_first_with_the_longest_duration() {
     let slowest = |durations: &[f64]| slowest(&completed_run(CONCURRENT, durations));
     assert_eq!(slowest(&[40.0, 15.0, 50.0, 35.0]), Some(RequestIndex(2)));
     assert_eq!(slowest(&[7.0, 9.0, 9.0]), Some(RequestIndex(1)));
@@ -56,12 +56,12 @@ fn the_slowest_is_the_first_of_those_whose_duration_is_the_longest() {
 }
 
 #[test]
-fn who_was_cancelled_is_not_the_slowest() {
+fn a_cancelled_request_is_not_the_slowest() {
     assert_eq!(slowest(&stopped(CONCURRENT)), None);
 }
 
 #[test]
-fn every_percentile_is_a_real_duration_that_enough_do_not_exceed() {
+fn every_percentile_is_a_duration_that_occurs_and_that_enough_do_not_exceed() {
     let mut dice = Dice::new(31);
     for _ in 0..100 {
         let count = dice.whole(1, 250);
@@ -81,7 +81,7 @@ fn every_percentile_is_a_real_duration_that_enough_do_not_exceed() {
 }
 
 #[test]
-fn a_retried_request_lasts_as_long_as_its_last_attempt_and_a_cancelled_one_not_at_all() {
+fn a_retried_request_has_its_last_attempts_duration_and_a_cancelled_one_has_none() {
     let failed = Step::BackedOff {
         outcome: Outcome::HttpError { status: 503 },
         wait: Span::from_ms(50.0),
@@ -108,17 +108,17 @@ fn a_retried_request_lasts_as_long_as_its_last_attempt_and_a_cancelled_one_not_a
 }
 
 #[test]
-fn where_nothing_was_sent_there_are_no_durations() {
+fn there_are_no_durations_if_nothing_was_sent() {
     assert_eq!(Durations::from_run(&Run::new(CONCURRENT, 5)), None);
     assert_eq!(Durations::from_run(&stopped(CONCURRENT)), None);
 }
 
 #[test]
-fn speedup_is_the_sequential_makespan_over_ones_own() {
+fn speedup_is_the_sequential_makespan_over_the_lanes_own() {
     let sequential = completed_run(Strategy::Sequential, &[100.0, 1_000.0]);
     let concurrent = completed_run(CONCURRENT, &[125.0]);
     let slower = completed_run(CONCURRENT, &[2_000.0]);
-    // Wherever the sequential lane stands among them.
+    // The position of the sequential lane does not matter.
     let lanes = [&concurrent, &sequential, &slower];
     assert_eq!(speedup(&concurrent, &lanes), Some(8.0));
     assert_eq!(speedup(&slower, &lanes), Some(0.5));
@@ -152,24 +152,24 @@ fn a_lane_that_did_not_complete_or_took_no_time_has_no_speedup() {
     assert_eq!(completed_makespan(&instant), Some(Span::ZERO));
 }
 
-/// What is left by the estimate, for a lane that has one.
+/// The estimated time left, for a lane that has an estimate.
 fn left_ms(progress: &Progress, elapsed: f64) -> f64 {
     let left = progress.remaining(Span::from_ms(elapsed));
     left.expect("there is an ideal or a pace").ms()
 }
 
 #[test]
-fn before_anything_has_ended_the_ideal_foretells_what_is_left() {
+fn the_ideal_predicts_the_time_left_before_the_first_end() {
     let progress = Progress::new(Some(Span::from_ms(1_000.0)), Span::from_ms(8_000.0));
     assert_eq!(progress.fraction(), 0.0);
     let left = |elapsed| left_ms(&progress, elapsed);
     assert_eq!(left(0.0), 1_000.0);
     assert_eq!(left(400.0), 600.0);
-    assert_eq!(left(5_000.0), 0.0, "an estimate never falls below nothing");
+    assert_eq!(left(5_000.0), 0.0, "an estimate is never negative");
 }
 
 #[test]
-fn once_a_fifth_is_done_the_pace_alone_foretells_what_is_left() {
+fn the_pace_alone_predicts_the_time_left_once_a_fifth_is_done() {
     let mut progress = Progress::new(Some(Span::from_ms(1_000.0)), Span::from_ms(8_000.0));
     progress.finish(Span::from_ms(2_000.0));
     assert_eq!(progress.fraction(), 0.25);
@@ -181,7 +181,7 @@ fn once_a_fifth_is_done_the_pace_alone_foretells_what_is_left() {
 }
 
 #[test]
-fn at_the_ideal_pace_the_estimate_only_falls_and_is_right_all_along() {
+fn the_estimate_only_falls_and_is_always_right_at_the_ideal_pace() {
     let (ideal, requests) = (1_000.0, 100);
     let mut progress = Progress::new(Some(Span::from_ms(ideal)), Span::from_ms(8_000.0));
     let mut last = f64::INFINITY;
@@ -199,7 +199,7 @@ fn at_the_ideal_pace_the_estimate_only_falls_and_is_right_all_along() {
 }
 
 #[test]
-fn progress_stays_between_nothing_and_all_whatever_is_reported() {
+fn progress_is_always_between_none_and_all() {
     let mut progress = Progress::new(Some(Span::ZERO), Span::ZERO);
     progress.finish(Span::from_ms(5.0));
     assert_eq!(progress.fraction(), 0.0);
@@ -211,11 +211,11 @@ fn progress_stays_between_nothing_and_all_whatever_is_reported() {
 }
 
 #[test]
-fn without_an_ideal_nothing_is_foretold_before_there_is_a_pace() {
+fn without_an_ideal_nothing_is_predicted_before_there_is_a_pace() {
     let mut progress = Progress::new(None, Span::from_ms(100.0));
     assert_eq!(progress.remaining(Span::ZERO), None);
     assert_eq!(progress.remaining(Span::from_ms(700.0)), None);
-    // The pace alone counts from the very first, however little is done.
+    // The pace alone counts from the first end.
     progress.finish(Span::from_ms(1.0));
     assert_eq!(left_ms(&progress, 5.0), 495.0);
     progress.finish(Span::from_ms(99.0));

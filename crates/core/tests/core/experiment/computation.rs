@@ -1,8 +1,8 @@
-//! The work itself: what it finds can be checked, and more of it finds more.
+//! The computation: its result can be checked, and grows with the number of units.
 
 use playground_core::experiment::computation::{FOUND_BY_UNIT, compute};
 
-/// By the sieve of Eratosthenes, which is another way than trial division.
+/// By the sieve of Eratosthenes, as a check of the trial division.
 fn primes_below(below: usize) -> usize {
     let mut is_prime = vec![true; below];
     is_prime[..2].fill(false);
@@ -21,7 +21,7 @@ fn a_unit_finds_the_primes_below_a_thousand() {
 }
 
 #[test]
-fn each_unit_finds_as_many_again() {
+fn each_further_unit_finds_the_same_number() {
     for units in [0, 2, 7, 100] {
         assert_eq!(compute(units), units * FOUND_BY_UNIT);
     }

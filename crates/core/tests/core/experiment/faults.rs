@@ -1,5 +1,4 @@
-//! Faults: each goes to exactly as many requests as it should, and does what
-//! its name says.
+//! Faults: each goes to the exact number of requests, and has the effect of its name.
 
 use std::collections::HashMap;
 
@@ -37,7 +36,7 @@ fn counted(faults: &[Option<Fault>]) -> HashMap<Fault, usize> {
 }
 
 #[test]
-fn of_500_requests_5_percent_of_four_faults_are_25_each() {
+fn five_percent_of_four_faults_among_500_requests_are_25_each() {
     let kinds = [
         Fault::ServerError,
         Fault::NotFound,
@@ -143,13 +142,13 @@ fn a_fault_does_not_move_the_latencies_of_other_requests() {
 }
 
 #[test]
-fn each_fault_is_answered_as_its_name_says() {
+fn each_fault_is_answered_according_to_its_name() {
     let answer_of = |fault| {
         let plan = with_faults(1, Faults::NONE.with(fault, 1.0));
         plan.attempt(RequestIndex(0), AttemptNumber::FIRST)
     };
     let whole = |status| Answer::Whole { status };
-    // Exhaustive, so that a fault that is added gets its row.
+    // Exhaustive, so that a new fault gets its row.
     let expected = |fault| match fault {
         Fault::ServerError => (whole(500), None),
         Fault::NotFound => (whole(404), None),

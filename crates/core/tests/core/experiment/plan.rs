@@ -30,7 +30,7 @@ fn seed_42_gives_the_pinned_plan() {
 }
 
 #[test]
-fn the_same_workload_gives_the_same_plan_however_often_it_is_made() {
+fn the_same_workload_always_gives_the_same_plan() {
     let mut dice = Dice::new(1);
     for _ in 0..50 {
         let workload = dice.workload(200);

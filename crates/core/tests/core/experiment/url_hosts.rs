@@ -1,5 +1,5 @@
-//! To whom a list of addresses sends how much: hosts of other people are known
-//! before anything is sent, and are spared.
+//! How many requests a list of addresses sends to each host: third-party hosts are
+//! known before anything is sent, and get few requests.
 
 use playground_core::experiment::origin::is_default_lab_host;
 use playground_core::experiment::url_list::{Host, UrlList};
@@ -14,7 +14,7 @@ fn host(name: &str, requests: u32, is_third_party: bool) -> Host {
     }
 }
 
-/// So many addresses at each of these hosts.
+/// A list with the given number of addresses at each of these hosts.
 fn at(hosts: &[(&str, usize)]) -> UrlList {
     let lines = hosts.iter().flat_map(|&(host, requests)| {
         let address = format!("https://{host}/");
@@ -54,7 +54,7 @@ fn the_requests_to_each_host_are_counted_in_the_order_of_its_first_address() {
 
 #[test]
 fn neither_the_page_nor_a_lab_is_third_party() {
-    let page = StandardUrls::of_page("https://pages.example/playground/");
+    let page = StandardUrls::from_page("https://pages.example/playground/");
     let lines = [
         "https://pages.example/playground/",
         "https://pages.example:8443/",
@@ -108,7 +108,7 @@ fn a_third_party_host_is_sent_at_most_200_requests() {
 }
 
 #[test]
-fn the_requests_of_a_pattern_all_go_to_its_one_host() {
+fn all_requests_of_a_pattern_go_to_its_one_host() {
     let pattern = list(&["https://a.example/{i}"]);
     assert_eq!(
         pattern.third_party_hosts(150),
@@ -120,7 +120,7 @@ fn the_requests_of_a_pattern_all_go_to_its_one_host() {
 }
 
 #[test]
-fn an_address_that_is_repeated_counts_each_time_it_is_asked() {
+fn a_repeated_address_counts_each_time() {
     let list = at(&[("a.example", 150)]);
     assert_eq!(list.repeated(), 149);
     assert_eq!(list.third_party_hosts(1), [host("a.example", 150, true)]);

@@ -1,12 +1,12 @@
 //! The user's own addresses, read line by line: a bad line is named, the good ones
-//! are kept, and who is to be asked how often is known before anything is sent.
+//! are kept, and the number of requests to each host is known before anything is sent.
 
 use playground_core::experiment::url::UrlProblem;
 use playground_core::experiment::url_list::{RefusedLine, UrlList};
 
 use playground_testing::urls::{StandardUrls, list};
 
-/// As many lines as asked for, each made from its number, counted from 0.
+/// A list with this number of lines, each made from its number, counted from 0.
 fn made(lines: u32, line: impl Fn(u32) -> String) -> UrlList {
     UrlList::read((0..lines).map(line).collect(), &StandardUrls::default())
 }
@@ -81,11 +81,11 @@ fn a_long_bad_line_is_shortened_in_its_message() {
     };
     assert_eq!(*problem, UrlProblem::TooLong);
     assert!(text.chars().count() < 70 && text.ends_with('…'), "{text}");
-    assert_eq!(list.lines(), [long], "what was given stays whole");
+    assert_eq!(list.lines(), [long], "the given text is not shortened");
 }
 
 #[test]
-fn of_1000_lines_with_50_bad_ones_950_are_fetched_and_50_named() {
+fn the_950_good_of_1000_lines_are_fetched_and_the_50_bad_named() {
     let list = made(1_000, |line| match line % 20 {
         13 => format!("htp//example.org/{line}"),
         _ => format!("http://127.0.0.1/{line}"),
@@ -100,7 +100,7 @@ fn of_1000_lines_with_50_bad_ones_950_are_fetched_and_50_named() {
 }
 
 #[test]
-fn a_list_of_as_many_lines_as_a_run_has_requests_is_read_whole() {
+fn a_list_of_the_maximum_length_is_read_completely() {
     let list = made(100_000, |line| format!("http://127.0.0.1/{line}"));
     assert_eq!((list.requests(0), list.refused()), (100_000, &[][..]));
     assert_eq!(list.repeated(), 0);
@@ -109,14 +109,14 @@ fn a_list_of_as_many_lines_as_a_run_has_requests_is_read_whole() {
 }
 
 #[test]
-fn more_lines_than_a_run_has_requests_are_refused_once() {
+fn a_list_that_is_too_long_is_refused_with_one_error() {
     let list = made(100_500, |line| match line {
         7 | 100_003 => String::new(),
         50_000 => "# a comment takes no place".to_owned(),
         60_000 => "bad".to_owned(),
         _ => format!("http://127.0.0.1/{line}"),
     });
-    // A line that is refused takes its place, or a million of them would be kept.
+    // A refused line counts too, or a million of them would be kept.
     assert_eq!(list.requests(0), 99_999);
     assert_eq!(addresses(&list)[99_998], "http://127.0.0.1/100001");
     let expected = [
@@ -139,11 +139,11 @@ fn comments_after_the_last_possible_line_are_not_too_many() {
 }
 
 #[test]
-fn an_address_that_an_earlier_request_went_to_is_counted_as_repeated() {
+fn an_address_of_an_earlier_request_is_counted_as_repeated() {
     let repeated = |lines: &[&str]| list(lines).repeated();
     assert_eq!(repeated(&[]), 0);
     assert_eq!(repeated(&["https://a.example/", "https://b.example/"]), 0);
-    // However it is written: the same is sent.
+    // Different spellings of the same address.
     let same = [
         "https://a.example/",
         "https://b.example/",
@@ -156,7 +156,7 @@ fn an_address_that_an_earlier_request_went_to_is_counted_as_repeated() {
 }
 
 #[test]
-fn without_an_address_a_list_cannot_be_run() {
+fn a_list_without_an_address_cannot_be_run() {
     let bad = ["# mine", "ftp://example.org/", "nothing"];
     for lines in [&[][..], &["", "# none"], &bad] {
         let error = list(lines).check("source.urls", 5);

@@ -1,4 +1,4 @@
-//! An address taken apart, held against another implementation of the standard.
+//! The parts of an address, compared with another implementation of the standard.
 
 use playground_core::experiment::url::ParsedUrl;
 use url::Url;
@@ -11,7 +11,7 @@ fn parts(href: &str) -> (String, String, bool) {
 }
 
 #[test]
-fn the_parts_of_an_address_are_found_where_others_look_like_them() {
+fn the_parts_of_an_address_are_found_even_if_others_look_like_them() {
     let cases = [
         ("https://example.org/", "https", "example.org", false),
         ("http://127.0.0.1:8090/", "http", "127.0.0.1", false),
@@ -70,7 +70,7 @@ fn text_that_is_not_an_address_has_no_host_and_does_not_panic() {
 }
 
 #[test]
-fn an_address_falls_into_the_parts_that_the_standard_sees() {
+fn an_address_has_the_parts_that_the_standard_defines() {
     const SCHEMES: [&str; 7] = ["http", "https", "ftp", "ws", "file", "foo", "javascript"];
     const NAMES: [&str; 5] = ["", "", "me@", "me:word@", "m@e:w/o@"];
     const HOSTS: [&str; 8] = [
@@ -116,7 +116,7 @@ fn an_address_falls_into_the_parts_that_the_standard_sees() {
         parsed += 1;
         let ours = ParsedUrl::new(url.as_str());
         assert_eq!(ours.scheme, url.scheme(), "{url}");
-        // With a dot at its end it is the same host.
+        // A dot at the end does not change the host.
         let host = url.host_str().unwrap_or_default().trim_end_matches('.');
         assert_eq!(ours.host, host, "{url}");
         let named = !url.username().is_empty() || url.password().is_some();

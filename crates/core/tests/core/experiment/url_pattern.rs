@@ -1,4 +1,4 @@
-//! One address with `{i}` in it: as many requests as one likes.
+//! One address with `{i}` in it, for any number of requests.
 
 use playground_core::experiment::url::UrlProblem;
 use playground_core::experiment::url_list::UrlList;
@@ -18,7 +18,7 @@ fn assert_refused(lines: &[&str], number: u32, problem: UrlProblem) {
 }
 
 #[test]
-fn a_pattern_makes_as_many_requests_as_are_wanted() {
+fn a_pattern_makes_the_requested_number_of_requests() {
     let list = list(&["http://127.0.0.1:8090/item/{i}"]);
     assert!(list.is_pattern());
     assert_eq!((list.requests(5), list.requests(100_000)), (5, 100_000));
@@ -57,7 +57,7 @@ fn comments_and_blank_lines_leave_a_pattern_alone() {
 }
 
 #[test]
-fn among_other_addresses_a_pattern_is_refused_and_the_others_are_kept() {
+fn a_pattern_among_other_addresses_is_refused_and_the_others_are_kept() {
     let lines = [
         "http://127.0.0.1/a",
         "http://127.0.0.1/{i}",
@@ -71,7 +71,7 @@ fn among_other_addresses_a_pattern_is_refused_and_the_others_are_kept() {
         addresses(&list, 50),
         ["http://127.0.0.1/a", "http://127.0.0.1/b"]
     );
-    // Nor do two patterns stand alone, or one beside a line that is none.
+    // Two patterns are refused, and so is a pattern beside an invalid line.
     let beside = ["http://127.0.0.1/{i}", "nothing"];
     let problems = |lines: &[&str]| {
         let list = playground_testing::urls::list(lines);

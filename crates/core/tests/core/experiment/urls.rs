@@ -37,7 +37,7 @@ fn an_address_is_fetched_as_the_standard_writes_it() {
     }
     assert_taken_as("HTTPS://EXAMPLE.ORG", "https://example.org/");
     assert_taken_as("https://example.org/a/../b/./c", "https://example.org/b/c");
-    // What is after the # is never sent.
+    // The part after the # is never sent.
     assert_taken_as("https://example.org/a?b#c?d/e", "https://example.org/a?b");
     assert_taken_as("https://example.org/#", "https://example.org/");
 }
@@ -137,7 +137,7 @@ fn a_name_or_a_password_is_never_sent() {
     ] {
         assert_refused(text, UrlProblem::Credentials);
     }
-    // Nobody is named here; the standard drops the sign.
+    // This names no user; the standard drops the sign.
     assert_taken_as("https://@example.org/", "https://example.org/");
 }
 
@@ -154,7 +154,7 @@ fn an_address_has_at_most_8000_bytes() {
 }
 
 #[test]
-fn control_characters_are_refused_where_a_parser_would_drop_them() {
+fn control_characters_are_refused_even_if_a_parser_would_drop_them() {
     for control in ['\t', '\n', '\r', '\0', '\u{1b}', '\u{7f}', '\u{85}'] {
         for text in [
             format!("https://exam{control}ple.org/"),
@@ -169,8 +169,8 @@ fn control_characters_are_refused_where_a_parser_would_drop_them() {
 }
 
 #[test]
-fn from_a_page_by_https_only_loopback_may_be_fetched_by_http() {
-    let page = StandardUrls::of_page("https://pages.example/playground/");
+fn an_https_page_may_fetch_only_loopback_by_http() {
+    let page = StandardUrls::from_page("https://pages.example/playground/");
     for text in [
         "http://127.0.0.1:8090/",
         "http://127.9.9.9/",
@@ -200,7 +200,7 @@ fn from_a_page_by_https_only_loopback_may_be_fetched_by_http() {
 
 #[test]
 fn a_host_that_begins_like_a_loopback_address_is_not_loopback() {
-    let page = StandardUrls::of_page("https://pages.example/playground/");
+    let page = StandardUrls::from_page("https://pages.example/playground/");
     for text in ["http://127.0.0.1.example.org/", "http://127.example/"] {
         assert_eq!(check(text, &page), Err(UrlProblem::MixedContent), "{text}");
     }

@@ -1,5 +1,5 @@
-//! The lab's addresses, messages and header: what is printed is read back the
-//! same, and what is not the lab's is refused in words.
+//! The lab's addresses, messages and header: what is printed is read back
+//! unchanged, and anything else is refused with a message.
 
 use playground_core::experiment::plan::{Answer, Plan};
 use playground_core::experiment::workload::{Capacity, OverflowPolicy, Workload};
@@ -72,7 +72,7 @@ fn an_address_is_the_one_the_documents_show() {
 }
 
 #[test]
-fn every_planned_request_survives_the_trip_through_its_address() {
+fn every_planned_request_is_read_from_its_address_as_it_was_written() {
     let mut dice = Dice::new(51);
     for _ in 0..150 {
         let plan = Plan::new(Workload {
@@ -91,7 +91,7 @@ fn every_planned_request_survives_the_trip_through_its_address() {
 }
 
 #[test]
-fn stats_counters_and_ping_survive_the_trip_too() {
+fn stats_counters_and_ping_are_read_as_they_were_written_too() {
     for call in [
         LabCall::Stats(RunId(0)),
         LabCall::Stats(RunId((1 << 53) - 1)),
@@ -152,10 +152,10 @@ fn a_missing_parameter_is_named() {
 }
 
 #[test]
-fn a_parameter_nobody_knows_is_named() {
+fn an_unknown_parameter_is_named() {
     let with = format!("{ADDRESS}&colour=red");
-    assert_eq!(refusal(&with), "the lab knows no parameter “colour”");
-    assert_eq!(refusal("ping?run=7"), "the lab knows no parameter “run”");
+    assert_eq!(refusal(&with), "the lab has no parameter “colour”");
+    assert_eq!(refusal("ping?run=7"), "the lab has no parameter “run”");
     let twice = refusal(&format!("{ADDRESS}&delay=1"));
     assert!(twice.contains("“delay”"), "{twice}");
 }
@@ -179,23 +179,23 @@ fn a_value_a_parameter_cannot_have_is_named_with_it() {
     for (name, value) in invalid {
         assert_eq!(
             refusal(&altered(name, Some(value))),
-            format!("“{value}” is no value for the parameter “{name}”")
+            format!("“{value}” is not a valid value of the parameter “{name}”")
         );
     }
 }
 
 #[test]
-fn what_no_counter_can_hold_is_refused() {
+fn a_value_that_a_counter_cannot_hold_is_refused() {
     for value in ["-1", "0.5", "", "9007199254740992", "18446744073709551616"] {
         assert_eq!(
             refusal(&format!("counter?run=7&delay=0&write={value}")),
-            format!("“{value}” is no value for the parameter “write”")
+            format!("“{value}” is not a valid value of the parameter “write”")
         );
     }
 }
 
 #[test]
-fn what_may_be_left_out_has_its_meaning() {
+fn parameters_left_out_have_defaults_and_the_number_of_pieces_is_clamped() {
     let plain = LabRequest {
         answer: Answer::Whole { status: 200 },
         retry_after_seconds: None,
@@ -210,7 +210,7 @@ fn what_may_be_left_out_has_its_meaning() {
         ..REQUEST
     };
     assert_eq!(no_pieces, Ok(LabCall::Work(one_piece)));
-    // No piece is empty, or a small body would come in billions of them.
+    // No piece is empty, since a small body could come in billions of pieces.
     let too_many = LabCall::parse(&altered("chunks", Some("4294967295")));
     let a_byte_each = LabRequest {
         chunks: 2_048,
@@ -220,7 +220,7 @@ fn what_may_be_left_out_has_its_meaning() {
 }
 
 #[test]
-fn a_capacity_stands_in_the_address_only_where_there_is_one() {
+fn a_capacity_is_written_only_if_there_is_one() {
     for (capacity, printed) in [
         ((20, OverflowPolicy::Wait), "&capacity=20&beyond=wait"),
         (
@@ -243,18 +243,18 @@ fn a_capacity_stands_in_the_address_only_where_there_is_one() {
     }
     for (wrong, message) in [
         ("&capacity=20", "the parameter “beyond” is missing"),
-        ("&beyond=wait", "the lab knows no parameter “beyond”"),
+        ("&beyond=wait", "the lab has no parameter “beyond”"),
         (
             "&capacity=0&beyond=wait",
-            "“0” is no value for the parameter “capacity”",
+            "“0” is not a valid value of the parameter “capacity”",
         ),
         (
             "&capacity=1001&beyond=wait",
-            "“1001” is no value for the parameter “capacity”",
+            "“1001” is not a valid value of the parameter “capacity”",
         ),
         (
             "&capacity=2&beyond=500",
-            "“500” is no value for the parameter “beyond”",
+            "“500” is not a valid value of the parameter “beyond”",
         ),
     ] {
         assert_eq!(refusal(&format!("{ADDRESS}{wrong}")), message);
@@ -262,7 +262,7 @@ fn a_capacity_stands_in_the_address_only_where_there_is_one() {
 }
 
 #[test]
-fn a_message_is_parsed_as_it_was_written_and_other_texts_are_no_messages() {
+fn messages_are_parsed_as_they_were_written_and_other_texts_are_refused() {
     for message in [
         ServiceWorkerMessage::Cancel(key((1 << 53) - 1, 99_999, 3)),
         ServiceWorkerMessage::Claim,
@@ -293,7 +293,7 @@ fn a_message_is_parsed_as_it_was_written_and_other_texts_are_no_messages() {
 }
 
 #[test]
-fn the_header_survives_the_trip_and_a_strangers_is_not_taken_for_the_labs() {
+fn the_header_is_read_as_it_was_written_and_a_foreign_one_is_refused() {
     let identity = LabIdentity {
         transport: Transport::ServiceWorker,
         instance: "a1b2/c3".to_owned(),

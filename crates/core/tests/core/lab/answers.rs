@@ -38,7 +38,7 @@ fn chunks(answer: &ResponsePlan) -> Vec<Chunk> {
         .collect()
 }
 
-/// A request arrives; `None` where it is turned away.
+/// A request arrives; `None` if it is rejected.
 fn arrive(lab: &LabState, key: LabKey) -> Option<InFlight> {
     match lab.arrive(&LabRequest { key, ..REQUEST }, TimePoint::START) {
         Arrival::Taken { in_flight, .. } => Some(in_flight),
@@ -82,7 +82,7 @@ fn a_broken_body_stops_half_way_in_bytes_and_in_time() {
 }
 
 #[test]
-fn what_hangs_is_never_answered_and_what_is_refused_says_so() {
+fn a_hanging_request_is_never_answered_and_error_statuses_are_sent() {
     let hang = LabRequest {
         answer: Answer::Never,
         ..REQUEST
@@ -124,7 +124,7 @@ fn whole_bodies_add_up_and_broken_ones_never_do_over_many_plans() {
 }
 
 #[test]
-fn only_a_whole_body_in_one_piece_without_transfer_time_is_there_at_once() {
+fn only_a_whole_body_in_one_piece_without_transfer_time_is_immediate() {
     let at_once = LabRequest {
         chunks: 1,
         transfer_ms: 0,
@@ -166,8 +166,8 @@ fn a_request_is_in_flight_until_its_guard_is_dropped() {
     let lab = LabState::default();
     let run = RunId(5);
     assert_eq!(lab.stats(run), stats(0, 0, 0));
-    let first = arrive(&lab, key(5, 0)).expect("nobody cancelled it");
-    let second = arrive(&lab, key(5, 1)).expect("nobody cancelled it");
+    let first = arrive(&lab, key(5, 0)).expect("it was not cancelled");
+    let second = arrive(&lab, key(5, 1)).expect("it was not cancelled");
     assert_eq!(lab.stats(run), stats(2, 2, 2));
     drop(first);
     assert_eq!(lab.stats(run), stats(2, 1, 2));
@@ -176,11 +176,7 @@ fn a_request_is_in_flight_until_its_guard_is_dropped() {
     drop((second, third));
     assert_eq!(lab.stats(run), stats(3, 0, 2));
     let _fourth = arrive(&lab, key(5, 3));
-    assert_eq!(
-        lab.stats(run),
-        stats(4, 1, 2),
-        "the mark stays where it was"
-    );
+    assert_eq!(lab.stats(run), stats(4, 1, 2), "the maximum does not fall");
 }
 
 #[test]
@@ -193,12 +189,12 @@ fn runs_are_counted_apart() {
 }
 
 #[test]
-fn a_request_cancelled_before_it_arrives_is_turned_away_once_and_not_counted() {
+fn a_request_cancelled_before_it_arrives_is_rejected_once_and_not_counted() {
     let lab = LabState::default();
     lab.cancel_early(key(1, 3));
     assert!(
         arrive(&lab, key(1, 4)).is_some(),
-        "another request is not meant"
+        "another request is not cancelled"
     );
     assert!(arrive(&lab, key(2, 3)).is_some(), "nor is another run's");
     assert!(arrive(&lab, key(1, 3)).is_none());
@@ -210,7 +206,7 @@ fn a_request_cancelled_before_it_arrives_is_turned_away_once_and_not_counted() {
 }
 
 #[test]
-fn early_cancellations_nobody_claims_are_forgotten_before_they_pile_up() {
+fn the_oldest_unclaimed_early_cancellations_are_forgotten() {
     let lab = LabState::default();
     for request in 0..=2_048 {
         lab.cancel_early(key(1, request));
@@ -236,22 +232,22 @@ fn only_the_last_64_runs_are_remembered() {
 }
 
 #[test]
-fn a_straggler_of_a_forgotten_run_does_not_count_the_new_one_out() {
+fn a_late_end_in_a_forgotten_run_does_not_change_the_new_runs_count() {
     let lab = LabState::default();
-    let straggler = arrive(&lab, key(0, 0));
+    let late = arrive(&lab, key(0, 0));
     for run in 1..=64 {
         drop(arrive(&lab, key(run, 0)));
     }
     let again = arrive(&lab, key(0, 1));
     assert_eq!(lab.stats(RunId(0)), stats(1, 1, 1));
-    drop(straggler);
+    drop(late);
     assert_eq!(lab.stats(RunId(0)), stats(1, 1, 1));
     drop(again);
     assert_eq!(lab.stats(RunId(0)), stats(1, 0, 1));
 }
 
 #[test]
-fn stats_are_written_in_the_words_of_documents() {
+fn stats_are_written_with_the_names_of_documents() {
     let all = RunStats {
         refused: 5,
         counter: (1 << 53) - 1,
@@ -265,7 +261,7 @@ fn stats_are_written_in_the_words_of_documents() {
     });
     assert_eq!(json, written);
     assert_eq!(RunStats::read(&json), Some(all));
-    // So a lab wrote them that had neither a capacity nor a counter.
+    // The stats of a lab without capacities and counters.
     let earlier = serde_json::json!({"requests": 3, "inFlight": 1, "maxInFlight": 2});
     assert_eq!(RunStats::read(&earlier), Some(stats(3, 1, 2)));
     for other in [

@@ -1,5 +1,5 @@
-//! A server that works on only so many requests at once: the others are refused, or
-//! wait for their turn.
+//! A server that works on a limited number of requests at once: the others are refused
+//! or wait in a queue.
 
 use playground_core::experiment::plan::{Answer, Plan};
 use playground_core::experiment::workload::{Capacity, OverflowPolicy, Workload};
@@ -58,7 +58,7 @@ fn refused(arrival: &Arrival) -> Option<u16> {
 }
 
 #[test]
-fn who_waits_begins_when_the_first_of_the_slots_is_free() {
+fn a_waiting_request_begins_when_the_first_slot_is_free() {
     let lab = LabState::default();
     let ask = |index, ms| lab.arrive(&request(RUN, index, 2, OverflowPolicy::Wait), at(ms));
     assert_eq!(times(ask(0, 0.0)), (100.0, 120.0));
@@ -72,7 +72,7 @@ fn who_waits_begins_when_the_first_of_the_slots_is_free() {
 }
 
 #[test]
-fn who_waits_is_in_flight_and_keeps_its_turn_when_it_is_given_up() {
+fn a_waiting_request_is_in_flight_and_keeps_its_place_if_cancelled() {
     let lab = LabState::default();
     let ask = |index| lab.arrive(&request(RUN, index, 1, OverflowPolicy::Wait), at(0.0));
     let (first, second) = (ask(0), ask(1));
@@ -84,12 +84,12 @@ fn who_waits_is_in_flight_and_keeps_its_turn_when_it_is_given_up() {
     assert_eq!(
         times(ask(2)),
         (340.0, 360.0),
-        "two are worked on for nobody"
+        "the server works on both cancelled requests"
     );
 }
 
 #[test]
-fn what_is_never_answered_takes_no_turn_and_a_broken_body_half_its_transfer() {
+fn a_request_never_answered_takes_no_slot_and_a_broken_body_takes_half_its_transfer() {
     let lab = LabState::default();
     let ask = |index, answer| {
         let request = LabRequest {
@@ -105,7 +105,7 @@ fn what_is_never_answered_takes_no_turn_and_a_broken_body_half_its_transfer() {
 }
 
 #[test]
-fn beyond_its_capacity_a_server_that_refuses_says_429_or_503() {
+fn a_refusing_server_answers_429_or_503_beyond_its_capacity() {
     let lab = LabState::default();
     for (run, beyond, status) in [
         (RunId(1), OverflowPolicy::TooManyRequests, 429),
@@ -138,7 +138,7 @@ fn each_run_has_the_server_to_itself() {
 }
 
 #[test]
-fn what_was_cancelled_before_it_came_takes_no_turn() {
+fn a_request_cancelled_before_it_arrived_takes_no_slot() {
     let lab = LabState::default();
     let (first, second) = (0, 1);
     let ask = |index| request(RUN, index, 1, OverflowPolicy::Wait);
@@ -172,7 +172,7 @@ fn arrivals(dice: &mut Dice, capacity: Capacity) -> Vec<(LabRequest, TimePoint)>
 }
 
 #[test]
-fn never_are_more_worked_on_than_the_capacity_and_who_comes_first_begins_first() {
+fn at_most_the_capacity_is_worked_on_and_requests_begin_in_order_of_arrival() {
     let mut dice = Dice::new(171);
     for _ in 0..200 {
         let requests = dice.whole(1, 12);
@@ -188,7 +188,11 @@ fn never_are_more_worked_on_than_the_capacity_and_who_comes_first_begins_first()
             };
             let wait = answer.head_at - planned.head_at;
             assert!(wait >= Span::ZERO);
-            assert_eq!(answer, planned.after(wait), "all of it is as late");
+            assert_eq!(
+                answer,
+                planned.after(wait),
+                "the whole answer is delayed by the wait"
+            );
             came.push(at);
             work.push((at + wait, at + answer.end_at()));
         }
@@ -197,7 +201,7 @@ fn never_are_more_worked_on_than_the_capacity_and_who_comes_first_begins_first()
             let at_once = work.iter().filter(|it| it.0 <= begin && begin < it.1);
             assert!(at_once.count() <= requests as usize);
         }
-        // Nobody waits in vain: whoever waits begins when another ends.
+        // No slot stays free: a request that waited begins when another ends.
         for (place, &(begin, _)) in work.iter().enumerate() {
             let waited = begin > came[place];
             assert!(!waited || work.iter().any(|it| it.1 == begin));
@@ -208,19 +212,20 @@ fn never_are_more_worked_on_than_the_capacity_and_who_comes_first_begins_first()
 }
 
 #[test]
-fn never_are_more_admitted_than_the_capacity_and_all_others_are_refused() {
+fn at_most_the_capacity_is_accepted_and_all_others_are_refused() {
     let mut dice = Dice::new(172);
     for _ in 0..200 {
         let requests = dice.whole(1, 12);
-        let (beyond, status) = match dice.chance(5) {
-            true => (OverflowPolicy::TooManyRequests, 429),
-            false => (OverflowPolicy::Unavailable, 503),
+        let (beyond, status) = if dice.chance(5) {
+            (OverflowPolicy::TooManyRequests, 429)
+        } else {
+            (OverflowPolicy::Unavailable, 503)
         };
         let lab = LabState::default();
         let mut in_flight = Vec::new();
-        let (mut asked, mut admitted, mut turned_away) = (0, 0, 0);
+        let (mut asked, mut accepted, mut rejected) = (0, 0, 0);
         for (request, now) in arrivals(&mut dice, Capacity { requests, beyond }) {
-            // They end when they are done, and leave when they like.
+            // Some end as planned, and some are cancelled before.
             in_flight.retain(|(_, ends)| *ends > now && !dice.chance(1));
             let is_full = in_flight.len() >= requests as usize;
             asked += 1;
@@ -231,22 +236,22 @@ fn never_are_more_admitted_than_the_capacity_and_all_others_are_refused() {
                 } => {
                     assert!(!is_full);
                     assert_eq!(answer, ResponsePlan::for_request(&request));
-                    admitted += 1;
+                    accepted += 1;
                     let ends = answer.map_or(at(f64::INFINITY), |it| now + it.end_at());
                     in_flight.push((it, ends));
                 }
                 Arrival::Refused { status: given } => {
                     assert!(is_full);
                     assert_eq!(given, status);
-                    turned_away += 1;
+                    rejected += 1;
                 }
-                Arrival::Unwanted => panic!("nobody cancelled it"),
+                Arrival::Unwanted => panic!("it was not cancelled"),
             }
             assert_eq!(lab.stats(RUN).in_flight as usize, in_flight.len());
         }
         let stats = lab.stats(RUN);
         assert!(stats.max_in_flight <= requests);
-        assert_eq!((stats.requests, stats.refused), (asked, turned_away));
-        assert_eq!(admitted + stats.refused, stats.requests);
+        assert_eq!((stats.requests, stats.refused), (asked, rejected));
+        assert_eq!(accepted + stats.refused, stats.requests);
     }
 }

@@ -27,7 +27,7 @@ fn write(lab: &LabState, value: u64) -> u64 {
 }
 
 #[test]
-fn who_reads_and_writes_one_after_the_other_counts_right() {
+fn reading_and_writing_in_sequence_counts_correctly() {
     let lab = LabState::default();
     assert_eq!(read(&lab), 0);
     for count in 1..=10 {
@@ -39,13 +39,13 @@ fn who_reads_and_writes_one_after_the_other_counts_right() {
 }
 
 #[test]
-fn of_two_who_read_before_either_writes_one_counts_in_vain() {
+fn if_two_read_before_either_writes_one_update_is_lost() {
     let lab = LabState::default();
     write(&lab, 41);
     let (one, other) = (read(&lab), read(&lab));
     assert_eq!(write(&lab, one + 1), 42);
     assert_eq!(write(&lab, other + 1), 42);
-    assert_eq!(read(&lab), 42, "two were counted, and it is one more");
+    assert_eq!(read(&lab), 42, "two updates, of which one is lost");
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn runs_do_not_share_a_counter() {
 }
 
 #[test]
-fn who_reads_or_writes_is_no_request_of_the_run() {
+fn reads_and_writes_are_not_counted_as_requests() {
     let lab = LabState::default();
     let plan = Plan::new(Workload::default());
     let key = LabKey {
@@ -80,7 +80,7 @@ fn who_reads_or_writes_is_no_request_of_the_run() {
 }
 
 #[test]
-fn whoever_only_reads_makes_the_lab_forget_nobody() {
+fn reading_other_runs_counters_does_not_make_the_lab_forget_a_run() {
     let lab = LabState::default();
     write(&lab, 5);
     for run in 100..200 {

@@ -1,4 +1,4 @@
-//! What the browser tells of an exchange: folded into its attempt, shared out into phases, drawn.
+//! The browser's times of an exchange: kept in its attempt, divided into phases, drawn.
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::named::Named;
@@ -16,7 +16,7 @@ const fn ms(ms: f64) -> TimePoint {
     TimePoint::from_ms(ms)
 }
 
-/// On a connection that was there already: lookup and connection at `asked`.
+/// On a reused connection: lookup and connection at `asked`.
 const fn reused(asked: f64, sent: f64, head: f64) -> ExchangePoints {
     ExchangePoints {
         redirects_end: None,
@@ -30,7 +30,7 @@ const fn reused(asked: f64, sent: f64, head: f64) -> ExchangePoints {
     }
 }
 
-/// On a connection made for it, with encryption.
+/// On a new connection with TLS.
 const NEW: ExchangePoints = ExchangePoints {
     redirects_end: None,
     lookup_start: ms(12.0),
@@ -103,7 +103,7 @@ fn on_a_reused_connection_all_time_before_the_request_is_waiting() {
 }
 
 #[test]
-fn phases_are_together_all_of_the_time_in_flight() {
+fn phases_add_up_to_the_time_in_flight() {
     let mut dice = Dice::new(91);
     for _ in 0..2_000 {
         let mut at = 10.0;
@@ -154,19 +154,19 @@ fn a_bar_shows_both_queues_once_the_browsers_times_are_known() {
     use Phase::{
         Connecting, Receiving, WaitingForConnection, WaitingForPermit, WaitingForResponse,
     };
-    let untold = [
+    let without_times = [
         (WaitingForPermit, 0.0, 10.0),
         (WaitingForResponse, 10.0, 82.0),
         (Receiving, 82.0, 100.0),
     ];
-    assert_eq!(segments(&run_of(&life())), untold);
-    let told = |points| {
+    assert_eq!(segments(&run_of(&life())), without_times);
+    let with_times = |points| {
         let mut events = life();
         events.push(timed(0, 1, Some(points)));
         segments(&run_of(&events))
     };
     assert_eq!(
-        told(reused(10.5, 60.0, 81.0)),
+        with_times(reused(10.5, 60.0, 81.0)),
         [
             (WaitingForPermit, 0.0, 10.0),
             (WaitingForConnection, 10.0, 60.0),
@@ -175,7 +175,7 @@ fn a_bar_shows_both_queues_once_the_browsers_times_are_known() {
         ]
     );
     assert_eq!(
-        told(NEW),
+        with_times(NEW),
         [
             (WaitingForPermit, 0.0, 10.0),
             (WaitingForConnection, 10.0, 12.0),
@@ -188,7 +188,7 @@ fn a_bar_shows_both_queues_once_the_browsers_times_are_known() {
 }
 
 #[test]
-fn times_go_to_their_attempt_also_after_the_end_and_to_no_other() {
+fn times_go_only_to_their_attempt_even_after_the_end() {
     let events = [&RETRIED[..], &[finished(160.0, Ending::Completed)]].concat();
     let mut run = run_of(&events);
     assert!(!run.is_timed());

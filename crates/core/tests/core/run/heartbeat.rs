@@ -1,4 +1,4 @@
-//! The heartbeat: where frames stayed away.
+//! The heartbeat: the gaps between frames.
 
 use playground_core::run::heartbeat::{Freeze, Heartbeat};
 use playground_core::timeline::freezes::{Block, blocks};
@@ -13,7 +13,7 @@ fn heartbeat(beats: &[f64]) -> Heartbeat {
     heartbeat
 }
 
-/// Beginning and length of each freeze.
+/// The start and the length of each freeze.
 fn freezes(heartbeat: &Heartbeat) -> Vec<(f64, f64)> {
     let all = heartbeat.freezes().iter();
     all.map(|freeze| ((freeze.from - TimePoint::START).ms(), freeze.length().ms()))
@@ -21,7 +21,7 @@ fn freezes(heartbeat: &Heartbeat) -> Vec<(f64, f64)> {
 }
 
 #[test]
-fn with_fewer_than_two_beats_nothing_is_known() {
+fn nothing_is_known_with_fewer_than_two_beats() {
     assert_eq!(heartbeat(&[]).longest(), None);
     assert_eq!(heartbeat(&[5.0]).longest(), None);
 }

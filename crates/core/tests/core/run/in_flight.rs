@@ -1,4 +1,4 @@
-//! In flight over time: kept up event by event, it is what the attempts say.
+//! The number in flight over time: updated with each event, it matches the attempts.
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::Run;
@@ -27,7 +27,7 @@ fn steps(run: &Run) -> Vec<(f64, u32)> {
     in_ms(run.in_flight_over_time().steps())
 }
 
-/// How many attempts had begun and not ended by then.
+/// The number of attempts that had begun and not ended by then.
 fn counted(run: &Run, point: TimePoint) -> u32 {
     let attempts = run.requests().iter().flat_map(RequestRecord::attempts);
     let in_flight = attempts.filter(|attempt| {
@@ -37,7 +37,7 @@ fn counted(run: &Run, point: TimePoint) -> u32 {
     in_flight.count() as u32
 }
 
-/// The steps from the events, one moment after the other.
+/// The steps from the events, one time after the other.
 fn replayed(events: &[RunEvent]) -> Vec<(f64, u32)> {
     let mut steps = Vec::new();
     let mut count = 0_i32;
@@ -62,7 +62,7 @@ fn replayed(events: &[RunEvent]) -> Vec<(f64, u32)> {
 fn it_rises_at_each_dispatch_and_falls_at_each_end() {
     let before = [(5.0, 1), (45.0, 0), (110.0, 1), (160.0, 0)];
     assert_eq!(steps(&fold(STRATEGY, 1, &RETRIED)), before);
-    // All at once is one step.
+    // Events at one time are one step.
     let run = completed_run(STRATEGY, &[30.0, 10.0, 30.0]);
     assert_eq!(steps(&run), [(0.0, 3), (10.0, 2), (30.0, 0)]);
     assert_eq!(steps(&Run::new(STRATEGY, 5)), []);
@@ -82,7 +82,7 @@ fn cancelling_a_request_that_was_never_in_flight_changes_nothing() {
 }
 
 #[test]
-fn an_end_and_a_dispatch_at_one_moment_are_no_step_and_a_peak_is_two() {
+fn an_end_and_a_dispatch_at_one_time_are_no_step_and_a_peak_is_two() {
     let mut all = InFlightOverTime::new(LIMIT);
     all.dispatch(at(1.0));
     all.dispatch(at(2.0));
@@ -94,7 +94,7 @@ fn an_end_and_a_dispatch_at_one_moment_are_no_step_and_a_peak_is_two() {
     let peak = [(1.0, 1), (2.0, 2), (7.0, 3), (7.0, 2)];
     assert_eq!(in_ms(all.steps()), peak);
     assert_eq!((all.at(at(7.0)), all.max_in(at(6.0), at(8.0))), (2, 3));
-    // What stays makes the same moment's peak an ordinary step.
+    // Another dispatch at that time makes its peak an ordinary step.
     all.dispatch(at(7.0));
     assert_eq!(in_ms(all.steps()), [(1.0, 1), (2.0, 2), (7.0, 3)]);
     all.end(at(6.0));
@@ -103,7 +103,7 @@ fn an_end_and_a_dispatch_at_one_moment_are_no_step_and_a_peak_is_two() {
 }
 
 #[test]
-fn late_reports_and_a_clock_that_runs_back_do_no_harm() {
+fn late_reports_and_a_clock_that_runs_back_are_tolerated() {
     let threads = Strategy::Threads { workers: 2 };
     let events = [
         step(0, 0.0, Step::Queued),
@@ -123,7 +123,7 @@ fn late_reports_and_a_clock_that_runs_back_do_no_harm() {
 }
 
 #[test]
-fn the_limits_are_those_that_held() {
+fn the_limits_are_those_that_were_in_force() {
     let mut run = Run::new(STRATEGY, 3);
     let limits = |run: &Run| in_ms(run.in_flight_over_time().limits());
     assert_eq!(limits(&run), [(0.0, LIMIT)]);
@@ -150,16 +150,16 @@ fn a_refused_event_leaves_it_as_it_was() {
 }
 
 #[test]
-fn event_by_event_it_equals_a_count_over_all_events() {
+fn it_equals_a_count_over_all_events_after_each_event() {
     let mut dice = Dice::new(401);
     for _ in 0..400 {
         let requests = dice.whole(1, 60);
         let events = random_events(&mut dice, requests, 0);
         let mut run = Run::new(STRATEGY, requests);
-        for (told, event) in events.iter().enumerate() {
+        for (last, event) in events.iter().enumerate() {
             run.apply(*event).expect("a legal event");
             if dice.chance(1) {
-                assert_eq!(steps(&run), replayed(&events[..=told]));
+                assert_eq!(steps(&run), replayed(&events[..=last]));
             }
         }
         assert_eq!(steps(&run), replayed(&events));
@@ -170,7 +170,7 @@ fn event_by_event_it_equals_a_count_over_all_events() {
 }
 
 #[test]
-fn at_every_point_it_equals_the_attempts_however_late_they_were_reported() {
+fn it_equals_the_attempts_at_every_time_even_if_reported_late() {
     let mut dice = Dice::new(402);
     for round in 0..400 {
         let requests = dice.whole(1, 60);
@@ -182,20 +182,20 @@ fn at_every_point_it_equals_the_attempts_however_late_they_were_reported() {
                 assert_eq!(all.at(point), counted(&run, point), "at {point:?}");
             }
         }
-        // One moment has one step, or a peak and what is left of it.
+        // A time has one step, or a peak and the count after it.
         let in_order =
             |one: &CountFrom, next: &CountFrom| one.0 < next.0 || one.0 == next.0 && one.1 > next.1;
         assert!(all.steps().is_sorted_by(in_order));
         assert!(all.steps().windows(3).all(|three| three[0].0 < three[2].0));
         assert_eq!(all.steps().last().map(|step| step.1), Some(0));
-        // The page learns of an end after it was, and counts until then.
+        // The page learns of an end later, and counts the request until then.
         let ever = all.max_in(TimePoint::START, at(f64::MAX));
         assert!(ever <= run.max_in_flight());
     }
 }
 
 #[test]
-fn the_most_between_two_points_is_the_most_of_what_holds_there() {
+fn the_maximum_of_an_interval_matches_its_steps() {
     let mut dice = Dice::new(403);
     for _ in 0..200 {
         let requests = dice.whole(1, 60);

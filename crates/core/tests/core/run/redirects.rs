@@ -1,5 +1,5 @@
-//! What the browser tells of requests that were sent on, and of how many were at
-//! their servers at once.
+//! The browser's times of redirected requests, and the number of requests at their
+//! servers at once.
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::Run;
@@ -17,7 +17,7 @@ const fn ms(ms: f64) -> TimePoint {
     TimePoint::from_ms(ms)
 }
 
-/// On a connection that was there already.
+/// On a reused connection.
 const fn points(redirects_end: Option<TimePoint>, sent: f64, head: f64) -> ExchangePoints {
     let asked = match redirects_end {
         Some(end) => end,
@@ -35,11 +35,11 @@ const fn points(redirects_end: Option<TimePoint>, sent: f64, head: f64) -> Excha
     }
 }
 
-/// A request that is sent at 0 and answered at 100 ms, and what is told of it.
-fn answered(index: u32, told: Option<ExchangePoints>) -> Vec<RunEvent> {
+/// A request that is sent at 0 and answered at 100 ms, and its times.
+fn answered(index: u32, times: Option<ExchangePoints>) -> Vec<RunEvent> {
     let times = BrowserTimes {
         protocol: Some(Protocol::Http1),
-        points: told,
+        points: times,
     };
     vec![
         step(index, 0.0, Step::Queued),
@@ -70,7 +70,7 @@ fn redirects_are_a_phase() {
     let run = run_of(&[answered(0, Some(points(Some(ms(30.0)), 40.0, 80.0)))]);
     let phases = FlightPhases::from_attempt(&run.requests()[0].attempt).expect("all is known");
     let spans = phases.by_phase().map(|(_, span)| span.ms());
-    // What is before the connection is waited for at the last address alone.
+    // The time before the connection is waiting only at the last address.
     assert_eq!(spans, [30.0, 10.0, 0.0, 0.0, 0.0, 40.0, 20.0, 0.0, 0.0]);
     assert_eq!(phases.total().ms(), 100.0);
 }
@@ -110,17 +110,17 @@ fn a_request_is_at_a_server_from_being_sent_to_its_first_byte() {
 
 #[test]
 fn the_number_at_servers_is_unknown_if_some_times_are_missing() {
-    let told = Some(points(None, 10.0, 20.0));
-    let hidden = run_of(&[answered(0, told), answered(1, None)]);
+    let times = Some(points(None, 10.0, 20.0));
+    let hidden = run_of(&[answered(0, times), answered(1, None)]);
     assert_eq!(max_at_servers(&hidden), None);
-    let mut silent = answered(1, told);
+    let mut silent = answered(1, times);
     silent.truncate(4);
-    assert_eq!(max_at_servers(&run_of(&[answered(0, told), silent])), None);
-    // Of what was never answered there is nothing to tell.
-    let mut unanswered = answered(1, told);
+    assert_eq!(max_at_servers(&run_of(&[answered(0, times), silent])), None);
+    // A request that was never answered has no times.
+    let mut unanswered = answered(1, times);
     unanswered.truncate(2);
     assert_eq!(
-        max_at_servers(&run_of(&[answered(0, told), unanswered])),
+        max_at_servers(&run_of(&[answered(0, times), unanswered])),
         Some(1)
     );
 }

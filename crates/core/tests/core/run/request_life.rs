@@ -1,4 +1,4 @@
-//! One request's life: from planned to its one outcome, by way of its attempts.
+//! The life of a request: from planned to its outcome, through its attempts.
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::event::{Ending, RunEvent, Step};
@@ -20,7 +20,7 @@ const BACK_OFF: Step = Step::BackedOff {
 };
 const CANCEL: Step = Step::Cancelled(CancelledBy::User);
 
-/// Every step there is, and the ways to every stage.
+/// Every step, and the steps that lead to every stage.
 const STEPS: [Step; 11] = [
     Step::Queued,
     Step::Dispatched,
@@ -54,7 +54,7 @@ const WAYS: [(Stage, &[Step]); 8] = [
     (Stage::Ended, &[Step::Queued, Step::Dispatched, OK]),
 ];
 
-/// Which steps are legal at which stage, as the design tells a request's life.
+/// The legal steps at each stage.
 const LEGAL: [(Stage, &[Step]); 8] = [
     (Stage::Planned, &[Step::Queued, CANCEL]),
     (Stage::Waiting, &[Step::Dispatched, CANCEL]),
@@ -135,7 +135,7 @@ fn a_computation_is_kept_with_its_times() {
 }
 
 #[test]
-fn at_each_stage_exactly_the_legal_steps_are_accepted() {
+fn exactly_the_legal_steps_are_accepted_at_each_stage() {
     for ((stage, way), (other, legal)) in WAYS.into_iter().zip(LEGAL) {
         assert_eq!(stage, other);
         for next in STEPS {
@@ -148,7 +148,7 @@ fn at_each_stage_exactly_the_legal_steps_are_accepted() {
 }
 
 #[test]
-fn a_refused_step_names_itself_and_changes_nothing() {
+fn a_refused_step_is_named_and_changes_nothing() {
     for ((stage, way), (_, legal)) in WAYS.into_iter().zip(LEGAL) {
         for next in STEPS.into_iter().filter(|next| !legal.contains(next)) {
             let mut run = led_to(way);
@@ -162,11 +162,11 @@ fn a_refused_step_names_itself_and_changes_nothing() {
 }
 
 #[test]
-fn a_cancelled_request_keeps_what_it_had_reached_at_each_stage() {
+fn a_cancelled_request_keeps_the_stages_it_had_reached() {
     let ended = |way: &[Step]| {
         let mut run = led_to(way);
         run.apply(step(0, 9.0, CANCEL))
-            .expect("anyone can be cancelled");
+            .expect("every stage can be cancelled");
         assert_eq!(run.counts().of(OutcomeKind::Cancelled), 1);
         assert_eq!(run.in_flight(), []);
         run.requests()[0].clone()

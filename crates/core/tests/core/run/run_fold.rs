@@ -1,4 +1,4 @@
-//! The one fold: events in, a run out; what cannot be is refused.
+//! A run made from its events; impossible events are refused.
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::event::{Ending, RunEvent, RunEventKind, Step};
@@ -86,7 +86,7 @@ fn in_flight_rises_at_dispatch_and_falls_at_the_end_and_at_backoff() {
     assert_eq!(run.max_in_flight(), 2);
     assert_eq!(run.unfinished(), 1);
     assert_eq!(run.first_undispatched(), RequestIndex(3));
-    assert_eq!(run.overtaken(), [], "each in its turn");
+    assert_eq!(run.overtaken(), [], "each in order");
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn axis(end_ms: f64, width: f64) -> TimeAxis {
 }
 
 #[test]
-fn a_time_survives_the_trip_to_pixels_and_back() {
+fn a_time_converted_to_pixels_and_back_is_the_same() {
     let mut dice = Dice::new(81);
     for _ in 0..2_000 {
         let end = f64::from(dice.whole(1, 10_000_000));
@@ -42,7 +42,7 @@ fn an_axis_goes_from_its_left_end_to_its_right_end() {
 }
 
 #[test]
-fn an_axis_of_nothing_still_has_a_scale() {
+fn an_axis_of_zero_length_has_a_scale() {
     for (end, width) in [(0.0, 0.0), (0.0, 300.0), (50.0, 0.0)] {
         let axis = axis(end, width);
         let x = axis.x_from_time(TimePoint::from_ms(0.5));
@@ -65,13 +65,13 @@ fn a_growing_axis_always_holds_what_has_passed_and_never_shrinks() {
             end = grown;
             elapsed += Span::from_ms(16.7);
         }
-        // The bars stand still but for a few steps, however far it overruns.
+        // The bars move only in a few steps, even if the run far exceeds its ideal.
         assert!(growths <= 25, "{growths} steps");
     }
 }
 
 #[test]
-fn a_finished_axis_leaves_little_room_and_all_of_the_longest_lane() {
+fn a_finished_axis_shows_the_whole_longest_lane_and_little_more() {
     for ms in [0.0, 1.0, 1_234.5, 600_000.0] {
         let end = end_when_done(Span::from_ms(ms)).ms();
         assert!(end >= ms && end <= ms * 1.05, "{ms} gets {end}");
@@ -106,7 +106,7 @@ fn a_bar_has_the_phases_of_its_life_end_to_end_for_retries_too() {
     ];
     assert_eq!(segments(&RETRIED, 999.0), whole);
 
-    // At every moment on the way it is that bar, cut off at now.
+    // Until then it is that bar, cut off at now.
     for ms in 0..=160 {
         let now = f64::from(ms);
         let past: Vec<_> = RETRIED
@@ -126,7 +126,7 @@ fn a_bar_has_the_phases_of_its_life_end_to_end_for_retries_too() {
 }
 
 #[test]
-fn where_nothing_is_slept_between_two_attempts_nobody_backs_off() {
+fn there_is_no_backoff_without_a_wait_between_two_attempts() {
     use Phase::{BackingOff, WaitingForPage, WaitingForPermit, WaitingForResponse};
     let failed = |ms| Step::BackedOff {
         outcome: Outcome::HttpError { status: 503 },
@@ -147,7 +147,7 @@ fn where_nothing_is_slept_between_two_attempts_nobody_backs_off() {
         step(0, 49.0, Step::Dispatched),
         step(0, 60.0, failed(60.0)),
     ];
-    // Each gap by what was decided before it: a server may have asked for a wait.
+    // Each gap has the phase of its own wait: a server may have asked for one.
     let expected = [
         (WaitingForPage, 45.0, 48.0),
         (WaitingForPermit, 48.0, 49.0),
@@ -158,7 +158,7 @@ fn where_nothing_is_slept_between_two_attempts_nobody_backs_off() {
 }
 
 #[test]
-fn a_cancelled_request_has_a_bar_up_to_where_it_stood() {
+fn a_cancelled_request_has_a_bar_up_to_its_cancellation() {
     use Phase::{BackingOff, Receiving, WaitingForPermit, WaitingForResponse};
     let failed = Step::BackedOff {
         outcome: Outcome::HttpError { status: 503 },

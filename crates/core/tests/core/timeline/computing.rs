@@ -1,5 +1,5 @@
-//! The bar and the phases of a request that is computed on: they cover its time in
-//! flight, end to end.
+//! The bar and the phases of a request with a computation: they cover its time in flight
+//! without gaps.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ use Phase::{
 const OK: Step = Step::Ended(Outcome::Succeeded);
 const RESULT: Step = Step::Computed { found: 168 };
 
-/// Waits for its permit, its answer, its body and its thread, and is computed on.
+/// Waits for its permit, its answer, its body and its thread, and then computes.
 const MIXED: [RunEvent; 8] = [
     step(0, 0.0, Step::Queued),
     step(0, 5.0, Step::Dispatched),
@@ -56,7 +56,7 @@ fn segments(events: &[RunEvent], now: f64) -> Vec<(Phase, f64, f64)> {
     found
 }
 
-/// What the browser tells: sent at the one, its head there at the other.
+/// The browser's times: the request sent at `sent`, its first byte received at `head`.
 fn timed(sent: f64, head: f64) -> RunEvent {
     let asked = TimePoint::from_ms(5.0);
     let points = ExchangePoints {
@@ -80,9 +80,9 @@ fn timed(sent: f64, head: f64) -> RunEvent {
 }
 
 #[test]
-fn a_request_waits_for_its_thread_after_its_body_and_then_is_computed_on() {
+fn a_request_waits_for_its_thread_after_its_body_and_then_computes() {
     assert_eq!(segments(&MIXED, 999.0), MIXED_BAR);
-    // At every moment on the way it is that bar, cut off at now.
+    // Until then it is that bar, cut off at now.
     for ms in 0..90 {
         let now = f64::from(ms);
         let past = |event: &&RunEvent| event.at.ms() <= now;
@@ -96,7 +96,7 @@ fn a_request_waits_for_its_thread_after_its_body_and_then_is_computed_on() {
 }
 
 #[test]
-fn where_nobody_is_asked_there_is_only_the_thread_to_wait_for() {
+fn a_request_without_an_exchange_waits_only_for_its_thread() {
     let pure = [
         step(0, 0.0, Step::Queued),
         step(0, 5.0, Step::Dispatched),
@@ -118,7 +118,7 @@ fn where_nobody_is_asked_there_is_only_the_thread_to_wait_for() {
 }
 
 #[test]
-fn an_answer_whose_time_nobody_knows_is_waited_for_until_all_is_there() {
+fn an_answer_of_unknown_time_is_waited_for_until_its_body_is_complete() {
     let events = [
         step(0, 0.0, Step::Queued),
         step(0, 5.0, Step::Dispatched),
@@ -134,14 +134,14 @@ fn an_answer_whose_time_nobody_knows_is_waited_for_until_all_is_there() {
         (Computing, 60.0, 90.0),
     ];
     assert_eq!(segments(&events, 999.0), expected);
-    // And to its end where nothing is computed.
+    // And to its end if nothing is computed.
     let alone = [&events[..3], &[step(0, 70.0, OK)]].concat();
     let expected = [expected[0], (WaitingForResponse, 5.0, 70.0)];
     assert_eq!(segments(&alone, 999.0), expected);
 }
 
 #[test]
-fn who_is_stopped_or_fails_has_a_bar_up_to_where_it_stood() {
+fn a_stopped_or_failed_request_has_a_bar_up_to_its_end() {
     let stop = Step::Cancelled(CancelledBy::User);
     let cut = |steps: usize, ms: f64| {
         let stopped = [&MIXED[..steps], &[step(0, ms, stop)]].concat();
@@ -162,8 +162,8 @@ fn who_is_stopped_or_fails_has_a_bar_up_to_where_it_stood() {
 }
 
 #[test]
-fn what_the_browser_tells_of_the_exchange_leaves_the_computation_as_it_was() {
-    let told = [&MIXED[..], &[timed(20.0, 38.0)]].concat();
+fn the_browsers_times_of_the_exchange_do_not_change_the_computation() {
+    let timed = [&MIXED[..], &[timed(20.0, 38.0)]].concat();
     let expected = [
         (WaitingForPermit, 0.0, 5.0),
         (WaitingForConnection, 5.0, 20.0),
@@ -172,9 +172,9 @@ fn what_the_browser_tells_of_the_exchange_leaves_the_computation_as_it_was() {
         (WaitingForThread, 60.0, 75.0),
         (Computing, 75.0, 90.0),
     ];
-    assert_eq!(segments(&told, 999.0), expected);
+    assert_eq!(segments(&timed, 999.0), expected);
 
-    let attempt = run_of(&told).requests()[0].attempt;
+    let attempt = run_of(&timed).requests()[0].attempt;
     let phases = FlightPhases::from_attempt(&attempt).expect("all is known");
     let spans = phases.by_phase().map(|(_, span)| span.ms());
     assert_eq!(spans, [0.0, 15.0, 0.0, 0.0, 0.0, 18.0, 22.0, 15.0, 15.0]);
@@ -182,7 +182,7 @@ fn what_the_browser_tells_of_the_exchange_leaves_the_computation_as_it_was() {
 }
 
 #[test]
-fn segments_and_phases_cover_all_of_the_time_in_flight_whatever_the_times() {
+fn segments_and_phases_cover_the_whole_time_in_flight_for_any_times() {
     let mut dice = Dice::new(161);
     for round in 0..2_000 {
         let mut at = 5.0;
@@ -195,7 +195,7 @@ fn segments_and_phases_cover_all_of_the_time_in_flight_whatever_the_times() {
         for event in &mut events[2..] {
             event.at = TimePoint::from_ms(next());
         }
-        // A failure in mid-computation, or before it, is covered as well.
+        // A failure during or before the computation is covered as well.
         events.truncate([8, 6, 5][round % 3]);
         let end = next();
         if round % 3 > 0 {
@@ -203,9 +203,9 @@ fn segments_and_phases_cover_all_of_the_time_in_flight_whatever_the_times() {
             events.push(step(0, end, Step::Ended(lost)));
         }
         let ended = events.last().map(|event| event.at.ms());
-        let untold = segments(&events, 9_999.0);
+        let without_times = segments(&events, 9_999.0);
         events.push(timed(sent, head));
-        for segments in [untold, segments(&events, 9_999.0)] {
+        for segments in [without_times, segments(&events, 9_999.0)] {
             assert_eq!(segments[0], (WaitingForPermit, 0.0, 5.0));
             assert!(segments.is_sorted_by(|a, b| a.2 == b.1), "{segments:?}");
             assert_eq!(segments.last().map(|it| it.2), ended, "{segments:?}");
@@ -230,7 +230,7 @@ fn segments_and_phases_cover_all_of_the_time_in_flight_whatever_the_times() {
 }
 
 #[test]
-fn each_phase_has_a_name_of_its_own() {
+fn each_phase_has_its_own_name() {
     let titles = Phase::ALL.map(Phase::title);
     let different: BTreeSet<_> = titles.into_iter().collect();
     assert_eq!(different.len(), Phase::ALL.len());

@@ -21,7 +21,7 @@ fn sweep() -> Vec<CurvePoint> {
 }
 
 #[test]
-fn dots_go_from_the_least_limit_to_the_greatest_a_doubling_as_far_as_any() {
+fn dots_go_from_the_lowest_to_the_highest_limit_at_equal_distances_per_doubling() {
     let mut points = sweep();
     let curve = Curve::new(&points).expect("six limits");
     let limits: Vec<_> = curve.points.iter().map(|dot| dot.point.limit).collect();
@@ -38,11 +38,11 @@ fn dots_go_from_the_least_limit_to_the_greatest_a_doubling_as_far_as_any() {
         "{steps:?}"
     );
     points.reverse();
-    assert_eq!(Curve::new(&points), Some(curve), "in whichever order");
+    assert_eq!(Curve::new(&points), Some(curve), "in any order");
 }
 
 #[test]
-fn dots_are_within_the_drawing_the_longest_on_top_and_the_first_leftmost() {
+fn dots_are_inside_the_drawing_with_the_longest_on_top_and_the_first_on_the_left() {
     let curve = Curve::new(&sweep()).expect("six limits");
     for dot in &curve.points {
         assert!((8.0..=112.0).contains(&dot.x.0), "{dot:?}");
@@ -57,7 +57,7 @@ fn dots_are_within_the_drawing_the_longest_on_top_and_the_first_leftmost() {
 }
 
 #[test]
-fn what_was_predicted_may_be_the_longest_and_no_time_is_on_the_ground() {
+fn the_prediction_may_be_the_longest_and_a_time_of_zero_is_at_the_bottom() {
     let curve = Curve::new(&[point(2, 0.0, 900.0), point(3, 100.0, 0.0)]).expect("two limits");
     let [first, second] = curve.points[..] else {
         panic!("there are two");

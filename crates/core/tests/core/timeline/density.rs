@@ -1,5 +1,4 @@
-//! Many rows on one line of the screen: what is seen of them, and that no failure
-//! is lost.
+//! Many rows on one line of the screen: which phases are visible, and no failure is lost.
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::outcome::OutcomeKind;
@@ -20,7 +19,7 @@ fn is_failure(record: &RequestRecord) -> bool {
     outcome.is_some_and(|outcome| OutcomeKind::is_failure(outcome.kind()))
 }
 
-/// A line of so many columns, looked at column by column.
+/// A line with this number of columns, inspected column by column.
 struct Plain {
     axis: TimeAxis,
     columns: u32,
@@ -55,9 +54,10 @@ impl Plain {
             let is_outside = to > from && (to <= 0.0 || from >= f64::from(self.columns));
             let begins = self.column_of(segment.from.max(self.axis.window().from()));
             let begins = begins.filter(|_| segment.to >= self.axis.window().from());
-            found |= match (0..self.columns).any(covers) {
-                true => covers(column),
-                false => begins == Some(column) && !is_outside,
+            found |= if (0..self.columns).any(covers) {
+                covers(column)
+            } else {
+                begins == Some(column) && !is_outside
             };
         });
         found
@@ -73,7 +73,7 @@ impl Plain {
             let of_kind = counts
                 .iter()
                 .filter(|(phase, count)| phase.is_in_flight() == in_flight && *count > 0);
-            // Of equals, this is the last.
+            // The last of equals.
             of_kind
                 .max_by_key(|(_, count)| *count)
                 .map(|(phase, _)| *phase)
@@ -106,7 +106,7 @@ fn any_window(dice: &mut Dice, end: Span) -> TimeWindow {
 }
 
 #[test]
-fn a_line_shows_what_looking_at_each_of_its_columns_shows() {
+fn a_line_matches_an_inspection_column_by_column() {
     let mut dice = Dice::new(111);
     let mut line = DensityLine::default();
     let (mut drawn, mut failures) = (0, 0);
@@ -137,7 +137,7 @@ fn a_line_shows_what_looking_at_each_of_its_columns_shows() {
             "{:?}",
             plain.axis
         );
-        // As few pieces as it takes, from left to right.
+        // The fewest possible pieces, from left to right.
         for pair in line.pieces().windows(2) {
             assert!(pair[0].to <= pair[1].from);
             assert!(pair[0].to < pair[1].from || pair[0].phase != pair[1].phase);
@@ -200,7 +200,7 @@ fn the_density_view_loses_no_failure() {
 }
 
 #[test]
-fn what_is_in_flight_stands_out_on_what_waits() {
+fn pieces_in_flight_are_drawn_over_those_that_wait() {
     let run = fold(Strategy::Sequential, 1, &RETRIED);
     let now = TimePoint::from_ms(200.0);
     let axis = TimeAxis::new(TimeWindow::whole(Span::from_ms(200.0)), Px(200.0));
@@ -221,18 +221,18 @@ fn what_is_in_flight_stands_out_on_what_waits() {
             piece(Receiving, 140, 160),
         ]
     );
-    // Twenty columns of 10 ms: what waits is seen only where nothing is in flight.
+    // Twenty columns of 10 ms: waiting is visible only if nothing is in flight.
     line.accumulate(&mut std::iter::once(record), now, &axis, 20);
     let pieces = line.pieces();
     assert!(pieces.contains(&piece(BackingOff, 5, 11)), "{pieces:?}");
-    // In one column, the shortest of flights outshines all waiting.
+    // In one column, the shortest time in flight hides all waiting.
     line.accumulate(&mut std::iter::once(record), now, &axis, 1);
     assert_eq!(line.pieces().len(), 1);
     assert!(line.pieces()[0].phase.is_in_flight());
 }
 
 #[test]
-fn a_line_of_nothing_is_empty_also_after_another() {
+fn a_line_without_rows_is_empty_even_after_another_line() {
     let mut dice = Dice::new(113);
     let mut line = DensityLine::default();
     for columns in [40, 200, 0, 3] {

@@ -1,4 +1,4 @@
-//! What pointers over a plot ask for.
+//! The gestures of pointers over a plot.
 
 use playground_core::timeline::gesture::{Gesture, GestureAction};
 use playground_core::timeline::{Point, Px};
@@ -8,7 +8,7 @@ const fn at(x: f64, y: f64) -> Point {
 }
 
 #[test]
-fn a_pointer_that_stays_has_pressed_though_the_hand_shakes() {
+fn a_pointer_that_hardly_moves_clicks() {
     let mut gesture = Gesture::default();
     gesture.press(1, at(10.0, 10.0));
     assert_eq!(gesture.drag(1, at(12.0, 13.0)), GestureAction::Nothing);
@@ -17,14 +17,14 @@ fn a_pointer_that_stays_has_pressed_though_the_hand_shakes() {
 }
 
 #[test]
-fn a_pointer_that_moves_pulls_and_does_not_press() {
+fn a_pointer_that_moves_drags_and_does_not_click() {
     let mut gesture = Gesture::default();
     gesture.press(1, at(10.0, 10.0));
     assert_eq!(
         gesture.drag(1, at(30.0, 5.0)),
         GestureAction::Pan(Px(20.0), Px(-5.0))
     );
-    // From then on every step counts, however small.
+    // From then on every movement counts.
     assert_eq!(
         gesture.drag(1, at(31.0, 5.0)),
         GestureAction::Pan(Px(1.0), Px(0.0))
@@ -33,7 +33,7 @@ fn a_pointer_that_moves_pulls_and_does_not_press() {
 }
 
 #[test]
-fn a_pointer_that_is_not_down_asks_for_nothing() {
+fn a_pointer_that_is_not_down_does_nothing() {
     let mut gesture = Gesture::default();
     assert_eq!(gesture.drag(1, at(30.0, 5.0)), GestureAction::Nothing);
     gesture.press(1, at(0.0, 0.0));
@@ -43,7 +43,7 @@ fn a_pointer_that_is_not_down_asks_for_nothing() {
 }
 
 #[test]
-fn two_that_part_look_closer_at_what_is_between_them() {
+fn two_pointers_that_move_apart_zoom_in_between_them() {
     let mut gesture = Gesture::default();
     gesture.press(1, at(0.0, 0.0));
     gesture.press(2, at(100.0, 0.0));
@@ -61,7 +61,7 @@ fn two_that_part_look_closer_at_what_is_between_them() {
         (factor, middle, across, down),
         (2.0, at(100.0, 0.0), Px(50.0), Px(0.0))
     );
-    // Neither of them has pressed.
+    // Neither of them has clicked.
     assert_eq!(gesture.lift(2), GestureAction::Nothing);
     assert_eq!(
         gesture.drag(1, at(0.0, 3.0)),
@@ -71,7 +71,7 @@ fn two_that_part_look_closer_at_what_is_between_them() {
 }
 
 #[test]
-fn two_in_one_place_do_not_look_infinitely_close() {
+fn two_pointers_in_one_place_do_not_zoom_in_infinitely() {
     let mut gesture = Gesture::default();
     gesture.press(1, at(50.0, 50.0));
     gesture.press(2, at(50.0, 50.0));

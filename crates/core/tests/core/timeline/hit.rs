@@ -1,4 +1,4 @@
-//! What is under a point, and which rows have anything to show in a window.
+//! The request under a point, and the rows with anything to show in a window.
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::Run;
@@ -46,7 +46,7 @@ fn any_window(dice: &mut Dice, end: Span) -> TimeWindow {
     TimeWindow::new(TimePoint::from_ms(from), TimePoint::from_ms(to)).within(end)
 }
 
-/// Looks at every row there is.
+/// The nearest request by a search of all rows.
 fn brute_force(plot: &Plot<'_>, x: f64, y: f64) -> Option<RequestIndex> {
     let rows = plot.rows;
     let (pitch, line) = (rows.pitch().0, plot.line.0);
@@ -85,7 +85,7 @@ fn brute_force(plot: &Plot<'_>, x: f64, y: f64) -> Option<RequestIndex> {
 }
 
 #[test]
-fn the_request_under_a_point_is_the_one_brute_force_finds() {
+fn the_request_under_a_point_matches_an_exhaustive_search() {
     let mut dice = Dice::new(121);
     let (mut hits, mut shared) = (0, 0);
     for _ in 0..600 {
@@ -106,7 +106,7 @@ fn the_request_under_a_point_is_the_one_brute_force_finds() {
             now: any.now,
         };
         for _ in 0..40 {
-            // Off the edges, where a hair decides.
+            // Away from the edges, where rounding decides.
             let x = f64::from(dice.whole(0, 3_400)) / 10.0 - 20.0;
             let y = f64::from(dice.whole(0, height * 10 + 40)) / 10.0 - 2.0 + 0.0123;
             let hit = plot.request_at(Px(x), Px(y));
@@ -119,7 +119,7 @@ fn the_request_under_a_point_is_the_one_brute_force_finds() {
 }
 
 #[test]
-fn on_a_shared_line_the_bar_under_the_point_is_hit() {
+fn the_bar_under_the_point_is_hit_on_a_shared_line() {
     // One after the other, 10 ms each, and the last was never dispatched.
     let mut events = Vec::new();
     for index in 0..5 {
@@ -147,12 +147,12 @@ fn on_a_shared_line_the_bar_under_the_point_is_hit() {
     assert_eq!([8.5, 9.5].map(|x| hit(x, 0.0)), [0, 1].map(Some));
     assert_eq!(hit(4.0, 1.5), None);
     assert_eq!(hit(4.0, -0.5), None);
-    // With a line for each, the row is what counts.
+    // If each row has a line, the row decides.
     let row = |x, y| plot(60.0).request_at(Px(x), Px(y)).map(|index| index.0);
     assert_eq!(row(4.0, 55.0), Some(5));
     assert_eq!(row(4.0, 25.0), Some(2));
 
-    // Where nothing was dispatched, the row is all there is to go by.
+    // If nothing was dispatched, the row decides.
     let nothing = Run::new(Strategy::Sequential, 6);
     let plot = Plot {
         run: &nothing,
@@ -166,7 +166,7 @@ fn on_a_shared_line_the_bar_under_the_point_is_hit() {
 }
 
 #[test]
-fn the_rows_of_a_window_are_those_brute_force_finds() {
+fn the_rows_of_a_window_match_an_exhaustive_search() {
     let mut dice = Dice::new(122);
     let (mut found, mut none) = (0, 0);
     for _ in 0..2_000 {

@@ -1,4 +1,4 @@
-//! What requests wait for and do in their lane, and the legend of what its bars can have.
+//! The phases of requests in their lane, and the legend of the phases its bars can have.
 
 use playground_core::experiment::planned_lane::PlannedLane;
 use playground_core::experiment::policy::{Backoff, Lock, PolicyOverrides};
@@ -44,7 +44,7 @@ fn experiment(kind: WorkKind, lanes: Vec<PlannedLane>) -> Experiment {
     }
 }
 
-/// What any lane can have.
+/// The phases that any lane can have.
 fn drawn(all: &Experiment) -> Vec<Phase> {
     let any = |phase: &Phase| all.lanes.iter().any(|lane| may_have(*phase, all, lane));
     Phase::ALL.into_iter().filter(any).collect()
@@ -62,7 +62,7 @@ fn a_request_waits_for_a_permit_a_worker_or_the_lock() {
         Queue::Lock
     );
     assert_eq!(queue(THREADS, WorkKind::Update, Lock::Request), Queue::Lock);
-    // Nobody asks for a lock there is nothing for, nor before the answer is there.
+    // There is no lock without updates, and no wait for it before the answer.
     assert_eq!(
         queue(CONCURRENT, WorkKind::Fetch, Lock::Request),
         Queue::Permit
@@ -72,20 +72,20 @@ fn a_request_waits_for_a_permit_a_worker_or_the_lock() {
         Queue::Permit
     );
     assert_eq!(queue(THREADS, WorkKind::Update, Lock::None), Queue::Worker);
-    // One at a time: who has the permit has the lock.
+    // One at a time: the request that has the permit has the lock.
     let sequential = queue(Strategy::Sequential, WorkKind::Update, Lock::Request);
     assert_eq!(sequential, Queue::Permit);
     assert_eq!(Run::new(THREADS, 20).queue(), Queue::Worker);
 }
 
 #[test]
-fn a_bar_says_what_its_lanes_requests_wait_for_and_do() {
-    let told = [WaitingForPermit, WaitingForThread, Computing, Receiving];
+fn a_bar_has_the_phases_of_its_lanes_requests() {
+    let phases = [WaitingForPermit, WaitingForThread, Computing, Receiving];
     let in_lane = |kind, lock| {
         let run = Run::new(CONCURRENT, 20).sharing(&workload(kind), lock);
-        told.map(|phase| phase.in_lane(&run))
+        phases.map(|phase| phase.in_lane(&run))
     };
-    assert_eq!(in_lane(WorkKind::Mixed, Lock::Request), told);
+    assert_eq!(in_lane(WorkKind::Mixed, Lock::Request), phases);
     assert_eq!(
         in_lane(WorkKind::Update, Lock::Update),
         [WaitingForPermit, WaitingForLock, Updating, Receiving]
@@ -97,7 +97,7 @@ fn a_bar_says_what_its_lanes_requests_wait_for_and_do() {
 }
 
 #[test]
-fn the_legend_has_what_the_lanes_can_have_and_no_more() {
+fn the_legend_has_only_phases_that_the_lanes_can_have() {
     let plain = [WaitingForPermit, WaitingForResponse, Receiving];
     let lanes = vec![Strategy::Sequential.into(), CONCURRENT.into()];
     let mut all = experiment(WorkKind::Fetch, lanes);
@@ -107,7 +107,7 @@ fn the_legend_has_what_the_lanes_can_have_and_no_more() {
     assert_eq!(drawn(&all), [&plain[..], &[BackingOff]].concat());
     all.policy.backoff = Backoff::None;
     assert_eq!(drawn(&all), [&plain[..], &[WaitingForPage]].concat());
-    // A planned 429 asks for a wait, and anyone else's server may.
+    // A planned 429 asks for a wait, and a third-party server may.
     all.workload.faults = Faults::NONE.with(Fault::TooManyRequests, 0.1);
     let both = [&plain[..], &[BackingOff, WaitingForPage]].concat();
     assert_eq!(drawn(&all), both);
@@ -123,7 +123,7 @@ fn the_legend_has_what_the_lanes_can_have_and_no_more() {
         drawn(&computing),
         [WaitingForPermit, WaitingForThread, Computing]
     );
-    // The page computes in the place of answers.
+    // The page computes instead of waiting for answers.
     let blocking = experiment(WorkKind::Fetch, vec![Strategy::Blocking.into()]);
     assert_eq!(
         drawn(&blocking),
@@ -132,7 +132,7 @@ fn the_legend_has_what_the_lanes_can_have_and_no_more() {
 }
 
 #[test]
-fn the_lock_stands_in_the_legend_where_there_is_one() {
+fn the_legend_has_the_lock_if_there_is_one() {
     let update = |lanes: &[PlannedLane]| drawn(&experiment(WorkKind::Update, lanes.to_vec()));
     let none = locked(CONCURRENT, Lock::None);
     let request = locked(CONCURRENT, Lock::Request);
@@ -145,7 +145,7 @@ fn the_lock_stands_in_the_legend_where_there_is_one() {
 }
 
 #[test]
-fn the_wait_for_ones_turn_has_a_name_for_all_lanes_that_have_it() {
+fn the_wait_to_start_has_one_name_for_all_lanes_that_have_it() {
     let title = |strategies: &[Strategy]| {
         let lanes = strategies.iter().copied().map(PlannedLane::from).collect();
         title_and_meaning(WaitingForPermit, &experiment(WorkKind::Fetch, lanes)).0

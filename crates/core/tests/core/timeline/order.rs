@@ -1,4 +1,4 @@
-//! Which requests are shown, and in which order.
+//! The requests shown, and their order.
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::Run;
@@ -33,7 +33,7 @@ fn typed(text: &str) -> Filter {
     }
 }
 
-/// Every row and every request tell of each other.
+/// Rows and requests refer to each other consistently.
 #[track_caller]
 fn assert_consistent(order: &RowOrder, requests: u32) {
     let mut rows = vec![None; requests as usize];
@@ -69,7 +69,7 @@ fn wanted(record: &RequestRecord, which: OutcomeFilter) -> bool {
     }
 }
 
-/// Whether one may stand right above the other.
+/// Whether one may be directly above the other.
 fn in_order(sort: SortKey, above: (u32, &RequestRecord), below: (u32, &RequestRecord)) -> bool {
     let key = |record: &RequestRecord| -> Option<f64> {
         match sort {
@@ -108,7 +108,7 @@ fn in_order(sort: SortKey, above: (u32, &RequestRecord), below: (u32, &RequestRe
 }
 
 #[test]
-fn any_order_shows_what_it_should_once_and_sorted() {
+fn any_order_shows_each_matching_request_once_and_sorted() {
     let mut dice = Dice::new(131);
     for _ in 0..800 {
         let any = dice.any_run(80);
@@ -164,14 +164,14 @@ fn five() -> Run {
 }
 
 #[test]
-fn what_was_typed_is_looked_for_in_index_status_outcome_and_text() {
+fn typed_text_is_searched_in_index_status_outcome_and_text() {
     let run = five();
     let text_of = |index: RequestIndex| format!("https://Example.org/Page/{}?n=777", index.0 * 4);
     let found = |text: &str| indexes(&RowOrder::new(&run, SortKey::Index, &typed(text), &text_of));
     let all = [0, 1, 2, 3, 4];
     assert_eq!(found(""), all);
     assert_eq!(found("  "), all);
-    // Digits are an index or a status, whole and nothing else.
+    // Digits match a whole index or status.
     assert_eq!(found("3"), [3]);
     assert_eq!(found(" 003 "), [3]);
     assert_eq!(found("404"), [0]);
@@ -193,7 +193,7 @@ fn what_was_typed_is_looked_for_in_index_status_outcome_and_text() {
 }
 
 #[test]
-fn digits_too_many_for_an_index_are_looked_for_in_the_text() {
+fn digits_too_many_for_an_index_are_searched_in_the_text() {
     let run = five();
     let text_of = |index: RequestIndex| format!("https://example.org/2024{}", 1_200 + index.0);
     let found = |text: &str| indexes(&RowOrder::new(&run, SortKey::Index, &typed(text), &text_of));
@@ -202,7 +202,7 @@ fn digits_too_many_for_an_index_are_looked_for_in_the_text() {
 }
 
 #[test]
-fn outcome_and_text_both_have_to_fit() {
+fn outcome_and_text_must_both_match() {
     let run = five();
     let filter = Filter {
         outcome: OutcomeFilter::Failures,
@@ -221,8 +221,8 @@ fn a_filter_that_shows_all_in_order_is_the_natural_order() {
     let by_start = RowOrder::new(&run, SortKey::Start, &Filter::default(), &no_text);
     assert_eq!(by_text, RowOrder::natural(5));
     assert_eq!(by_start, RowOrder::natural(5));
-    // A text is asked for only if something is looked for in it.
-    let unasked = |_| panic!("nobody asked");
+    // The text is read only for a search.
+    let unasked = |_| panic!("the natural order needs no text");
     RowOrder::new(
         &run,
         SortKey::Duration,

@@ -38,16 +38,16 @@ fn a_row_has_its_requests_span() {
 }
 
 #[test]
-fn without_a_schedule_there_is_no_outline() {
+fn there_is_no_outline_without_a_schedule() {
     let rows = RowLayout::new(RowWindow::whole(9), SIZE.height);
     let pieces = outline(&[], &RowOrder::natural(9), rows, &axis(0.0, 1.0), SIZE);
     assert_eq!(pieces, []);
 }
 
-/// Where rows share lines, each line reaches from the first of their beginnings to the
-/// last of their ends: by brute force over all rows.
+/// If rows share lines, each line reaches from their first start to their last end: by a
+/// search of all rows.
 #[test]
-fn a_line_reaches_as_far_as_its_rows_together() {
+fn a_line_spans_all_of_its_rows() {
     let mut dice = Dice::new(517);
     for _ in 0..60 {
         let count = dice.whole(400, 4_000);

@@ -32,19 +32,19 @@ fn busy_runs_are_drawn_ten_times_a_second() {
     let drawn = drawn(50);
     assert_eq!(drawn.first(), Some(&0), "the first frame is drawn at once");
     for pair in drawn.windows(2) {
-        // A frame begins now before, now after the tenth.
+        // A frame may begin just before or just after the tenth of a second.
         assert!((6..=7).contains(&(pair[1] - pair[0])), "in {drawn:?}");
     }
     assert!((18..=20).contains(&drawn.len()), "in {drawn:?}");
 }
 
 #[test]
-fn a_burst_is_drawn_when_calm_returns() {
+fn a_burst_is_drawn_once_the_run_is_calm_again() {
     let mut pace = FramePace::default();
     let at = TimePoint::from_ms;
     assert!(pace.is_due(at(0.0), 100));
     assert!(!pace.is_due(at(16.0), 100));
-    // What came is drawn by the pace, whether or not more comes.
+    // The events are drawn at the pace of busy runs, even if no more follow.
     assert!(!pace.is_due(at(99.0), 100));
     assert!(pace.is_due(at(100.0), 100));
     assert!(pace.is_due(at(116.0), 0));

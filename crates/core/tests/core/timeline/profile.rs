@@ -1,4 +1,4 @@
-//! In flight over time as columns: nothing that was shows nowhere.
+//! The number in flight over time as columns that hide no peak.
 
 use playground_core::run::in_flight::InFlightOverTime;
 use playground_core::timeline::profile::{Column, columns};
@@ -30,13 +30,13 @@ fn two() -> InFlightOverTime {
 }
 
 #[test]
-fn a_column_spans_the_least_and_the_most_of_its_time() {
+fn a_column_spans_the_minimum_and_the_maximum_of_its_time() {
     let all = two();
     let tens = [(0, 0), (2, 3), (0, 0)];
     assert_eq!(spans(&all, 0.0, 30.0, 3), tens);
     assert_eq!(spans(&all, 0.0, 30.0, 1), [(0, 3)]);
     assert_eq!(spans(&all, 5.0, 25.0, 2), [(0, 2), (0, 3)]);
-    // The last column has its end, and no other has.
+    // Only the last column includes its end.
     assert_eq!(spans(&all, 10.0, 20.0, 2), [(2, 2), (0, 3)]);
     assert_eq!(spans(&all, 12.0, 14.0, 2), [(2, 2), (2, 2)]);
     assert_eq!(spans(&all, 80.0, 90.0, 2), [(0, 0), (0, 0)]);
@@ -44,7 +44,7 @@ fn a_column_spans_the_least_and_the_most_of_its_time() {
 }
 
 #[test]
-fn where_there_is_nothing_to_show_there_are_no_columns() {
+fn there_are_no_columns_without_anything_to_show() {
     let all = two();
     assert_eq!(spans(&all, 0.0, 30.0, 0), []);
     assert_eq!(spans(&all, 15.0, 15.0, 3), []);
@@ -55,7 +55,7 @@ fn where_there_is_nothing_to_show_there_are_no_columns() {
     assert_eq!(spans(&empty, 0.0, 10.0, 2), [(0, 0), (0, 0)]);
 }
 
-/// A column by looking at every step for each.
+/// A column by a search of all steps.
 fn by_brute_force(all: &InFlightOverTime, from: f64, to: f64, is_last: bool) -> Column {
     let within = all.steps().iter().filter(|step| {
         let ms = step.0.ms();
@@ -70,7 +70,7 @@ fn by_brute_force(all: &InFlightOverTime, from: f64, to: f64, is_last: bool) -> 
 }
 
 #[test]
-fn brute_force_agrees_and_no_peak_is_hidden_however_few_the_columns() {
+fn columns_match_an_exhaustive_search_and_never_hide_a_peak() {
     let mut dice = Dice::new(411);
     for _ in 0..400 {
         let requests = dice.whole(1, 80);
@@ -79,7 +79,7 @@ fn brute_force_agrees_and_no_peak_is_hidden_however_few_the_columns() {
         let all = run.in_flight_over_time();
         let last = all.steps().last().map_or(0.0, |step| step.0.ms()) as u32;
         let from = dice.whole(0, last);
-        // Whole ms to a column, so that many steps are on its border.
+        // Columns of whole ms, so that many steps are on their borders.
         let (count, width) = (dice.whole(1, 40), dice.whole(1, 6));
         let to = from + count * width;
         let found = columns(all, at(f64::from(from)), at(f64::from(to)), count as usize);

@@ -1,4 +1,4 @@
-//! Where rows lie in a plot: each is found again, at any zoom.
+//! The positions of rows in a plot: each row is found at its position, at any zoom.
 
 use playground_core::timeline::Px;
 use playground_core::timeline::row_window::RowWindow;
@@ -11,7 +11,7 @@ fn all_rows(count: u32, height: f64) -> RowLayout {
 }
 
 #[test]
-fn the_row_under_a_point_is_the_one_brute_force_finds() {
+fn the_row_under_a_point_matches_an_exhaustive_search() {
     let mut dice = Dice::new(85);
     for _ in 0..300 {
         let count = dice.whole(1, 400);
@@ -29,7 +29,7 @@ fn the_row_under_a_point_is_the_one_brute_force_finds() {
 }
 
 #[test]
-fn every_row_is_found_at_its_own_top_however_many_there_are() {
+fn every_row_is_found_at_its_own_top_for_any_number_of_rows() {
     for (count, height) in [(1, 600.0), (10, 600.0), (997, 613.0), (100_000, 600.0)] {
         let rows = all_rows(count, height);
         for row in 0..count {
@@ -42,7 +42,7 @@ fn every_row_is_found_at_its_own_top_however_many_there_are() {
 }
 
 #[test]
-fn bars_do_not_touch_where_there_is_room_and_never_vanish() {
+fn bars_are_apart_if_there_is_space_and_never_vanish() {
     for count in [1, 10, 100, 200, 1_000, 100_000] {
         let rows = all_rows(count, 600.0);
         let (pitch, bar) = (rows.pitch().0, rows.bar_height().0);
@@ -54,7 +54,7 @@ fn bars_do_not_touch_where_there_is_room_and_never_vanish() {
 }
 
 #[test]
-fn a_row_survives_the_trip_to_pixels_and_back_at_any_zoom() {
+fn a_row_converted_to_pixels_and_back_is_the_same_at_any_zoom() {
     let mut dice = Dice::new(102);
     for _ in 0..2_000 {
         let rows = dice.whole(1, 100_000);
@@ -70,7 +70,7 @@ fn a_row_survives_the_trip_to_pixels_and_back_at_any_zoom() {
         let inside = f64::from(row) >= window.first() && f64::from(row) < window.end();
         assert_eq!(layout.row_at(top), inside.then_some(row), "{layout:?}");
 
-        // Whatever has a pixel is visible, and only that.
+        // A row is visible exactly if it has a pixel.
         let (first, end) = (window.first(), window.end());
         let has_part = |row: &u32| f64::from(row + 1) > first && f64::from(*row) < end;
         let visible = layout.visible();

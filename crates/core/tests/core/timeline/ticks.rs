@@ -26,7 +26,7 @@ fn units(label: &str) -> Vec<&str> {
     label.split(' ').skip(1).step_by(2).collect()
 }
 
-/// What a label says, in ms.
+/// The time of a label, in ms.
 fn value_ms(tick: &Tick) -> f64 {
     if tick.label == "0" {
         return 0.0;
@@ -39,14 +39,14 @@ fn value_ms(tick: &Tick) -> f64 {
             "s" => 1_000.0,
             "min" => 60_000.0,
             "h" => 3_600_000.0,
-            _ => panic!("what is {tick:?}?"),
+            _ => panic!("{tick:?} has no known unit"),
         };
         figure * unit
     });
     parts.sum()
 }
 
-/// A window anywhere in ten hours, from a millisecond to all of it.
+/// A window anywhere in ten hours, from a millisecond to the whole.
 fn any_zoom(dice: &mut Dice) -> TimeAxis {
     let longest = 1 << dice.whole(1, 25);
     let length = f64::from(dice.whole(1_000, longest.max(1_001))) / 1_000.0 * 36.0;
@@ -100,14 +100,14 @@ fn labels_are_short_figures_in_one_unit() {
             assert!(label.len() <= 12, "{label} on {end} ms");
             finest.push(units(&label).last().copied().unwrap_or_default().to_owned());
         }
-        // A whole hour has its minutes too, where others have some.
+        // A whole hour has its minutes too if other labels have some.
         finest.dedup();
         assert!(finest.len() <= 1, "{finest:?} on one axis");
     }
 }
 
 #[test]
-fn at_any_zoom_ticks_cover_the_window_and_tell_their_own_times_apart() {
+fn ticks_cover_the_window_and_have_distinct_labels_at_any_zoom() {
     let mut dice = Dice::new(86);
     for _ in 0..5_000 {
         let axis = any_zoom(&mut dice);
@@ -131,7 +131,7 @@ fn at_any_zoom_ticks_cover_the_window_and_tell_their_own_times_apart() {
             assert_ne!(pair[0].label, pair[1].label);
         }
         let Some((first, last)) = ticks.first().zip(ticks.last()) else {
-            panic!("nothing tells where {axis:?} is");
+            panic!("no tick shows where {axis:?} is");
         };
         if let [one, other, ..] = &ticks[..] {
             let step = other.x.0 - one.x.0 + 1e-6;
@@ -176,7 +176,7 @@ fn an_axis_of_extremes_has_few_ticks() {
 }
 
 #[test]
-fn familiar_axes_have_the_ticks_a_person_would_draw() {
+fn common_axes_have_the_ticks_a_person_would_draw() {
     let labels = |end_ms| labels(&axis(end_ms, 800.0), 100.0);
     assert_eq!(
         labels(100.0),
@@ -219,7 +219,7 @@ fn familiar_axes_have_the_ticks_a_person_would_draw() {
 }
 
 #[test]
-fn zoomed_deep_a_tick_tells_itself_from_its_neighbour() {
+fn neighbouring_ticks_have_distinct_labels_when_zoomed_in_far() {
     let labels = |from, to| labels(&zoomed(from, to, 400.0), 64.0);
     assert_eq!(
         labels(10_200.0, 10_250.0),

@@ -1,4 +1,4 @@
-//! Windows onto a lane's time and rows: what is looked at, closer and elsewhere.
+//! Windows of a lane's time and rows: zooming and panning.
 
 use playground_core::timeline::Px;
 use playground_core::timeline::axis::TimeAxis;
@@ -12,7 +12,7 @@ fn at(ms: f64) -> TimePoint {
     TimePoint::from_ms(ms)
 }
 
-const SENSELESS: [f64; 6] = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 0.0, -0.0, -2.0];
+const INVALID: [f64; 6] = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 0.0, -0.0, -2.0];
 
 #[track_caller]
 fn assert_in_time(window: TimeWindow, end: Span) {
@@ -36,7 +36,7 @@ fn assert_in_rows(window: RowWindow, rows: u32) {
 }
 
 #[test]
-fn a_time_survives_the_trip_to_pixels_and_back_at_any_zoom() {
+fn a_time_converted_to_pixels_and_back_is_the_same_at_any_zoom() {
     let mut dice = Dice::new(101);
     for _ in 0..2_000 {
         let end = Span::from_ms(1.0 + dice.number(36_000_000.0));
@@ -72,7 +72,7 @@ fn a_zoom_keeps_its_anchor_where_it_is_on_screen() {
         assert_in_time(zoomed, end);
         let share = |window: TimeWindow| (anchor - window.from()).ms() / window.length().ms();
         let moved = (share(zoomed) - share(window)).abs() > 1e-6;
-        // It moves only where the window would have left the time there is.
+        // It moves only if the window would have left the lane's time.
         let is_at_an_end = zoomed.from() == TimePoint::START || zoomed.to().ms() >= end.ms() - 1e-6;
         assert!(!moved || is_at_an_end, "{window:?} to {zoomed:?}");
         kept += u32::from(!is_at_an_end);
@@ -92,7 +92,7 @@ fn a_zoom_keeps_its_anchor_where_it_is_on_screen() {
 }
 
 #[test]
-fn a_zoom_shows_as_many_times_less_until_it_is_at_its_closest() {
+fn a_zoom_divides_the_visible_time_by_its_factor_down_to_the_minimum() {
     let end = Span::from_ms(1_000.0);
     let whole = TimeWindow::whole(end);
     let half = whole.zoomed(2.0, at(500.0), end);
@@ -107,7 +107,7 @@ fn a_zoom_shows_as_many_times_less_until_it_is_at_its_closest() {
 }
 
 #[test]
-fn zooming_in_and_out_again_comes_back_to_the_whole() {
+fn zooming_in_and_out_again_returns_to_the_whole() {
     let mut dice = Dice::new(105);
     for _ in 0..500 {
         let end = Span::from_ms(1_000.0 + dice.number(600_000.0));
@@ -125,37 +125,46 @@ fn zooming_in_and_out_again_comes_back_to_the_whole() {
 }
 
 #[test]
-fn windows_never_leave_whatever_is_done_to_them() {
+fn windows_never_leave_the_whole_after_any_operations() {
     let mut dice = Dice::new(106);
     for _ in 0..500 {
         let (mut end, mut rows) = (Span::ZERO, 0);
         let (mut window, mut shown) = (TimeWindow::whole(end), RowWindow::whole(rows));
         for _ in 0..30 {
-            let sense = |dice: &mut Dice, number: f64| match dice.chance(2) {
-                true => SENSELESS[dice.whole(0, 5) as usize],
-                false => number,
+            let sometimes_invalid = |dice: &mut Dice, number: f64| {
+                if dice.chance(2) {
+                    INVALID[dice.whole(0, 5) as usize]
+                } else {
+                    number
+                }
             };
             let far = dice.number(2_000.0) - 1_000.0;
             match dice.whole(0, 3) {
                 0 => {
                     let any = dice.zoom_factor();
-                    let (any, far) = (sense(&mut dice, any), sense(&mut dice, far));
+                    let (any, far) = (
+                        sometimes_invalid(&mut dice, any),
+                        sometimes_invalid(&mut dice, far),
+                    );
                     window = window.zoomed(any, at(far), end);
                     shown = shown.zoomed(any, far, rows);
                 }
                 1 => {
-                    let far = sense(&mut dice, far);
+                    let far = sometimes_invalid(&mut dice, far);
                     window = window.panned(Span::from_ms(far), end);
                     shown = shown.panned(far, rows);
                 }
                 2 => {
-                    let (from, to) = (sense(&mut dice, far), sense(&mut dice, -far));
+                    let (from, to) = (
+                        sometimes_invalid(&mut dice, far),
+                        sometimes_invalid(&mut dice, -far),
+                    );
                     window = TimeWindow::new(at(from), at(to)).within(end);
                     shown = RowWindow::new(from, to, rows);
                 }
                 _ => {
                     let any = dice.number(1_000.0);
-                    end = Span::from_ms(sense(&mut dice, any));
+                    end = Span::from_ms(sometimes_invalid(&mut dice, any));
                     rows = dice.whole(0, 50);
                     (window, shown) = (window.within(end), shown.within(rows));
                 }
@@ -168,25 +177,25 @@ fn windows_never_leave_whatever_is_done_to_them() {
 }
 
 #[test]
-fn what_means_nothing_changes_nothing() {
+fn invalid_numbers_change_nothing() {
     let end = Span::from_ms(500.0);
     let window = TimeWindow::new(at(100.0), at(200.0));
     let rows = RowWindow::new(10.0, 20.0, 100);
-    for senseless in SENSELESS {
-        assert_eq!(window.zoomed(senseless, at(150.0), end), window);
-        assert_eq!(rows.zoomed(senseless, 15.0, 100), rows);
+    for invalid in INVALID {
+        assert_eq!(window.zoomed(invalid, at(150.0), end), window);
+        assert_eq!(rows.zoomed(invalid, 15.0, 100), rows);
     }
     assert_eq!(window.zoomed(2.0, at(f64::NAN), end), window);
     assert_eq!(window.panned(Span::from_ms(f64::NAN), end), window);
     assert_eq!(rows.panned(f64::NAN, 100), rows);
-    // Infinitely far is as far as it goes.
+    // An infinite pan goes to the end.
     let last = window.panned(Span::from_ms(f64::INFINITY), end);
     assert_eq!(last, TimeWindow::new(at(400.0), at(500.0)));
     assert_eq!(rows.panned(f64::NEG_INFINITY, 100).first(), 0.0);
 }
 
 #[test]
-fn a_pan_moves_a_window_as_it_is() {
+fn a_pan_moves_a_window_without_changing_its_length() {
     let end = Span::from_ms(500.0);
     let window = TimeWindow::new(at(100.0), at(200.0));
     let later = window.panned(Span::from_ms(30.0), end);

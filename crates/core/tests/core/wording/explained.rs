@@ -1,5 +1,4 @@
-//! Failures whose cause is learnt afterwards: what the run knows is refined, and
-//! nothing else changes.
+//! Failures whose cause is found later: the run gets the cause, and nothing else changes.
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::event::{Ending, RunEvent, RunEventKind, Step};
@@ -25,7 +24,7 @@ fn explained(index: u32, cause: NetworkCause) -> RunEvent {
     }
 }
 
-/// A request that is sent, fails twice, and ends so.
+/// A request that fails twice and is not retried again.
 fn life(index: u32, end: Outcome) -> Vec<RunEvent> {
     let failed = [
         step(index, 0.0, Step::Queued),
@@ -73,7 +72,7 @@ fn every_attempt_that_failed_for_an_unknown_cause_is_explained() {
 }
 
 #[test]
-fn an_earlier_attempt_is_explained_though_the_last_succeeded() {
+fn an_earlier_attempt_is_explained_even_if_the_last_succeeded() {
     let mut run = run(1, &life(0, Outcome::Succeeded));
     run.apply(explained(0, Unreachable))
         .expect("it is explained");
@@ -84,7 +83,7 @@ fn an_earlier_attempt_is_explained_though_the_last_succeeded() {
 }
 
 #[test]
-fn after_the_end_too_a_failure_is_explained_and_nothing_else_changes() {
+fn a_failure_is_explained_also_after_the_end_and_nothing_else_changes() {
     let events = [
         life(0, UNKNOWN),
         life(1, UNKNOWN),
@@ -120,15 +119,15 @@ fn a_failure_is_explained_while_its_request_goes_on() {
     let mut run = run(1, &begun);
     let first = Some(Outcome::NetworkError(CORS));
     assert_eq!(outcomes(&run, 0), [first, Some(UNKNOWN)]);
-    // What happens anew may have another cause; what is known stays.
+    // A second failure may have another cause; a known cause stays.
     run.apply(explained(0, Unreachable))
-        .expect("it failed anew");
+        .expect("it failed again");
     let second = Some(Outcome::NetworkError(Unreachable));
     assert_eq!(outcomes(&run, 0), [first, second]);
 }
 
 #[test]
-fn what_failed_before_it_was_cancelled_is_explained() {
+fn a_failure_before_a_cancellation_is_explained() {
     let cancel = Step::Cancelled(CancelledBy::User);
     let events = [
         step(0, 0.0, Step::Queued),
@@ -145,7 +144,7 @@ fn what_failed_before_it_was_cancelled_is_explained() {
 }
 
 #[test]
-fn where_there_is_nothing_to_explain_it_is_refused() {
+fn an_explanation_is_refused_if_there_is_nothing_to_explain() {
     let ends = [
         Outcome::Succeeded,
         Outcome::HttpError { status: 404 },
@@ -181,7 +180,7 @@ fn where_there_is_nothing_to_explain_it_is_refused() {
 }
 
 #[test]
-fn what_was_explained_is_not_explained_again() {
+fn an_explained_failure_is_not_explained_again() {
     let mut run = run(1, &life(0, UNKNOWN));
     run.apply(explained(0, CORS)).expect("it is explained");
     let before = run.clone();
@@ -192,7 +191,7 @@ fn what_was_explained_is_not_explained_again() {
 }
 
 #[test]
-fn the_report_tells_the_cause_of_every_attempt() {
+fn the_report_has_the_cause_of_every_attempt() {
     let kinds = |run: &Run| {
         let request = lane(run)["requests"][0].clone();
         let of = |attempt: &serde_json::Value| attempt["error"]["kind"].as_str().map(str::to_owned);
