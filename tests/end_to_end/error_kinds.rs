@@ -85,10 +85,7 @@ async fn the_cause_of_a_network_error_is_found_out() {
         (
             unreachable,
             Some("unreachable"),
-            &[
-                "Network error: unreachable",
-                "Check that the server runs",
-            ],
+            &["Network error: unreachable", "Check that the server runs"],
         ),
         (
             below(&server, "redirect-loop"),

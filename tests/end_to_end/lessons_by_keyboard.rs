@@ -47,8 +47,8 @@ async fn a_time_is_guessed_run_and_fixed_without_a_pointer() {
 
     page.press("Space").await;
     let verdict = screen.until_verdict(|said| !said.is_empty()).await;
-    let is_wrong =
-        verdict.starts_with("You guessed 1.0 s. The answer is ") && verdict.contains("times as long");
+    let is_wrong = verdict.starts_with("You guessed 1.0 s. The answer is ")
+        && verdict.contains("times as long");
     assert!(is_wrong, "{verdict}");
     let spoken = "document.querySelector('.lesson .verdict').wasThere === true";
     assert_eq!(page.evaluate(spoken).await, true, "the same live region");

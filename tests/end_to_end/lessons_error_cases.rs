@@ -19,7 +19,7 @@ async fn without_a_guess_it_runs_and_says_so() {
     screen.run_lesson().await.click().await;
     let verdict = screen.until_verdict(|said| !said.is_empty()).await;
     assert!(
-        verdict.starts_with("You made no guess. The answer is "),
+        verdict.starts_with("You made no guess. It is "),
         "{verdict}"
     );
     assert_answered(screen, &lesson, 0).await;
@@ -71,7 +71,9 @@ async fn a_lesson_that_is_stopped_has_no_answer_and_runs_again() {
     let Visit { page, screen, .. } = &visit;
     let lesson = open_lesson(screen, "await-in-the-loop").await;
     screen.run_lesson().await.click().await;
-    screen.until_lesson_says(&lesson.title, "Running. Watch").await;
+    screen
+        .until_lesson_says(&lesson.title, "Running. Watch")
+        .await;
     screen.stop().await.click().await;
     screen.until_lesson_says(&lesson.title, STOPPED).await;
     assert_eq!(screen.verdict_now().await, "");

@@ -67,7 +67,7 @@ impl Question {
         match guess {
             None => Verdict {
                 is_right: None,
-                text: format!("You made no guess. The answer is {answer}."),
+                text: format!("You made no guess. It is {answer}."),
             },
             Some(Guess::Time(guess)) => judge_time(guess, Span::from_ms(measured), &answer),
             Some(Guess::Choice(choice)) => self.judge_choice(choice, measured, &answer),

@@ -56,15 +56,9 @@ fn without_a_guess_the_answer_is_shown_and_is_neither_right_nor_wrong() {
         None,
         1_500.0,
         None,
-        "You made no guess. The answer is 1.5 s.",
+        "You made no guess. It is 1.5 s.",
     );
-    assert_verdict(
-        &choices(),
-        None,
-        8.0,
-        None,
-        "You made no guess. The answer is 8.",
-    );
+    assert_verdict(&choices(), None, 8.0, None, "You made no guess. It is 8.");
 }
 
 #[test]
