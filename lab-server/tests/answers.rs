@@ -180,7 +180,7 @@ async fn an_unknown_address_is_refused_with_a_message() {
     for client in &clients {
         for (address, words) in [
             ("/lab-server/nothing", "the lab has no “nothing”"),
-            ("/lab-server/stats?run=x", "“x” is no value"),
+            ("/lab-server/stats?run=x", "“x” is not a valid value"),
             ("/lab-server/work?run=1", "is missing"),
         ] {
             let answer = client.get(address).await;
