@@ -57,7 +57,7 @@ async fn a_malformed_body_is_reported_as_what_it_is() {
         (
             work(&server, large),
             Some("tooLarge"),
-            &["Too large", "10,000,000 bytes"],
+            &["Too large", "10 MB"],
         ),
         (
             work(&server, just_right),

@@ -6,7 +6,7 @@ use super::screen::CONCURRENT;
 use super::visit::Visit;
 use serde_json::{Value, json};
 
-/// design.md, "Documents": the defaults, complete.
+/// The defaults, complete (docs/console-api.md).
 fn default_of_the_design() -> Value {
     json!({
         "version": 1,

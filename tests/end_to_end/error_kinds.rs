@@ -53,7 +53,7 @@ async fn an_answer_is_reported_by_its_status() {
         (
             status(5, 500),
             error,
-            &["HTTP error 500", "failed while it answered"],
+            &["HTTP error 500", "failed while it handled"],
         ),
         (
             work(&server, quick(6)),

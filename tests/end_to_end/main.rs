@@ -1,6 +1,6 @@
 //! The built page in a real browser, as a person and the console meet it: by role and accessible
-//! name, by the report, by the lab's own count. `cargo xtask test end-to-end` builds the page and
-//! runs this.
+//! name, by the report, by the lab's own count. `cargo xtask test build end-to-end` builds the page
+//! and runs this.
 
 #![allow(
     clippy::unwrap_used,

@@ -13,14 +13,14 @@ pub fn dist() -> PathBuf {
     let Some(folder) = std::env::var_os("FETCH_PLAYGROUND_DIST") else {
         panic!(
             "FETCH_PLAYGROUND_DIST does not say where the built page is. Run this suite with \
-             `cargo xtask test end-to-end`, which builds the page first."
+             `cargo xtask test build end-to-end`, which builds the page first."
         );
     };
     let folder = PathBuf::from(folder);
     assert!(
         folder.join("index.html").is_file(),
         "FETCH_PLAYGROUND_DIST is {}, and there is no built page in it. Run this suite with \
-         `cargo xtask test end-to-end`, which builds the page first.",
+         `cargo xtask test build end-to-end`, which builds the page first.",
         folder.display()
     );
     folder
