@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 async fn a_malformed_body_is_reported_as_what_it_is() {
     let server = LabServer::start();
     let misbehaving = MisbehavingServer::start();
-    let visit = Visit::start().await;
+    let visit = Visit::alone().await;
     // What a body brought just before it broke off is lost where the page is busy just then,
     // as it is when its parts are put there at the first run.
     let first = visit.page.run_experiment(concurrent(workload(1, 1), 1));

@@ -107,7 +107,7 @@ fn stats(requests: u32, max_in_flight: u32, refused: u32, counter: u64) -> Strin
 async fn the_service_worker_and_the_server_answer_alike_by_both_protocols() {
     // One for each protocol, so that each counts for itself.
     let servers = [LabServer::start(), LabServer::start()];
-    let visit = Visit::accepting_any_certificate().await;
+    let visit = Visit::alone_accepting_any_certificate().await;
     let page = &visit.page;
     page.until_controlled_by_service_worker().await;
     let by_worker = observe(page, "lab/").await;

@@ -15,7 +15,7 @@ use std::thread;
 #[tokio::test]
 async fn a_browser_runs_six_at_a_time_by_http_1_and_as_many_as_allowed_by_http_2() {
     let server = LabServer::start();
-    let visit = Visit::accepting_any_certificate().await;
+    let visit = Visit::alone_accepting_any_certificate().await;
     let Visit { page, screen, .. } = &visit;
     // A hundred are sent before the first of them is answered, on a busy machine too.
     for (origin, at_once, requests, latency_ms) in [
@@ -53,7 +53,7 @@ async fn a_browser_runs_six_at_a_time_by_http_1_and_as_many_as_allowed_by_http_2
 #[tokio::test]
 async fn a_real_connection_fails_and_is_stopped_like_the_built_in_lab() {
     let server = LabServer::start();
-    let visit = Visit::accepting_any_certificate().await;
+    let visit = Visit::alone_accepting_any_certificate().await;
     let page = &visit.page;
     for origin in [server.http1(), server.http2()] {
         let shares = json!({"serverError": 0.1, "notFound": 0.1, "hang": 0.1, "drop": 0.1});

@@ -93,7 +93,7 @@ async fn on_the_built_in_lab_workers_block_and_come_to_the_same_ends() {
 #[tokio::test]
 async fn workers_share_the_browsers_six_connections_by_http_1_and_none_are_short_by_http_2() {
     let server = LabServer::start();
-    let visit = Visit::accepting_any_certificate().await;
+    let visit = Visit::alone_accepting_any_certificate().await;
     let Visit { page, screen, .. } = &visit;
     record_workers(page).await;
     let shared = "You allowed 12; the browser ran 6 at a time: HTTP/1.1 gives 6 connections per \

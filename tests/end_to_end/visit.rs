@@ -79,14 +79,16 @@ impl Visit {
         Self::prepared(site, async |_: &Page| ()).await
     }
 
-    /// Opens the page in a browser that has accepted the lab server's certificate.
-    pub async fn accepting_any_certificate() -> Self {
-        let options = Browser::options().accept_any_certificate();
+    /// Opens the page while no other test uses a browser, in one that has accepted the lab
+    /// server's certificate: what its connections do depends on the time they have.
+    pub async fn alone_accepting_any_certificate() -> Self {
+        let options = Browser::options().accept_any_certificate().alone();
         let site = StaticSite::serve(dist(), "/");
         Self::with(options, site, async |_: &Page| ()).await
     }
 
-    /// The same, where this lab server answers at the addresses that people start theirs at.
+    /// Opens the page in a browser that has accepted the certificate of this lab server, which
+    /// answers at the addresses that people start theirs at.
     pub async fn beside(server: &LabServer) -> Self {
         let at = [
             (HTTP1_ORIGIN, server.http1()),
