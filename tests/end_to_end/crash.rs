@@ -24,7 +24,7 @@ async fn refuse_one_element(page: &Page) {
 
 #[tokio::test]
 async fn a_crash_is_reported_accounts_for_every_request_and_a_press_reloads() {
-    let visit = Visit::start().await;
+    let visit = Visit::alone().await;
     let Visit { page, screen, .. } = &visit;
     let started = page
         .start_experiment(concurrent(workload(200, 400), 10))
