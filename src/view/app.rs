@@ -14,7 +14,7 @@ use crate::view::lane::panel::LanePanel;
 use crate::view::later::{self, Later};
 use crate::view::notice::NoticeLine;
 use crate::view::settings::panel::Settings;
-use crate::view::shared::dynamic::{block, flag};
+use crate::view::shared::dynamic::{block, flag, list};
 use crate::view::shared::store::provide_store;
 use playground_core::session::theme::Theme;
 use playground_core::units::LaneIndex;
@@ -50,7 +50,7 @@ pub fn App(store: Store) -> impl IntoView {
         let planned = || store.draft.with_untracked(|draft| draft.lanes().len());
         let lanes = (0..running.unwrap_or_else(planned)).map(LaneIndex);
         let panels = lanes.map(|lane| view! { <LanePanel lane /> });
-        panels.collect_view()
+        list(panels)
     });
     let run_shown = store.live.shown();
     let lesson = Signal::derive(move || u32::from(store.lesson.with(Option::is_some)));

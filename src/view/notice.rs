@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::state::store::Notice;
-use crate::view::shared::dynamic::block;
+use crate::view::shared::dynamic::{block, list};
 
 #[component]
 pub fn NoticeLine(notice: RwSignal<Option<Notice>>) -> impl IntoView {
@@ -11,9 +11,8 @@ pub fn NoticeLine(notice: RwSignal<Option<Notice>>) -> impl IntoView {
         // The live region must exist before its text, or screen readers do not announce it.
         <div role="alert" class="notice-place">
             {block(move || {
-                notice
-                    .get()
-                    .map(|Notice { text, is_problem }| {
+                list(
+                    notice.get().map(|Notice { text, is_problem }| {
                         view! {
                             <div class="notice" class:problem=is_problem>
                                 <p>{text}</p>
@@ -26,7 +25,8 @@ pub fn NoticeLine(notice: RwSignal<Option<Notice>>) -> impl IntoView {
                                 </button>
                             </div>
                         }
-                    })
+                    }),
+                )
             })}
         </div>
     }

@@ -30,13 +30,17 @@ pub trait Named: Copy + 'static {
     fn expected_of(fits: impl Fn(Self) -> bool) -> String {
         let all = Self::ALL.iter().filter(|&&one| fits(one));
         let names: Vec<_> = all.map(|one| one.name()).collect();
-        match names.split_last() {
-            Some((last, others)) if (1..4).contains(&others.len()) => {
-                format!("{} or {last}", others.join(", "))
-            }
-            Some((only, [])) => (*only).to_owned(),
-            _ => format!("one of {}", names.join(", ")),
+        one_of(&names)
+    }
+}
+
+fn one_of(names: &[&str]) -> String {
+    match names.split_last() {
+        Some((last, others)) if (1..4).contains(&others.len()) => {
+            format!("{} or {last}", others.join(", "))
         }
+        Some((only, [])) => (*only).to_owned(),
+        _ => format!("one of {}", names.join(", ")),
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::panel::Figures;
-use crate::view::shared::dynamic::{block, text};
+use crate::view::shared::dynamic::{block, list, text};
 use crate::view::shared::icon::OutcomeIcon;
 use playground_core::run::outcome::OutcomeKind;
 use playground_core::session::captions::in_flight_counts;
@@ -15,9 +15,10 @@ use playground_core::wording::numbers::group_digits;
 pub fn LaneCounts(figures: Figures) -> impl IntoView {
     let chips = block(move || {
         figures.with(|figures| {
-            let lane = figures.as_ref()?;
-            let chips = lane.outcomes().into_iter().map(chip);
-            Some((chips.collect_view(), counter(lane)))
+            list(figures.iter().flat_map(|lane| {
+                let chips = lane.outcomes().into_iter().map(chip);
+                chips.chain(counter(lane))
+            }))
         })
     });
     let in_flight = text(move || {
@@ -31,7 +32,7 @@ pub fn LaneCounts(figures: Figures) -> impl IntoView {
     }
 }
 
-fn chip((kind, count): (OutcomeKind, u32)) -> impl IntoView {
+fn chip((kind, count): (OutcomeKind, u32)) -> AnyView {
     view! {
         <li>
             <OutcomeIcon kind />
@@ -39,20 +40,22 @@ fn chip((kind, count): (OutcomeKind, u32)) -> impl IntoView {
             <span class="kind">{kind.title()}</span>
         </li>
     }
+    .into_any()
 }
 
 /// What requests share is as much what became of them as their outcomes.
-fn counter(lane: &LaneFigures) -> Option<impl IntoView + use<>> {
+fn counter(lane: &LaneFigures) -> Option<AnyView> {
     let succeeded = lane.counts.of(OutcomeKind::Succeeded);
     let shows = lane.counter?;
     let kind = match lost_updates(shows, succeeded) {
         0 => OutcomeKind::Succeeded,
         _ => OutcomeKind::HttpError,
     };
-    Some(view! {
+    let view = view! {
         <li>
             <OutcomeIcon kind />
             <strong>{explain_counter(shows, succeeded)}</strong>
         </li>
-    })
+    };
+    Some(view.into_any())
 }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::view::shared::dynamic::block;
+use crate::view::shared::dynamic::text;
 use crate::view::shared::store::use_store;
 use playground_core::session::plot::window_of;
 use playground_core::timeline::freezes::{Block, blocks, share};
@@ -13,7 +13,7 @@ use playground_core::wording::numbers::format_fixed;
 #[component]
 pub fn HeartbeatStrip(lane: LaneIndex) -> impl IntoView {
     let store = use_store();
-    block(move || {
+    let image = text(move || {
         store.live.track_view();
         let mode = store.axis.get();
         let image = store.live.watch(|all| {
@@ -25,16 +25,17 @@ pub fn HeartbeatStrip(lane: LaneIndex) -> impl IntoView {
             let until = share(lane.heartbeat.until(), window).clamp(0.0, 1.0);
             Some(image_of(&blocks, until))
         });
-        // The counts above say the same in words.
-        view! {
-            <div
-                class="heartbeat"
-                aria-hidden="true"
-                title="Line: the page could respond. Block: it was frozen"
-                style:background-image=image.flatten().unwrap_or_default()
-            ></div>
-        }
-    })
+        image.flatten().unwrap_or_default()
+    });
+    // The counts above say the same in words.
+    view! {
+        <div
+            class="heartbeat"
+            aria-hidden="true"
+            title="Line: the page could respond. Block: it was frozen"
+            style:background-image=image
+        ></div>
+    }
 }
 
 /// One background image for all of them, however many there are, and for the line, which

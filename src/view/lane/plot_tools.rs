@@ -8,7 +8,7 @@ use crate::browser::canvas::GUTTER;
 use crate::browser::document::pointer::{Wheel, capture, point_of, point_of_wheel};
 use crate::browser::timing::clock::BrowserClock;
 use crate::state::timeline::pointer;
-use crate::view::shared::dynamic::{block, flag};
+use crate::view::shared::dynamic::{block, flag, list};
 use crate::view::shared::store::use_store;
 use playground_core::session::marks::{Marks, RowMark, Tip};
 use playground_core::timeline::Px;
@@ -98,13 +98,11 @@ pub fn PlotTools(lane: LaneIndex) -> impl IntoView {
     }
 }
 
-fn show(marks: Marks) -> impl IntoView {
+fn show(marks: Marks) -> AnyView {
     let width = marks.size.width;
     let selected = marks.selected.map(|row| row_view("row-mark chosen", row));
     let pointed = marks.pointed.map(|row| row_view("row-mark pointed", row));
-    let guide = marks.guide.map(|x| {
-        view! { <div class="guide" style:left=px(GUTTER + x.0) /> }
-    });
+    let guide = marks.guide.map(guide_view);
     let ideal = marks
         .ideal
         .map(|x| line_view("ideal-mark", "ideal", x, width));
@@ -112,22 +110,20 @@ fn show(marks: Marks) -> impl IntoView {
         .guess
         .map(|x| line_view("ideal-mark guess", "guess", x, width));
     let tip = marks.tip.map(|tip| tip_view(tip, width));
-    view! {
-        {ideal}
-        {guess}
-        {guide}
-        {pointed}
-        {selected}
-        {tip}
-    }
+    let shown = [ideal, guess, guide, pointed, selected, tip];
+    list(shown.into_iter().flatten())
 }
 
-fn row_view(class: &'static str, row: RowMark) -> impl IntoView {
-    view! { <div class=class style:top=px(row.top.0) style:height=px(row.height.0) /> }
+fn row_view(class: &'static str, row: RowMark) -> AnyView {
+    view! { <div class=class style:top=px(row.top.0) style:height=px(row.height.0) /> }.into_any()
+}
+
+fn guide_view(x: Px) -> AnyView {
+    view! { <div class="guide" style:left=px(GUTTER + x.0) /> }.into_any()
 }
 
 /// A line across all rows, with its name.
-fn line_view(class: &'static str, name: &'static str, x: Px, width: Px) -> impl IntoView {
+fn line_view(class: &'static str, name: &'static str, x: Px, width: Px) -> AnyView {
     // Near the right edge, the name is to the left of the line.
     let is_late = x.0 > width.0 * 0.85;
     view! {
@@ -135,9 +131,10 @@ fn line_view(class: &'static str, name: &'static str, x: Px, width: Px) -> impl 
             <span>{name}</span>
         </div>
     }
+    .into_any()
 }
 
-fn tip_view(tip: Tip, width: Px) -> impl IntoView {
+fn tip_view(tip: Tip, width: Px) -> AnyView {
     let (left, right) = if tip.is_left {
         ("auto".to_owned(), px(width.0 - tip.x.0 + 8.0))
     } else {
@@ -154,6 +151,7 @@ fn tip_view(tip: Tip, width: Px) -> impl IntoView {
             {tip.text}
         </p>
     }
+    .into_any()
 }
 
 fn px(length: f64) -> String {

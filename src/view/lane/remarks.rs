@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::document::environment::cores;
-use crate::view::shared::dynamic::block;
+use crate::view::shared::dynamic::{block, list};
 use crate::view::shared::store::use_store;
 use playground_core::units::LaneIndex;
 
@@ -14,7 +14,7 @@ pub fn Remarks(lane: LaneIndex) -> impl IntoView {
         let remarks = store.with_lane(lane, |lane| lane.remarks(cores()));
         let remarks = remarks.unwrap_or_default().into_iter();
         let remarks = remarks.map(|remark| view! { <li>{remark}</li> });
-        remarks.collect_view()
+        list(remarks)
     });
     view! { <ul class="remarks">{remarks}</ul> }
 }

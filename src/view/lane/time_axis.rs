@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::timing::clock::BrowserClock;
-use crate::view::shared::dynamic::block;
+use crate::view::shared::dynamic::{block, list};
 use crate::view::shared::store::use_store;
 use playground_core::session::plot::plot;
 use playground_core::timeline::Px;
@@ -34,7 +34,7 @@ pub fn TimeAxisLine(lane: LaneIndex) -> impl IntoView {
         let ticks = ticks.into_iter().map(|tick| {
             view! { <li style:left=format!("{}px", format_fixed(tick.x.0, 1))>{tick.label}</li> }
         });
-        Some(ticks.collect_view())
+        Some(list(ticks))
     });
     view! {
         <ol class="time-axis" aria-hidden="true">

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::state::lessons::lessons_state::LessonsState;
-use crate::view::shared::dynamic::{flag, text};
+use crate::view::shared::dynamic::{flag, list, text};
 use playground_core::lessons::question::{Choice, Guess};
 
 #[component]
@@ -39,5 +39,5 @@ pub fn Choices(lessons: LessonsState, choices: Vec<Choice>) -> impl IntoView {
             </li>
         }
     });
-    view! { <ol class="choices">{choices.collect_view()}</ol> }
+    view! { <ol class="choices">{list(choices)}</ol> }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::state::lessons::lessons_state::LessonsState;
 use crate::state::lessons::link;
-use crate::view::shared::dynamic::{flag, text};
+use crate::view::shared::dynamic::{flag, list, text};
 use playground_core::experiment::ranges::shorten;
 
 #[component]
@@ -63,7 +63,7 @@ pub fn Contents(
             </div>
             {unknown}
             <p>"Each lesson is an experiment: guess first, then run it, and see. They build on each other in this order. Their few lines of code are Rust, and look much the same in any language with async."</p>
-            <ol class="lesson-list">{links.collect_view()}</ol>
+            <ol class="lesson-list">{list(links)}</ol>
             <div class="lesson-presses" hidden=flag(move || lessons.done.with(Vec::is_empty))>
                 <button on:click=move |_| lessons.clear_progress()>"Clear progress"</button>
             </div>

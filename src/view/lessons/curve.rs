@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::state::lessons::lessons_state::{LessonsState, Stage};
-use crate::view::shared::dynamic::block;
+use crate::view::shared::dynamic::{block, list};
 use playground_core::lessons::measure::Measure;
 use playground_core::timeline::curve::{Curve, CurvePoint};
 use playground_core::wording::numbers::{format_fixed, format_span};
@@ -43,7 +43,7 @@ pub fn LimitCurve(lessons: LessonsState) -> impl IntoView {
                 <svg viewBox="0 0 120 62" role="img" aria-label=words>
                     <polyline class="predicted-line" points=path(&predicted) />
                     <polyline class="measured-line" points=path(&measured) />
-                    {dots.collect_view()}
+                    {list(dots)}
                 </svg>
                 <figcaption>"Time for all requests under each limit. Dashed: predicted by the formula."</figcaption>
             </figure>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::state::lessons::lessons_state::LessonsState;
-use crate::view::shared::dynamic::block;
+use crate::view::shared::dynamic::{block, list};
 use playground_core::lessons::answer::AnswerRow;
 
 #[component]
@@ -30,7 +30,7 @@ pub fn Predicted(lessons: LessonsState) -> impl IntoView {
                             <th scope="col">"Measured"</th>
                         </tr>
                     </thead>
-                    {lanes.collect_view()}
+                    {list(lanes)}
                 </table>
                 <p class="note">
                     "n: number of requests. d: planned duration of each; dᵢ: of the i-th. k: limit. c: server capacity. Σ: sum. max: the longest. ⌈ ⌉: rounded up. ±: tolerance; the page's own overhead for each request comes on top of the plan."
@@ -50,7 +50,7 @@ fn lane_view(rows: &[AnswerRow]) -> impl IntoView + use<> {
             </tr>
         }
     });
-    let rows = rows.iter().cloned().map(row_view).collect_view();
+    let rows = list(rows.iter().cloned().map(row_view));
     view! { <tbody>{lane} {rows}</tbody> }
 }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::prose::inline;
 use crate::state::lessons::lessons_state::LessonsState;
+use crate::view::shared::dynamic::list;
 use playground_core::experiment::source::{HTTP1_ORIGIN, HTTP2_ORIGIN};
 
 #[component]
@@ -25,7 +26,7 @@ pub fn Simplified(lessons: LessonsState) -> impl IntoView {
                 {simplified}
                 <details class="fold" hidden=lesson.terms.is_empty()>
                     <summary>"Terms in this lesson"</summary>
-                    <dl class="terms">{terms.collect_view()}</dl>
+                    <dl class="terms">{list(terms)}</dl>
                 </details>
                 {lesson.needs_server.then(server_note)}
                 // Folded, so that it does not give the answer away.

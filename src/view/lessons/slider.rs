@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::state::lessons::lessons_state::LessonsState;
-use crate::view::shared::dynamic::{block, flag, text};
+use crate::view::shared::dynamic::{block, flag, list, text};
 use playground_core::lessons::question::Guess;
 use playground_core::timeline::Px;
 use playground_core::timeline::axis::TimeAxis;
@@ -72,7 +72,7 @@ pub fn TimeSlider(
                 {answer}
             </div>
             <ol class="guess-axis" aria-hidden="true">
-                {labels.collect_view()}
+                {list(labels)}
             </ol>
         </div>
     }

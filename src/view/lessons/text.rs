@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::prose::{paragraph, program};
 use crate::state::lessons::lessons_state::LessonsState;
+use crate::view::shared::dynamic::list;
 
 #[component]
 pub fn LessonText(lessons: LessonsState) -> impl IntoView {
@@ -18,15 +19,15 @@ pub fn LessonText(lessons: LessonsState) -> impl IntoView {
                         0 => view! { <th scope="row">{cell}</th> }.into_any(),
                         _ => view! { <td>{cell}</td> }.into_any(),
                     });
-                    view! { <tr>{cells.collect_view()}</tr> }
+                    view! { <tr>{list(cells)}</tr> }
                 });
                 view! {
                     <table>
                         <caption>{table.caption.clone()}</caption>
                         <thead>
-                            <tr>{head.collect_view()}</tr>
+                            <tr>{list(head)}</tr>
                         </thead>
-                        <tbody>{rows.collect_view()}</tbody>
+                        <tbody>{list(rows)}</tbody>
                     </table>
                 }
             });

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::published::PublishedFigures;
-use crate::view::shared::dynamic::{block, flag};
+use crate::view::shared::dynamic::{block, flag, list};
 use crate::view::shared::store::use_store;
 use playground_core::session::compare::{CompareBar, compare_bars};
 use playground_core::wording::numbers::format_fixed;
@@ -14,7 +14,7 @@ pub fn Compare() -> impl IntoView {
     let lanes = store.figures;
     let bars = block(move || {
         let bars = lanes.with(|lanes| compare_bars(lanes)).into_iter();
-        bars.map(bar_view).collect_view()
+        list(bars.map(bar_view))
     });
     let experiment = Signal::derive(move || {
         store.live.track_lanes();

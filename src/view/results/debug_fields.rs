@@ -14,18 +14,17 @@ pub fn DebugFields(
     /// The lanes' titles.
     titles: Memo<Vec<String>>,
 ) -> impl IntoView {
-    let lanes = Signal::derive(move || {
+    let lanes = move || {
         let titles = (0..).map(LaneIndex).zip(titles.get());
         let lanes = titles
             .map(|(lane, title)| SelectOption::new(Some(lane), title).named(&lane.0.to_string()));
         let all = SelectOption::new(None, "all lanes").named("");
         [all].into_iter().chain(lanes).collect()
-    });
-    let lane = Signal::derive(move || query.with(|query| query.lane));
-    let set_lane = Callback::new(move |lane| query.update(|query| query.lane = lane));
-    let kinds = Signal::stored(kind_options());
-    let kind = Signal::derive(move || query.with(|query| query.kinds));
-    let set_kind = Callback::new(move |kind| query.update(|query| query.kinds = kind));
+    };
+    let lane = move || query.with(|query| query.lane);
+    let set_lane = move |lane| query.update(|query| query.lane = lane);
+    let kind = move || query.with(|query| query.kinds);
+    let set_kind = move |kind| query.update(|query| query.kinds = kind);
     view! {
         <div class="fields">
             <label class="inline">
@@ -34,7 +33,7 @@ pub fn DebugFields(
             </label>
             <label class="inline">
                 "Entries"
-                <Select options=kinds chosen=kind choose=set_kind />
+                <Select options=kind_options chosen=kind choose=set_kind />
             </label>
             <label class="inline">
                 "Find in the log"

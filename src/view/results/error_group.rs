@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::view::shared::dynamic::list;
 use crate::view::shared::icon::OutcomeIcon;
 use crate::view::shared::request_button::{RequestButton, Selection};
 use playground_core::session::failures::{FailureGroup, LaneFailures};
@@ -24,7 +25,7 @@ pub fn ErrorGroup(group: FailureGroup, selection: Selection) -> impl IntoView {
                 {count}
             </h3>
             <p>{group.is_varied.then_some("The first: ")} {group.explanation}</p>
-            {lanes.collect_view()}
+            {list(lanes)}
         </li>
     }
 }
@@ -43,7 +44,7 @@ fn lane_list(lane: LaneFailures, selection: Selection) -> impl IntoView {
     view! {
         <div class="of-lane">
             <span class="name">{lane.title} ": " {group_digits(total as u64)}</span>
-            <span class="requests">{listed.map(button).collect_view()}</span>
+            <span class="requests">{list(listed.map(button))}</span>
             <span class="more">{more}</span>
         </div>
     }

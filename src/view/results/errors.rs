@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::error_group::ErrorGroup;
-use crate::view::shared::dynamic::{block, text};
+use crate::view::shared::dynamic::{block, list, text};
 use crate::view::shared::request_button::use_selection;
 use crate::view::shared::store::use_store;
 use playground_core::run::outcome::OutcomeKind;
@@ -35,7 +35,7 @@ pub fn Errors() -> impl IntoView {
         let groups = groups
             .into_iter()
             .map(|group| view! { <ErrorGroup group selection /> });
-        groups.collect_view()
+        list(groups)
     });
     let nothing = text(move || {
         match groups.with(|groups| groups.as_ref().map(Vec::is_empty)) {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::view::shared::dynamic::block;
+use crate::view::shared::dynamic::{block, list};
 use playground_core::session::histogram_labels::{bin_label, edge_labels, lane_label};
 use playground_core::session::statistics::{AllStatistics, LaneStatistics};
 use playground_core::wording::numbers::format_fixed;
@@ -18,7 +18,7 @@ pub fn Histogram(statistics: Memo<Option<AllStatistics>>) -> impl IntoView {
         let labels = edge_labels(&all.edges);
         let lanes = all.lanes.iter().filter(|lane| !lane.counts.is_empty());
         let lanes = lanes.map(|lane| lane_view(lane, &labels, highest));
-        let lanes = lanes.collect_view();
+        let lanes = list(lanes);
         // There is room for three, and the last.
         let step = labels.len().div_ceil(3);
         let last = labels.len() - 1;
@@ -34,7 +34,7 @@ pub fn Histogram(statistics: Memo<Option<AllStatistics>>) -> impl IntoView {
                 <h3>"Durations, from dispatch to end"</h3>
                 {lanes}
                 <ol class="edges" aria-hidden="true">
-                    {shown.collect_view()}
+                    {list(shown)}
                 </ol>
             </div>
         })
@@ -60,7 +60,7 @@ fn lane_view(lane: &LaneStatistics, labels: &[String], highest: u32) -> impl Int
     view! {
         <p class="name">{lane.title.clone()}</p>
         <div class="bins" role="img" aria-label=lane_label(lane, labels)>
-            {bars.collect_view()}
+            {list(bars)}
         </div>
     }
 }

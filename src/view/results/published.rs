@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::view::shared::dynamic::block;
+use crate::view::shared::dynamic::{block, list};
 use playground_core::experiment::Experiment;
 use playground_core::experiment::presets::Preset;
 use playground_core::session::compare::published_time;
@@ -44,7 +44,7 @@ pub fn PublishedFigures(
                     <th>{published.subject}</th>
                     <th>{here}</th>
                 </tr>
-                {rows.collect_view()}
+                {list(rows)}
             </table>
         })
     })

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::request_times::RequestTimes;
 use crate::state::timeline::viewport_commands;
-use crate::view::shared::dynamic::{block, flag, text};
+use crate::view::shared::dynamic::{block, flag, list, text};
 use crate::view::shared::store::use_store;
 use playground_core::units::{LaneIndex, RequestIndex};
 
@@ -53,9 +53,7 @@ pub fn RequestDetail() -> impl IntoView {
                         .into_any()
                 }
                 Some(index) => {
-                    (0..lanes())
-                        .map(|lane| view! { <RequestTimes lane=LaneIndex(lane) index /> })
-                        .collect_view()
+                    list((0..lanes()).map(|lane| view! { <RequestTimes lane=LaneIndex(lane) index /> }))
                         .into_any()
                 }
             })}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::browser::document::page;
 use crate::view::shared::data_table::DataTable;
-use crate::view::shared::dynamic::block;
+use crate::view::shared::dynamic::{block, list};
 use crate::view::shared::icon::OutcomeIcon;
 use crate::view::shared::request_button::{RequestButton, Selection, use_selection};
 use crate::view::shared::row_window::RowWindow;
@@ -81,21 +81,17 @@ pub fn RequestTable() -> impl IntoView {
 fn heads(titles: Memo<Vec<String>>) -> impl IntoView {
     let lanes = block(move || {
         let titles = titles.get().into_iter();
-        titles
-            .map(|title| view! { <th scope="colgroup" colspan="3">{title}</th> })
-            .collect_view()
+        list(titles.map(|title| view! { <th scope="colgroup" colspan="3">{title}</th> }))
     });
     let columns = block(move || {
         let lanes = titles.with(Vec::len);
-        (0..lanes)
-            .map(|_| {
-                view! {
-                    <th scope="col">"Outcome"</th>
-                    <th scope="col">"Start"</th>
-                    <th scope="col">"Duration"</th>
-                }
-            })
-            .collect_view()
+        list((0..lanes).map(|_| {
+            view! {
+                <th scope="col">"Outcome"</th>
+                <th scope="col">"Start"</th>
+                <th scope="col">"Duration"</th>
+            }
+        }))
     });
     view! {
         <tr aria-rowindex="1">
@@ -129,7 +125,7 @@ fn row_view(
             <th scope="row">
                 <RequestButton index selection />
             </th>
-            {block(move || cells.get().into_iter().map(cell_view).collect_view())}
+            {block(move || list(cells.get().into_iter().map(cell_view)))}
         </tr>
     }
 }

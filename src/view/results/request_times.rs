@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::state::results::request_detail;
-use crate::view::shared::dynamic::block;
+use crate::view::shared::dynamic::{block, list};
 use crate::view::shared::icon::OutcomeIcon;
 use crate::view::shared::store::use_store;
 use playground_core::units::{LaneIndex, RequestIndex};
@@ -26,7 +26,7 @@ pub fn RequestTimes(lane: LaneIndex, index: RequestIndex) -> impl IntoView {
             <p class="outcome">{icon} {detail.state}</p>
             <p class="explanation">{detail.explanation}</p>
             <p class="url">{detail.url}</p>
-            <dl>{rows.collect_view()}</dl>
+            <dl>{list(rows)}</dl>
             // Always as text: nothing in a body is ever taken for HTML.
             <figure hidden=has_no_body>
                 <figcaption>"First bytes of the body:"</figcaption>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::histogram::Histogram;
-use crate::view::shared::dynamic::block;
+use crate::view::shared::dynamic::{block, list};
 use crate::view::shared::request_button::{RequestButton, use_selection};
 use crate::view::shared::store::use_store;
 use playground_core::analysis::figure::Figure;
@@ -23,9 +23,7 @@ pub fn Statistics() -> impl IntoView {
     let heads = block(move || {
         let lanes = statistics.with(|all| all.as_ref().map(|all| all.lanes.clone()));
         let lanes = lanes.unwrap_or_default().into_iter();
-        lanes
-            .map(|lane| view! { <th scope="col">{lane.title}</th> })
-            .collect_view()
+        list(lanes.map(|lane| view! { <th scope="col">{lane.title}</th> }))
     });
     let rows = Figure::ALL.map(|figure| {
         let cells = block(move || {
@@ -46,7 +44,7 @@ pub fn Statistics() -> impl IntoView {
                 });
                 view! { <td>{words} {slowest}</td> }
             });
-            cells.collect_view()
+            list(cells)
         });
         view! {
             <tr>
@@ -73,7 +71,7 @@ pub fn Statistics() -> impl IntoView {
                             {heads}
                         </tr>
                     </thead>
-                    <tbody>{rows.into_iter().collect_view()}</tbody>
+                    <tbody>{list(rows)}</tbody>
                 </table>
             </div>
             <Histogram statistics />

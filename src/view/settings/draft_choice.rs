@@ -35,7 +35,7 @@ pub fn DraftChoice<T: Copy + PartialEq + Send + Sync + 'static>(
         .iter()
         .map(|&kind| SelectOption::new(kind, title(kind)).named(name(kind)))
         .collect();
-    let chosen = Signal::derive(move || draft.with(get));
-    let choose = Callback::new(move |kind| draft.update(|draft| set(draft, kind)));
+    let chosen = move || draft.with(get);
+    let choose = move |kind| draft.update(|draft| set(draft, kind));
     view! { <SelectField id label options chosen choose /> }
 }

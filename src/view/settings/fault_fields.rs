@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::view::shared::dynamic::list;
 use crate::view::shared::form::Form;
 use crate::view::shared::number_field::NumberField;
 use playground_core::experiment::workload::Fault;
@@ -15,7 +16,7 @@ pub fn FaultFields(form: Form) -> impl IntoView {
     view! {
         <fieldset>
             <legend>"Faults: share of the requests"</legend>
-            <div class="fields">{fields.collect_view()}</div>
+            <div class="fields">{list(fields)}</div>
         </fieldset>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::view::shared::dynamic::flag;
+use crate::view::shared::dynamic::{flag, list};
 use crate::view::shared::form::Form;
 use playground_core::experiment::strategy::StrategyKind;
 
@@ -29,7 +29,7 @@ pub fn LanesField(
     view! {
         <fieldset class="lanes-field" disabled=disabled>
             <legend>"Lanes"</legend>
-            {boxes.into_iter().collect_view()}
+            {list(boxes)}
         </fieldset>
     }
 }

@@ -25,16 +25,16 @@ pub fn PresetField(
         .named("")
         .disabled();
     let options = presets_offered.chain([own]).collect();
-    let chosen = Signal::derive(move || {
+    let chosen = move || {
         form.reading.with(|read| -> Place {
             let preset = read.as_ref().ok().and_then(Preset::from_experiment)?;
             presets().iter().position(|known| *known == preset)
         })
-    });
-    let choose = Callback::new(move |place: Place| {
+    };
+    let choose = move |place: Place| {
         if let Some(preset) = place.and_then(|place| presets().into_iter().nth(place)) {
             choose.run(preset);
         }
-    });
+    };
     view! { <SelectField id="field-preset" label="Experiment" options chosen choose disabled /> }
 }

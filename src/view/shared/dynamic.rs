@@ -11,6 +11,12 @@ pub fn block<V: IntoView + 'static>(mut build: impl FnMut() -> V + Send + 'stati
     Box::new(move || build().into_any())
 }
 
+/// Parts one after the other.
+pub fn list<V: IntoView + 'static>(parts: impl IntoIterator<Item = V>) -> AnyView {
+    let parts: Vec<_> = parts.into_iter().map(IntoAny::into_any).collect();
+    parts.into_any()
+}
+
 /// A text that follows what it reads.
 pub fn text(read: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
     Signal::derive(read)

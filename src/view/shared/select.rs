@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::dynamic::{block, flag};
+use super::dynamic::{block, flag, list};
 
 /// A value that can be chosen.
 #[derive(Clone)]
@@ -47,64 +47,79 @@ impl<T> SelectOption<T> {
 
 /// A list of values; the chosen option is known by its place among them.
 #[component]
-pub fn Select<T: Clone + PartialEq + Send + Sync + 'static>(
-    options: Signal<Vec<SelectOption<T>>>,
+pub fn Select<T: Clone + PartialEq + 'static>(
+    options: impl Fn() -> Vec<SelectOption<T>> + Clone + Send + Sync + 'static,
     /// The value that holds.
-    chosen: Signal<T>,
+    chosen: impl Fn() -> T + Send + Sync + 'static,
     /// Is called with another.
-    choose: Callback<T>,
+    choose: impl Fn(T) + Send + Sync + 'static,
     #[prop(optional)] id: Option<&'static str>,
     #[prop(optional)] disabled: Signal<bool>,
 ) -> impl IntoView {
-    let lines = Memo::new(move |_| {
-        options.with(|options| {
-            let lines = options.iter().map(|option| option.line.clone());
-            lines.collect::<Vec<_>>()
-        })
-    });
-    let place = Signal::derive(move || {
-        options.with(|options| {
-            chosen.with(|chosen| options.iter().position(|option| option.value == *chosen))
-        })
-    });
-    let choose = Callback::new(move |place: usize| {
-        let value = options.with_untracked(|options| {
-            let option = options.get(place);
-            option.map(|option| option.value.clone())
-        });
-        if let Some(value) = value {
-            choose.run(value);
+    let lines = {
+        let options = options.clone();
+        move || options().into_iter().map(|option| option.line).collect()
+    };
+    let place = {
+        let options = options.clone();
+        move || {
+            let chosen = chosen();
+            options().iter().position(|option| option.value == chosen)
         }
-    });
-    view! { <SelectElement lines place choose id disabled /> }
+    };
+    let choose = move |place: usize| {
+        if let Some(option) = options().into_iter().nth(place) {
+            choose(option.value);
+        }
+    };
+    let values = AnyValues {
+        lines: Box::new(lines),
+        place: Box::new(place),
+        choose: Box::new(choose),
+    };
+    view! { <SelectElement values id disabled /> }
 }
 
-/// The element itself: one copy of its code for all types of values.
+/// The values without their type.
+struct AnyValues {
+    lines: Box<dyn Fn() -> Vec<Line> + Send + Sync>,
+    place: Box<dyn Fn() -> Option<usize> + Send + Sync>,
+    choose: Box<dyn Fn(usize)>,
+}
+
+/// The element itself: one copy of its code, and of Leptos's, for all types of values.
 #[component]
 fn SelectElement(
-    lines: Memo<Vec<Line>>,
-    place: Signal<Option<usize>>,
-    choose: Callback<usize>,
+    values: AnyValues,
     id: Option<&'static str>,
     disabled: Signal<bool>,
 ) -> impl IntoView {
+    let AnyValues {
+        lines,
+        place,
+        choose,
+    } = values;
     let element = NodeRef::<html::Select>::new();
+    let lines = Memo::new(move |_| lines());
+    let place = Memo::new(move |_| place());
     let options = block(move || {
-        let options = lines.get().into_iter().enumerate().map(|(number, line)| {
+        let options = lines.get().into_iter().enumerate();
+        list(options.map(|(number, line)| {
             let selected = flag(move || place.get() == Some(number));
             view! {
                 <option value=line.name prop:selected=selected disabled=line.is_disabled>
                     {line.title}
                 </option>
             }
-        });
-        options.collect_view()
+        }))
     });
     let change = move || {
-        let index = element.get_untracked().map(|list| list.selected_index());
+        let index = element
+            .get_untracked()
+            .map(|element| element.selected_index());
         // Negative where nothing is chosen.
         if let Some(place) = index.and_then(|index| usize::try_from(index).ok()) {
-            choose.run(place);
+            untrack(|| choose(place));
         }
     };
     view! {
@@ -121,14 +136,14 @@ pub fn SelectField<T: Clone + PartialEq + Send + Sync + 'static>(
     /// Its name on screen.
     label: &'static str,
     options: Vec<SelectOption<T>>,
-    chosen: Signal<T>,
-    choose: Callback<T>,
+    chosen: impl Fn() -> T + Send + Sync + 'static,
+    choose: impl Fn(T) + Send + Sync + 'static,
     #[prop(optional)] disabled: Signal<bool>,
 ) -> impl IntoView {
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            <Select id options=Signal::stored(options) chosen choose disabled />
+            <Select id options=move || options.clone() chosen choose disabled />
         </div>
     }
 }

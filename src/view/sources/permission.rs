@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::state::run::question;
 use crate::view::shared::dialog::modal;
-use crate::view::shared::dynamic::{block, flag};
+use crate::view::shared::dynamic::{block, flag, list};
 use crate::view::shared::store::use_store;
 use playground_core::experiment::url_list::MAX_IN_FLIGHT_THIRD_PARTY;
 
@@ -15,7 +15,7 @@ pub fn Permission() -> impl IntoView {
     let hosts = block(move || {
         let question = store.question.get().unwrap_or_default();
         let lines = question.hosts.iter().map(|host| question.line(host));
-        lines.map(|line| view! { <li>{line}</li> }).collect_view()
+        list(lines.map(|line| view! { <li>{line}</li> }))
     });
     // The event of an earlier closing may arrive when the next question is already open.
     let close = move || {

@@ -12,38 +12,18 @@ pub fn SourceField(
     /// Another source was chosen.
     choose: Callback<Source>,
 ) -> impl IntoView {
-    // By its title: any list of URLs is the same choice.
-    let chosen = Memo::new(move |_| source.with(Source::title));
-    let choices = Memo::new(move |_| {
-        let mut choices = Vec::from(Source::choices());
-        // One that came with a document may be none of the usual.
-        if !choices.iter().any(|choice| choice.title() == chosen.get()) {
-            choices.push(source.get_untracked());
-        }
+    let options = move || {
+        let choices = source.get().choices_with().into_iter();
         choices
-    });
-    let place = Signal::derive(move || {
-        chosen.with(|chosen| {
-            choices.with(|choices| choices.iter().position(|choice| choice.title() == *chosen))
-        })
-    });
-    let options = Signal::derive(move || {
-        let titles = choices.with(|choices| choices.iter().map(Source::title).collect::<Vec<_>>());
-        let options = titles.into_iter().enumerate();
-        options
-            .map(|(place, title)| SelectOption::new(Some(place), title))
+            .map(|source| SelectOption::new(source.clone(), source.title()))
             .collect()
-    });
-    let choose = Callback::new(move |place: Option<usize>| {
-        let chosen = choices.with_untracked(|choices| choices.get(place?).cloned());
-        if let Some(source) = chosen {
-            choose.run(source);
-        }
-    });
+    };
+    let chosen = move || source.get();
+    let choose = move |source| choose.run(source);
     view! {
         <p class="source">
             <label for="field-source">"Source"</label>
-            <Select id="field-source" options chosen=place choose disabled />
+            <Select id="field-source" options chosen choose disabled />
         </p>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::state::commands;
-use crate::view::shared::dynamic::{Block, block, flag, text};
+use crate::view::shared::dynamic::{Block, block, flag, list, text};
 use crate::view::shared::form::Form;
 use crate::view::shared::store::use_store;
 use playground_core::experiment::source::Source;
@@ -58,6 +58,6 @@ fn lines(form: Form, lines_of: fn(&UrlList) -> Vec<String>) -> Block {
             Source::BuiltInLab | Source::LabServer { .. } => Vec::new(),
         });
         let lines = lines.into_iter().map(|line| view! { <li>{line}</li> });
-        lines.collect_view()
+        list(lines)
     })
 }

@@ -36,14 +36,10 @@ pub fn TimelineBar() -> impl IntoView {
     });
     let run_shown = store.live.shown();
     let has_none = flag(move || run_shown.get() == 0);
-    let sort_keys = SortKey::ALL.map(|key| SelectOption::new(key, sort_title(key)));
-    let sort_keys = Signal::stored(Vec::from(sort_keys));
-    let sort = Signal::derive(move || arrangement.with(|all| all.sort));
-    let set_sort = Callback::new(move |key| arrangement.update(|all| all.sort = key));
-    let outcomes = Signal::stored(outcome_options());
-    let outcome = Signal::derive(move || arrangement.with(|all| all.filter.outcome));
-    let set_outcome =
-        Callback::new(move |outcome| arrangement.update(|all| all.filter.outcome = outcome));
+    let sort = move || arrangement.with(|all| all.sort);
+    let set_sort = move |key| arrangement.update(|all| all.sort = key);
+    let outcome = move || arrangement.with(|all| all.filter.outcome);
+    let set_outcome = move |outcome| arrangement.update(|all| all.filter.outcome = outcome);
     let zoom = move |factor: f64| viewport_commands::zoom(store, factor);
     view! {
         <section class="timeline-bar" aria-label="Timeline" hidden=has_none>
@@ -77,11 +73,11 @@ pub fn TimelineBar() -> impl IntoView {
                 </div>
                 <label class="inline">
                     "Sort by"
-                    <Select options=sort_keys chosen=sort choose=set_sort />
+                    <Select options=sort_options chosen=sort choose=set_sort />
                 </label>
                 <label class="inline">
                     "Show"
-                    <Select options=outcomes chosen=outcome choose=set_outcome />
+                    <Select options=outcome_options chosen=outcome choose=set_outcome />
                 </label>
                 <label class="inline">
                     "Find"
@@ -100,6 +96,11 @@ pub fn TimelineBar() -> impl IntoView {
             </div>
         </section>
     }
+}
+
+fn sort_options() -> Vec<SelectOption<SortKey>> {
+    let options = SortKey::ALL.map(|key| SelectOption::new(key, sort_title(key)));
+    Vec::from(options)
 }
 
 fn outcome_options() -> Vec<SelectOption<OutcomeFilter>> {

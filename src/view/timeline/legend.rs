@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::state::timeline::viewport_commands;
-use crate::view::shared::dynamic::{block, flag};
+use crate::view::shared::dynamic::{block, flag, list};
 use crate::view::shared::store::use_store;
 use playground_core::session::comparison::{AxisMode, Comparison};
 use playground_core::timeline::bar::Phase;
@@ -58,7 +58,7 @@ pub fn Legend() -> impl IntoView {
     view! {
         <div class="legend">
             <ul aria-label="Patterns in the waterfalls">
-                {phases.into_iter().collect_view()}
+                {list(phases)}
                 <li>
                     <Pattern
                         class="swatch failed"

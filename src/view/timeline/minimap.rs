@@ -6,7 +6,7 @@ use crate::browser::document::pointer::{capture, fraction_of};
 use crate::state::store::Store;
 use crate::state::timeline::viewport_commands;
 use crate::view::lane::in_flight::InFlightStrip;
-use crate::view::shared::dynamic::{block, flag};
+use crate::view::shared::dynamic::{block, flag, list};
 use crate::view::shared::store::use_store;
 use playground_core::session::comparison::AxisMode;
 use playground_core::session::plot::window_of;
@@ -27,7 +27,7 @@ pub fn Minimap() -> impl IntoView {
         let lanes = store.live.peek(|all| all.lanes.len()).unwrap_or(0);
         let strips =
             (0..lanes).map(|lane| view! { <InFlightStrip lane=LaneIndex(lane) whole=true /> });
-        strips.collect_view()
+        list(strips)
     });
     let seen = block(move || {
         store.live.track_view();

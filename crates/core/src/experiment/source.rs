@@ -32,6 +32,17 @@ impl Source {
         ]
     }
 
+    /// The sources to choose from while this one is chosen, which is among them: a list of
+    /// URLs in place of the empty one, another server after the usual ones.
+    pub fn choices_with(self) -> Vec<Self> {
+        let mut choices = Vec::from(Self::choices());
+        match choices.iter_mut().find(|one| one.title() == self.title()) {
+            Some(same) => *same = self,
+            None => choices.push(self),
+        }
+        choices
+    }
+
     /// The source's name on screen.
     pub fn title(&self) -> String {
         match self {
