@@ -7,6 +7,7 @@ use crate::state::commands;
 use crate::state::lessons::link;
 use crate::state::store::{Activity, Store};
 use crate::view::shared::dynamic::{flag, text};
+use crate::view::shared::form::Form;
 use crate::view::shared::store::use_store;
 use crate::view::sources::source_field::SourceField;
 use playground_core::session::estimate;
@@ -17,13 +18,12 @@ use playground_engine::ports::Clock;
 pub fn Header() -> impl IntoView {
     let store = use_store();
     let busy = flag(move || store.is_busy());
-    let source = Signal::derive(move || store.draft.with(|draft| draft.source.clone()));
     let choose_source = Callback::new(move |source| commands::choose_source(store, source));
     let theme = text(move || format!("Theme: {}", store.theme.get().name()));
     view! {
         <header class="bar">
             <h1>"Fetch Playground"</h1>
-            <SourceField source disabled=busy choose=choose_source />
+            <SourceField form=Form::new(store) disabled=busy choose=choose_source />
             <span class="pulse" id="pulse" aria-hidden="true" hidden=flag(move || !store.has_pulse())></span>
             <button
                 aria-expanded=text(move || store.lesson.with(Option::is_some).to_string())

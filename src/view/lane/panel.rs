@@ -15,6 +15,7 @@ use playground_core::experiment::workload::WorkKind;
 use playground_core::session::figures::LaneFigures;
 use playground_core::session::lane_headline;
 use playground_core::units::LaneIndex;
+use playground_core::wording::numbers::format_fixed;
 
 /// A lane's figures at reading pace; `None` before the first run.
 pub type Figures = Memo<Option<LaneFigures>>;
@@ -28,8 +29,10 @@ pub fn LanePanel(lane: LaneIndex) -> impl IntoView {
         let planned = || planned_title(store, lane);
         running.or_else(planned).unwrap_or_default()
     });
-    let progress =
-        Signal::derive(move || figures.with(|lane| lane.as_ref().map_or(0.0, |it| it.progress)));
+    let progress = text(move || {
+        let share = figures.with(|lane| lane.as_ref().map_or(0.0, |it| it.progress));
+        format_fixed(share, 3)
+    });
     view! {
         <section class="lane" aria-label=title>
             <Headline lane title figures />

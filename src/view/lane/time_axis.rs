@@ -26,15 +26,15 @@ pub fn TimeAxisLine(lane: LaneIndex) -> impl IntoView {
         let axis = store
             .live
             .watch(|all| plot(all, lane, mode, BrowserClock.now()).map(|plot| plot.axis));
-        let axis = axis.flatten()?;
-        let room = axis.width().0 - END_MARGIN;
-        let ticks = ticks(&axis, SPACING)
-            .into_iter()
-            .filter(|tick| tick.x.0 <= room);
-        let ticks = ticks.into_iter().map(|tick| {
-            view! { <li style:left=format!("{}px", format_fixed(tick.x.0, 1))>{tick.label}</li> }
+        let ticks = axis.flatten().map(|axis| {
+            let room = axis.width().0 - END_MARGIN;
+            let mut ticks = ticks(&axis, SPACING);
+            ticks.retain(|tick| tick.x.0 <= room);
+            ticks
         });
-        Some(list(ticks))
+        list(ticks.into_iter().flatten().map(|tick| {
+            view! { <li style:left=format!("{}px", format_fixed(tick.x.0, 1))>{tick.label}</li> }
+        }))
     });
     view! {
         <ol class="time-axis" aria-hidden="true">

@@ -62,9 +62,9 @@ impl ResponsePlan {
     /// share of the transfer time.
     pub fn chunk(&self, place: u32) -> Option<Chunk> {
         let (place, chunks) = (u64::from(place), u64::from(self.chunks));
-        // In 128 bits: an address may name any length.
-        let until =
-            |pieces: u64| (u128::from(self.bytes) * u128::from(pieces) / u128::from(chunks)) as u64;
+        // bytes × pieces ÷ chunks, without the product: an address may name any length.
+        let (each, rest) = (self.bytes / chunks, self.bytes % chunks);
+        let until = |pieces: u64| each * pieces + rest * pieces / chunks;
         (place < u64::from(self.chunks_sent)).then(|| Chunk {
             at: self.head_at + self.transfer.times((place + 1) as f64 / chunks as f64),
             bytes: until(place + 1) - until(place),
