@@ -135,8 +135,8 @@ pub fn reload() {
 pub fn move_pulse(now: TimePoint) {
     let pulse = document().and_then(|document| document.get_element_by_id("pulse"));
     if let Some(pulse) = pulse.and_then(|pulse| pulse.dyn_into::<HtmlElement>().ok()) {
-        let seconds = now.ms() / 1_000.0;
-        let there = (seconds % 2.0 - 1.0).abs();
+        let rounds = now.ms() / 2_000.0;
+        let there = (rounds.fract() * 2.0 - 1.0).abs();
         let place = format!(
             "translateX(calc({}vw - {}rem))",
             format_fixed(there * 100.0, 2),

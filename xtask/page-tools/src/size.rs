@@ -12,7 +12,7 @@ use flate2::write::GzEncoder;
 use crate::files::{PAGE, files_in, is_later, read};
 
 /// A page for a classroom's shared, slow connection. 1 kB is 1,000 bytes.
-const BUDGET: u64 = 295_000;
+const BUDGET: u64 = 280_000;
 
 /// The sizes of one file, or of several together.
 struct Size {
@@ -127,10 +127,10 @@ mod tests {
         assert!(
             verdict(BUDGET)
                 .unwrap()
-                .contains("295,000 bytes: 0 to spare")
+                .contains("280,000 bytes: 0 to spare")
         );
         let text = verdict(BUDGET + 1).unwrap_err().to_string();
-        assert!(text.contains("295,001 bytes gzipped, 1 over"), "{text}");
+        assert!(text.contains("280,001 bytes gzipped, 1 over"), "{text}");
     }
 
     #[test]

@@ -44,7 +44,7 @@ impl TickLabels {
             Unit::Seconds
         } else if step_ms < MINUTE {
             Unit::MinutesAndSeconds
-        } else if step_ms % HOUR > 0.0 {
+        } else if (step_ms / HOUR).fract() > 0.0 {
             Unit::Minutes
         } else {
             Unit::Hours
@@ -77,7 +77,10 @@ impl TickLabels {
 
     /// For example `1 h 05 min` or `5 min 30 s`.
     fn with_minutes(&self, ms: f64) -> String {
-        let (hours, minutes) = ((ms / HOUR).floor(), (ms % HOUR / MINUTE).floor());
+        let hours = (ms / HOUR).floor();
+        let rest = ms - hours * HOUR;
+        let minutes = (rest / MINUTE).floor();
+        let seconds = (rest - minutes * MINUTE) / SECOND;
         let mut label = String::new();
         if hours > 0.0 {
             add(&mut label, hours, 0, "h");
@@ -87,7 +90,7 @@ impl TickLabels {
             add(&mut label, minutes, 0, "min");
         }
         if self.unit == Unit::MinutesAndSeconds {
-            add(&mut label, ms % MINUTE / SECOND, self.decimals, "s");
+            add(&mut label, seconds, self.decimals, "s");
         }
         label
     }
