@@ -1,6 +1,7 @@
 mod computation;
 mod faults;
 mod plan;
+mod sources;
 mod url_hosts;
 mod url_list;
 mod url_parts;
