@@ -10,9 +10,13 @@ use playground_core::units::LaneIndex;
 #[component]
 pub fn Remarks(lane: LaneIndex) -> impl IntoView {
     let store = use_store();
-    let remarks = block(move || {
+    // The figures change ten times a second, what there is to say about them hardly ever.
+    let remarks = Memo::new(move |_| {
         let remarks = store.with_lane(lane, |lane| lane.remarks(cores()));
-        let remarks = remarks.unwrap_or_default().into_iter();
+        remarks.unwrap_or_default()
+    });
+    let remarks = block(move || {
+        let remarks = remarks.get().into_iter();
         let remarks = remarks.map(|remark| view! { <li>{remark}</li> });
         list(remarks)
     });
