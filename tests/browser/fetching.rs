@@ -78,7 +78,7 @@ async fn a_result_that_is_no_response_is_refused() {
 }
 
 #[wasm_bindgen_test]
-async fn at_the_users_own_url_any_response_is_accepted() {
+async fn any_response_of_a_users_own_url_is_accepted() {
     let urls =
         |how: &str| Target::Urls(Rc::new(vec![format!("https://scripted.invalid/{how}/it")]));
     let responses = Rc::new(Responses::default());

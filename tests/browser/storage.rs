@@ -7,7 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::page::{replace_storage, restore_storage};
 
 #[wasm_bindgen_test]
-fn what_was_written_is_read_again() {
+fn a_written_value_is_read_again() {
     for text in ["", "{\"version\": 1}", "Ünïcödé 🦀 \u{0}\n", "null"] {
         write(Item::Experiment, text).expect("there is room");
         assert_eq!(read(Item::Experiment), Ok(Some(text.to_owned())));

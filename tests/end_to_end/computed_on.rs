@@ -64,7 +64,7 @@ async fn each_response_is_computed_on_and_a_failure_is_not() {
 }
 
 #[tokio::test]
-async fn what_was_received_over_a_network_waits_for_its_thread_and_is_computed_on() {
+async fn a_response_waits_for_its_thread_and_is_computed_there() {
     let server = LabServer::start();
     let visit = Visit::start().await;
     let page = &visit.page;

@@ -126,7 +126,7 @@ async fn after_a_crash_nothing_contradicts_its_message() {
 }
 
 #[tokio::test]
-async fn a_crash_before_the_later_part_has_come_is_told_in_the_lane_once_it_has() {
+async fn a_crash_before_the_later_part_loads_is_shown_in_the_lane_once_it_has_loaded() {
     let hold = "
         const fetched = window.fetch;
         const released = new Promise(release => { window.__release = release; });

@@ -39,7 +39,7 @@ fn thousand_lines(server: &LabServer) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn of_a_thousand_lines_fifty_are_named_and_the_others_run() {
+async fn fifty_of_a_thousand_refused_lines_are_named_and_the_others_run() {
     let server = LabServer::start();
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;

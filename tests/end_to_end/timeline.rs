@@ -145,7 +145,7 @@ async fn wheel_drag_and_overview_do_the_same() {
 }
 
 #[tokio::test]
-async fn what_the_pointer_is_at_is_shown_in_every_lane() {
+async fn the_request_under_the_pointer_is_shown_in_every_lane() {
     let (visit, _) = visit_after_a_run().await;
     let Visit { page, screen, .. } = &visit;
     over_plot(page, 1, "send('pointermove', 0.05, 0.5);").await;

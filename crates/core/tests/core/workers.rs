@@ -175,7 +175,7 @@ fn numbers_beyond_their_fields_are_errors() {
 }
 
 #[test]
-fn what_follows_a_success_is_done_after_one_alone() {
+fn a_follow_up_happens_after_a_success_only() {
     let response = |status, is_broken| {
         ExchangeResult::Response(WorkerResponse {
             status,

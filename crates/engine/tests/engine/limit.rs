@@ -84,7 +84,7 @@ fn a_limit_lowered_and_raised_again_ends_where_it_says() {
 }
 
 #[test]
-fn of_several_changes_at_once_the_last_counts() {
+fn the_last_of_several_changes_at_once_counts() {
     let driven = hundred(5)
         .at(5.0, |control| {
             control.set_limit(50);

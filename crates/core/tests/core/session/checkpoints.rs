@@ -99,7 +99,7 @@ fn who_waits_for_nothing_does_not_back_off() {
 }
 
 #[test]
-fn what_was_cancelled_says_where_it_stood() {
+fn a_cancelled_request_says_where_it_stood() {
     let run = eventful();
     assert_eq!(
         told(&run, 3)[2..],
@@ -147,7 +147,7 @@ fn what_is_computed_waits_for_its_thread() {
 }
 
 #[test]
-fn by_no_clock_does_a_later_step_come_first() {
+fn no_clock_puts_a_later_step_first() {
     let events = [
         step(0, 0.0, Step::Queued),
         step(0, 12.0, Step::Dispatched),
@@ -199,7 +199,7 @@ fn assert_whole(run: &Run) {
 }
 
 #[test]
-fn however_a_run_goes_each_attempt_and_each_outcome_is_told_once() {
+fn each_attempt_and_each_outcome_of_any_run_is_logged_once() {
     for seed in 0..60 {
         let mut dice = Dice::new(seed);
         let requests = dice.whole(1, 40);

@@ -49,7 +49,7 @@ fn a_lane_that_waits_shows_its_ideal_and_one_that_was_stopped_none() {
 }
 
 #[test]
-fn what_did_not_succeed_is_counted() {
+fn requests_that_did_not_succeed_are_counted() {
     let lost = LaneFigures {
         requests: 1_200,
         counts: counts(10, 7),

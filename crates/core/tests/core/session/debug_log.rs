@@ -68,7 +68,7 @@ fn all_is_in_the_order_of_time_and_warnings_are_among_it() {
 }
 
 #[test]
-fn where_the_browser_tells_of_no_tasks_its_frames_do() {
+fn frames_are_logged_where_the_browser_reports_no_tasks() {
     let run = fold(STRATEGY, 1, &RETRIED);
     let mut unreported = Heartbeat::default();
     unreported.beat(TimePoint::from_ms(38.0));
@@ -149,7 +149,7 @@ fn one_request_alone_has_no_warnings_beside_it() {
 }
 
 #[test]
-fn of_any_run_the_log_is_sorted_and_every_filter_takes_a_part_of_it() {
+fn the_log_of_any_run_is_sorted_and_every_filter_takes_a_part_of_it() {
     for seed in 0..40 {
         let mut dice = Dice::new(seed);
         let requests = dice.whole(1, 30);

@@ -35,7 +35,7 @@ fn before_a_lane_begins_its_time_is_the_expected_one() {
 }
 
 #[test]
-fn while_it_runs_the_ideal_and_the_rest_are_told() {
+fn the_ideal_and_the_rest_are_shown_while_it_runs() {
     let running = LaneFigures {
         stage: LaneStage::Running,
         time: Some(Span::from_ms(400.0)),

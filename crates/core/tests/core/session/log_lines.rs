@@ -253,7 +253,7 @@ fn gaps_between_frames_are_warnings_if_the_browser_reports_no_tasks() {
 }
 
 #[test]
-fn of_more_lines_than_a_browser_can_show_the_first_are_listed() {
+fn the_first_of_more_lines_than_a_browser_can_show_are_listed() {
     const ATTEMPTS: u32 = 130_000;
     let attempt = |ms: f64| -> [RunEvent; 4] {
         let failed = Step::BackedOff {

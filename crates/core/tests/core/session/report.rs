@@ -76,7 +76,7 @@ fn a_restored_comparison_has_the_same_report_wherever_it_is_written() {
 }
 
 #[test]
-fn of_any_run_the_restored_comparison_has_the_same_report() {
+fn the_restored_comparison_of_any_run_has_the_same_report() {
     for seed in 0..40 {
         let mut dice = Dice::new(seed);
         let (experiment, run) = dice.driven(20);

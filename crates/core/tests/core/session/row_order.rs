@@ -125,7 +125,7 @@ fn every_lane_is_arranged_by_its_own_run() {
 }
 
 #[test]
-fn in_a_zoomed_lane_the_visible_rows_are_those_with_bars_in_sight() {
+fn the_visible_rows_of_a_zoomed_lane_have_bars_in_sight() {
     let mut all = comparison(8, &[CONCURRENT]);
     let durations = [100.0, 400.0, 100.0, 300.0, 100.0, 100.0, 100.0, 400.0];
     complete(&mut all.lanes[0], &durations);

@@ -18,7 +18,7 @@ fn told(all: &Comparison) -> [bool; 3] {
 }
 
 #[test]
-fn what_a_secret_lane_should_take_is_told_once_it_has_begun() {
+fn the_time_of_a_secret_lane_is_shown_once_it_has_begun() {
     let mut all = Comparison::new(Experiment::default(), || RunId(1));
     assert_eq!(told(&all), [true; 3]);
     for lane in &mut all.lanes {

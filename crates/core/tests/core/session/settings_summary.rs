@@ -8,7 +8,7 @@ use playground_core::experiment::{Experiment, OnError};
 use playground_core::session::settings_summary::settings_summary;
 
 #[test]
-fn what_is_behind_the_fold_is_told_in_one_line() {
+fn hidden_settings_are_summarized_in_one_line() {
     let mut experiment = Experiment::default();
     experiment.workload.body_bytes = 2_048;
     experiment.workload.transfer_ms = 20;

@@ -38,7 +38,7 @@ fn each_attempt_is_a_measure_and_each_retry_a_mark() {
 }
 
 #[test]
-fn what_was_never_sent_is_left_out() {
+fn requests_never_sent_are_left_out() {
     let entries = user_timings(&eventful(), "Lane");
     let names: Vec<_> = entries.iter().map(|entry| &*entry.name).collect();
     assert!(names.contains(&"Lane: request 2"));
@@ -53,7 +53,7 @@ fn what_was_never_sent_is_left_out() {
 }
 
 #[test]
-fn by_no_clock_does_an_attempt_end_before_it_began() {
+fn no_clock_ends_an_attempt_before_it_began() {
     let events = [
         step(0, 0.0, Step::Queued),
         step(0, 12.0, Step::Dispatched),
@@ -72,7 +72,7 @@ fn there_is_an_end_to_their_number() {
 }
 
 #[test]
-fn of_any_run_each_attempt_is_measured_once_and_by_its_own_length() {
+fn each_attempt_of_any_run_is_measured_once_and_by_its_own_length() {
     for seed in 0..40 {
         let mut dice = Dice::new(seed);
         let requests = dice.whole(1, 30);

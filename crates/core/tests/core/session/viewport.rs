@@ -248,7 +248,7 @@ fn a_request_comes_into_sight_with_its_row_and_its_bar() {
 }
 
 #[test]
-fn what_is_all_in_sight_stays_where_it_is() {
+fn a_view_of_everything_stays_where_it_is() {
     let mut all = scene();
     change(&mut all, AxisMode::Shared, |it| {
         it.bring_into_sight(RequestIndex(8));
