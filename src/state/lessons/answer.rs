@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::document::environment::cores;
 use crate::state::lessons::lessons_state::{LessonsState, Stage};
-use playground_core::lessons::answer::{AnswerRow, answer_rows};
+use playground_core::lessons::answer::{AnswerRow, answer_rows, verdict};
 use playground_core::lessons::question::Verdict;
 use playground_core::session::comparison::Comparison;
 use playground_core::session::lesson_stage::observed;
@@ -41,20 +41,16 @@ impl LessonsState {
 
     /// The verdict on the guess; `None` before the answer.
     pub fn verdict(self) -> Option<Verdict> {
-        let measured = self.measured()?;
-        let rows = self.rows();
-        self.with_lesson(|lesson| {
-            let question = &lesson.question;
-            let mut verdict = question.judge(self.guess.get(), measured);
-            let is_off = |row: &AnswerRow| row.measure == question.measure.title() && !row.holds;
-            if question.measure.is_time() && rows.first().is_some_and(is_off) {
-                // A guess must not be wrong only because the machine was busy.
-                verdict.is_right = None;
-                verdict.text += " That is outside this lesson's tolerance: something else keeps \
-                                  this machine busy. Run it again.";
-            }
-            verdict
-        })
+        let Stage::Answered(step) = self.stage.get() else {
+            return None;
+        };
+        let guess = self.guess.get();
+        let verdict = self.with_lesson(|lesson| {
+            let judge =
+                |all: &Comparison| verdict(lesson, step, &observed(all), cores().max(1), guess);
+            self.store.live.peek(judge)
+        });
+        verdict.flatten().flatten()
     }
 
     /// The measured value that the question asks for, in ms or as a number.

@@ -70,7 +70,7 @@ fn row_view(row: AnswerRow) -> impl IntoView {
     };
     view! {
         <tr>
-            <th scope="row">{row.measure}</th>
+            <th scope="row">{row.measure.title()}</th>
             <td>
                 <span class="formula">{formula}</span>
                 <b>{row.predicted}</b>

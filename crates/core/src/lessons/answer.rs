@@ -2,7 +2,8 @@
 
 use super::formula::FormulaInputs;
 use super::lesson::{Check, Lesson};
-use super::measure::Observed;
+use super::measure::{Measure, Observed};
+use super::question::{Guess, Question, Verdict};
 use crate::experiment::Experiment;
 use crate::experiment::plan::Plan;
 use crate::wording::numbers::format_percent;
@@ -12,7 +13,7 @@ use crate::wording::numbers::format_percent;
 pub struct AnswerRow {
     /// The title of the lane it is about; empty if it is about all of them.
     pub lane: String,
-    pub measure: &'static str,
+    pub measure: Measure,
     /// The formula with its numbers; empty if it is a constant.
     pub formula: String,
     pub predicted: String,
@@ -33,11 +34,41 @@ pub fn answer_rows(
 ) -> Vec<AnswerRow> {
     let experiment = lesson.experiment(step);
     let plan = Plan::new(experiment.workload);
-    let steps = lesson.steps.iter().take(step + 1);
-    steps
-        .flat_map(|step| &step.checks)
+    checks(lesson, step)
         .filter_map(|check| row(check, &experiment, &plan, lanes, cores))
         .collect()
+}
+
+/// The verdict on a guess; `None` if what the question asks for is not available.
+pub fn verdict(
+    lesson: &Lesson,
+    step: usize,
+    lanes: &[Observed<'_>],
+    cores: u32,
+    guess: Option<Guess>,
+) -> Option<Verdict> {
+    let Question { lane, measure, .. } = lesson.question;
+    let measured = measure.value(lanes, lane)?;
+    let mut verdict = lesson.question.judge(guess, measured);
+    let experiment = lesson.experiment(step);
+    let plan = Plan::new(experiment.workload);
+    let is_off = checks(lesson, step)
+        .filter(|check| check.lane == lane && check.measure == measure)
+        .filter_map(|check| row(check, &experiment, &plan, lanes, cores))
+        .any(|row| !row.holds);
+    if measure.is_time() && is_off {
+        // A guess must not be wrong only because the machine was busy.
+        verdict.is_right = None;
+        verdict.text += " That is outside this lesson's tolerance: something else keeps this \
+                         machine busy. Run it again.";
+    }
+    Some(verdict)
+}
+
+/// The checks of this step and of those before it.
+fn checks(lesson: &Lesson, step: usize) -> impl Iterator<Item = &Check> {
+    let steps = lesson.steps.iter().take(step + 1);
+    steps.flat_map(|step| &step.checks)
 }
 
 fn row(
@@ -56,14 +87,14 @@ fn row(
     };
     let predicted = check.formula.value(&inputs);
     let measured = check.measure.value(lanes, check.lane)?;
-    let is_about_all = check.measure == super::measure::Measure::BestLimit;
+    let is_about_all = check.measure == Measure::BestLimit;
     Some(AnswerRow {
         lane: if is_about_all {
             String::new()
         } else {
             lane.title()
         },
-        measure: check.measure.title(),
+        measure: check.measure,
         formula: check.formula.label(&inputs),
         predicted: format!(
             "{}{}",

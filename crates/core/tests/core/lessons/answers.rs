@@ -1,10 +1,11 @@
 //! Measured values against predicted ones.
 
 use playground_core::experiment::strategy::Strategy;
-use playground_core::lessons::answer::{AnswerRow, answer_rows};
+use playground_core::lessons::answer::{AnswerRow, answer_rows, verdict};
 use playground_core::lessons::formula::Formula;
-use playground_core::lessons::lesson::{Check, Relation};
+use playground_core::lessons::lesson::{Check, Lesson, Relation};
 use playground_core::lessons::measure::{Measure, Observed};
+use playground_core::lessons::question::Guess;
 use playground_core::lessons::reader;
 use playground_core::run::Run;
 use playground_core::units::Span;
@@ -58,8 +59,7 @@ fn a_check_holds_exactly_within_its_tolerance() {
     assert!(!holds(Relation::Equal, 0.0, 100.0 + 1e-3));
 }
 
-#[test]
-fn rows_are_of_the_steps_so_far_and_of_available_measures() {
+fn two_steps() -> Lesson {
     let lesson = json!({
         "id": "two", "title": "Two", "claim": "One.",
         "experiment": {"workload": {
@@ -81,7 +81,12 @@ fn rows_are_of_the_steps_so_far_and_of_available_measures() {
         ],
     });
     let lesson = reader::read(&lesson.to_string(), &StandardUrls::default());
-    let lesson = lesson.expect("it is a lesson");
+    lesson.expect("it is a lesson")
+}
+
+#[test]
+fn rows_are_of_the_steps_so_far_and_of_available_measures() {
+    let lesson = two_steps();
     let sequential = completed_run(Strategy::Sequential, &[430.0]);
     let concurrent = completed_run(Strategy::Concurrent { limit: 4 }, &[120.0, 100.0]);
     let lanes = [seen(&sequential), seen(&concurrent)];
@@ -93,7 +98,7 @@ fn rows_are_of_the_steps_so_far_and_of_available_measures() {
             predicted: predicted.to_owned(),
             // Only the times have a tolerance, of a tenth.
             within: match measure {
-                "Time for all" => " ± 10 %".to_owned(),
+                Measure::Makespan => " ± 10 %".to_owned(),
                 _ => String::new(),
             },
             measured: measured.to_owned(),
@@ -101,7 +106,7 @@ fn rows_are_of_the_steps_so_far_and_of_available_measures() {
         };
     let sum = row(
         "Sequential",
-        "Time for all",
+        Measure::Makespan,
         "Σ d = 4 · 100 ms",
         "400 ms",
         "430 ms",
@@ -113,13 +118,19 @@ fn rows_are_of_the_steps_so_far_and_of_available_measures() {
     );
     let title = "Concurrent, limit 4";
     let rounds = "⌈n / k⌉ · d = ⌈4 / 4⌉ · 100 ms";
-    let best = "Smallest limit within 20 % of the fastest";
     let second = [
         sum,
-        row(title, "Time for all", rounds, "100 ms", "120 ms", false),
-        row("", best, "k: the limit", "4", "4", true),
-        row("Sequential", "Sent", "n: all requests", "4", "1", false),
-        row(title, "Peak in flight", "", "at least 5", "2", false),
+        row(title, Measure::Makespan, rounds, "100 ms", "120 ms", false),
+        row("", Measure::BestLimit, "k: the limit", "4", "4", true),
+        row(
+            "Sequential",
+            Measure::Attempts,
+            "n: all requests",
+            "4",
+            "1",
+            false,
+        ),
+        row(title, Measure::MaxInFlight, "", "at least 5", "2", false),
     ];
     assert_eq!(answer_rows(&lesson, 1, &lanes, 2), second);
     let [sum, _, _, sent, _] = second;
@@ -133,11 +144,28 @@ fn rows_are_of_the_steps_so_far_and_of_available_measures() {
     let rows = answer_rows(&lesson, 0, &[frozen], 2);
     let freeze = row(
         "Sequential",
-        "Longest freeze",
+        Measure::LongestFreeze,
         "",
         "at most 50 ms",
         "60 ms",
         false,
     );
     assert_eq!(rows[1..], [freeze]);
+}
+
+#[test]
+fn a_time_outside_the_tolerance_makes_no_guess_wrong() {
+    let lesson = two_steps();
+    let concurrent = completed_run(Strategy::Concurrent { limit: 4 }, &[500.0]);
+    let guess = Some(Guess::Time(Span::from_ms(100.0)));
+    // The other lane is off in both, and is not asked about.
+    for (ms, is_right) in [(430.0, Some(false)), (450.0, None)] {
+        let sequential = completed_run(Strategy::Sequential, &[ms]);
+        let lanes = [seen(&sequential), seen(&concurrent)];
+        let verdict = verdict(&lesson, 1, &lanes, 2, guess).expect("it has been measured");
+        assert_eq!(verdict.is_right, is_right, "{ms}: {}", verdict.text);
+        let advises = verdict.text.contains("Run it again");
+        assert_eq!(advises, is_right.is_none(), "{ms}: {}", verdict.text);
+    }
+    assert_eq!(verdict(&lesson, 1, &[], 2, guess), None);
 }
