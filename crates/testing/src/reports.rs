@@ -35,6 +35,7 @@ fn observations(has_threads: bool) -> LaneObservations {
             FREEZES.to_vec(),
             TimePoint::START,
         ),
+        was_hidden: Some(false),
         startup: has_threads.then_some(STARTUP),
         waiting: has_threads.then_some(Waiting::SyncXhr),
         ..LaneObservations::default()

@@ -75,11 +75,7 @@ pub(super) async fn run_lane(store: Store, pace: Option<Pace>, lane: LaneIndex) 
     };
     let started = BrowserClock.now();
     live.update_lane(lane, |lane| {
-        lane.started = Some(started);
-        lane.beat(started);
-        if page::is_hidden() {
-            lane.hide();
-        }
+        lane.start(started, page::is_hidden());
     });
     let run = setup.page.run;
     let has_pool = pool.is_some();

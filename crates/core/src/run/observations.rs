@@ -15,8 +15,8 @@ pub struct LaneObservations {
     pub counter_at_source: Option<u64>,
     /// Long gaps between frames, and long tasks.
     pub heartbeat: Heartbeat,
-    /// The page was hidden for a while.
-    pub was_hidden: bool,
+    /// Whether the page was hidden for a while; `None` where it is not known.
+    pub was_hidden: Option<bool>,
     /// How long its workers took to start, before the run did.
     pub startup: Option<Span>,
     /// How its threads waited, where it had some.

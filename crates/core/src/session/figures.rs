@@ -130,7 +130,7 @@ impl LaneFigures {
                 _ => false,
             },
             limit_changed: run.limit_changed(),
-            was_hidden: lane.was_hidden,
+            was_hidden: lane.was_hidden == Some(true),
             lab_changed: lane.lab_changed,
             lab_is_silent: lane.lab_is_silent,
             progress: match stage {

@@ -57,8 +57,9 @@ pub struct LaneState {
     pub lab_changed: bool,
     /// Whether the lab did not report its counts after the lane.
     pub lab_is_silent: bool,
-    /// Whether the page was hidden for a while as the lane ran.
-    pub was_hidden: bool,
+    /// Whether the page was hidden for a while as the lane ran; `None` before it starts, and
+    /// of a recorded run whose report does not say.
+    pub was_hidden: Option<bool>,
     pub heartbeat: Heartbeat,
     /// The requests that changed since they were last drawn.
     pub changed: Vec<RequestIndex>,
@@ -91,7 +92,7 @@ impl LaneState {
             at_server: None,
             lab_changed: false,
             lab_is_silent: false,
-            was_hidden: false,
+            was_hidden: None,
             heartbeat: Heartbeat::default(),
             changed: Vec::new(),
             plot: PlotSize::default(),
@@ -170,6 +171,16 @@ impl LaneState {
         TimePoint::START + self.elapsed(page_now)
     }
 
+    /// Starts it now, on a page that is hidden or visible.
+    pub fn start(&mut self, page_now: TimePoint, is_hidden: bool) {
+        self.started = Some(page_now);
+        self.was_hidden = Some(is_hidden);
+        self.beat(page_now);
+        if is_hidden {
+            self.hide();
+        }
+    }
+
     /// Notes a frame of the page, or the lane's start or end.
     pub fn beat(&mut self, page_now: TimePoint) {
         if let Some(started) = self.started {
@@ -179,7 +190,7 @@ impl LaneState {
 
     /// Notes that the page was hidden, or is visible again.
     pub fn hide(&mut self) {
-        self.was_hidden = true;
+        self.was_hidden = Some(true);
         self.heartbeat.pause();
     }
 

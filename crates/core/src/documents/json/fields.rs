@@ -176,6 +176,16 @@ impl Fields {
     }
 
     /// # Errors
+    /// The field is neither true nor false, nor null.
+    pub fn nullable_bool(&mut self, name: &'static str) -> Result<Option<bool>, DocumentError> {
+        match self.nullable(name) {
+            None => Ok(None),
+            Some(Value::Bool(is_so)) => Ok(Some(is_so)),
+            Some(other) => Err(self.refuse(name, &other, "true or false")),
+        }
+    }
+
+    /// # Errors
     /// The field is missing, or not a text.
     pub fn required_text(&mut self, name: &'static str) -> Result<String, DocumentError> {
         match self.required(name)? {

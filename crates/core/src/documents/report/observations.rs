@@ -72,7 +72,7 @@ pub(super) fn read_observations(
             read_freezes(fields, "longTaskSpans")?,
             until,
         ),
-        was_hidden: fields.nullable("wasHidden") == Some(Value::Bool(true)),
+        was_hidden: fields.nullable_bool("wasHidden")?,
         startup: read_span(fields, "startupMs")?,
         waiting: fields.nullable_named("blocking")?,
     })

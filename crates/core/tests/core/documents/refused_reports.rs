@@ -288,3 +288,11 @@ fn a_broken_report_never_makes_the_reader_panic() {
     }
     assert!(taken > 100 && refused > 500, "{taken}, {refused}");
 }
+
+#[test]
+fn whether_the_page_was_hidden_is_true_or_false() {
+    assert_eq!(
+        with("/lanes/0/wasHidden", json!("yes")),
+        "lanes[0].wasHidden is \"yes\": it must be true or false."
+    );
+}

@@ -215,7 +215,7 @@ fn a_lanes_observations_are_read_as_they_were() {
     assert_eq!(lane.observations.max_in_flight_at_source, Some(7));
     assert_eq!(lane.observations.refused_at_source, Some(1_100_000));
     assert_eq!(lane.observations.counter_at_source, Some(7));
-    assert!(lane.observations.was_hidden);
+    assert_eq!(lane.observations.was_hidden, Some(true));
     assert_eq!(lane.observations.startup, Some(Span::from_ms(12.5)));
     assert_eq!(lane.observations.waiting, Some(Waiting::AwaitedFetch));
     assert_eq!(
@@ -228,6 +228,22 @@ fn a_lanes_observations_are_read_as_they_were() {
     assert_eq!(lane.urls[1], "lab/work?request=1");
     assert_eq!(read.environment.user_agent, "Test/1.0");
     assert_same(&report);
+}
+
+#[test]
+fn whether_the_page_was_hidden_is_unknown_where_a_report_does_not_say() {
+    let run = eventful();
+    let mut report = report_of(&experiment_of(&[&run]), &[&run]);
+    let was_hidden = |report: &Value| {
+        let read = read_back(report).expect("a report");
+        read.lanes[0].observations.was_hidden
+    };
+    assert_eq!(report["lanes"][0]["wasHidden"], json!(false));
+    assert_eq!(was_hidden(&report), Some(false));
+    report["lanes"][0]["wasHidden"] = Value::Null;
+    assert_eq!(was_hidden(&report), None);
+    assert_same(&report);
+    assert_eq!(was_hidden(&first_of_its_kind(report)), None);
 }
 
 /// A report without what later versions than the first added.

@@ -180,6 +180,18 @@ fn time_passes_from_the_start_to_the_last_end() {
 }
 
 #[test]
+fn a_lane_that_starts_knows_whether_the_page_is_hidden() {
+    let mut lane = lane();
+    assert_eq!(lane.was_hidden, None);
+    lane.start(STARTED, false);
+    assert_eq!(lane.was_hidden, Some(false));
+    lane.beat(STARTED + Span::from_ms(100.0));
+    assert_eq!(lane.heartbeat.longest(), Some(Span::from_ms(100.0)));
+    lane.start(STARTED, true);
+    assert_eq!(lane.was_hidden, Some(true));
+}
+
+#[test]
 fn gaps_between_frames_count_while_the_lane_runs_and_the_page_is_visible() {
     let mut lane = lane();
     lane.beat(page_ms(0.0));
@@ -191,7 +203,7 @@ fn gaps_between_frames_count_while_the_lane_runs_and_the_page_is_visible() {
     lane.hide();
     lane.beat(page_ms(5_000.0));
     lane.beat(page_ms(5_070.0));
-    assert!(lane.was_hidden);
+    assert_eq!(lane.was_hidden, Some(true));
     let freezes = lane.heartbeat.freezes();
     let at = freezes
         .iter()

@@ -55,7 +55,7 @@ fn scene() -> Comparison {
         lane.heartbeat.take_long_tasks([]);
     }
     let second = &mut all.lanes[1];
-    second.was_hidden = true;
+    second.was_hidden = Some(true);
     second.startup = Some(Span::from_ms(12.0));
     second.waiting = Some(Waiting::SyncXhr);
     second.at_source = Some(RunStats {
@@ -103,7 +103,7 @@ fn a_restored_lane_knows_what_was_recorded_of_it() {
     assert_eq!((stats.max_in_flight, stats.refused), (3, 2));
     assert_eq!(second.startup, Some(Span::from_ms(12.0)));
     assert_eq!(second.waiting, Some(Waiting::SyncXhr));
-    assert!(second.was_hidden && !first.was_hidden);
+    assert_eq!((first.was_hidden, second.was_hidden), (None, Some(true)));
     assert_eq!(second.heartbeat.longest(), Some(Span::from_ms(70.0)));
     let end = all.axis_end(LaneIndex(1), AxisMode::Own);
     assert_eq!(end.ms(), 102.0, "the axis ends with the run");
