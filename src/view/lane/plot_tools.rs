@@ -99,17 +99,23 @@ pub fn PlotTools(lane: LaneIndex) -> impl IntoView {
 }
 
 fn show(marks: Marks) -> AnyView {
-    let width = marks.size.width;
-    let selected = marks.selected.map(|row| row_view("row-mark chosen", row));
-    let pointed = marks.pointed.map(|row| row_view("row-mark pointed", row));
-    let guide = marks.guide.map(guide_view);
-    let ideal = marks
-        .ideal
-        .map(|x| line_view("ideal-mark", "ideal", x, width));
-    let guess = marks
-        .guess
-        .map(|x| line_view("ideal-mark guess", "guess", x, width));
-    let tip = marks.tip.map(|tip| tip_view(tip, width));
+    // Taken apart, so that the compiler names a mark that is not drawn.
+    let Marks {
+        size,
+        selected,
+        pointed,
+        guide,
+        ideal,
+        guess,
+        tip,
+    } = marks;
+    let width = size.width;
+    let selected = selected.map(|row| row_view("row-mark chosen", row));
+    let pointed = pointed.map(|row| row_view("row-mark pointed", row));
+    let guide = guide.map(guide_view);
+    let ideal = ideal.map(|x| line_view("ideal-mark", "ideal", x, width));
+    let guess = guess.map(|x| line_view("ideal-mark guess", "guess", x, width));
+    let tip = tip.map(|tip| tip_view(tip, width));
     let shown = [ideal, guess, guide, pointed, selected, tip];
     list(shown.into_iter().flatten())
 }

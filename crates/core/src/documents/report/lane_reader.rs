@@ -144,7 +144,7 @@ fn read_limits(
     strategy: Strategy,
     attempts: &[RecordedAttempt],
 ) -> Result<Vec<CountFrom>, DocumentError> {
-    let was_changed = fields.nullable("limitChanged") == Some(Value::Bool(true));
+    let was_changed = fields.nullable_bool("limitChanged")? == Some(true);
     match fields.nullable("limits") {
         None if !was_changed => Ok(Vec::new()),
         None => {
