@@ -23,7 +23,7 @@ use playground_core::experiment::Experiment;
 use playground_core::experiment::presets::Preset;
 use playground_core::experiment::ranges;
 use playground_core::experiment::source::Source;
-use playground_core::experiment::strategy::{Strategy, StrategyKind};
+use playground_core::experiment::strategy::StrategyKind;
 use playground_core::form::draft::{Draft, Field};
 use playground_core::session::lane_state::LaneState;
 use playground_engine::control::LaneControl;
@@ -206,12 +206,9 @@ pub fn apply_limit(store: Store) {
         return;
     };
     let running = store.live.peek(|all| {
-        let is_concurrent = |lane: &LaneState| match lane.run.strategy() {
-            Strategy::Concurrent { .. } => true,
-            Strategy::Sequential | Strategy::Threads { .. } | Strategy::Blocking => false,
-        };
+        let can_change = |lane: &LaneState| lane.run.strategy().kind().limit_can_change();
         let mut lanes = all.indexed_lanes();
-        let (index, lane) = lanes.find(|(_, lane)| lane.is_running() && is_concurrent(lane))?;
+        let (index, lane) = lanes.find(|(_, lane)| lane.is_running() && can_change(lane))?;
         let is_new = lane.limit != limit && ranges::LIMIT.contains(u64::from(limit));
         is_new.then_some(index)
     });

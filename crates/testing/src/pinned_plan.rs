@@ -49,6 +49,17 @@ const FAULTS: [(u32, Option<Fault>, Option<Fault>); 10] = [
 const DEFAULT_SUM: u64 = 8_315;
 const LOG_NORMAL_SUM: u64 = 12_241;
 
+/// The kinds of faults in these plans. A kind that is added later is not among them: it leaves
+/// old plans as they were.
+const KINDS: [Fault; 6] = [
+    Fault::ServerError,
+    Fault::NotFound,
+    Fault::TooManyRequests,
+    Fault::Slow,
+    Fault::Hang,
+    Fault::Drop,
+];
+
 /// Panics if the plan for seed 42 differs from the pinned one.
 #[track_caller]
 pub fn assert_pinned_plan() {
@@ -56,7 +67,7 @@ pub fn assert_pinned_plan() {
         median: 80,
         sigma: 0.8,
     };
-    let a_tenth_each = Fault::ALL
+    let a_tenth_each = KINDS
         .into_iter()
         .fold(Faults::NONE, |faults, fault| faults.with(fault, 0.1));
     let default = Plan::new(Workload::default());

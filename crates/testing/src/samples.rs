@@ -4,7 +4,7 @@ use playground_core::experiment::plan::Plan;
 use playground_core::experiment::planned_lane::PlannedLane;
 use playground_core::experiment::random::{Draw, Purpose};
 use playground_core::experiment::source::{HTTP1_ORIGIN, Source};
-use playground_core::experiment::strategy::Strategy;
+use playground_core::experiment::strategy::{Strategy, StrategyKind};
 use playground_core::experiment::workload::{
     Capacity, Fault, Faults, Latency, OverflowPolicy, WorkKind, Workload,
 };
@@ -51,10 +51,15 @@ impl Dice {
         }
     }
 
-    /// Fractions in hundredths, with a sum of 0.96 at most.
+    /// Fractions in hundredths, with a sum of 1 at most.
     pub fn faults(&mut self) -> Faults {
+        const MOST: u32 = 100 / Fault::ALL.len() as u32;
         Fault::ALL.into_iter().fold(Faults::NONE, |faults, fault| {
-            let hundredths = if self.chance(5) { self.whole(0, 16) } else { 0 };
+            let hundredths = if self.chance(5) {
+                self.whole(0, MOST)
+            } else {
+                0
+            };
             faults.with(fault, f64::from(hundredths) / 100.0)
         })
     }
@@ -103,24 +108,22 @@ impl Dice {
     }
 
     pub fn lane(&mut self) -> Strategy {
-        match self.whole(0, 9) {
-            0 | 1 => Strategy::Sequential,
-            2 => Strategy::Blocking,
-            3..=5 => Strategy::Threads {
-                workers: self.whole(1, 64),
-            },
-            _ => Strategy::Concurrent {
-                limit: self.whole(1, 1_000),
-            },
-        }
+        let kind = self.one_of(&StrategyKind::ALL);
+        self.strategy(kind)
+    }
+
+    fn strategy(&mut self, kind: StrategyKind) -> Strategy {
+        let most = kind.limit_setting().map_or(1, |it| it.range().max as u32);
+        kind.with_limit(self.whole(1, most))
     }
 
     /// A lane that can run this workload, one in five with overrides.
     fn planned_lane(&mut self, workload: &Workload) -> PlannedLane {
         let strategy = if workload.updates() {
-            Strategy::Concurrent {
-                limit: self.whole(1, 1_000),
-            }
+            let kinds = StrategyKind::ALL.into_iter();
+            let able: Vec<_> = kinds.filter(|kind| kind.runs_on_event_loop()).collect();
+            let kind = self.one_of(&able);
+            self.strategy(kind)
         } else {
             self.lane()
         };

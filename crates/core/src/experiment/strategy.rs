@@ -109,6 +109,14 @@ impl StrategyKind {
         }
     }
 
+    /// Whether the limit of a running lane can be changed.
+    pub const fn limit_can_change(self) -> bool {
+        match self {
+            Self::Concurrent => true,
+            Self::Sequential | Self::Threads | Self::Blocking => false,
+        }
+    }
+
     /// Whether the page's own event loop awaits all its requests: then one clock times
     /// them, one semaphore limits them, and they can update what the page shares.
     pub const fn runs_on_event_loop(self) -> bool {

@@ -1,7 +1,7 @@
 //! The quantities that a lesson measures in its lanes.
 
 use crate::analysis::statistics::{Durations, completed_makespan};
-use crate::experiment::strategy::Strategy;
+use crate::experiment::strategy::LimitSetting;
 use crate::named::Named;
 use crate::run::Run;
 use crate::run::outcome::OutcomeKind;
@@ -171,9 +171,11 @@ fn sent(run: &Run) -> f64 {
 /// complete are left out, since their full time is unknown.
 fn best_limit(lanes: &[Observed<'_>]) -> Option<f64> {
     const ABOUT_AS_FAST: f64 = 1.2;
-    let limits = lanes.iter().filter_map(|lane| match lane.run.strategy() {
-        Strategy::Concurrent { limit } => Some((limit, completed_makespan(lane.run)?)),
-        _ => None,
+    let limits = lanes.iter().filter_map(|lane| {
+        let strategy = lane.run.strategy();
+        let has_limit = strategy.kind().limit_setting() == Some(LimitSetting::Limit);
+        let time = completed_makespan(lane.run).filter(|_| has_limit)?;
+        Some((strategy.limit(), time))
     });
     let limits: Vec<(u32, Span)> = limits.collect();
     let times = limits.iter().map(|(_, time)| *time);

@@ -206,9 +206,11 @@ impl LaneState {
 
     /// The strategy with the limit that is in force.
     pub fn strategy_in_force(&self) -> Strategy {
-        match self.run.strategy() {
-            Strategy::Concurrent { .. } => Strategy::Concurrent { limit: self.limit },
-            other => other,
+        let planned = self.run.strategy();
+        if planned.kind().limit_can_change() {
+            planned.kind().with_limit(self.limit)
+        } else {
+            planned
         }
     }
 

@@ -1,6 +1,6 @@
 //! The remarks in a lane's panel, beside its figures.
 
-use crate::experiment::strategy::{Strategy, Waiting};
+use crate::experiment::strategy::Waiting;
 use crate::experiment::url_list::MAX_IN_FLIGHT_THIRD_PARTY;
 use crate::experiment::workload::WorkKind;
 use crate::run::browser_times::Protocol;
@@ -26,7 +26,7 @@ impl LaneFigures {
                  site's policy forbid them, or their script did not load. Reload the page, or use \
                  the other lanes.",
             ),
-            _ => {}
+            LaneStage::Pending | LaneStage::Running | LaneStage::Ended(Ending::Completed) => {}
         }
         if self.limit_changed {
             remarks.push("The limit was changed while the lane ran, so it cannot be compared with the ideal.");
@@ -61,14 +61,14 @@ impl LaneFigures {
 
     /// How the lane's threads wait, and how long they took to start.
     fn threads(&self, cores: u32) -> Option<String> {
-        let waited = match (self.strategy, self.waiting) {
-            (Strategy::Blocking, Some(_)) => "The page itself was blocked by each request.",
-            (Strategy::Blocking, None) if self.kind != WorkKind::Compute => {
+        let waited = match (self.strategy.kind().blocks_page(), self.waiting) {
+            (true, Some(_)) => "The page itself was blocked by each request.",
+            (true, None) if self.kind != WorkKind::Compute => {
                 "In place of its requests, the page computed for as long as they would have taken: \
                  with the built-in lab, not every browser lets a page block on a request."
             }
-            (_, Some(Waiting::SyncXhr)) => "Each worker was blocked by its request.",
-            (_, Some(Waiting::AwaitedFetch)) => {
+            (false, Some(Waiting::SyncXhr)) => "Each worker was blocked by its request.",
+            (false, Some(Waiting::AwaitedFetch)) => {
                 "Each worker awaited one request at a time: a blocking request does not reach this \
                  source, or bypasses the browser's limit."
             }
@@ -129,9 +129,10 @@ impl LaneFigures {
         }
         match self.protocols[..] {
             [Protocol::Http1] if allowed > CONNECTIONS && seen == CONNECTIONS => {
-                let shared = match self.strategy {
-                    Strategy::Threads { .. } => ", and all workers share them",
-                    _ => "",
+                let shared = if self.strategy.kind().has_threads() {
+                    ", and all workers share them"
+                } else {
+                    ""
                 };
                 Some(format!(
                     "You allowed {allowed}; the browser ran {seen} at a time: HTTP/1.1 gives \

@@ -3,8 +3,9 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::io;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, ExitStatus};
 
 use anyhow::Result;
 
@@ -33,19 +34,26 @@ pub fn wasm_in(staging: &Path) -> Result<()> {
     let Some(wasm_opt) = tool("wasm-opt", WASM_OPT) else {
         return Ok(());
     };
-    for name in files_in(staging)?
-        .iter()
-        .filter(|name| name.ends_with(".wasm"))
-    {
-        println!("wasm-opt: {name}");
-        let wasm = staging.join(name);
-        let mut command = Command::new(&wasm_opt);
-        // It writes its output when all else is done, so a failure leaves the file as it was.
-        run(command
-            .args(WASM_OPT_OPTIONS)
-            .arg(&wasm)
-            .arg("-o")
-            .arg(&wasm));
+    let names = files_in(staging)?;
+    let names = names.iter().filter(|name| name.ends_with(".wasm"));
+    // All at once, since each of them keeps one core busy. They write their output when all else is
+    // done, so a failure leaves the file as it was.
+    let running: Vec<_> = names
+        .map(|name| {
+            println!("wasm-opt: {name}");
+            let wasm = staging.join(name);
+            let mut command = Command::new(&wasm_opt);
+            command
+                .args(WASM_OPT_OPTIONS)
+                .arg(&wasm)
+                .arg("-o")
+                .arg(&wasm);
+            let child = command.spawn();
+            (command, child)
+        })
+        .collect();
+    for (command, child) in running {
+        warn_if_failed(&command, child.and_then(|mut child| child.wait()));
     }
     Ok(())
 }
@@ -62,7 +70,9 @@ pub fn scripts_and_styles_in(staging: &Path) -> Result<()> {
     };
     let mut command = Command::new(esbuild);
     command.current_dir(staging).args(ESBUILD_OPTIONS);
-    run(command.arg("--outdir=.").args(names.iter().filter(is_text)));
+    command.arg("--outdir=.").args(names.iter().filter(is_text));
+    let ended = command.status();
+    warn_if_failed(&command, ended);
     Ok(())
 }
 
@@ -77,8 +87,8 @@ fn tool(name: &str, variable: &str) -> Option<OsString> {
     program
 }
 
-fn run(command: &mut Command) {
-    if !command.status().is_ok_and(|status| status.success()) {
+fn warn_if_failed(command: &Command, ended: io::Result<ExitStatus>) {
+    if !ended.is_ok_and(|status| status.success()) {
         eprintln!("warning: this failed, and only size is lost: {command:?}");
     }
 }
