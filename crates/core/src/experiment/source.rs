@@ -36,8 +36,12 @@ impl Source {
     /// URLs in place of the empty one, another server after the usual ones.
     pub fn choices_with(self) -> Vec<Self> {
         let mut choices = Vec::from(Self::choices());
-        match choices.iter_mut().find(|one| one.title() == self.title()) {
-            Some(same) => *same = self,
+        let is_same = |one: &Self| match (one, &self) {
+            (Self::Urls(_), Self::Urls(_)) => true,
+            _ => *one == self,
+        };
+        match choices.iter().position(is_same) {
+            Some(place) => choices[place] = self,
             None => choices.push(self),
         }
         choices

@@ -17,8 +17,8 @@ const WASM_OPT: &str = "FETCH_PLAYGROUND_WASM_OPT";
 const ESBUILD: &str = "FETCH_PLAYGROUND_ESBUILD";
 
 /// The WebAssembly features to use are the ones that the Rust compiler names in each file. Nothing
-/// of Rust's is in the first kilobyte of memory, which makes addresses shorter. Larger functions are not inlined
-/// even where they are called once: many resemble each other, and gzip finds that.
+/// of Rust's is in the first kilobyte of memory, which makes addresses shorter. Larger functions are
+/// not inlined even where they are called once: many resemble each other, and gzip finds that.
 const WASM_OPT_OPTIONS: [&str; 5] = [
     "-Oz",
     "--one-caller-inline-max-function-size=20",

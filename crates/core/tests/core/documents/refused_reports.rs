@@ -290,9 +290,11 @@ fn a_broken_report_never_makes_the_reader_panic() {
 }
 
 #[test]
-fn whether_the_page_was_hidden_is_true_or_false() {
-    assert_eq!(
-        with("/lanes/0/wasHidden", json!("yes")),
-        "lanes[0].wasHidden is \"yes\": it must be true or false."
-    );
+fn a_flag_of_another_type_is_refused() {
+    for name in ["wasHidden", "limitChanged"] {
+        assert_eq!(
+            with(&format!("/lanes/0/{name}"), json!("yes")),
+            format!("lanes[0].{name} is \"yes\": it must be true or false.")
+        );
+    }
 }
