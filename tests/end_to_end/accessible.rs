@@ -1,6 +1,7 @@
 //! Every screen of the page breaks no rule that a machine can check: see [`Scene`] for the screens
 //! and [`MODES`] for the colourings.
 
+use super::documents::{both_lanes, workload};
 use super::scenes::{MODES, Scene};
 use super::visit::Visit;
 
@@ -49,7 +50,9 @@ accessible! {
 #[tokio::test]
 async fn a_broken_rule_is_found_and_named() {
     let visit = Visit::start().await;
-    Scene::Done.show(&visit.screen).await;
+    let small = both_lanes(workload(5, 5), 5);
+    let run = visit.page.run_experiment(small);
+    run.await.expect("it runs");
     let spoil = "document.querySelector('#chosen-request').removeAttribute('placeholder');
         document.querySelector('label[for=chosen-request]').remove();";
     visit.page.execute(spoil, vec![]).await;

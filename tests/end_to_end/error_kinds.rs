@@ -214,29 +214,3 @@ async fn a_server_that_never_answers_times_out_and_a_cancellation_says_who_cance
         "{second}"
     );
 }
-
-#[tokio::test]
-async fn a_page_loaded_over_https_says_which_addresses_are_mixed_content() {
-    let server = LabServer::with_page(Some(dist()));
-    let visit = Visit::alone_accepting_any_certificate().await;
-    visit.page.open_app(&format!("{}/", server.http2())).await;
-    let urls = ["http://example.org/".to_owned(), work(&server, quick(1))];
-    let experiment = at_urls(concurrent(workload(1, 1), 1), &urls);
-    let report = visit
-        .page
-        .run_experiment(experiment)
-        .await
-        .expect("it runs");
-    ExpectedReport::lane(&report, 0).succeeded(1);
-    assert_eq!(report["refusedUrls"][0]["kind"], "mixedContent");
-    let list = visit
-        .page
-        .by_role("list", "Lines left out")
-        .await
-        .text()
-        .await;
-    assert!(
-        list.contains("Line 1: http://example.org/ is mixed content"),
-        "{list}"
-    );
-}

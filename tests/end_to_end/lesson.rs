@@ -93,11 +93,6 @@ pub async fn teach(lessons: &[Claims]) {
     teach_on(&Visit::start().await, lessons).await;
 }
 
-/// The same without other tests: what is claimed is short beside what they would cost it.
-pub async fn teach_alone(lessons: &[Claims]) {
-    teach_on(&Visit::alone().await, lessons).await;
-}
-
 /// Opens each of these lessons, runs all its steps, holds its report to its claims, and looks for
 /// the lesson's own answer.
 pub async fn teach_on(visit: &Visit, lessons: &[Claims]) {

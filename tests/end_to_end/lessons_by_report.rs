@@ -3,7 +3,7 @@
 //! own answer. Times are compared with wide margins, and never held to a window.
 
 use super::lab_server::LabServer;
-use super::lesson::{Claims, lessons, teach, teach_alone, teach_on};
+use super::lesson::{Claims, lessons, teach, teach_on};
 use super::visit::Visit;
 use super::{claims_of_failures, claims_of_threads, claims_of_waiting};
 
@@ -33,16 +33,6 @@ async fn the_claims_about_waiting_hold() {
         teach(&claims_of_waiting::LONG),
         teach(&claims_of_threads::LONG),
     );
-}
-
-#[tokio::test]
-async fn the_claims_about_failures_hold() {
-    teach_alone(&claims_of_failures::ALL).await;
-}
-
-#[tokio::test]
-async fn the_claims_about_threads_and_computing_hold() {
-    teach_alone(&claims_of_threads::ALL).await;
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 /// The lane's workers took some time to start, and wait in this way.
 #[track_caller]
-fn assert_waits(report: &Value, lane: usize, blocking: &str) {
+pub fn assert_waits(report: &Value, lane: usize, blocking: &str) {
     assert_eq!(report["lanes"][lane]["blocking"], blocking);
     let startup = ExpectedReport::lane(report, lane).number("startupMs");
     assert!(startup > 0.0, "workers that start in {startup} ms");
@@ -88,40 +88,6 @@ async fn on_the_built_in_lab_workers_block_and_come_to_the_same_ends() {
         screen.until_says(THREADS, words).await;
     }
     page.assert_no_console_problems_but_failed_loads().await;
-}
-
-#[tokio::test]
-async fn workers_share_the_browsers_six_connections_by_http_1_and_none_are_short_by_http_2() {
-    let server = LabServer::start();
-    let visit = Visit::alone_accepting_any_certificate().await;
-    let Visit { page, screen, .. } = &visit;
-    record_workers(page).await;
-    let shared = "You allowed 12; the browser ran 6 at a time: HTTP/1.1 gives 6 connections per \
-        origin, and all workers share them.";
-    for (origin, at_once, protocol) in [(server.http1(), 6, "http/1.1"), (server.http2(), 12, "h2")]
-    {
-        let experiment = at_server(threads(workload(60, 100), 12), &origin);
-        let report = page.run_experiment(experiment).await.expect("it runs");
-        let lane = ExpectedReport::lane(&report, 0)
-            .succeeded(60)
-            .outcomes_sum_to(60)
-            .times_in_order()
-            .max_in_flight(12)
-            .max_in_flight_at_source(at_once);
-        assert_waits(&report, 0, "awaitedFetch");
-        let phases = Phases::of(lane, 100.0);
-        assert_eq!(phases.protocols, [protocol]);
-        // Half of them always wait for one of the six.
-        let waited = phases.sum("connection") > phases.sum("response") / 2.0;
-        assert_eq!(waited, at_once == 6, "{phases:?}");
-        let counted = format!("the lab server counted {at_once}");
-        screen.until_says(THREADS, &counted).await;
-        let said = screen.text_of(THREADS).await;
-        assert_eq!(said.contains(shared), at_once == 6, "{said}");
-        assert!(said.contains("Each worker awaited one request"), "{said}");
-        assert_all_are_ended(page).await;
-    }
-    page.assert_no_console_problems().await;
 }
 
 #[tokio::test]

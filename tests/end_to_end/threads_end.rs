@@ -12,44 +12,6 @@ use serde_json::json;
 const PROMISED_MS: f64 = 300.0;
 
 #[tokio::test]
-async fn a_stop_ends_blocked_workers_at_once_and_the_lab_is_left_empty() {
-    let visit = Visit::alone().await;
-    let Visit { page, screen, .. } = &visit;
-    let mut ends = Vec::new();
-    for _ in 0..TRIES {
-        record_workers(page).await;
-        // Soon all workers are blocked by requests that are never answered.
-        let half_hang = with_faults(workload(200, 30), json!({"hang": 0.5}));
-        let experiment = with_policy(threads(half_hang, 12), json!({"timeoutMs": 60_000}));
-        start_watched(page, experiment).await;
-        screen.until_says(THREADS, "in flight 12 ·").await;
-        page.press("Escape").await;
-        let end = watched_end(page).await;
-        let lane = ExpectedReport::lane(&end.report, 0)
-            .outcomes_sum_to(200)
-            .times_in_order();
-        let cancelled = lane.number_of("cancelled");
-        assert!(cancelled >= 100, "those that hang are cancelled");
-        assert_eq!(lane.number_of("succeeded"), 200 - cancelled);
-        for request in lane.requests() {
-            let is_cancelled = request["outcome"] == "cancelled";
-            assert!(
-                !is_cancelled || request["error"]["by"] == "user",
-                "{request}"
-            );
-        }
-        ends.push(end);
-        screen.until_idle().await;
-        assert_eq!(workers_made(page).await, 12);
-        assert_all_are_ended(page).await;
-    }
-    assert_promise_kept(&ends, PROMISED_MS);
-    screen.until_says(THREADS, "Stopped before its end").await;
-    assert_threads_run_well(page).await;
-    page.assert_no_console_problems_but_failed_loads().await;
-}
-
-#[tokio::test]
 async fn a_stop_while_workers_start_sends_nothing_and_leaves_none() {
     // Workers of an empty program never say that they are there.
     let build = copy_of_dist();

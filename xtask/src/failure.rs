@@ -1,9 +1,8 @@
-//! The one error type of these commands.
+//! The one error type of these commands, and how it shows a command.
 
+use std::ffi::OsStr;
 use std::fmt;
 use std::process::Command;
-
-use crate::process::shown;
 
 /// What was tried, what went wrong and what to do next. A message without the last part leaves a
 /// newcomer stuck, so every constructor asks for it.
@@ -62,9 +61,46 @@ impl fmt::Display for Failure {
     }
 }
 
+/// A command as one would type it, with the variables it is given in front,
+/// so that a failed step can be tried again by copying one line.
+pub fn shown(command: &Command) -> String {
+    let variables = command
+        .get_envs()
+        .filter(|(name, _)| *name != "PATH")
+        .filter_map(|(name, value)| Some(format!("{}={}", name.display(), quoted(value?))));
+    let words = std::iter::once(command.get_program())
+        .chain(command.get_args())
+        .map(quoted);
+    variables.chain(words).collect::<Vec<_>>().join(" ")
+}
+
+fn quoted(word: &OsStr) -> String {
+    let word = word.to_string_lossy();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@,+%\\".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.into_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_shown_command_can_be_pasted_into_a_shell() {
+        let mut command = Command::new("cargo");
+        command
+            .args(["doc", "--no-deps", "it's"])
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .env("PATH", "/somewhere")
+            .env_remove("GECKODRIVER");
+        assert_eq!(
+            shown(&command),
+            r"RUSTDOCFLAGS='-D warnings' cargo doc --no-deps 'it'\''s'"
+        );
+    }
 
     #[test]
     fn a_failed_command_is_shown_with_its_status_and_the_advice() {

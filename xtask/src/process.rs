@@ -129,46 +129,9 @@ fn is_executable(path: &Path) -> bool {
     path.is_file()
 }
 
-/// A command as one would type it, with the variables it is given in front,
-/// so that a failed step can be tried again by copying one line.
-pub fn shown(command: &Command) -> String {
-    let variables = command
-        .get_envs()
-        .filter(|(name, _)| *name != "PATH")
-        .filter_map(|(name, value)| Some(format!("{}={}", name.display(), quoted(value?))));
-    let words = std::iter::once(command.get_program())
-        .chain(command.get_args())
-        .map(quoted);
-    variables.chain(words).collect::<Vec<_>>().join(" ")
-}
-
-fn quoted(word: &OsStr) -> String {
-    let word = word.to_string_lossy();
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@,+%\\".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.into_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_shown_command_can_be_pasted_into_a_shell() {
-        let mut command = command("cargo");
-        command
-            .args(["doc", "--no-deps", "it's"])
-            .env("RUSTDOCFLAGS", "-D warnings")
-            .env("PATH", "/somewhere")
-            .env_remove("GECKODRIVER");
-        assert_eq!(
-            shown(&command),
-            r"RUSTDOCFLAGS='-D warnings' cargo doc --no-deps 'it'\''s'"
-        );
-    }
 
     #[test]
     fn what_cargo_says_of_xtask_is_not_passed_on() {

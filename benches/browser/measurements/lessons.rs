@@ -10,7 +10,7 @@ use playground_core::lessons::catalogue::lessons;
 use playground_core::lessons::formula::FormulaInputs;
 use playground_core::lessons::lesson::{Check, Relation};
 use playground_core::lessons::measure::Observed;
-use playground_core::run::browser_times::max_at_servers;
+use playground_core::run::at_servers::max_at_servers;
 
 use super::figures::Figures;
 use super::lab_server::LabServer;

@@ -5,7 +5,7 @@ use std::pin::pin;
 
 use futures::future::{Either, select};
 
-use super::lane::Context;
+use super::context::Context;
 use super::ports::{Body, Clock, Computed, Failure, Fetch, FollowUp, Head, When};
 use super::semaphore::Permit;
 use playground_core::experiment::retry;

@@ -18,13 +18,13 @@ use crate::state::run::lane_handles::LaneHandles;
 use crate::state::run::timing;
 use crate::state::store::Store;
 use playground_core::experiment::source::Source;
-use playground_core::experiment::strategy::{Strategy, Waiting};
+use playground_core::experiment::strategy::{Sender, Strategy, Waiting};
 use playground_core::experiment::url_list::MAX_IN_FLIGHT_THIRD_PARTY;
 use playground_core::experiment::{Experiment, Policy};
 use playground_core::lab::address::LabCall;
 use playground_core::lab::identity::LabIdentity;
 use playground_core::lab::state::RunStats;
-use playground_core::run::browser_times::max_at_servers;
+use playground_core::run::at_servers::max_at_servers;
 use playground_core::run::event::{Ending, RunEvent, RunEventKind};
 use playground_core::run::outcome::CancelledBy;
 use playground_core::session::comparison::Comparison;
@@ -62,7 +62,7 @@ pub(super) async fn run_lane(store: Store, pace: Option<Pace>, lane: LaneIndex) 
         Some(lab) => lab.ping().await.ok(),
         None => None,
     };
-    if setup.strategy == Strategy::Blocking && !setup.simulates_fetch {
+    if setup.strategy.kind().blocks_page() && !setup.simulates_fetch {
         let waiting = Some(Waiting::SyncXhr).filter(|_| setup.page.plan.workload().fetches());
         live.update_lane(lane, |lane| lane.waiting = waiting);
     }
@@ -159,9 +159,9 @@ async fn start_workers(
     setup: &Setup,
     lane: LaneIndex,
 ) -> Result<Option<WorkerPool>, NoWorkers> {
-    let Strategy::Threads { workers } = setup.strategy else {
+    if !setup.strategy.kind().has_threads() {
         return Ok(None);
-    };
+    }
     // Over a network a blocking request opens a connection of its own, whatever the
     // browser's limit, and leaves it open for the next lane (seen in Chromium): there
     // the workers await their requests.
@@ -171,7 +171,7 @@ async fn start_workers(
         computes: setup.page.plan.workload().computes(),
     };
     let begun = BrowserClock.now();
-    let starting = pin!(WorkerPool::start(workers, handshake));
+    let starting = pin!(WorkerPool::start(setup.strategy.limit(), handshake));
     let pool = match select(starting, pin!(setup.control.stopped())).await {
         Either::Left((pool, _)) => pool?,
         Either::Right(_) => return Ok(None),
@@ -197,8 +197,8 @@ fn transport_of(
     lane: LaneIndex,
     started: TimePoint,
 ) -> FetchTransport {
-    match pool {
-        Some(pool) => FetchTransport::Workers(WorkerFetch {
+    match (setup.strategy.kind().sender(), pool) {
+        (Sender::Workers, Some(pool)) => FetchTransport::Workers(WorkerFetch {
             is_blocking: pool.reaches_lab(),
             pool: Rc::new(pool),
             started,
@@ -208,10 +208,11 @@ fn transport_of(
                 fold(store, lane, RunEvent { at, kind });
             }),
         }),
-        None if setup.strategy == Strategy::Blocking => FetchTransport::Blocking {
+        (Sender::BlockedPage, _) => FetchTransport::Blocking {
             timeout: Span::from_whole_ms(setup.policy.timeout_ms),
         },
-        None => FetchTransport::Awaited,
+        // A lane that was stopped while its workers started sends nothing.
+        (Sender::EventLoop, _) | (Sender::Workers, None) => FetchTransport::Awaited,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::panel::Figures;
+use super::figures::Figures;
 use crate::view::shared::dynamic::{block, list, text};
 use crate::view::shared::icon::OutcomeIcon;
 use playground_core::run::outcome::OutcomeKind;

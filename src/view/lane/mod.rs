@@ -2,6 +2,7 @@
 //! `shared`, and `later` for what is loaded after the first screen.
 
 mod counts;
+mod figures;
 mod heartbeat;
 mod ideal_outline;
 pub mod in_flight;

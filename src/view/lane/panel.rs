@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::counts::LaneCounts;
+use super::figures::Figures;
 use super::heartbeat::HeartbeatStrip;
 use super::time_axis::TimeAxisLine;
 use super::waterfall::Waterfall;
@@ -16,9 +17,6 @@ use playground_core::session::figures::LaneFigures;
 use playground_core::session::lane_headline;
 use playground_core::units::LaneIndex;
 use playground_core::wording::numbers::format_fixed;
-
-/// A lane's figures at reading pace; `None` before the first run.
-pub type Figures = Memo<Option<LaneFigures>>;
 
 #[component]
 pub fn LanePanel(lane: LaneIndex) -> impl IntoView {

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 
 use super::failed;
 use super::steps::Step;
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 use crate::places;
 use crate::process;
 use crate::terminal::print;
@@ -27,7 +27,7 @@ impl BackgroundBuild {
         let (stdout, stderr) = file.map_err(|error| Failure::from_file(&log, &error))?;
         print(format!(
             "Meanwhile, in the background: {}",
-            process::shown(&command)
+            failure::shown(&command)
         ));
         command.stdin(Stdio::null()).stdout(stdout).stderr(stderr);
         match command.spawn() {

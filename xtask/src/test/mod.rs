@@ -9,7 +9,7 @@ use std::io::{self, Read, Write};
 use std::process::{Command, ExitCode, Stdio};
 
 use crate::browser::Browser;
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 use crate::process;
 use crate::setup::{self, npm};
 use crate::terminal::{Stopwatch, print, warn};
@@ -51,7 +51,7 @@ fn run_all(steps: &[Step], tally: &mut Tally) -> Result<(), Failure> {
         match step.action {
             Action::Check(command) => {
                 let mut command = command(&equipment);
-                print(format!("\n{title}: {}", process::shown(&command)));
+                print(format!("\n{title}: {}", failure::shown(&command)));
                 process::run(&failed(step), &mut command, step.advice)?;
             }
             Action::Build(_) => {
@@ -63,7 +63,7 @@ fn run_all(steps: &[Step], tally: &mut Tally) -> Result<(), Failure> {
             Action::Test(command) => {
                 let mut command = command(&equipment)?;
                 command.args(&step.filters);
-                print(format!("\n{title}: {}", process::shown(&command)));
+                print(format!("\n{title}: {}", failure::shown(&command)));
                 run_tests(step, &mut command, tally)?;
             }
             Action::Size => {

@@ -43,22 +43,13 @@ impl Plan {
             return COMPUTED_ONLY;
         }
         let fault = self.fault(index, attempt);
-        let (slowdown, answer) = match fault {
-            None => (1, Answer::Whole { status: 200 }),
-            Some(Fault::ServerError) => (1, Answer::Whole { status: 500 }),
-            Some(Fault::NotFound) => (1, Answer::Whole { status: 404 }),
-            Some(Fault::TooManyRequests) => (1, Answer::Whole { status: 429 }),
-            Some(Fault::Slow) => (SLOW_FACTOR, Answer::Whole { status: 200 }),
-            Some(Fault::Hang) => (1, Answer::Never),
-            Some(Fault::Drop) => (1, Answer::Broken),
-        };
-        let asks_to_wait = answer == Answer::Whole { status: 429 };
+        let answer = fault.map_or(Answer::Whole { status: 200 }, Answer::to);
         PlannedAttempt {
-            delay_ms: self.latency(index, attempt) * slowdown,
+            delay_ms: self.latency(index, attempt) * fault.map_or(1, slowdown),
             transfer_ms: self.workload.transfer_ms,
             body_bytes: self.workload.body_bytes,
             answer,
-            retry_after_seconds: asks_to_wait.then_some(RETRY_AFTER_SECONDS),
+            retry_after_seconds: answer.retry_after_seconds(),
             fault,
         }
     }
@@ -128,7 +119,7 @@ impl Plan {
 
     fn fault(&self, index: RequestIndex, attempt: AttemptNumber) -> Option<Fault> {
         let first = self.first_faults.get(index.as_usize()).copied().flatten();
-        if attempt == AttemptNumber::FIRST || first == Some(Fault::NotFound) {
+        if attempt == AttemptNumber::FIRST || first.is_some_and(stays_on_retries) {
             return first;
         }
         let seed = self.workload.seed;
@@ -161,6 +152,50 @@ pub enum Answer {
     Broken,
     /// Nothing, ever.
     Never,
+}
+
+impl Answer {
+    /// How a request with this fault is answered.
+    pub const fn to(fault: Fault) -> Self {
+        match fault {
+            Fault::ServerError => Self::Whole { status: 500 },
+            Fault::NotFound => Self::Whole { status: 404 },
+            Fault::TooManyRequests => Self::Whole { status: 429 },
+            Fault::Slow => Self::Whole { status: 200 },
+            Fault::Hang => Self::Never,
+            Fault::Drop => Self::Broken,
+        }
+    }
+
+    /// The `Retry-After` that the lab sends with it, in seconds.
+    pub const fn retry_after_seconds(self) -> Option<u32> {
+        match self {
+            Self::Whole { status: 429 } => Some(RETRY_AFTER_SECONDS),
+            Self::Whole { .. } | Self::Broken | Self::Never => None,
+        }
+    }
+}
+
+/// How many times longer the latency of a request with this fault is.
+const fn slowdown(fault: Fault) -> u32 {
+    match fault {
+        Fault::Slow => SLOW_FACTOR,
+        Fault::ServerError
+        | Fault::NotFound
+        | Fault::TooManyRequests
+        | Fault::Hang
+        | Fault::Drop => 1,
+    }
+}
+
+/// Whether every later attempt at the request has the fault too; else it is drawn again.
+const fn stays_on_retries(fault: Fault) -> bool {
+    match fault {
+        Fault::NotFound => true,
+        Fault::ServerError | Fault::TooManyRequests | Fault::Slow | Fault::Hang | Fault::Drop => {
+            false
+        }
+    }
 }
 
 /// One attempt as planned.

@@ -48,6 +48,17 @@ named_enum! {
     }
 }
 
+/// What sends a lane's requests and waits for the answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sender {
+    /// The page, which awaits all of them at the same time.
+    EventLoop,
+    /// The page, which blocks on one after the other.
+    BlockedPage,
+    /// A pool of Web Workers, each with one at a time.
+    Workers,
+}
+
 impl Strategy {
     pub const fn kind(self) -> StrategyKind {
         match self {
@@ -117,29 +128,29 @@ impl StrategyKind {
         }
     }
 
+    /// What sends its requests and waits for the answers.
+    pub const fn sender(self) -> Sender {
+        match self {
+            Self::Sequential | Self::Concurrent => Sender::EventLoop,
+            Self::Threads => Sender::Workers,
+            Self::Blocking => Sender::BlockedPage,
+        }
+    }
+
     /// Whether the page's own event loop awaits all its requests: then one clock times
     /// them, one semaphore limits them, and they can update what the page shares.
     pub const fn runs_on_event_loop(self) -> bool {
-        match self {
-            Self::Sequential | Self::Concurrent => true,
-            Self::Threads | Self::Blocking => false,
-        }
+        matches!(self.sender(), Sender::EventLoop)
     }
 
     /// Whether the page itself blocks on each request.
     pub const fn blocks_page(self) -> bool {
-        match self {
-            Self::Blocking => true,
-            Self::Sequential | Self::Concurrent | Self::Threads => false,
-        }
+        matches!(self.sender(), Sender::BlockedPage)
     }
 
     /// Whether each request in flight has a thread of its own; on the page all share one.
     pub const fn has_threads(self) -> bool {
-        match self {
-            Self::Threads => true,
-            Self::Sequential | Self::Concurrent | Self::Blocking => false,
-        }
+        matches!(self.sender(), Sender::Workers)
     }
 }
 

@@ -6,16 +6,13 @@ use std::sync::Arc;
 use litemap::LiteMap;
 
 use crate::experiment::planned_lane::PlannedLane;
-use crate::experiment::ranges::{self, SettingError};
+use crate::experiment::ranges::SettingError;
 use crate::experiment::source::Source;
 use crate::experiment::strategy::{LimitSetting, Strategy};
 use crate::experiment::url::UrlParser;
 use crate::experiment::url_list::UrlList;
-use crate::experiment::workload::{
-    Distribution, Fault, Latency, OverflowPolicy, WorkKind, Workload,
-};
-use crate::experiment::{Backoff, Experiment, Lock, OnError, Policy};
-use crate::form::draft_reader::DraftReader;
+use crate::experiment::workload::{Distribution, Fault, Latency, OverflowPolicy, WorkKind};
+use crate::experiment::{Backoff, Experiment, Lock, OnError};
 pub use crate::form::field::Field;
 use crate::wording::numbers;
 
@@ -156,50 +153,5 @@ impl Draft {
     /// Whether requests go to a lab, which answers as planned.
     pub fn asks_lab(&self) -> bool {
         self.source.is_lab() && self.kind != WorkKind::Compute
-    }
-
-    /// Reads all fields.
-    ///
-    /// # Errors
-    /// One for each field whose value is not accepted.
-    pub fn read(&self) -> Result<Experiment, DraftErrors> {
-        let mut reader = DraftReader {
-            draft: self,
-            errors: DraftErrors::new(),
-        };
-        let mut experiment = Experiment {
-            source: self.source.clone(),
-            workload: reader.workload(),
-            lanes: reader.lanes(),
-            policy: Policy {
-                timeout_ms: reader.whole_u32(Field::TimeoutMs, "Timeout", ranges::TIMEOUT_MS),
-                retries: reader.whole_u32(Field::Retries, "Retries", ranges::RETRIES),
-                backoff: self.backoff,
-                on_error: self.on_error,
-                lock: self.lock,
-            },
-        };
-        let errors = reader.errors.len();
-        reader.errors.retain(|field, _| self.is_used(*field));
-        if reader.errors.len() < errors {
-            // Fields that are not used are not kept.
-            experiment.workload = Workload {
-                kind: experiment.workload.kind,
-                requests: experiment.workload.requests,
-                compute_ms: experiment.workload.compute_ms,
-                ..Workload::default()
-            };
-        }
-        let checked = experiment
-            .check_lanes("A lane for this work")
-            .and_then(|()| experiment.count_urls("The list of addresses"));
-        if let (true, Err(error)) = (reader.errors.is_empty(), checked) {
-            reader.errors.insert(Field::Urls, error);
-        }
-        if reader.errors.is_empty() {
-            Ok(experiment)
-        } else {
-            Err(reader.errors)
-        }
     }
 }

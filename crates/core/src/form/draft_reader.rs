@@ -4,6 +4,7 @@ use crate::experiment::planned_lane::PlannedLane;
 use crate::experiment::ranges::{self, RealRange, SettingError, WholeRange};
 use crate::experiment::strategy::LimitSetting;
 use crate::experiment::workload::{Capacity, Distribution, Fault, Faults, Latency, Workload};
+use crate::experiment::{Experiment, Policy};
 use crate::form::draft::{Draft, DraftErrors, Field};
 use crate::wording::numbers;
 
@@ -12,15 +13,62 @@ const PERCENT: RealRange = RealRange {
     max: 100.0,
 };
 
+impl Draft {
+    /// Reads all fields.
+    ///
+    /// # Errors
+    /// One for each field whose value is not accepted.
+    pub fn read(&self) -> Result<Experiment, DraftErrors> {
+        let mut reader = DraftReader {
+            draft: self,
+            errors: DraftErrors::new(),
+        };
+        let mut experiment = Experiment {
+            source: self.source.clone(),
+            workload: reader.workload(),
+            lanes: reader.lanes(),
+            policy: Policy {
+                timeout_ms: reader.whole_u32(Field::TimeoutMs, "Timeout", ranges::TIMEOUT_MS),
+                retries: reader.whole_u32(Field::Retries, "Retries", ranges::RETRIES),
+                backoff: self.backoff,
+                on_error: self.on_error,
+                lock: self.lock,
+            },
+        };
+        let errors = reader.errors.len();
+        reader.errors.retain(|field, _| self.is_used(*field));
+        if reader.errors.len() < errors {
+            // Fields that are not used are not kept.
+            experiment.workload = Workload {
+                kind: experiment.workload.kind,
+                requests: experiment.workload.requests,
+                compute_ms: experiment.workload.compute_ms,
+                ..Workload::default()
+            };
+        }
+        let checked = experiment
+            .check_lanes("A lane for this work")
+            .and_then(|()| experiment.count_urls("The list of addresses"));
+        if let (true, Err(error)) = (reader.errors.is_empty(), checked) {
+            reader.errors.insert(Field::Urls, error);
+        }
+        if reader.errors.is_empty() {
+            Ok(experiment)
+        } else {
+            Err(reader.errors)
+        }
+    }
+}
+
 /// Reads field by field and keeps every error. A value that could not be read is zero
 /// meanwhile: with an error there is no experiment.
-pub(super) struct DraftReader<'a> {
-    pub draft: &'a Draft,
-    pub errors: DraftErrors,
+struct DraftReader<'a> {
+    draft: &'a Draft,
+    errors: DraftErrors,
 }
 
 impl DraftReader<'_> {
-    pub fn workload(&mut self) -> Workload {
+    fn workload(&mut self) -> Workload {
         Workload {
             kind: self.draft.kind,
             requests: self.whole_u32(Field::Requests, "Requests", ranges::REQUESTS),
@@ -98,7 +146,7 @@ impl DraftReader<'_> {
     }
 
     /// Each limit that is typed is for the first lane that it sets.
-    pub fn lanes(&mut self) -> Vec<PlannedLane> {
+    fn lanes(&mut self) -> Vec<PlannedLane> {
         let mut lanes = self.draft.lanes.clone();
         for setting in LimitSetting::ALL {
             let mut kinds = lanes.iter_mut().map(|lane| &mut lane.strategy);
@@ -119,7 +167,7 @@ impl DraftReader<'_> {
         })
     }
 
-    pub fn whole_u32(&mut self, field: Field, title: &str, range: WholeRange) -> u32 {
+    fn whole_u32(&mut self, field: Field, title: &str, range: WholeRange) -> u32 {
         u32::try_from(self.whole(field, title, range)).unwrap_or(u32::MAX)
     }
 

@@ -3,7 +3,7 @@
 use crate::experiment::plan::PlannedAttempt;
 use crate::lab::address::LabKey;
 use crate::run::Run;
-use crate::run::browser_times::{FlightPhase, FlightPhases};
+use crate::run::flight_phases::{FlightPhase, FlightPhases};
 use crate::run::outcome::{Outcome, OutcomeKind};
 use crate::run::request::{Attempt, RequestRecord, Stage};
 use crate::session::comparison::Comparison;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::documents::report::RecordedReport;
 use crate::lab::state::RunStats;
-use crate::run::browser_times::max_at_servers;
+use crate::run::at_servers::max_at_servers;
 use crate::run::observations::LaneObservations;
 use crate::session::comparison::Comparison;
 use crate::session::recording::Recording;

@@ -1,6 +1,7 @@
 //! Which phases the bars of an experiment's lanes can have, for the legend.
 
 use super::bar::Phase;
+use crate::experiment::plan::Answer;
 use crate::experiment::planned_lane::PlannedLane;
 use crate::experiment::policy::{Backoff, Lock};
 use crate::experiment::workload::Fault;
@@ -34,8 +35,10 @@ pub fn may_have(phase: Phase, all: &Experiment, lane: &PlannedLane) -> bool {
 
 /// Whether a server may send `Retry-After`; a lab does so only as planned.
 fn may_send_retry_after(all: &Experiment, lane: &PlannedLane) -> bool {
-    let planned = all.workload.faults.fraction(Fault::TooManyRequests);
-    planned > 0.0 || !lane.source(&all.source).is_lab()
+    let is_planned = |fault| all.workload.faults.fraction(fault) > 0.0;
+    let mut planned = Fault::ALL.into_iter().filter(|fault| is_planned(*fault));
+    planned.any(|fault| Answer::to(fault).retry_after_seconds().is_some())
+        || !lane.source(&all.source).is_lab()
 }
 
 fn queue_of(all: &Experiment, lane: &PlannedLane) -> Queue {

@@ -1,6 +1,8 @@
 //! Explanations of outcomes: what happened, why, and what to do next.
 
+use crate::experiment::plan::Answer;
 use crate::experiment::source::Source;
+use crate::experiment::workload::Fault;
 use crate::run::outcome::{CancelledBy, NetworkCause, Outcome};
 use crate::wording::numbers::{format_set_span, format_size, group_digits};
 
@@ -10,7 +12,7 @@ pub fn explain(outcome: &Outcome, source: &Source) -> Option<String> {
     let faults = |advice: &'static str| if source.is_lab() { advice } else { "" };
     Some(match outcome {
         Outcome::Succeeded => return None,
-        Outcome::HttpError { status } => explain_status(*status, faults),
+        Outcome::HttpError { status } => explain_status(*status, source),
         Outcome::TimedOut { after } => format!(
             "Timed out after {}: the answer was not complete by then. Raise the timeout{}. Over \
              HTTP/1.1, the request may have spent that time waiting for a connection.",
@@ -47,40 +49,39 @@ pub fn explain(outcome: &Outcome, source: &Source) -> Option<String> {
     })
 }
 
-fn explain_status(status: u16, faults: impl Fn(&'static str) -> &'static str) -> String {
-    let (meaning, advice, fault) = match status {
+fn explain_status(status: u16, source: &Source) -> String {
+    let (meaning, advice) = match status {
         401 | 403 | 407 => (
             "the server requires authorisation",
             "Choose an address that needs no sign-in: this page sends no cookies and no passwords.",
-            "",
         ),
         404 | 410 => (
             "there is nothing at this address",
             "Check the address; a retry will not help.",
-            " Look at faults → not found.",
         ),
         429 => (
             "the server asks for fewer requests at a time",
             "Lower the limit, or allow retries, which wait as long as the server asks, up to a minute.",
-            " Look at faults → too many requests.",
         ),
         400..=499 => (
             "the server rejected the request as invalid",
             "Check the address; a retry will not help.",
-            "",
         ),
         502..=504 => (
             "the server, or one behind it, is overloaded or unreachable",
             "Lower the limit, or allow retries.",
-            "",
         ),
         _ => (
             "the server failed while it handled the request",
             "Allow retries.",
-            " Look at faults → server error.",
         ),
     };
-    let fault = faults(fault);
+    let answer = Answer::Whole { status };
+    let mut faults = Fault::ALL.into_iter();
+    let fault = faults.find(|fault| source.is_lab() && Answer::to(*fault) == answer);
+    let fault = fault.map_or_else(String::new, |fault| {
+        format!(" Look at faults → {}.", fault.title().to_lowercase())
+    });
     format!("The server answered {status}: {meaning}. {advice}{fault}")
 }
 

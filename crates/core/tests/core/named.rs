@@ -8,8 +8,9 @@ use playground_core::experiment::url::UrlProblem;
 use playground_core::experiment::workload::{Distribution, Fault, OverflowPolicy, WorkKind};
 use playground_core::experiment::{Backoff, Lock, OnError};
 use playground_core::named::Named;
-use playground_core::run::browser_times::{FlightPhase, Protocol};
+use playground_core::run::browser_times::Protocol;
 use playground_core::run::event::Ending;
+use playground_core::run::flight_phases::FlightPhase;
 use playground_core::run::outcome::{CancelledBy, NetworkCause, OutcomeKind};
 
 /// The names and old names of a type that are not read back as what they name.

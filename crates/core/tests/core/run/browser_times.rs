@@ -2,8 +2,9 @@
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::named::Named;
-use playground_core::run::browser_times::{BrowserTimes, ExchangePoints, FlightPhases, Protocol};
+use playground_core::run::browser_times::{BrowserTimes, ExchangePoints, Protocol};
 use playground_core::run::event::{Ending, RunEvent, RunEventKind, Step};
+use playground_core::run::flight_phases::FlightPhases;
 use playground_core::run::outcome::Outcome;
 use playground_core::run::request::Attempt;
 use playground_core::run::{IllegalEvent, Run};

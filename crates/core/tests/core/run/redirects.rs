@@ -3,10 +3,10 @@
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::Run;
-use playground_core::run::browser_times::{
-    BrowserTimes, ExchangePoints, FlightPhases, Protocol, max_at_servers,
-};
+use playground_core::run::at_servers::max_at_servers;
+use playground_core::run::browser_times::{BrowserTimes, ExchangePoints, Protocol};
 use playground_core::run::event::{RunEvent, RunEventKind, Step};
+use playground_core::run::flight_phases::FlightPhases;
 use playground_core::run::outcome::Outcome;
 use playground_core::timeline::bar::{Phase, for_each_segment};
 use playground_core::units::{AttemptNumber, RequestIndex, TimePoint};

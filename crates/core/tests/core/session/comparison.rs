@@ -8,9 +8,10 @@ use playground_core::session::comparison::{AxisMode, Comparison};
 use playground_core::units::{LaneIndex, RunId, Span};
 
 use super::scenes::{
-    CONCURRENT, SEQUENTIAL, STARTED, check_rows, comparison, complete, experiment,
-    experiment_of_urls, fold, page_ms, planned, succeed,
+    CONCURRENT, SEQUENTIAL, STARTED, comparison, complete, experiment, experiment_of_urls, fold,
+    page_ms, planned, succeed,
 };
+use crate::rows::assert_rows;
 use playground_testing::samples::finished;
 
 const BOTH: [Strategy; 2] = [SEQUENTIAL, CONCURRENT];
@@ -53,7 +54,7 @@ fn lanes_are_reused_from_the_first_on_if_they_have_ended_and_are_planned_again()
             0,
         ),
     ];
-    check_rows(rows.map(|(name, all, experiment, expected)| {
+    assert_rows(rows.map(|(name, all, experiment, expected)| {
         let count = all.count_reusable_lanes(&experiment);
         (name.to_owned(), count, expected)
     }));
@@ -116,7 +117,7 @@ fn a_shared_axis_is_as_long_as_the_longest_lane_and_an_own_one_as_its_lane() {
         ("planned, shared", end(0, AxisMode::Shared), 432.0),
         ("ended, shared", end(1, AxisMode::Shared), 432.0),
     ];
-    check_rows(rows.map(|(name, end, expected)| (name.to_owned(), end.round(), expected)));
+    assert_rows(rows.map(|(name, end, expected)| (name.to_owned(), end.round(), expected)));
 }
 
 #[test]
@@ -145,7 +146,7 @@ fn what_computes_or_blocks_may_freeze_the_page() {
         ("computes", computing, true),
         ("blocks", experiment(4, &[Strategy::Blocking]), true),
     ];
-    check_rows(rows.map(|(name, experiment, expected)| {
+    assert_rows(rows.map(|(name, experiment, expected)| {
         (name.to_owned(), planned(experiment).may_freeze(), expected)
     }));
 }

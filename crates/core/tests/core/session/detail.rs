@@ -13,8 +13,9 @@ use playground_core::session::response_detail::{MAX_RESPONSES, ResponseDetail};
 use playground_core::units::{AttemptNumber, LaneIndex, RequestIndex, Span, TimePoint};
 
 use super::scenes::{
-    CONCURRENT, check_rows, comparison, experiment, experiment_of_urls, fold, planned, succeed,
+    CONCURRENT, comparison, experiment, experiment_of_urls, fold, planned, succeed,
 };
+use crate::rows::assert_rows;
 use playground_testing::samples::{RETRIED, step};
 
 const FIRST: LaneIndex = LaneIndex(0);
@@ -127,7 +128,7 @@ fn the_state_is_the_stage_until_there_is_an_outcome() {
             Some(OutcomeKind::Succeeded),
         ),
     ];
-    check_rows(rows.map(|(name, all, state, kind)| {
+    assert_rows(rows.map(|(name, all, state, kind)| {
         let detail = detail(&all, 0);
         (
             name.to_owned(),
@@ -154,7 +155,7 @@ fn the_plan_is_shown_where_a_lab_is_asked_for_it() {
         ("computing only", of_kind(WorkKind::Compute), None),
         ("the user's URLs", urls, None),
     ];
-    check_rows(rows.map(|(name, experiment, expected)| {
+    assert_rows(rows.map(|(name, experiment, expected)| {
         let detail = detail(&planned(experiment), 0);
         let actual = row(&detail, "Planned").map(str::to_owned);
         (name.to_owned(), actual, expected.map(str::to_owned))
@@ -175,7 +176,7 @@ fn the_times_of_the_last_attempt_have_a_row_each() {
         ("In flight for", "100 ms"),
         ("Received", "1,234 bytes"),
     ];
-    check_rows(expected.map(|(name, value)| {
+    assert_rows(expected.map(|(name, value)| {
         (
             name.to_owned(),
             row(&detail, name).map(str::to_owned),
@@ -219,7 +220,7 @@ fn phases_are_the_browsers_or_what_the_page_can_measure() {
     let mut with_hidden = by_page.to_vec();
     with_hidden.push(("Phases", hidden));
     let with = |event| phases(&[&LIFE[..], &[event]].concat());
-    check_rows([
+    assert_rows([
         (
             "by the browser".to_owned(),
             with(timed(Some(POINTS))),
@@ -330,7 +331,7 @@ fn beyond_the_first_requests_the_detail_says_that_no_response_is_kept() {
         ("the first that is not", MAX_RESPONSES, Some(note)),
         ("one without a response", MAX_RESPONSES + 1, None),
     ];
-    check_rows(rows.map(|(name, request, expected)| {
+    assert_rows(rows.map(|(name, request, expected)| {
         let detail = detail(&all, request);
         let actual = row(&detail, "Headers, body").map(str::to_owned);
         (name.to_owned(), actual, expected.map(str::to_owned))

@@ -6,7 +6,8 @@ use playground_core::session::comparison::Comparison;
 use playground_core::session::failures::{FailureGroup, group_failures};
 use playground_core::units::{RequestIndex, Span};
 
-use super::scenes::{CONCURRENT, SEQUENTIAL, check_rows, comparison, complete, fold};
+use super::scenes::{CONCURRENT, SEQUENTIAL, comparison, complete, fold};
+use crate::rows::assert_rows;
 use playground_testing::samples::step;
 
 fn end(all: &mut Comparison, lane: usize, outcomes: &[Outcome]) {
@@ -123,7 +124,7 @@ fn outcomes_that_differ_in_a_detail_are_one_varied_group() {
         ),
         ("one status", [status(500), status(500)], false),
     ];
-    check_rows(rows.map(|(name, outcomes, expected)| {
+    assert_rows(rows.map(|(name, outcomes, expected)| {
         let mut all = comparison(2, &[CONCURRENT]);
         end(&mut all, 0, &outcomes);
         let groups = group_failures(&all);

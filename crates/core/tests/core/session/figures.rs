@@ -13,9 +13,10 @@ use playground_core::session::figures::{LaneFigures, LaneStage};
 use playground_core::units::{AttemptNumber, LaneIndex, RequestIndex, Span, TimePoint};
 
 use super::scenes::{
-    CONCURRENT, SEQUENTIAL, STARTED, check_rows, comparison, complete, experiment,
-    experiment_of_urls, fold, page_ms, planned, succeed,
+    CONCURRENT, SEQUENTIAL, STARTED, comparison, complete, experiment, experiment_of_urls, fold,
+    page_ms, planned, succeed,
 };
+use crate::rows::assert_rows;
 use playground_testing::samples::{finished, step};
 
 #[track_caller]
@@ -54,7 +55,7 @@ fn stage_time_and_progress_follow_the_run() {
             1.0,
         ));
     }
-    check_rows(rows.into_iter().map(|(name, all, stage, time, progress)| {
+    assert_rows(rows.into_iter().map(|(name, all, stage, time, progress)| {
         let lane = figures(&all, 0, 50.0);
         let actual = (lane.stage, lane.time.map(Span::ms), lane.progress);
         (name, actual, (stage, time, progress))
@@ -109,7 +110,7 @@ fn the_labs_own_counts_are_shown_and_its_counter_where_requests_update_it() {
             (None, 0, None),
         ),
     ];
-    check_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
+    assert_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
 }
 
 #[test]
@@ -139,7 +140,7 @@ fn the_source_is_named_where_it_responds() {
         ),
         ("a page blocks on a server", on_server, server.answerer()),
     ];
-    check_rows(rows.map(|(name, experiment, expected)| {
+    assert_rows(rows.map(|(name, experiment, expected)| {
         let lane = figures(&planned(experiment), 0, 0.0);
         (name.to_owned(), lane.answerer, expected)
     }));
@@ -169,7 +170,7 @@ fn a_protocol_is_hidden_if_there_are_times_and_none_names_it() {
         ("hidden by all", told(&[None, None]), (true, vec![])),
         ("known of some", told(&known), (false, both.to_vec())),
     ];
-    check_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
+    assert_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
 }
 
 #[test]
@@ -180,7 +181,7 @@ fn third_party_servers_are_spared() {
         ("the page's own", of_urls("http://127.0.0.1:8080/a"), false),
         ("third-party", of_urls("https://third-party.test/"), true),
     ];
-    check_rows(rows.map(|(name, all, expected)| {
+    assert_rows(rows.map(|(name, all, expected)| {
         (
             name.to_owned(),
             figures(&all, 0, 0.0).spares_hosts,

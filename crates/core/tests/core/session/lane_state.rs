@@ -7,9 +7,8 @@ use playground_core::session::comparison::Comparison;
 use playground_core::session::lane_state::LaneState;
 use playground_core::units::{LaneIndex, RequestIndex, Span, TimePoint};
 
-use super::scenes::{
-    CONCURRENT, STARTED, check_rows, comparison, complete, fold, page_ms, succeed,
-};
+use super::scenes::{CONCURRENT, STARTED, comparison, complete, fold, page_ms, succeed};
+use crate::rows::assert_rows;
 use playground_testing::random_run::limit_changed;
 use playground_testing::samples::{finished, step};
 
@@ -46,7 +45,7 @@ fn events_that_change_a_bar_mark_its_row_as_changed() {
         ("ended", step(0, 5.0, Step::Ended(unreachable)), true),
         ("explained", explained, true),
     ];
-    check_rows(events.map(|(name, event, expected)| {
+    assert_rows(events.map(|(name, event, expected)| {
         lane.changed.clear();
         fold(&mut lane, &[event]);
         let is_changed = lane.changed == [RequestIndex(0)];
@@ -144,7 +143,7 @@ fn the_ideal_is_in_force_while_the_run_goes_as_planned() {
         ("hidden", secret, false),
         ("hidden, but started", secret_running, true),
     ];
-    check_rows(rows.map(|(name, lane, expected)| {
+    assert_rows(rows.map(|(name, lane, expected)| {
         let expected = expected.then(|| Span::from_ms(100.0));
         (name.to_owned(), lane.ideal_in_force(), expected)
     }));

@@ -15,7 +15,8 @@ use playground_core::session::open_lesson::{
 };
 use playground_core::units::{LaneIndex, Span, TimePoint};
 
-use super::scenes::{CONCURRENT, check_rows, comparison, fold, page_ms, planned, succeed};
+use super::scenes::{CONCURRENT, comparison, fold, page_ms, planned, succeed};
+use crate::rows::assert_rows;
 use playground_testing::random_run::limit_changed;
 use playground_testing::samples::finished;
 use playground_testing::urls::StandardUrls;
@@ -54,7 +55,7 @@ fn a_name_opens_its_lesson_and_an_unknown_one_the_list() {
         ("third", Some(&lessons[2].id[..]), OpenLesson::Lesson(2)),
         ("unknown", Some("no-such-lesson"), unknown("no-such-lesson")),
     ];
-    check_rows(rows.map(|(name, link, expected)| {
+    assert_rows(rows.map(|(name, link, expected)| {
         (name.to_owned(), OpenLesson::new(link, &lessons), expected)
     }));
 }
@@ -75,7 +76,7 @@ fn neighbours_end_at_the_first_and_the_last_lesson() {
         ("after the last", id(OpenLesson::Lesson(last), 1), None),
         ("list", id(OpenLesson::Contents { unknown: None }, 1), None),
     ];
-    check_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
+    assert_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
     let open = OpenLesson::Lesson(2).lesson(&lessons);
     assert_eq!(open.map(|lesson| &lesson.id), Some(&lessons[2].id));
     assert!(OpenLesson::Nothing.lesson(&lessons).is_none());
@@ -91,7 +92,7 @@ fn a_fragment_names_a_lesson_and_reads_back() {
         ("", None),
         ("other", None),
     ];
-    check_rows(rows.map(|(text, expected)| (text.to_owned(), name_in(text), expected)));
+    assert_rows(rows.map(|(text, expected)| (text.to_owned(), name_in(text), expected)));
     for name in ["", "gather"] {
         assert_eq!(name_in(&fragment(name)), Some(name));
     }
@@ -192,7 +193,7 @@ fn the_stage_follows_from_the_fields_the_page_and_what_has_run() {
             Stage::Busy,
         ),
     ];
-    check_rows(rows.map(|(name, activity, set_up, all, expected)| {
+    assert_rows(rows.map(|(name, activity, set_up, all, expected)| {
         let stage = Stage::new(&lesson, activity, set_up, all);
         (name.to_owned(), stage, expected)
     }));
@@ -212,7 +213,7 @@ fn after_the_last_step_a_lesson_is_done_and_before_it_there_is_a_next() {
         ),
         ("last step", Stage::Answered(1), None, true),
     ];
-    check_rows(rows.map(|(name, stage, next, done)| {
+    assert_rows(rows.map(|(name, stage, next, done)| {
         let actual = (next_experiment(&lesson, stage), is_done(&lesson, stage));
         (name.to_owned(), actual, (next, done))
     }));
@@ -283,7 +284,7 @@ fn a_guess_of_time_moves_by_twentieths_and_stays_on_its_axis() {
         ),
         ("choices", nudged(&asks_choice, None, 1.0), None),
     ];
-    check_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
+    assert_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
 }
 
 #[test]
@@ -294,7 +295,7 @@ fn a_choice_is_guessed_if_there_is_one() {
         ("beyond", choice(&with_choices(), 2), None),
         ("time", choice(&about_time(), 0), None),
     ];
-    check_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
+    assert_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
 }
 
 #[test]
@@ -313,5 +314,5 @@ fn a_guessed_makespan_is_marked_in_its_lane() {
             None,
         ),
     ];
-    check_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
+    assert_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
 }

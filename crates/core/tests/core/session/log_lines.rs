@@ -7,7 +7,8 @@ use playground_core::session::debug_log::entry::LogKinds;
 use playground_core::session::debug_log::lines::{DebugLog, LogContext, LogQuery};
 use playground_core::units::{LaneIndex, RequestIndex, Span, TimePoint};
 
-use super::scenes::{CONCURRENT, SEQUENTIAL, check_rows, comparison, fold, page_ms, succeed};
+use super::scenes::{CONCURRENT, SEQUENTIAL, comparison, fold, page_ms, succeed};
+use crate::rows::assert_rows;
 use playground_testing::samples::step;
 
 const IDLE: LogContext = LogContext {
@@ -108,7 +109,7 @@ fn the_log_is_rebuilt_for_the_user_at_once_and_for_a_run_after_a_pause() {
             false,
         ),
     ];
-    check_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
+    assert_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
 }
 
 #[test]
@@ -171,7 +172,7 @@ fn a_query_lists_a_lane_a_kind_or_the_selected_request() {
         ),
         ("nothing is selected", built(&all, &only, IDLE).len(), 0),
     ];
-    check_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
+    assert_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
 }
 
 #[test]
@@ -228,7 +229,7 @@ fn a_requests_first_line_is_shown_unless_one_of_it_is_in_sight() {
             None,
         ),
     ];
-    check_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
+    assert_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
 }
 
 #[test]

@@ -10,7 +10,8 @@ use playground_core::timeline::window::TimeWindow;
 use playground_core::timeline::{PlotSize, Px};
 use playground_core::units::{LaneIndex, RequestIndex, Span, TimePoint};
 
-use super::scenes::{CONCURRENT, SEQUENTIAL, check_rows, comparison, complete, fold, page_ms};
+use super::scenes::{CONCURRENT, SEQUENTIAL, comparison, complete, fold, page_ms};
+use crate::rows::assert_rows;
 use playground_testing::random_run::limit_changed;
 use playground_testing::samples::step;
 
@@ -125,7 +126,7 @@ fn a_row_mark_covers_its_row_while_that_is_visible() {
         let name = format!("request {request}");
         (name, marks.selected, Some(mark(f64::from(request) * 10.0)))
     });
-    check_rows(rows.collect::<Vec<_>>());
+    assert_rows(rows.collect::<Vec<_>>());
     let under = marks(&all, &pointed(0, 50.0, Some(2)));
     assert_eq!(under.pointed, Some(mark(20.0)));
     // The last three of eight have bars that late, and at least four rows are shown.
@@ -196,7 +197,7 @@ fn a_tip_tells_of_the_pointed_request_or_else_the_selected_one() {
         ("the pointer is at no request", &all, nowhere, None),
         ("nothing", &all, NOTHING, None),
     ];
-    check_rows(rows.map(|(name, all, given, expected)| {
+    assert_rows(rows.map(|(name, all, given, expected)| {
         let text = marks(all, &given).tip.map(|tip| tip.text);
         (name.to_owned(), text, expected.map(str::to_owned))
     }));
@@ -228,7 +229,7 @@ fn a_tip_lies_at_the_pointer_in_its_lane_and_at_the_bars_end_in_the_others() {
             (432.0, true, 10.0, false),
         ),
     ];
-    check_rows(rows.map(|(name, given, expected)| (name.to_owned(), place(given), expected)));
+    assert_rows(rows.map(|(name, given, expected)| (name.to_owned(), place(given), expected)));
     // Of a plot with more rows, the last quarter has its tips above.
     let mut many = comparison(8, &[SEQUENTIAL, CONCURRENT]);
     complete(&mut many.lanes[1], &[100.0; 8]);

@@ -11,7 +11,7 @@ use playground_core::session::recording::Recording;
 use playground_core::session::request_urls::RequestUrls;
 use playground_core::units::{AttemptNumber, RequestIndex, RunId};
 
-use super::scenes::check_rows;
+use crate::rows::assert_rows;
 
 const SAME: &str = "https://a.test/same";
 
@@ -74,8 +74,8 @@ fn a_fetched_url_is_of_one_attempt_and_names_it() {
             )
         })
     });
-    check_rows(rows);
-    check_rows(kinds.iter().map(|(name, urls)| {
+    assert_rows(rows);
+    assert_rows(kinds.iter().map(|(name, urls)| {
         let fetched: BTreeSet<_> = keys()
             .into_iter()
             .map(|key| urls.fetched(key, &plan))
@@ -104,7 +104,7 @@ fn other_urls_are_of_no_attempt() {
             "https://a.test/#lessons",
         ),
     ];
-    check_rows(rows.map(|(name, urls, fetched)| (name.to_owned(), urls.key_of(fetched), None)));
+    assert_rows(rows.map(|(name, urls, fetched)| (name.to_owned(), urls.key_of(fetched), None)));
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn requests_to_one_origin_go_to_one_server() {
         ("recorded from one", recorded(&one), true),
         ("recorded from two", recorded(&ports), false),
     ];
-    check_rows(
+    assert_rows(
         rows.map(|(name, urls, expected)| (name.to_owned(), urls.is_one_server(), expected)),
     );
 }
@@ -153,7 +153,7 @@ fn only_the_built_in_lab_uses_no_connections() {
         ("list", list(&[SAME]), true),
         ("recorded", recorded(&[SAME]), true),
     ];
-    check_rows(
+    assert_rows(
         rows.map(|(name, urls, expected)| (name.to_owned(), urls.is_on_network(), expected)),
     );
 }

@@ -10,9 +10,8 @@ use playground_core::timeline::order::{Filter, OutcomeFilter, SortKey};
 use playground_core::timeline::window::TimeWindow;
 use playground_core::units::TimePoint;
 
-use super::scenes::{
-    CONCURRENT, SEQUENTIAL, check_rows, comparison, complete, fold, page_ms, succeed,
-};
+use super::scenes::{CONCURRENT, SEQUENTIAL, comparison, complete, fold, page_ms, succeed};
+use crate::rows::assert_rows;
 
 use playground_testing::samples::step;
 
@@ -76,7 +75,7 @@ fn rows_are_arranged_for_the_user_at_once_and_for_a_run_after_a_pause() {
         ("the run has progressed, after the pause", due, true),
         ("cleared", empty, true),
     ];
-    check_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
+    assert_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
     // Nothing runs, so nothing is held up.
     let mut idle = Arranger::default();
     idle.is_due(key(&all, &by_start), ms(0.0), false);

@@ -1,6 +1,5 @@
 //! Comparisons whose lanes have come as far as a test needs, and a check of whole tables.
 
-use std::fmt::Debug;
 use std::sync::Arc;
 
 use playground_core::experiment::Experiment;
@@ -109,15 +108,4 @@ pub fn complete(lane: &mut LaneState, durations_ms: &[f64]) {
     succeed(lane, durations_ms);
     let end = durations_ms.iter().copied().fold(0.0, f64::max);
     fold(lane, &[finished(end, Ending::Completed)]);
-}
-
-/// Panics with every row in which the two values differ: name, actual value, expected value.
-#[track_caller]
-pub fn check_rows<T: PartialEq + Debug>(rows: impl IntoIterator<Item = (String, T, T)>) {
-    let wrong: Vec<_> = rows
-        .into_iter()
-        .filter(|(_, actual, expected)| actual != expected)
-        .map(|(name, actual, expected)| format!("{name}: {actual:?}, expected {expected:?}"))
-        .collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

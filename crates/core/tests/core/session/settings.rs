@@ -9,7 +9,8 @@ use playground_core::session::question::Question;
 use playground_core::session::theme::Theme;
 use playground_core::units::Span;
 
-use super::scenes::{CONCURRENT, SEQUENTIAL, check_rows, experiment, experiment_of_urls};
+use super::scenes::{CONCURRENT, SEQUENTIAL, experiment, experiment_of_urls};
+use crate::rows::assert_rows;
 
 #[test]
 fn the_forecast_is_the_ideal_of_each_lane_that_has_a_plan() {
@@ -31,7 +32,7 @@ fn the_forecast_is_the_ideal_of_each_lane_that_has_a_plan() {
         ),
         ("no lanes", experiment(8, &[]), vec![]),
     ];
-    check_rows(
+    assert_rows(
         rows.map(|(name, experiment, expected)| {
             (name.to_owned(), forecast_ms(&experiment), expected)
         }),
@@ -66,7 +67,7 @@ fn requests_to_third_party_servers_need_a_permission() {
         ("computing only", computing, false),
         ("third-party servers", foreign, true),
     ];
-    check_rows(rows.map(|(name, experiment, expected)| {
+    assert_rows(rows.map(|(name, experiment, expected)| {
         (
             name.to_owned(),
             Question::about(&experiment).is_some(),
@@ -115,7 +116,7 @@ fn a_theme_is_stored_by_its_name_and_says_whether_it_is_dark() {
         (Theme::Dark, [true, true]),
         (Theme::Projector, [false, false]),
     ];
-    check_rows(rows.map(|(theme, dark)| {
+    assert_rows(rows.map(|(theme, dark)| {
         let actual = (
             Theme::from_name(theme.name()),
             [false, true].map(|system| theme.is_dark(system)),

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::Run;
-use playground_core::run::browser_times::{
-    BrowserTimes, ExchangePoints, FlightPhase, FlightPhases,
-};
+use playground_core::run::browser_times::{BrowserTimes, ExchangePoints};
 use playground_core::run::event::{RunEvent, RunEventKind, Step};
+use playground_core::run::flight_phases::{FlightPhase, FlightPhases};
 use playground_core::run::outcome::{CancelledBy, NetworkCause, Outcome};
 use playground_core::timeline::bar::{Phase, for_each_segment};
 use playground_core::units::{AttemptNumber, RequestIndex, Span, TimePoint};

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use playground_core::experiment::plan::Answer;
 use playground_core::experiment::source::Source;
+use playground_core::experiment::workload::Fault;
 use playground_core::run::outcome::{CancelledBy, NetworkCause, Outcome};
 use playground_core::units::Span;
 use playground_core::wording::explain::explain;
@@ -112,9 +114,6 @@ fn the_faults_setting_is_advice_for_a_lab_only() {
 #[test]
 fn a_labs_possible_fault_is_named() {
     let behind = [
-        (Outcome::HttpError { status: 404 }, "not found"),
-        (Outcome::HttpError { status: 429 }, "too many requests"),
-        (Outcome::HttpError { status: 500 }, "server error"),
         (Outcome::TimedOut { after: Span::ZERO }, "hang and slow"),
         (Outcome::BodyBroken { after_bytes: 0 }, "drop"),
     ];
@@ -123,8 +122,19 @@ fn a_labs_possible_fault_is_named() {
             let text = explanation(outcome, source);
             assert!(text.contains(&format!("faults → {fault}")), "{text}");
         }
+        for fault in Fault::ALL {
+            let Answer::Whole {
+                status: status @ 400..,
+            } = Answer::to(fault)
+            else {
+                continue;
+            };
+            let text = explanation(Outcome::HttpError { status }, source);
+            let advice = format!("Look at faults → {}.", fault.title().to_lowercase());
+            assert!(text.ends_with(&advice), "{text}");
+        }
         // No lab has a fault with these statuses.
-        for status in [400, 401, 403, 418, 502, 503, 504] {
+        for status in [400, 401, 403, 410, 418, 501, 502, 503, 504] {
             let text = explanation(Outcome::HttpError { status }, source);
             assert!(!text.contains("fault"), "{text}");
         }

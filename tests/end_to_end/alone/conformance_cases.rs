@@ -1,6 +1,6 @@
 //! What both labs are asked, one after the other.
 
-use super::addresses::{RUN, quick};
+use crate::addresses::{RUN, quick};
 use playground_core::experiment::plan::Answer;
 use playground_core::experiment::workload::{Capacity, OverflowPolicy};
 use playground_core::lab::address::{LabCall, LabKey, LabRequest};

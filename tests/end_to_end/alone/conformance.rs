@@ -1,10 +1,10 @@
 //! One lab, two transports: whatever the address asks for, the service worker and the lab server
 //! answer alike.
 
-use super::browser::Page;
 use super::conformance_cases::cases;
-use super::lab_server::LabServer;
-use super::visit::Visit;
+use crate::browser::Page;
+use crate::lab_server::LabServer;
+use crate::visit::Visit;
 use playground_core::lab::state::{REFUSAL, RunStats};
 use serde_json::{Value, json};
 

@@ -1,9 +1,9 @@
 //! Twenty thousand requests, on a machine without other tests.
 
-use super::browser::{ExpectedReport, Page, WAIT_TIMEOUT, wait_until};
-use super::documents::{concurrent, workload};
-use super::screen::CONCURRENT;
-use super::visit::Visit;
+use crate::browser::{ExpectedReport, Page, WAIT_TIMEOUT, wait_until};
+use crate::documents::{concurrent, workload};
+use crate::screen::CONCURRENT;
+use crate::visit::Visit;
 
 #[tokio::test]
 async fn twenty_thousand_requests_run_to_the_end_and_the_page_stays_usable() {

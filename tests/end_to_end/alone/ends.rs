@@ -4,13 +4,15 @@
 //! the 200 ms are a promise on a machine that is not busy with something else, so the best of three
 //! runs counts. A cancellation that does not reach the lab leaves it busy for seconds, in all three.
 
-use super::browser::{ExpectedReport, Page};
-use super::documents::{concurrent, with_faults, with_policy, workload};
-use super::screen::CONCURRENT;
-use super::visit::Visit;
+use crate::browser::{ExpectedReport, Page};
+use crate::documents::{concurrent, with_faults, with_policy, workload};
+use crate::screen::CONCURRENT;
+use crate::visit::Visit;
 use serde_json::{Value, json};
 
 const PROMISED_MS: f64 = 200.0;
+/// The same for a lane of threads, whose workers have to be ended.
+const PROMISED_WITH_WORKERS_MS: f64 = 300.0;
 pub const TRIES: usize = 3;
 
 /// What was seen when a run had ended.
@@ -123,5 +125,43 @@ async fn after_a_stop_every_request_has_its_outcome_and_the_lab_is_empty_at_once
         screen.until_idle().await;
     }
     assert_promise_kept(&ends, PROMISED_MS);
+    page.assert_no_console_problems_but_failed_loads().await;
+}
+
+#[tokio::test]
+async fn a_stop_ends_blocked_workers_at_once_and_the_lab_is_left_empty() {
+    let visit = Visit::alone().await;
+    let Visit { page, screen, .. } = &visit;
+    let mut ends = Vec::new();
+    for _ in 0..TRIES {
+        record_workers(page).await;
+        // Soon all workers are blocked by requests that are never answered.
+        let half_hang = with_faults(workload(200, 30), json!({"hang": 0.5}));
+        let experiment = with_policy(threads(half_hang, 12), json!({"timeoutMs": 60_000}));
+        start_watched(page, experiment).await;
+        screen.until_says(THREADS, "in flight 12 ·").await;
+        page.press("Escape").await;
+        let end = watched_end(page).await;
+        let lane = ExpectedReport::lane(&end.report, 0)
+            .outcomes_sum_to(200)
+            .times_in_order();
+        let cancelled = lane.number_of("cancelled");
+        assert!(cancelled >= 100, "those that hang are cancelled");
+        assert_eq!(lane.number_of("succeeded"), 200 - cancelled);
+        for request in lane.requests() {
+            let is_cancelled = request["outcome"] == "cancelled";
+            assert!(
+                !is_cancelled || request["error"]["by"] == "user",
+                "{request}"
+            );
+        }
+        ends.push(end);
+        screen.until_idle().await;
+        assert_eq!(workers_made(page).await, 12);
+        assert_all_are_ended(page).await;
+    }
+    assert_promise_kept(&ends, PROMISED_WITH_WORKERS_MS);
+    screen.until_says(THREADS, "Stopped before its end").await;
+    assert_threads_run_well(page).await;
     page.assert_no_console_problems_but_failed_loads().await;
 }
