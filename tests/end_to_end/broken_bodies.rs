@@ -1,13 +1,8 @@
 //! Bodies that are not as they should be come out as what they are, and are never more than text.
 
-use super::addresses::{quick, work};
-use super::documents::{concurrent, workload};
 use super::error_cases::{Case, run_cases};
-use super::lab_server::LabServer;
 use super::misbehaving_server::MisbehavingServer;
 use super::visit::Visit;
-use playground_core::experiment::plan::Answer;
-use playground_core::lab::address::LabRequest;
 use serde_json::{Value, json};
 
 #[tokio::test]

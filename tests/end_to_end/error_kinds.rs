@@ -8,7 +8,7 @@ use super::lab_server::LabServer;
 use super::misbehaving_server::MisbehavingServer;
 use super::screen::ERRORS;
 use super::screen_text::{REDIRECTED_TO, THIRD_PARTY};
-use super::visit::{Visit, dist};
+use super::visit::Visit;
 use serde_json::json;
 use std::net::TcpListener;
 

@@ -1,9 +1,7 @@
 //! Answers from a lab server, by both protocols, and servers that are away.
 
 use super::browser::ExpectedReport;
-use super::documents::{at_server, both_lanes, concurrent, with_faults, with_policy, workload};
-use super::lab_server::LabServer;
-use super::phases::Phases;
+use super::documents::{at_server, both_lanes, concurrent, with_policy, workload};
 use super::screen::{CONCURRENT, SEQUENTIAL};
 use super::screen_text::LAB_SILENT;
 use super::visit::Visit;

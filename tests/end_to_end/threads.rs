@@ -2,11 +2,10 @@
 
 use super::addresses::{at_urls, below, quick, work};
 use super::browser::{ExpectedReport, Page};
-use super::documents::{at_server, lanes, threads, with_faults, workload};
+use super::documents::{lanes, threads, with_faults, workload};
 use super::lab;
 use super::lab_server::LabServer;
 use super::page_scripts::hard_reload;
-use super::phases::Phases;
 use super::screen::THREADS;
 use super::screen_text::UNKNOWN_CAUSE;
 use super::visit::Visit;

@@ -1,15 +1,10 @@
-//! ■ while workers are blocked: nothing else could end what they do, and nothing of them stays.
+//! ■ while workers start: nothing of them stays.
 
 use super::browser::{ExpectedReport, StaticSite};
-use super::documents::{threads, with_faults, with_policy, workload};
-use super::ends::{TRIES, assert_promise_kept, start_watched, watched_end};
+use super::documents::{threads, workload};
 use super::screen::{RUN_TIMEOUT, THREADS};
-use super::threads::assert_threads_run_well;
 use super::visit::{Visit, assert_runs_well, copy_of_dist, rewrite};
-use super::workers::{assert_all_are_ended, record_workers, workers_made};
-use serde_json::json;
-
-const PROMISED_MS: f64 = 300.0;
+use super::workers::{assert_all_are_ended, record_workers};
 
 #[tokio::test]
 async fn a_stop_while_workers_start_sends_nothing_and_leaves_none() {

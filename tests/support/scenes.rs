@@ -27,7 +27,7 @@ pub enum Scene {
     Unfolded,
     /// A setting is out of its range, and somebody pressed ▶ all the same.
     Mistyped,
-    /// One lane has ended, the other has half a minute to go.
+    /// One lane has ended, the other has some twenty seconds to go.
     Running,
     /// The default experiment has ended.
     Done,
@@ -204,19 +204,19 @@ async fn run(screen: &Screen, experiment: Value) {
 /// The lane that is soon over comes first, so that there is something to see of both.
 fn running() -> Value {
     let mut work = workload(100, 0);
-    work["latencyMs"] = json!({"distribution": "uniform", "min": 200, "max": 600});
+    work["latencyMs"] = json!({"distribution": "uniform", "min": 130, "max": 400});
     let in_turn = json!([{"strategy": "concurrent", "limit": 5}, {"strategy": "sequential"}]);
     lanes(work, in_turn)
 }
 
 fn failures() -> Value {
     let mut work = workload(60, 0);
-    work["latencyMs"] = json!({"distribution": "uniform", "min": 40, "max": 120});
+    work["latencyMs"] = json!({"distribution": "uniform", "min": 10, "max": 30});
     work["transferMs"] = json!(20);
     let faults = json!({
         "serverError": 0.05, "notFound": 0.1, "tooManyRequests": 0.05, "slow": 0.05,
         "hang": 0.05, "drop": 0.1,
     });
     let experiment = both_lanes(with_faults(work, faults), 10);
-    with_policy(experiment, json!({"timeoutMs": 600, "retries": 1}))
+    with_policy(experiment, json!({"timeoutMs": 400, "retries": 1}))
 }

@@ -8,6 +8,7 @@ use crate::misbehaving_server::MisbehavingServer;
 use crate::visit::Visit;
 use playground_core::experiment::plan::Answer;
 use playground_core::lab::address::LabRequest;
+use serde_json::json;
 
 #[tokio::test]
 async fn a_malformed_body_is_reported_as_what_it_is() {

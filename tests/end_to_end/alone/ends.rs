@@ -5,9 +5,11 @@
 //! runs counts. A cancellation that does not reach the lab leaves it busy for seconds, in all three.
 
 use crate::browser::{ExpectedReport, Page};
-use crate::documents::{concurrent, with_faults, with_policy, workload};
-use crate::screen::CONCURRENT;
+use crate::documents::{concurrent, threads, with_faults, with_policy, workload};
+use crate::screen::{CONCURRENT, THREADS};
+use crate::threads::assert_threads_run_well;
 use crate::visit::Visit;
+use crate::workers::{assert_all_are_ended, record_workers, workers_made};
 use serde_json::{Value, json};
 
 const PROMISED_MS: f64 = 200.0;

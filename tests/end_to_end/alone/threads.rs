@@ -2,6 +2,7 @@
 
 use crate::browser::ExpectedReport;
 use crate::documents::{at_server, threads, with_faults, with_policy, workload};
+use crate::lab;
 use crate::lab_server::LabServer;
 use crate::phases::Phases;
 use crate::screen::THREADS;

@@ -72,7 +72,7 @@ impl Equipment {
 
 /// All of them. Those that compile tests name the whole workspace, as dependencies would be
 /// compiled again for another choice of packages.
-fn all() -> [Step; 9] {
+fn all() -> [Step; 10] {
     [
         Step {
             name: "fmt",
@@ -102,6 +102,19 @@ fn all() -> [Step; 9] {
                 )
             }),
             advice: "Fix what the lints name above; this time they read the code as compiled for the browser.",
+            filters: Vec::new(),
+        },
+        Step {
+            name: "clippy",
+            label: "lints, end to end",
+            needs: &[],
+            action: Action::Check(|with| {
+                // `--all-targets` leaves out what a plain `cargo test` does.
+                with.cargo(
+                    "clippy --package fetch-playground --test end_to_end --bench browser --bench screenshots -- -D warnings",
+                )
+            }),
+            advice: "Fix what the lints name above, in tests/end_to_end, tests/support and benches.",
             filters: Vec::new(),
         },
         Step {
@@ -251,7 +264,12 @@ mod tests {
     fn named_steps_run_in_their_own_order() {
         assert_eq!(
             labels(&["docs", "clippy"]),
-            ["lints, native", "lints, in the browser", "documentation"]
+            [
+                "lints, native",
+                "lints, in the browser",
+                "lints, end to end",
+                "documentation"
+            ]
         );
     }
 
@@ -261,6 +279,7 @@ mod tests {
             "format",
             "lints, native",
             "lints, in the browser",
+            "lints, end to end",
             "native tests",
         ];
         assert_eq!(labels(&["quick"]), quick);
