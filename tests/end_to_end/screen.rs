@@ -28,6 +28,9 @@ pub struct Screen {
     page: Page,
 }
 
+/// The button that changes the theme, in JavaScript.
+const THEME: &str = "document.querySelector('button[aria-label^=\"Theme: \"]')";
+
 impl Screen {
     pub const fn new(page: Page) -> Self {
         Self { page }
@@ -51,24 +54,27 @@ impl Screen {
             .await
     }
 
+    /// The label of the theme's button. Read by a script: on a busy page the accessibility tree
+    /// takes the browser seconds.
     pub async fn theme_name(&self) -> String {
-        let theme = self.theme().await.accessible().await;
-        theme.expect("the page has a theme").name
+        let label = self
+            .page
+            .evaluate(&format!("{THEME}.getAttribute('aria-label')"))
+            .await;
+        label.as_str().expect("the page has a theme").to_owned()
     }
 
     /// Presses the button for the theme until it has this name. Pressed by a script: an open dialog
     /// keeps a pointer from it.
     pub async fn choose_theme(&self, name: &str) {
-        const THEME: &str = "document.querySelector('button[aria-label^=\"Theme: \"]')";
-        let label = format!("{THEME}.getAttribute('aria-label')");
         let wanted = format!("Theme: {name}");
         let look = async || {
-            let before = self.page.evaluate(&label).await;
-            if before == *wanted {
+            let before = self.theme_name().await;
+            if before == wanted {
                 return Ok(());
             }
             self.page.evaluate(&format!("{THEME}.click()")).await;
-            let changed = format!("{label} !== {before}");
+            let changed = format!("{THEME}.getAttribute('aria-label') !== {}", json!(before));
             self.page.until(&changed, TEXT_TIMEOUT).await;
             Err(before)
         };

@@ -111,7 +111,7 @@ fn all() -> [Step; 10] {
             action: Action::Check(|with| {
                 // `--all-targets` leaves out what a plain `cargo test` does.
                 with.cargo(
-                    "clippy --package fetch-playground --test end_to_end --bench browser --bench screenshots -- -D warnings",
+                    "clippy --workspace --test end_to_end --bench browser --bench screenshots -- -D warnings",
                 )
             }),
             advice: "Fix what the lints name above, in tests/end_to_end, tests/support and benches.",
