@@ -15,6 +15,9 @@ const CACHE = OURS + BUILD;
 const urls = (files) => new Set(files.map((file) => new URL(file, SCOPE).href));
 const PAGE = urls([...FILES, ...LATER_FILES]);
 const LATER = urls(LATER_FILES);
+// Each fetch worker has a URL of its own, `?worker=3`, for the same file.
+const WORKER = new URL("fetch_worker_start.js", SCOPE).href;
+const fileOf = ({ url }) => (url.startsWith(`${WORKER}?worker=`) ? WORKER : url);
 
 importScripts("lab_service_worker.js");
 
@@ -57,7 +60,7 @@ async function dropOldFiles() {
 // build is seen at once; most of its files are named after their content.
 async function answerForPage(request) {
   if (request.mode !== "navigate") {
-    return (await kept(request)) ?? fetch(request, { cache: "no-cache" });
+    return (await kept(fileOf(request))) ?? fetch(request, { cache: "no-cache" });
   }
   try {
     return await fetch(request);
@@ -86,7 +89,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.url.startsWith(LAB)) {
     event.respondWith(lab.then(({ answer }) => answer(request.url.slice(LAB.length))));
-  } else if (request.method === "GET" && (request.mode === "navigate" || PAGE.has(request.url))) {
+  } else if (request.method === "GET" && (request.mode === "navigate" || PAGE.has(fileOf(request)))) {
     const isLater = LATER.has(request.url);
     event.respondWith((isLater ? keepLater() : Promise.resolve()).then(() => answerForPage(request)));
   }

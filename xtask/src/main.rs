@@ -10,6 +10,7 @@
 mod apt;
 mod bench;
 mod browser;
+mod engines;
 mod failure;
 mod lab_server;
 mod page;

@@ -3,11 +3,12 @@
 
 use std::future::pending;
 
-use web_sys::XmlHttpRequest;
+use web_sys::XmlHttpRequestResponseType;
 
 use super::body::{BrowserBody, BufferedBody};
 use super::follow_up::BrowserFollowUp;
 use super::requests::LaneRequests;
+use crate::browser::http::blocking::{NoResponse, send_blocking};
 use crate::browser::http::headers::parse_retry_after;
 use crate::browser::timing::computing;
 use crate::browser::timing::performance::performance_now;
@@ -96,17 +97,12 @@ struct BlockingResponse {
 
 fn block_on(requests: &LaneRequests, key: LabKey) -> Result<BlockingResponse, NetworkCause> {
     let url = requests.url(key);
-    let sent = XmlHttpRequest::new().and_then(|request| {
-        request.open_with_async("GET", &url, false)?;
-        request.send()?;
-        Ok(request)
-    });
-    let request = sent.map_err(|_| NetworkCause::Unknown)?;
+    let sent = send_blocking(&url, XmlHttpRequestResponseType::None);
+    let (request, status) = sent.map_err(|NoResponse| NetworkCause::Unknown)?;
     let header = request.get_response_header(identity::HEADER);
     if requests.target.lab().is_some() && header.ok().flatten().is_none() {
         return Err(NetworkCause::NotTheLab);
     }
-    let status = request.status().map_err(|_| NetworkCause::Unknown)?;
     // A page may not ask for bytes here; a lab's are characters of one byte each.
     let text = request.response_text().ok().flatten().unwrap_or_default();
     let retry_after = request.get_response_header("retry-after").ok().flatten();

@@ -36,6 +36,8 @@ pub struct NoWorkers;
 #[derive(Debug)]
 pub struct WorkerPool {
     handshake: Handshake,
+    /// How many were started so far.
+    started: Cell<u32>,
     free: RefCell<Vec<PooledWorker>>,
     reaches_lab: bool,
 }
@@ -48,11 +50,12 @@ impl WorkerPool {
     pub async fn start(workers: u32, handshake: Handshake) -> Result<Self, NoWorkers> {
         let mut pool = Self {
             handshake,
+            started: Cell::default(),
             free: RefCell::default(),
             reaches_lab: true,
         };
         // All of them start at once; waiting for one after another costs nothing.
-        let starting: Result<Vec<_>, _> = (0..workers).map(|_| PooledWorker::new()).collect();
+        let starting: Result<Vec<_>, _> = (0..workers).map(|_| pool.start_worker()).collect();
         let mut starting = starting?;
         for worker in &mut starting {
             worker.connect(&pool.handshake).await?;
@@ -91,8 +94,17 @@ impl WorkerPool {
         self.free.borrow_mut().push(worker);
     }
 
+    /// Starts a worker with a URL of its own: of workers that start from one URL at the same
+    /// time, WebKit puts only the first under the service worker, and the others ask the
+    /// network for what only the lab can answer (measured in WebKitGTK 2.50).
+    fn start_worker(&self) -> Result<PooledWorker, NoWorkers> {
+        let number = self.started.get();
+        self.started.set(number + 1);
+        PooledWorker::new(&format!("{}{SCRIPT}?worker={number}", page::folder()))
+    }
+
     async fn start_one(&self) -> Result<PooledWorker, NoWorkers> {
-        let mut worker = PooledWorker::new()?;
+        let mut worker = self.start_worker()?;
         worker.connect(&self.handshake).await?;
         worker.connected().await?;
         Ok(worker)
@@ -120,9 +132,8 @@ struct Inbox {
 }
 
 impl PooledWorker {
-    fn new() -> Result<Self, NoWorkers> {
-        let script = format!("{}{SCRIPT}", page::folder());
-        let worker = Worker::new(&script).map_err(|_| NoWorkers)?;
+    fn new(script: &str) -> Result<Self, NoWorkers> {
+        let worker = Worker::new(script).map_err(|_| NoWorkers)?;
         let inbox = Rc::<Inbox>::default();
         let listener = {
             let inbox = Rc::clone(&inbox);

@@ -11,6 +11,7 @@ use web_sys::{
 
 use super::message;
 use crate::browser::errors::JsFailure;
+use crate::browser::http::blocking::{NoResponse, send_blocking};
 use crate::browser::http::body_stream::{body_reader, read_piece};
 use crate::browser::http::headers::{KEPT_HEADERS, MAX_KEPT_BYTES, parse_retry_after};
 use crate::browser::http::send::send as send_request;
@@ -117,16 +118,11 @@ fn reply(result: ExchangeResult) -> Reply {
 
 /// One blocking request.
 fn block_on(exchange: &Exchange) -> Reply {
-    let sent = XmlHttpRequest::new().and_then(|request| {
-        request.open_with_async("GET", &exchange.url, false)?;
-        request.set_response_type(XmlHttpRequestResponseType::Arraybuffer);
-        request.send()?;
-        read_blocking(&request)
-    });
-    let result = sent.map_or(
-        ExchangeResult::Failed(WorkerFailure::Unknown),
-        ExchangeResult::Response,
-    );
+    let sent = send_blocking(&exchange.url, XmlHttpRequestResponseType::Arraybuffer);
+    let result = match sent.map(|(request, status)| read_blocking(&request, status)) {
+        Ok(Ok(response)) => ExchangeResult::Response(response),
+        Ok(Err(_)) | Err(NoResponse) => ExchangeResult::Failed(WorkerFailure::Unknown),
+    };
     let mut reply = reply(result);
     reply.times = times_of(&exchange.url);
     if let ExchangeResult::Response(response) = &mut reply.result {
@@ -137,11 +133,11 @@ fn block_on(exchange: &Exchange) -> Reply {
     reply
 }
 
-fn read_blocking(request: &XmlHttpRequest) -> Result<WorkerResponse, JsValue> {
+fn read_blocking(request: &XmlHttpRequest, status: u16) -> Result<WorkerResponse, JsValue> {
     let body = Uint8Array::new(&request.response()?);
     let header = |name: &str| request.get_response_header(name).ok().flatten();
     Ok(WorkerResponse {
-        status: request.status()?,
+        status,
         bytes: body.byte_length().into(),
         first_bytes: Some(first_bytes(&body)),
         headers: headers_by(header),

@@ -1,7 +1,7 @@
 //! What is Chromium's own: how it is started, and how it is made as good as new after a test.
 
 use super::devtools::{devtools, take_browser_log};
-use super::driver::Driver;
+use super::driver::{Driver, Program};
 use super::page::Page;
 use fantoccini::error::CmdError;
 use fantoccini::wd::Capabilities;
@@ -58,7 +58,11 @@ impl BrowserProcess {
             .tempdir()
             .expect("a temporary folder");
         let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
-        let mut driver = Driver::start(&program, "CHROMEDRIVER");
+        let mut driver = Driver::start(&Program {
+            name: program,
+            variable: "CHROMEDRIVER",
+            announcement: "started successfully on port ",
+        });
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities(options, profile.path()))
             .connect(&driver.url())
@@ -90,7 +94,7 @@ impl BrowserProcess {
         let _logged_before = take_browser_log(&self.client).await;
         Page::new(
             self.client.clone(),
-            self.profile.path().join("chrome_debug.log"),
+            Some(self.profile.path().join("chrome_debug.log")),
         )
     }
 

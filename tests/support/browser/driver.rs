@@ -9,12 +9,21 @@ use std::time::{Duration, Instant};
 /// How long a driver may take to listen, and a browser to close.
 const DRIVER_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// What the driver prints before the port it took; that way no two can take the same.
-const PORT_ANNOUNCEMENT: &str = "started successfully on port ";
+/// How a driver is started.
+pub struct Program {
+    /// A name on `PATH` or a path.
+    pub name: String,
+    /// The variable that names another one.
+    pub variable: &'static str,
+    /// What the driver prints before the port it took; that way no two can take the same.
+    pub announcement: &'static str,
+}
 
 /// A running driver and, once [`Self::owns`] was told of it, its session.
 pub struct Driver {
     process: Child,
+    /// Whether it leads a process group of its own.
+    is_group: bool,
     port: u16,
     session: Option<Session>,
 }
@@ -25,11 +34,11 @@ struct Session {
 }
 
 impl Driver {
-    /// Starts `program` (a name on `PATH` or a path) on a port of its own choice. It chooses one
-    /// that is free for IPv6, and gives up where that is taken for IPv4: then it is asked again.
-    pub fn start(program: &str, variable: &str) -> Self {
+    /// Starts `program` on a port of its own choice. Chromium's chooses one that is free for IPv6,
+    /// and gives up where that is taken for IPv4: then it is asked again.
+    pub fn start(program: &Program) -> Self {
         const TRIES: usize = 4;
-        let tries = (0..TRIES).map(|_| Self::try_to_start(program, variable));
+        let tries = (0..TRIES).map(|_| Self::try_to_start(program));
         let mut complaints = Vec::new();
         for outcome in tries {
             match outcome {
@@ -37,18 +46,48 @@ impl Driver {
                 Err(complaint) => complaints.push(complaint),
             }
         }
-        panic!("{program} announced no port: {complaints:?}")
+        panic!("{} announced no port: {complaints:?}", program.name)
     }
 
-    fn try_to_start(program: &str, variable: &str) -> Result<Self, String> {
-        let mut process = Command::new(program)
+    /// Starts a driver that does not say which port it has taken. `command` gets a process group
+    /// of its own, which ends as a whole: it starts the driver behind other programs.
+    #[cfg(unix)]
+    pub fn start_group(mut command: Command, port: u16) -> Self {
+        use std::os::unix::process::CommandExt;
+        let process = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .unwrap_or_else(|error| panic!("cannot start {command:?}: {error}. Install it."));
+        let driver = Self {
+            process,
+            is_group: true,
+            port,
+            session: None,
+        };
+        let deadline = Instant::now() + DRIVER_TIMEOUT;
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+            assert!(
+                Instant::now() < deadline,
+                "{command:?} does not listen at port {port}"
+            );
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        driver
+    }
+
+    fn try_to_start(program: &Program) -> Result<Self, String> {
+        let Program { name, variable, .. } = program;
+        let mut process = Command::new(name)
             .arg("--port=0")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .unwrap_or_else(|error| {
-                panic!("cannot start {program}: {error}. Install it, or name it in {variable}.")
+                panic!("cannot start {name}: {error}. Install it, or name it in {variable}.")
             });
         let output = process.stdout.take().expect("standard output is piped");
         let (announce, announced) = mpsc::channel();
@@ -61,10 +100,11 @@ impl Driver {
         // From here on the process ends with `driver`, also if no port is announced.
         let mut driver = Self {
             process,
+            is_group: false,
             port: 0,
             session: None,
         };
-        driver.port = await_port(&announced)?;
+        driver.port = await_port(&announced, program.announcement)?;
         Ok(driver)
     }
 
@@ -73,6 +113,9 @@ impl Driver {
     }
 
     fn end_process(&mut self) {
+        if self.is_group {
+            kill(&format!("-{}", self.process.id()));
+        }
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
@@ -88,14 +131,14 @@ impl Driver {
 
 /// # Errors
 /// It announced none; what it said instead.
-fn await_port(announced: &mpsc::Receiver<String>) -> Result<u16, String> {
+fn await_port(announced: &mpsc::Receiver<String>, announcement: &str) -> Result<u16, String> {
     let deadline = Instant::now() + DRIVER_TIMEOUT;
     let mut seen = Vec::new();
     loop {
         match announced.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
             Ok(line) => {
                 let port = line
-                    .split_once(PORT_ANNOUNCEMENT)
+                    .split_once(announcement)
                     .map(|(_, port)| port.trim_end_matches('.'));
                 if let Some(port) = port.and_then(|port| port.trim().parse().ok()) {
                     return Ok(port);
@@ -118,7 +161,7 @@ impl Drop for Driver {
         let closed = close_session(self.port, &session.id).is_ok();
         self.end_process();
         if let (false, Some(browser)) = (closed, session.browser_process) {
-            kill(browser);
+            kill(&browser.to_string());
         }
     }
 }
@@ -135,8 +178,9 @@ fn close_session(port: u16, session: &str) -> std::io::Result<()> {
     connection.read_exact(&mut [0]).map(drop)
 }
 
-/// Ends a process that is not our child; one that is gone already is what we want.
-fn kill(process: u32) {
+/// Ends a process that is not our child, or with a minus sign a group of them; one that is gone
+/// already is what we want.
+fn kill(process: &str) {
     let (program, arguments) = if cfg!(windows) {
         (
             "taskkill",
@@ -144,11 +188,14 @@ fn kill(process: u32) {
                 "/F".to_owned(),
                 "/T".to_owned(),
                 "/PID".to_owned(),
-                process.to_string(),
+                process.to_owned(),
             ],
         )
     } else {
-        ("kill", vec!["-KILL".to_owned(), process.to_string()])
+        (
+            "kill",
+            vec!["-KILL".to_owned(), "--".to_owned(), process.to_owned()],
+        )
     };
     let _ = Command::new(program)
         .args(arguments)

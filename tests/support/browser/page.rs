@@ -25,7 +25,8 @@ pub struct Page {
 }
 
 impl Page {
-    pub(super) fn new(client: Client, process_log: PathBuf) -> Self {
+    /// `process_log`: the browser's own log, where it writes one.
+    pub(super) fn new(client: Client, process_log: Option<PathBuf>) -> Self {
         Self {
             client,
             console: Arc::new(Mutex::new(ConsoleLog::new(process_log))),

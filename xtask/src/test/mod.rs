@@ -9,6 +9,7 @@ use std::io::{self, Read, Write};
 use std::process::{Command, ExitCode, Stdio};
 
 use crate::browser::Browser;
+use crate::engines::Engines;
 use crate::failure::{self, Failure};
 use crate::process;
 use crate::setup::{self, npm};
@@ -95,6 +96,9 @@ fn equip(steps: &[Step]) -> Result<Equipment, Failure> {
     }
     if needs(Needs::Browser) {
         equipment.browser = Some(Browser::ensure()?);
+    }
+    if needs(Needs::OtherEngines) {
+        equipment.engines = Some(Engines::ensure()?);
     }
     if needs(Needs::AxeCore) {
         let modules = npm::ensure(AXE_CORE, AXE_CORE_VERSION, "3 MB, seconds")?;

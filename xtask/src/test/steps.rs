@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::browser::Browser;
+use crate::engines::Engines;
 use crate::failure::Failure;
 use crate::page;
 use crate::places;
@@ -35,6 +36,8 @@ pub enum Needs {
     BrowserTestRunner,
     BuildTools,
     Browser,
+    /// Firefox and WebKit.
+    OtherEngines,
     AxeCore,
 }
 
@@ -52,6 +55,7 @@ pub enum Action {
 pub struct Equipment {
     pub toolbox: Toolbox,
     pub browser: Option<Browser>,
+    pub engines: Option<Engines>,
     /// The folder of the package.
     pub axe_core: Option<PathBuf>,
 }
@@ -72,7 +76,7 @@ impl Equipment {
 
 /// All of them. Those that compile tests name the whole workspace, as dependencies would be
 /// compiled again for another choice of packages.
-fn all() -> [Step; 10] {
+fn all() -> [Step; 11] {
     [
         Step {
             name: "fmt",
@@ -111,7 +115,7 @@ fn all() -> [Step; 10] {
             action: Action::Check(|with| {
                 // `--all-targets` leaves out what a plain `cargo test` does.
                 with.cargo(
-                    "clippy --workspace --test end_to_end --bench browser --bench screenshots -- -D warnings",
+                    "clippy --workspace --test end_to_end --test engines --bench browser --bench screenshots -- -D warnings",
                 )
             }),
             advice: "Fix what the lints name above, in tests/end_to_end, tests/support and benches.",
@@ -165,6 +169,14 @@ fn all() -> [Step; 10] {
             filters: Vec::new(),
         },
         Step {
+            name: "engines",
+            label: "tests in Firefox and WebKit",
+            needs: &[Needs::OtherEngines],
+            action: Action::Test(in_other_engines),
+            advice: "See which test failed above. They run against dist/, as it was last built; `cargo xtask test engines webkit` runs one engine's.",
+            filters: Vec::new(),
+        },
+        Step {
             name: "docs",
             label: "documentation",
             needs: &[],
@@ -180,26 +192,44 @@ fn all() -> [Step; 10] {
 }
 
 fn end_to_end(with: &Equipment) -> Result<Command, Failure> {
-    let dist = places::dist();
-    if !dist.join("index.html").is_file() {
-        return Err(Failure::new(
-            format!("there is no page in {} to test", dist.display()),
-            "Build it first: `cargo xtask test build end-to-end`.",
-        ));
-    }
     let mut command = with.cargo_with_browser("test --workspace --test end_to_end --");
     command.arg(END_TO_END_THREADS);
-    command.env("FETCH_PLAYGROUND_DIST", dist);
+    command.env("FETCH_PLAYGROUND_DIST", built_page()?);
     if let Some(axe_core) = &with.axe_core {
         command.env("FETCH_PLAYGROUND_AXE_CORE", axe_core);
     }
     Ok(command)
 }
 
+fn in_other_engines(with: &Equipment) -> Result<Command, Failure> {
+    let mut command = with.cargo("test --workspace --test engines -- --test-threads=2");
+    command.env("FETCH_PLAYGROUND_DIST", built_page()?);
+    if let Some(engines) = &with.engines {
+        engines.configure(&mut command);
+    }
+    Ok(command)
+}
+
+/// The folder of the page, where there is one to test.
+fn built_page() -> Result<PathBuf, Failure> {
+    let dist = places::dist();
+    if dist.join("index.html").is_file() {
+        return Ok(dist);
+    }
+    Err(Failure::new(
+        format!("there is no page in {} to test", dist.display()),
+        "Build it first: `cargo xtask test build`, followed by the step.",
+    ))
+}
+
 /// The steps that the words name, in their own order; all of them for no word. Words after the
 /// name of a step that runs tests are names of tests.
 pub fn chosen(words: &[OsString]) -> Result<Vec<Step>, Failure> {
-    let mut steps: Vec<(bool, Step)> = all().map(|step| (words.is_empty(), step)).into();
+    // WebKit's driver is there for Linux only; who names the step is told so.
+    let is_usual = |step: &Step| cfg!(target_os = "linux") || step.name != "engines";
+    let mut steps: Vec<(bool, Step)> = all()
+        .map(|step| (words.is_empty() && is_usual(&step), step))
+        .into();
     let mut last: Option<&str> = None;
     for word in words {
         let text = word.to_string_lossy();
@@ -257,7 +287,8 @@ mod tests {
 
     #[test]
     fn no_name_means_every_step() {
-        assert_eq!(labels(&[]).len(), all().len());
+        let elsewhere = usize::from(!cfg!(target_os = "linux"));
+        assert_eq!(labels(&[]).len(), all().len() - elsewhere);
     }
 
     #[test]

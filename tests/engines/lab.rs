@@ -1,0 +1,128 @@
+//! Every way of awaiting, and threads, on the built-in lab.
+
+use crate::Visit;
+use crate::browser::{ExpectedReport, WAIT_TIMEOUT};
+use crate::documents::{lanes, threads, with_faults, with_policy, workload};
+use crate::in_each_engine;
+use serde_json::{Value, json};
+
+in_each_engine!(
+    all_strategies_come_to_the_same_ends,
+    every_worker_reaches_the_lab_on_the_first_visit_and_after_a_reload,
+    faults_in_lanes_that_await_are_those_planned,
+    a_worker_is_told_nothing_of_an_exchange_that_broke,
+    retries_and_failing_fast_end_as_planned,
+    a_report_is_read_back_and_shown,
+);
+
+async fn all_strategies_come_to_the_same_ends(visit: &Visit) {
+    let strategies = json!([
+        {"strategy": "sequential"},
+        {"strategy": "concurrent", "limit": 10},
+        {"strategy": "threads", "workers": 4},
+    ]);
+    let experiment = lanes(workload(20, 40), strategies);
+    let report = visit.page().run_experiment(experiment).await;
+    let report = report.expect("it runs");
+    for (lane, in_flight) in [1, 10, 4].into_iter().enumerate() {
+        ExpectedReport::lane(&report, lane)
+            .succeeded(20)
+            .outcomes_sum_to(20)
+            .times_in_order()
+            .max_in_flight(in_flight)
+            .max_in_flight_at_source_at_most(in_flight);
+    }
+}
+
+async fn every_worker_reaches_the_lab_on_the_first_visit_and_after_a_reload(visit: &Visit) {
+    let page = visit.page();
+    for _ in 0..2 {
+        for workers in [2, 8] {
+            let report = page
+                .run_experiment(threads(workload(24, 40), workers))
+                .await;
+            let report = report.expect("it runs");
+            ExpectedReport::lane(&report, 0)
+                .succeeded(24)
+                .max_in_flight_at_source(workers.into());
+            assert_eq!(report["lanes"][0]["blocking"], "syncXhr");
+        }
+        page.reload().await;
+        page.until_app_ready().await;
+    }
+}
+
+async fn faults_in_lanes_that_await_are_those_planned(visit: &Visit) {
+    let faults = json!({
+        "serverError": 0.1, "notFound": 0.1, "tooManyRequests": 0.1, "slow": 0.1,
+        "hang": 0.1, "drop": 0.1,
+    });
+    let awaiting = json!([
+        {"strategy": "sequential"},
+        {"strategy": "concurrent", "limit": 10},
+    ]);
+    let experiment = lanes(with_faults(workload(30, 20), faults), awaiting);
+    let experiment = with_policy(experiment, json!({"timeoutMs": 2_000}));
+    let report = visit.page().run_experiment(experiment).await;
+    let report = report.expect("it runs");
+    for lane in ExpectedReport::lanes(&report) {
+        lane.outcomes_sum_to(30)
+            .succeeded(15)
+            .http_errors(9)
+            .timed_out(3)
+            .bodies_broken(3);
+    }
+}
+
+/// A blocking request that breaks off tells nothing: neither its status nor who answered.
+async fn a_worker_is_told_nothing_of_an_exchange_that_broke(visit: &Visit) {
+    let faults = json!({"notFound": 0.2, "drop": 0.2});
+    let experiment = threads(with_faults(workload(20, 20), faults), 4);
+    let report = visit.page().run_experiment(experiment).await;
+    let report = report.expect("it runs");
+    ExpectedReport::lane(&report, 0)
+        .outcomes_sum_to(20)
+        .succeeded(12)
+        .http_errors(4)
+        .network_errors(4);
+    let requests = report["lanes"][0]["requests"].as_array().expect("a list");
+    let broken = requests.iter().filter(|it| it["outcome"] == "networkError");
+    for request in broken {
+        assert_eq!(request["error"]["kind"], "unknown", "{request}");
+    }
+}
+
+async fn retries_and_failing_fast_end_as_planned(visit: &Visit) {
+    let page = visit.page();
+    let awaiting = json!([{"strategy": "concurrent", "limit": 5}]);
+    let failing = with_faults(workload(20, 20), json!({"serverError": 0.2}));
+    let experiment = lanes(failing.clone(), awaiting.clone());
+    let retrying = with_policy(experiment, json!({"retries": 3, "backoff": "none"}));
+    let report = page.run_experiment(retrying).await.expect("it runs");
+    let lane = ExpectedReport::lane(&report, 0).outcomes_sum_to(20);
+    let attempts = |request: &Value| request["attempts"].as_array().map_or(0, Vec::len);
+    let sent: usize = lane.requests().iter().map(attempts).sum();
+    assert!(sent >= 24, "four fail at first, and are sent again: {sent}");
+
+    let failing_fast = with_policy(lanes(failing, awaiting), json!({"onError": "failFast"}));
+    let report = page.run_experiment(failing_fast).await.expect("it runs");
+    let lane = ExpectedReport::lane(&report, 0)
+        .outcomes_sum_to(20)
+        .http_errors(1);
+    assert!(lane.number_of("cancelled") > 0, "the rest is cancelled");
+}
+
+async fn a_report_is_read_back_and_shown(visit: &Visit) {
+    let page = visit.page();
+    let experiment = lanes(
+        workload(10, 10),
+        json!([{"strategy": "concurrent", "limit": 5}]),
+    );
+    let report = page.run_experiment(experiment).await.expect("it runs");
+    page.reload().await;
+    page.until_app_ready().await;
+    page.show_report(report).await.expect("it is read");
+    let shown = "document.querySelector('main')?.innerText.includes('10 Succeeded')
+        || [...document.querySelectorAll('.lane')].some(it => /10\\s*Succeeded/.test(it.innerText))";
+    page.until(shown, WAIT_TIMEOUT).await;
+}
