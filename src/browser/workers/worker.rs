@@ -12,7 +12,7 @@ use web_sys::{
 use super::message;
 use crate::browser::errors::JsFailure;
 use crate::browser::http::body_stream::{body_reader, read_piece};
-use crate::browser::http::headers::{KEPT_HEADERS, MAX_KEPT_BYTES, parse_retry_after};
+use crate::browser::http::headers::{KEPT_HEADERS, MAX_KEPT_BYTES};
 use crate::browser::http::send::send as send_request;
 use crate::browser::timing::clock::BrowserClock;
 use crate::browser::timing::computing;
@@ -145,7 +145,6 @@ fn read_blocking(request: &XmlHttpRequest) -> Result<WorkerResponse, JsValue> {
         bytes: body.byte_length().into(),
         first_bytes: Some(first_bytes(&body)),
         headers: headers_by(header),
-        retry_after: header("retry-after").and_then(|value| parse_retry_after(&value)),
         ..WorkerResponse::default()
     })
 }
@@ -169,7 +168,6 @@ async fn wait_for(exchange: &Exchange) -> Reply {
             status: response.status(),
             responded,
             headers: headers_by(header),
-            retry_after: header("retry-after").and_then(|value| parse_retry_after(&value)),
             redirected_to: response.redirected().then(|| response.url()),
             ..body
         }),
