@@ -6,15 +6,15 @@ use crate::units::Span;
 /// longest backoff.
 const UNREADABLE_S: u64 = 10;
 
-/// Days of the week, as dates begin with.
-const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const MONTHS: [&str; 12] = [
-    "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb",
+const MONTHS: [&[u8]; 12] = [
+    b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec", b"Jan", b"Feb",
 ];
 /// From the year 0 to 1970, if years begin in March.
 const DAYS_TO_1970: u64 = 719_468;
 const DAY_S: u64 = 86_400;
 const YEAR_S: u64 = 31_556_952;
+/// A larger number counts as this: no wait is so long.
+const MAX: u64 = 1_000_000_000_000;
 
 /// How long a `Retry-After` header asks to wait (RFC 9110, 10.2.3): seconds, or a date in one
 /// of the three formats of HTTP (5.6.7). A part of a second counts as a whole one, and of
@@ -27,16 +27,18 @@ pub fn parse_retry_after(value: &str, now: f64) -> Span {
     Span::from_ms(seconds as f64 * 1_000.0)
 }
 
-/// In seconds; `None` if a value cannot be read, or there is none.
+/// In seconds; `None` if a value cannot be read, or there is none. By bytes, which is less
+/// code than by characters.
 fn longest_wait(value: &str, now_s: u64) -> Option<u64> {
     let mut longest = None;
-    // Browsers join the values of several headers with commas, and a date has one too.
-    for item in value.split(',') {
+    // Browsers join the values of several headers with commas. A date has one too, behind a
+    // day that the rest makes unnecessary.
+    for item in value.as_bytes().split(|&byte| byte == b',') {
         let item = item.trim_ascii();
-        if item.is_empty() || is_day(item) {
+        if is_word(item) {
             continue;
         }
-        let wait = match seconds(item) {
+        let wait = match number(item) {
             Some(seconds) => seconds,
             None => date(item, now_s)?.saturating_sub(now_s),
         };
@@ -45,44 +47,35 @@ fn longest_wait(value: &str, now_s: u64) -> Option<u64> {
     longest
 }
 
-/// A day of the week, its name short or long.
-fn is_day(word: &str) -> bool {
-    let is_word = word.bytes().all(|byte| byte.is_ascii_alphabetic());
-    is_word && word.get(..3).is_some_and(|start| DAYS.contains(&start))
-}
-
-/// A fraction is against the grammar, but its meaning is clear.
-fn seconds(item: &str) -> Option<u64> {
-    let (whole, fraction) = item.split_once('.').unwrap_or((item, "0"));
-    let rest = u64::from(digits(fraction)? > 0);
-    Some(digits(whole)?.saturating_add(rest))
+/// Whether it is empty or of letters alone.
+fn is_word(text: &[u8]) -> bool {
+    text.iter().all(u8::is_ascii_alphabetic)
 }
 
 /// The seconds from 1970 to a date without the day before its comma:
 /// `06 Nov 1994 08:49:37 GMT`, `06-Nov-94 08:49:37 GMT` or `Sun Nov  6 08:49:37 1994`.
-fn date(item: &str, now_s: u64) -> Option<u64> {
+fn date(item: &[u8], now_s: u64) -> Option<u64> {
     let (mut numbers, mut count, mut month, mut is_gmt) = ([0; 5], 0, None, false);
-    for part in item.split([' ', '-', ':']) {
-        if let Some(number) = digits(part) {
+    for part in item.split(|byte| b" -:".contains(byte)) {
+        if let Some(number) = number(part) {
             *numbers.get_mut(count)? = number;
             count += 1;
-        } else if part == "GMT" {
+        } else if !is_word(part) {
+            return None;
+        } else if part == b"GMT" {
             is_gmt = true;
         } else if let Some(number) = MONTHS.iter().position(|&name| name == part) {
             month = Some(number as u64);
-        } else if !part.is_empty() && !is_day(part) {
-            return None;
         }
     }
-    let (day, year, hour, minute, second) = match numbers {
-        [day, year, hour, minute, second] if is_gmt => (day, year, hour, minute, second),
-        [day, hour, minute, second, year] => (day, year, hour, minute, second),
-    };
-    let is_valid = count == 5 && (1..=31).contains(&day) && year <= 9_999;
+    let [day, mut year, mut hour, mut minute, mut second] = numbers;
+    if !is_gmt {
+        (hour, minute, second, year) = (year, hour, minute, second);
+    }
+    let is_valid = count == 5 && day <= 31 && year <= 9_999;
     if !is_valid || hour > 23 || minute > 59 || second > 60 {
         return None;
     }
-    let mut year = year;
     if year < 100 {
         // Not more than 50 years from now (RFC 9110, 5.6.7).
         let first = 1_920 + now_s / YEAR_S;
@@ -91,23 +84,32 @@ fn date(item: &str, now_s: u64) -> Option<u64> {
     let month = month?;
     // January and February belong to the year before (H. Hinnant, days_from_civil, at
     // <https://howardhinnant.github.io/date_algorithms.html>).
-    let year = year - u64::from(month > 9);
+    year -= u64::from(month > 9);
     let leap_days = year / 4 - year / 100 + year / 400;
-    let days = year * 365 + leap_days + (153 * month + 2) / 5 + day - 1;
+    let days = year * 365 + leap_days + (153 * month + 2) / 5 + day;
     // Before 1970 all is past.
-    let days = days.saturating_sub(DAYS_TO_1970);
+    let days = days.saturating_sub(DAYS_TO_1970 + 1);
     Some(days * DAY_S + hour * 3_600 + minute * 60 + second)
 }
 
-/// A number of digits alone. One that is too large is the largest.
-fn digits(text: &str) -> Option<u64> {
-    let mut number = 0_u64;
-    for byte in text.bytes() {
-        if !byte.is_ascii_digit() {
+/// A number, at most [`MAX`]. A fraction is rounded up: it is against the grammar, but its
+/// meaning is clear.
+fn number(text: &[u8]) -> Option<u64> {
+    let (mut number, mut fraction, mut is_whole) = (0, 0, true);
+    for byte in text {
+        if byte.is_ascii_digit() {
+            let digit = u64::from(byte - b'0');
+            if is_whole {
+                number = MAX.min(number * 10 + digit);
+            } else {
+                fraction = fraction.max(digit);
+            }
+        } else if *byte == b'.' && is_whole {
+            is_whole = false;
+        } else {
             return None;
         }
-        let digit = u64::from(byte - b'0');
-        number = number.saturating_mul(10).saturating_add(digit);
     }
-    (!text.is_empty()).then_some(number)
+    let has_digit = text.iter().any(u8::is_ascii_digit);
+    has_digit.then_some(number + fraction.min(1))
 }

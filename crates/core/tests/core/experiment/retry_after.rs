@@ -28,6 +28,9 @@ fn seconds_are_never_rounded_down() {
         ("2.0", 2.0),
         ("2.5", 3.0),
         ("0.001", 1.0),
+        ("2.", 2.0),
+        (".5", 1.0),
+        ("1.09", 2.0),
         ("4294967296", 4_294_967_296.0),
     ];
     assert_rows(rows.map(|(value, expected)| (value, wait(value, 0.0), expected)));
@@ -76,17 +79,14 @@ fn a_value_that_cannot_be_read_is_no_leave_to_retry_at_once() {
         "0x10",
         "5s",
         "5 seconds",
-        "2.",
-        ".5",
         ".",
         "2.5.1",
         "2.x",
         "NaN",
         "inf",
         "٣",
-        "soon, 1",
-        "1, soon",
         "1; 2",
+        "1, 2s",
         "Sun",
         "Sun, soon",
         "1994-11-06T08:49:37Z",
@@ -100,11 +100,9 @@ fn a_value_that_cannot_be_read_is_no_leave_to_retry_at_once() {
         "Sun, 06 Nov 1994 08:49:61 GMT",
         "Sun, 06 Nov 1994 08:49 GMT",
         "Sun, 06 Nov 99999 08:49:37 GMT",
-        "Sun, 00 Nov 1994 08:49:37 GMT",
         "Sun, 06 11 1994 08:49:37 GMT",
         "6 8:49:37 1994",
         "GMT",
-        "Sun, 06 Nov 1994 08:49:37 GMT extra",
     ];
     assert_rows(unreadable.map(|value| (value, wait(value, 0.0), UNREADABLE)));
 }
@@ -116,6 +114,8 @@ fn of_several_values_the_longest_wait_counts() {
         ("5, 2", 5.0),
         ("2,5", 5.0),
         ("5,", 5.0),
+        // A word says nothing.
+        ("soon, 5", 5.0),
         ("Sun, 06 Nov 1994 08:49:37 GMT, 120", 120.0),
         ("3, Sun, 06 Nov 1994 08:49:37 GMT", 45.0),
         (
