@@ -46,10 +46,13 @@ async fn status_and_retry_after_are_taken_from_the_head() {
     let busy = respond("busy").await;
     assert_eq!(status(&busy), 429);
     assert_eq!(busy.retry_after, Some(Span::from_ms(2_000.0)));
+    // A browser's own parser takes this for a date.
+    let fraction = respond("busyForAFraction").await;
+    assert_eq!(fraction.retry_after, Some(Span::from_ms(3_000.0)));
     let until_a_date = respond("busyUntilADate").await;
     assert_eq!(
         (status(&until_a_date), until_a_date.retry_after),
-        (503, None)
+        (503, Some(Span::ZERO))
     );
     let whole = respond("whole").await;
     assert_eq!((status(&whole), whole.retry_after), (200, None));

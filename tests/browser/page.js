@@ -28,6 +28,7 @@ const answers = {
   stuckHead: (signal) =>
     new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
   busy: () => new Response("", { status: 429, headers: { ...LAB, "retry-after": "2" } }),
+  busyForAFraction: () => new Response("", { status: 503, headers: { ...LAB, "retry-after": "2.5" } }),
   busyUntilADate: () =>
     new Response("", { status: 503, headers: { ...LAB, "retry-after": "Fri, 31 Dec 1999 23:59:59 GMT" } }),
   busyForAWhile: () =>

@@ -56,6 +56,12 @@ async fn an_answer_is_reported_by_its_status() {
             &["HTTP error 500", "failed while it handled"],
         ),
         (
+            status(7, 302),
+            error,
+            &["HTTP error 302", "names no address"],
+        ),
+        (status(8, 304), error, &["HTTP error 304", "keeps no copy"]),
+        (
             work(&server, quick(6)),
             None,
             &["Succeeded", "100 bytes", "text/plain", "lab;dur="],

@@ -9,6 +9,7 @@ use super::context::Context;
 use super::ports::{Body, Clock, Computed, Failure, Fetch, FollowUp, Head, When};
 use super::semaphore::Permit;
 use playground_core::experiment::retry;
+use playground_core::experiment::status::StatusMeaning;
 use playground_core::experiment::{Lock, OnError};
 use playground_core::run::event::{RunEvent, Step};
 use playground_core::run::outcome::Outcome;
@@ -148,7 +149,9 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
         AttemptEnd {
             // An error status counts for more than a body that broke off.
             outcome: match response.head {
-                Some(Head { status, .. }) if status >= 400 => Outcome::HttpError { status },
+                Some(Head { status, .. }) if !StatusMeaning::new(status).is_success() => {
+                    Outcome::HttpError { status }
+                }
                 _ => body,
             },
             retry_after: response.retry_after,

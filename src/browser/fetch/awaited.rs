@@ -11,7 +11,7 @@ use super::body::BrowserBody;
 use super::follow_up::BrowserFollowUp;
 use super::requests::LaneRequests;
 use crate::browser::errors::JsFailure;
-use crate::browser::http::headers::parse_retry_after;
+use crate::browser::http::headers::retry_after;
 use crate::browser::http::send::send;
 use crate::browser::lab::client::identity_of;
 use playground_core::lab::address::LabKey;
@@ -55,7 +55,7 @@ pub async fn fetch(
             status: response.status(),
             at: When::Now,
         }),
-        retry_after: retry_after(&response),
+        retry_after: read_retry_after(&response),
         body: BrowserBody::from_response(&response, guard, responses, key.request),
         follow_up,
     })
@@ -80,10 +80,10 @@ async fn settle(
     Ok(response)
 }
 
-fn retry_after(response: &JsResponse) -> Option<Span> {
+fn read_retry_after(response: &JsResponse) -> Option<Span> {
     // A success is not retried, and reading the header costs each of them a little.
     if response.ok() {
         return None;
     }
-    parse_retry_after(&response.headers().get("retry-after").ok().flatten()?)
+    retry_after(response.headers().get("retry-after").ok().flatten())
 }

@@ -9,7 +9,7 @@ use super::body::{BrowserBody, BufferedBody};
 use super::follow_up::BrowserFollowUp;
 use super::requests::LaneRequests;
 use crate::browser::http::blocking::{NoResponse, send_blocking};
-use crate::browser::http::headers::parse_retry_after;
+use crate::browser::http::headers::retry_after;
 use crate::browser::timing::computing;
 use crate::browser::timing::performance::performance_now;
 use playground_core::lab::address::LabKey;
@@ -105,10 +105,10 @@ fn block_on(requests: &LaneRequests, key: LabKey) -> Result<BlockingResponse, Ne
     }
     // A page may not ask for bytes here; a lab's are characters of one byte each.
     let text = request.response_text().ok().flatten().unwrap_or_default();
-    let retry_after = request.get_response_header("retry-after").ok().flatten();
+    let asked = request.get_response_header("retry-after").ok().flatten();
     Ok(BlockingResponse {
         status,
         bytes: text.len() as u64,
-        retry_after: retry_after.and_then(|value| parse_retry_after(&value)),
+        retry_after: retry_after(asked),
     })
 }

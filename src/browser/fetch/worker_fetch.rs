@@ -11,6 +11,7 @@ use super::follow_up::BrowserFollowUp;
 use super::requests::LaneRequests;
 use super::worker_lease::WorkerLease;
 use crate::browser::errors::JsFailure;
+use crate::browser::http::headers::retry_after;
 use crate::browser::workers::pool::WorkerPool;
 use playground_core::lab::address::LabKey;
 use playground_core::lab::identity;
@@ -94,7 +95,7 @@ impl WorkerFetch {
                         status: response.status,
                         at: response.responded.map_or(When::Unknown, When::At),
                     }),
-                    retry_after: response.retry_after,
+                    retry_after: retry_after(header(&response, "retry-after")),
                     body: BrowserBody::Buffered(buffered_body(requests, key, ended, &response)),
                     follow_up,
                 })
@@ -142,6 +143,12 @@ fn buffered_body(
     let planned = requests.plan.attempt(key.request, key.attempt).body_bytes;
     let is_short = requests.target.lab().is_some() && response.bytes < planned;
     BufferedBody::new(ended, response.bytes, response.is_broken || is_short)
+}
+
+fn header(response: &WorkerResponse, name: &str) -> Option<String> {
+    let mut headers = response.headers.iter();
+    let header = headers.find(|(other, _)| other == name);
+    header.map(|(_, value)| value.clone())
 }
 
 fn headers_from(pairs: &[(String, String)]) -> Option<Headers> {

@@ -13,7 +13,7 @@ use super::message;
 use crate::browser::errors::JsFailure;
 use crate::browser::http::blocking::{NoResponse, send_blocking};
 use crate::browser::http::body_stream::{body_reader, read_piece};
-use crate::browser::http::headers::{KEPT_HEADERS, MAX_KEPT_BYTES, parse_retry_after};
+use crate::browser::http::headers::{KEPT_HEADERS, MAX_KEPT_BYTES};
 use crate::browser::http::send::send as send_request;
 use crate::browser::timing::clock::BrowserClock;
 use crate::browser::timing::computing;
@@ -141,7 +141,6 @@ fn read_blocking(request: &XmlHttpRequest, status: u16) -> Result<WorkerResponse
         bytes: body.byte_length().into(),
         first_bytes: Some(first_bytes(&body)),
         headers: headers_by(header),
-        retry_after: header("retry-after").and_then(|value| parse_retry_after(&value)),
         ..WorkerResponse::default()
     })
 }
@@ -165,7 +164,6 @@ async fn wait_for(exchange: &Exchange) -> Reply {
             status: response.status(),
             responded,
             headers: headers_by(header),
-            retry_after: header("retry-after").and_then(|value| parse_retry_after(&value)),
             redirected_to: response.redirected().then(|| response.url()),
             ..body
         }),

@@ -5,6 +5,7 @@ use crate::experiment::policy::{Backoff, Policy};
 use crate::experiment::random::{Draw, Purpose};
 use crate::experiment::ranges::LATENCY_MS;
 use crate::experiment::retry;
+use crate::experiment::status::StatusMeaning;
 use crate::experiment::workload::{Fault, Latency, Workload};
 use crate::units::{AttemptNumber, RequestIndex, Span};
 
@@ -167,6 +168,13 @@ impl Answer {
         }
     }
 
+    const fn is_success(self) -> bool {
+        match self {
+            Self::Whole { status } => StatusMeaning::new(status).is_success(),
+            Self::Broken | Self::Never => false,
+        }
+    }
+
     /// The `Retry-After` that the lab sends with it, in seconds.
     pub const fn retry_after_seconds(self) -> Option<u32> {
         match self {
@@ -227,14 +235,14 @@ impl PlannedAttempt {
 
     /// Whether this attempt is planned to fail.
     pub fn fails(&self, policy: &Policy) -> bool {
-        self.times_out(policy) || !matches!(self.answer, Answer::Whole { status } if status < 400)
+        self.times_out(policy) || !self.answer.is_success()
     }
 
     /// Whether a failure of this attempt would be worth another attempt.
     fn is_retryable(&self, policy: &Policy) -> bool {
         match self.answer {
             _ if self.times_out(policy) => true,
-            Answer::Whole { status } => retry::is_retryable_status(status),
+            Answer::Whole { status } => StatusMeaning::new(status).is_retryable(),
             Answer::Broken | Answer::Never => true,
         }
     }

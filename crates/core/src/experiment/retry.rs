@@ -12,11 +12,6 @@ const MAX_BACKOFF_MS: f64 = 10_000.0;
 /// If a server asks for a longer wait than this, there is no other attempt.
 const MAX_RETRY_AFTER: Span = Span::from_whole_ms(60_000);
 
-/// Whether a status asks for another attempt.
-pub const fn is_retryable_status(status: u16) -> bool {
-    status == 429 || status >= 500
-}
-
 /// Exponential backoff: 100 ms · 2^(failed − 1), at most 10 s. With equal jitter
 /// (<https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/>) half of
 /// it is kept and the other half is random, so that requests which failed together do not

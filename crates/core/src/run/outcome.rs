@@ -1,15 +1,15 @@
 //! How a request ends. Each request ends in exactly one outcome.
 
-use crate::experiment::retry::is_retryable_status;
+use crate::experiment::status::StatusMeaning;
 use crate::named::named_enum;
 use crate::units::Span;
 
 /// How an attempt, and with its last attempt the request, ended.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Outcome {
-    /// A status below 400, and the whole body.
+    /// A status from 200 to 299, and the whole body.
     Succeeded,
-    /// A status of 400 or above.
+    /// Another status.
     HttpError { status: u16 },
     /// The attempt took longer than the policy's timeout.
     TimedOut { after: Span },
@@ -24,11 +24,12 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Whether another attempt might succeed: after 429, 5xx, a timeout, a network error
-    /// or a broken body it might; after 404 or a body that is too large it will not.
+    /// Whether another attempt might succeed: after some statuses, a timeout, a
+    /// network error or a broken body it might; after 404 or a body that is too large it will
+    /// not.
     pub const fn is_retryable(&self) -> bool {
         match self {
-            Self::HttpError { status } => is_retryable_status(*status),
+            Self::HttpError { status } => StatusMeaning::new(*status).is_retryable(),
             Self::TimedOut { .. } | Self::BodyBroken { .. } => true,
             Self::NetworkError(cause) => cause.may_pass(),
             Self::Succeeded | Self::TooLarge { .. } | Self::Cancelled(_) => false,

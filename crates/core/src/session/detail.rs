@@ -11,7 +11,7 @@ use crate::session::lane_state::LaneState;
 use crate::session::response_detail::{MAX_RESPONSES, ResponseDetail};
 use crate::timeline::bar::{Phase, after};
 use crate::units::{AttemptNumber, LaneIndex, RequestIndex, Span, TimePoint};
-use crate::wording::explain::explain;
+use crate::wording::explain::{ExplainedBy, explain};
 use crate::wording::numbers::{format_fixed, format_span, group_digits};
 
 /// Everything the page shows of one request in one lane.
@@ -45,7 +45,11 @@ impl RequestDetail {
         let outcome = record.outcome();
         // The kept response belongs to an earlier attempt if the last one got none.
         let response = response.filter(|_| record.attempt.responded.is_some());
-        let explanation = outcome.and_then(|how| explain(&how, &lane.plan.source));
+        let by = ExplainedBy {
+            source: &lane.plan.source,
+            workload: all.plan.workload(),
+        };
+        let explanation = outcome.and_then(|how| explain(&how, by));
         let key = last_key(lane, record, index);
         let mut rows = Rows(Vec::new());
         if lane.plan.source.is_lab() && all.experiment.workload.fetches() {
@@ -152,20 +156,25 @@ impl Rows {
         self.add("Phases", is_hidden.then_some(hidden));
     }
 
-    /// The attempts before the last.
+    /// The attempts before the last, and how long the request backed off after each.
     fn attempts(&mut self, record: &RequestRecord) {
         let sent = sent_attempts(record);
         self.add("Attempts", (sent > 1).then(|| sent.to_string()));
-        for (number, attempt) in (1..).zip(&record.earlier) {
+        let next = record.attempts().skip(1);
+        for ((number, attempt), next) in (1..).zip(&record.earlier).zip(next) {
             let how = attempt
                 .outcome
                 .as_ref()
                 .map(Outcome::title)
                 .unwrap_or_default();
             let took = attempt.duration().map(format_span).unwrap_or_default();
+            let backed_off = attempt.ended.zip(next.queued);
+            let backed_off = backed_off.filter(|_| !attempt.retried_immediately);
+            let wait = backed_off.map(|(ended, queued)| format_span(queued - ended));
+            let wait = wait.map_or_else(String::new, |wait| format!("; backed off for {wait}"));
             self.add(
                 &format!("Attempt {number}"),
-                Some(format!("{how}, after {took}")),
+                Some(format!("{how}, after {took}{wait}")),
             );
         }
     }

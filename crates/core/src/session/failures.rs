@@ -2,11 +2,10 @@
 
 use litemap::LiteMap;
 
-use crate::experiment::source::Source;
 use crate::run::outcome::{NetworkCause, Outcome, OutcomeKind};
 use crate::session::comparison::Comparison;
 use crate::units::RequestIndex;
-use crate::wording::explain::explain;
+use crate::wording::explain::{ExplainedBy, explain};
 
 /// The requests that failed in the same way, or were cancelled: HTTP errors are grouped by
 /// status, network errors by cause.
@@ -33,11 +32,11 @@ pub struct LaneFailures {
 
 impl FailureGroup {
     /// A group without requests yet, with the words of its first outcome.
-    fn new(outcome: Outcome, source: &Source) -> Self {
+    fn new(outcome: Outcome, by: ExplainedBy<'_>) -> Self {
         Self {
             kind: outcome.kind(),
             title: outcome.title(),
-            explanation: explain(&outcome, source).unwrap_or_default(),
+            explanation: explain(&outcome, by).unwrap_or_default(),
             first: outcome,
             is_varied: false,
             lanes: Vec::new(),
@@ -58,6 +57,10 @@ pub fn group_failures(all: &Comparison) -> Vec<FailureGroup> {
         if counts.total() == counts.of(OutcomeKind::Succeeded) {
             continue;
         }
+        let by = ExplainedBy {
+            source: &lane.plan.source,
+            workload: all.plan.workload(),
+        };
         let mut of_lane: LiteMap<_, Vec<RequestIndex>> = LiteMap::new();
         for (index, request) in (0..).map(RequestIndex).zip(lane.run.requests()) {
             if let Some(outcome) = request.outcome()
@@ -65,7 +68,7 @@ pub fn group_failures(all: &Comparison) -> Vec<FailureGroup> {
             {
                 let group = groups
                     .entry(key)
-                    .or_insert_with(|| FailureGroup::new(outcome, &lane.plan.source));
+                    .or_insert_with(|| FailureGroup::new(outcome, by));
                 group.is_varied |= group.first != outcome;
                 of_lane.entry(key).or_default().push(index);
             }

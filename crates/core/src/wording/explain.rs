@@ -2,29 +2,57 @@
 
 use crate::experiment::plan::Answer;
 use crate::experiment::source::Source;
-use crate::experiment::workload::Fault;
+use crate::experiment::workload::{Capacity, Fault, Workload};
 use crate::run::outcome::{CancelledBy, NetworkCause, Outcome};
+use crate::wording::explain_status::explain_status;
 use crate::wording::numbers::{format_set_span, format_size, group_digits};
 
-/// A few sentences for the screen; `None` for a success. Advice about the faults setting is
-/// given for a lab only: other servers have no such setting.
-pub fn explain(outcome: &Outcome, source: &Source) -> Option<String> {
-    let faults = |advice: &'static str| if source.is_lab() { advice } else { "" };
+/// What an explanation depends on beside the outcome.
+#[derive(Clone, Copy, Debug)]
+pub struct ExplainedBy<'a> {
+    /// The source that answered.
+    pub source: &'a Source,
+    pub workload: &'a Workload,
+}
+
+/// A few sentences for the screen; `None` for a success. Settings are named if they can be
+/// the reason, and for a lab only: other servers do not follow them.
+pub fn explain(outcome: &Outcome, by: ExplainedBy<'_>) -> Option<String> {
+    let ExplainedBy { source, workload } = by;
+    let or_look_at = |settings: Option<String>| match settings {
+        Some(settings) => format!(", or look at {settings}"),
+        None => String::new(),
+    };
     Some(match outcome {
         Outcome::Succeeded => return None,
-        Outcome::HttpError { status } => explain_status(*status, source),
+        Outcome::HttpError { status } => {
+            let explanation = explain_status(*status, source.is_lab());
+            let answer = Answer::Whole { status: *status };
+            let refusal = |capacity: Capacity| capacity.beyond.status() == Some(*status);
+            let settings = by.settings(
+                |fault| Answer::to(fault) == answer,
+                workload.capacity.is_some_and(refusal),
+            );
+            match settings {
+                Some(settings) => format!("{explanation} Look at {settings}."),
+                None => explanation,
+            }
+        }
         Outcome::TimedOut { after } => format!(
             "Timed out after {}: the answer was not complete by then. Raise the timeout{}. Over \
              HTTP/1.1, the request may have spent that time waiting for a connection.",
             format_set_span(*after),
-            faults(", or look at faults → hang and slow")
+            or_look_at(by.settings(
+                |fault| matches!(fault, Fault::Hang | Fault::Slow),
+                workload.queueing_capacity().is_some()
+            ))
         ),
         Outcome::NetworkError(cause) => explain_network(*cause, source),
         Outcome::BodyBroken { after_bytes } => format!(
             "The body broke off after {}: the response began, but the connection ended before its \
              last byte, or the data was not valid HTTP. Retry it{}.",
             format_size(*after_bytes),
-            faults(", or look at faults → drop")
+            or_look_at(by.settings(|fault| fault == Fault::Drop, false))
         ),
         Outcome::TooLarge { limit_bytes } => format!(
             "The body is larger than {}, the most that this page reads, so reading stopped \
@@ -49,40 +77,22 @@ pub fn explain(outcome: &Outcome, source: &Source) -> Option<String> {
     })
 }
 
-fn explain_status(status: u16, source: &Source) -> String {
-    let (meaning, advice) = match status {
-        401 | 403 | 407 => (
-            "the server requires authorisation",
-            "Choose an address that needs no sign-in: this page sends no cookies and no passwords.",
-        ),
-        404 | 410 => (
-            "there is nothing at this address",
-            "Check the address; a retry will not help.",
-        ),
-        429 => (
-            "the server asks for fewer requests at a time",
-            "Lower the limit, or allow retries, which wait as long as the server asks, up to a minute.",
-        ),
-        400..=499 => (
-            "the server rejected the request as invalid",
-            "Check the address; a retry will not help.",
-        ),
-        502..=504 => (
-            "the server, or one behind it, is overloaded or unreachable",
-            "Lower the limit, or allow retries.",
-        ),
-        _ => (
-            "the server failed while it handled the request",
-            "Allow retries.",
-        ),
-    };
-    let answer = Answer::Whole { status };
-    let mut faults = Fault::ALL.into_iter();
-    let fault = faults.find(|fault| source.is_lab() && Answer::to(*fault) == answer);
-    let fault = fault.map_or_else(String::new, |fault| {
-        format!(" Look at faults → {}.", fault.title().to_lowercase())
-    });
-    format!("The server answered {status}: {meaning}. {advice}{fault}")
+impl ExplainedBy<'_> {
+    /// The settings that can be the reason, in words that follow "look at".
+    fn settings(self, is_reason: impl Fn(Fault) -> bool, is_capacity: bool) -> Option<String> {
+        let faults = Fault::ALL.into_iter().filter(|&fault| {
+            self.source.is_lab() && self.workload.faults.fraction(fault) > 0.0 && is_reason(fault)
+        });
+        let faults: Vec<_> = faults
+            .map(|fault| fault.title().to_ascii_lowercase())
+            .collect();
+        let faults = (!faults.is_empty()).then(|| format!("faults → {}", faults.join(" and ")));
+        let capacity = (is_capacity && self.source.is_lab()).then_some("the server capacity");
+        match (faults, capacity) {
+            (Some(faults), Some(capacity)) => Some(format!("{faults}, and at {capacity}")),
+            (faults, capacity) => faults.or(capacity.map(str::to_owned)),
+        }
+    }
 }
 
 fn explain_network(cause: NetworkCause, source: &Source) -> String {

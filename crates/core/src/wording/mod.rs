@@ -2,4 +2,5 @@
 //! `experiment` and `run`.
 
 pub mod explain;
+mod explain_status;
 pub mod numbers;

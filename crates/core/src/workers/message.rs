@@ -3,7 +3,8 @@
 
 use super::packet::{DecodeError, Packet, Reader};
 use super::raw_times::{RawPoints, RawTimes};
-use crate::units::{Span, TimePoint};
+use crate::experiment::status::StatusMeaning;
+use crate::units::TimePoint;
 
 /// From the page to a worker.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,7 +93,6 @@ pub struct WorkerResponse {
     pub bytes: u64,
     /// Whether its body broke off.
     pub is_broken: bool,
-    pub retry_after: Option<Span>,
     /// Names and values.
     pub headers: Vec<(String, String)>,
     /// The beginning of the body.
@@ -124,7 +124,9 @@ impl ExchangeResult {
     pub fn is_success(&self) -> bool {
         match self {
             Self::Skipped => true,
-            Self::Response(response) => !response.is_broken && response.status < 400,
+            Self::Response(response) => {
+                !response.is_broken && StatusMeaning::new(response.status).is_success()
+            }
             Self::Failed(_) => false,
         }
     }
@@ -260,7 +262,6 @@ fn write_result(packet: Packet, result: ExchangeResult) -> Packet {
         .optional(response.responded.map(TimePoint::ms), Packet::number)
         .whole(response.bytes)
         .flag(response.is_broken)
-        .optional(response.retry_after.map(Span::ms), Packet::number)
         .optional(response.redirected_to.as_deref(), Packet::text)
         .whole(response.headers.len() as u64);
     let packet = response
@@ -288,7 +289,6 @@ fn read_result(reader: &mut Reader) -> Result<ExchangeResult, DecodeError> {
             responded: reader.optional(Reader::number)?.map(TimePoint::from_ms),
             bytes: reader.whole()?,
             is_broken: reader.flag()?,
-            retry_after: reader.optional(Reader::number)?.map(Span::from_ms),
             redirected_to: reader.optional(Reader::text)?,
             headers: (0..reader.whole::<u32>()?)
                 .map(|_| Ok((reader.text()?, reader.text()?)))

@@ -1,6 +1,6 @@
 //! The messages between the page and its workers, there and back.
 
-use playground_core::units::{Span, TimePoint};
+use playground_core::units::TimePoint;
 use playground_core::workers::message::{
     ComputeResult, Connected, Exchange, ExchangeResult, FromWorker, Handshake, Job, Reply,
     ToWorker, WorkerFailure, WorkerResponse,
@@ -48,7 +48,6 @@ fn from_worker() -> Vec<FromWorker> {
         responded: Some(TimePoint::from_ms(12.345)),
         bytes: 99_999,
         is_broken: true,
-        retry_after: Some(Span::from_ms(1_500.0)),
         headers: vec![
             ("server".to_owned(), String::new()),
             ("content-type".to_owned(), "text/plain".to_owned()),
@@ -186,8 +185,8 @@ fn a_follow_up_happens_after_a_success_only() {
     for (result, is_success) in [
         (ExchangeResult::Skipped, true),
         (response(200, false), true),
-        (response(399, false), true),
-        (response(400, false), false),
+        (response(299, false), true),
+        (response(300, false), false),
         (response(200, true), false),
         (ExchangeResult::Failed(WorkerFailure::Network), false),
     ] {

@@ -54,6 +54,8 @@ fn attempts_made(reply: Reply) -> usize {
 #[test]
 fn a_retryable_failure_is_retried() {
     let passing = [
+        Reply::at(5.0).with_status(408),
+        Reply::at(5.0).with_status(425),
         Reply::at(5.0).with_status(429),
         Reply::at(5.0).with_status(500),
         Reply::at(5.0).with_status(503),
@@ -80,6 +82,8 @@ fn a_permanent_failure_is_not_retried() {
         Reply::at(5.0).with_status(404),
         Reply::at(5.0).with_status(428),
         Reply::at(5.0).with_status(499),
+        Reply::at(5.0).with_status(501),
+        Reply::at(5.0).with_status(511),
         Reply::network_error(5.0, NetworkCause::NotTheLab),
         Reply::network_error(5.0, NetworkCause::Refused),
         Reply::at(5.0).then_chunk(6.0, 5_000),

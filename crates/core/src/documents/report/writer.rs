@@ -10,6 +10,7 @@ use crate::documents::json::object;
 use crate::documents::version::VERSION;
 use crate::experiment::Experiment;
 use crate::experiment::source::Source;
+use crate::experiment::workload::Workload;
 use crate::run::Run;
 use crate::run::browser_times::Protocol;
 use crate::run::event::Ending;
@@ -19,7 +20,7 @@ use crate::run::observations::LaneObservations;
 use crate::run::outcome::{NetworkCause, Outcome, OutcomeKind};
 use crate::run::request::{Attempt, RequestRecord};
 use crate::units::{RequestIndex, Span};
-use crate::wording::explain::explain;
+use crate::wording::explain::{ExplainedBy, explain};
 
 /// A lane that has ended, and what was observed beside its events.
 pub struct LaneReport<'a> {
@@ -39,7 +40,11 @@ pub fn to_json(
     lanes: &[LaneReport<'_>],
 ) -> Value {
     let runs: Vec<&Run> = lanes.iter().map(|lane| lane.run).collect();
-    let lanes: Vec<_> = lanes.iter().map(|lane| lane_to_json(lane, &runs)).collect();
+    let workload = &experiment.workload;
+    let lanes: Vec<_> = lanes
+        .iter()
+        .map(|lane| lane_to_json(lane, workload, &runs))
+        .collect();
     object(vec![
         ("version", VERSION.into()),
         ("experiment", experiment::to_json(experiment)),
@@ -65,11 +70,15 @@ fn refused_urls_to_json(source: &Source) -> Value {
     refused.collect::<Vec<_>>().into()
 }
 
-fn lane_to_json(lane: &LaneReport<'_>, runs: &[&Run]) -> Value {
+fn lane_to_json(lane: &LaneReport<'_>, workload: &Workload, runs: &[&Run]) -> Value {
     let run = lane.run;
+    let by = ExplainedBy {
+        source: lane.source,
+        workload,
+    };
     let requests = run.requests().iter().zip(0..).map(|(request, index)| {
         let index = RequestIndex(index);
-        request_to_json(index, request, (lane.url)(index), lane.source)
+        request_to_json(index, request, (lane.url)(index), by)
     });
     let strategy = run.strategy();
     let limit = Some(strategy.limit()).filter(|_| strategy.kind().runs_on_event_loop());
@@ -128,16 +137,16 @@ fn request_to_json(
     index: RequestIndex,
     request: &RequestRecord,
     url: String,
-    source: &Source,
+    by: ExplainedBy<'_>,
 ) -> Value {
     let sent = request
         .attempts()
         .filter(|attempt| attempt.dispatched.is_some());
     let attempts: Vec<_> = sent
-        .map(|attempt| object(attempt_fields(attempt, source)))
+        .map(|attempt| object(attempt_fields(attempt, by)))
         .collect();
     let mut fields = vec![("index", index.0.into()), ("url", url.into())];
-    fields.append(&mut attempt_fields(&request.attempt, source));
+    fields.append(&mut attempt_fields(&request.attempt, by));
     fields.push(("attempts", attempts.into()));
     object(fields)
 }
@@ -152,11 +161,11 @@ fn phases_to_json(phases: FlightPhases) -> Value {
     )
 }
 
-fn attempt_fields(attempt: &Attempt, source: &Source) -> Vec<(&'static str, Value)> {
+fn attempt_fields(attempt: &Attempt, by: ExplainedBy<'_>) -> Vec<(&'static str, Value)> {
     let Attempt { outcome, times, .. } = *attempt;
     let protocol = times.and_then(|times| times.protocol).map(Protocol::name);
     let phases = FlightPhases::from_attempt(attempt).map(phases_to_json);
-    let error = outcome.and_then(|outcome| error_to_json(&outcome, source));
+    let error = outcome.and_then(|outcome| error_to_json(&outcome, by));
     // How many bytes of a failed blocking request arrived is unknown.
     let is_unknown = outcome == Some(Outcome::NetworkError(NetworkCause::Unknown));
     let bytes = Some(attempt.bytes).filter(|_| !is_unknown);
@@ -180,10 +189,10 @@ fn attempt_fields(attempt: &Attempt, source: &Source) -> Vec<(&'static str, Valu
     ]
 }
 
-fn error_to_json(outcome: &Outcome, source: &Source) -> Option<Value> {
+fn error_to_json(outcome: &Outcome, by: ExplainedBy<'_>) -> Option<Value> {
     let mut fields = vec![
         ("kind", error_kind(outcome).into()),
-        ("message", explain(outcome, source)?.into()),
+        ("message", explain(outcome, by)?.into()),
     ];
     // The details that the message has, and nothing else in the document.
     match *outcome {

@@ -3,8 +3,9 @@
 use playground_core::documents::experiment;
 use playground_core::experiment::Experiment;
 use playground_core::experiment::source::Source;
+use playground_core::experiment::workload::Workload;
 use playground_core::run::outcome::{CancelledBy, Outcome};
-use playground_core::wording::explain::explain;
+use playground_core::wording::explain::{ExplainedBy, explain};
 use serde_json::{Value, json};
 
 use playground_testing::reports::{eventful, lane, report};
@@ -161,6 +162,10 @@ fn a_request_has_the_times_of_its_last_attempt_and_lists_them_all() {
 #[test]
 fn an_error_has_its_kind_and_the_message_on_screen() {
     let lane = lane(&eventful());
+    let by = ExplainedBy {
+        source: &Source::BuiltInLab,
+        workload: &Workload::default(),
+    };
     let not_found = Outcome::HttpError { status: 404 };
     let refused = &lane["requests"][1];
     assert_eq!(refused["outcome"], "httpError");
@@ -168,7 +173,7 @@ fn an_error_has_its_kind_and_the_message_on_screen() {
     assert_eq!(refused["bytes"], 512);
     assert_eq!(
         refused["error"],
-        json!({"kind": "httpError", "message": explain(&not_found, &Source::BuiltInLab)})
+        json!({"kind": "httpError", "message": explain(&not_found, by)})
     );
     let stopped = Outcome::Cancelled(CancelledBy::User);
     let cancelled = &lane["requests"][2];
@@ -176,7 +181,7 @@ fn an_error_has_its_kind_and_the_message_on_screen() {
         cancelled["error"],
         json!({
             "kind": "cancelled",
-            "message": explain(&stopped, &Source::BuiltInLab),
+            "message": explain(&stopped, by),
             "by": "user",
         })
     );

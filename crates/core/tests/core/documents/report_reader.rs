@@ -64,6 +64,21 @@ fn immediate_retries_are_recognised_by_the_policy_and_the_gap() {
 }
 
 #[test]
+fn a_success_that_is_none_any_more_is_read_as_it_was_counted() {
+    let run = completed_run(Strategy::Sequential, &[9.0]);
+    for status in [204, 300, 302, 304, 399] {
+        let mut report = report_of(&experiment_of(&[&run]), &[&run]);
+        let request = &mut report["lanes"][0]["requests"][0];
+        request["status"] = json!(status);
+        request["attempts"][0]["status"] = json!(status);
+        let read = read_back(&report).expect("earlier versions wrote it");
+        let outcome = read.lanes[0].run.requests()[0].outcome();
+        assert_eq!(outcome, Some(Outcome::Succeeded), "{status}");
+        assert_same(&report);
+    }
+}
+
+#[test]
 fn any_run_of_the_engine_is_read_as_it_was() {
     let mut dice = Dice::new(37);
     let (mut stopped, mut changed, mut retried) = (0, 0, 0);

@@ -4,6 +4,7 @@
 use playground_core::documents::experiment::{self, to_json};
 use playground_core::experiment::Experiment;
 use playground_core::experiment::source::Source;
+use playground_core::experiment::workload::{Fault, Faults};
 use serde_json::{Value, json};
 
 use playground_testing::refused::assert_refused;
@@ -136,13 +137,18 @@ fn the_messages_in_a_report_fit_its_source() {
         let error = &report["lanes"][0]["requests"][1]["error"];
         error["message"].as_str().map(str::to_owned)
     };
-    let lab = message(&report(&[&eventful()])).expect("it failed");
-    let mine = report_of(&with(&["https://example.org/"]), &[&eventful()]);
+    let faults = Faults::NONE.with(Fault::NotFound, 0.2);
+    let mut by_lab = Experiment::default();
+    let mut of_mine = with(&["https://example.org/"]);
+    by_lab.workload.faults = faults;
+    of_mine.workload.faults = faults;
+    let lab = message(&report_of(&by_lab, &[&eventful()])).expect("it failed");
+    let mine = report_of(&of_mine, &[&eventful()]);
     let mine = message(&mine).expect("it failed");
     assert!(lab.contains("faults"), "{lab}");
     assert!(!mine.contains("faults"), "{mine}");
     // The earlier attempts' words too.
     let attempt = |report: &Value| report["lanes"][0]["requests"][1]["attempts"][0].clone();
-    let of_mine = report_of(&with(&["https://example.org/"]), &[&eventful()]);
+    let of_mine = report_of(&of_mine, &[&eventful()]);
     assert_eq!(attempt(&of_mine)["error"]["message"], mine.as_str());
 }

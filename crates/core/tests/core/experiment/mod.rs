@@ -1,7 +1,9 @@
 mod computation;
 mod faults;
 mod plan;
+mod retry_after;
 mod sources;
+mod status;
 mod url_hosts;
 mod url_list;
 mod url_parts;

@@ -284,7 +284,7 @@ fn earlier_attempts_have_a_row_each_and_the_url_is_the_last_ones() {
     assert_eq!(row(&detail, "Attempts"), Some("2"));
     assert_eq!(
         row(&detail, "Attempt 1"),
-        Some("HTTP error 503, after 40 ms")
+        Some("HTTP error 503, after 40 ms; backed off for 60 ms")
     );
     assert!(detail.url.contains("attempt=2"), "{}", detail.url);
     // A request that was cancelled while it backed off was sent once.

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use playground_core::experiment::plan::Answer;
 use playground_core::experiment::source::Source;
-use playground_core::experiment::workload::Fault;
+use playground_core::experiment::status::StatusMeaning;
+use playground_core::experiment::workload::{Capacity, Fault, Faults, OverflowPolicy, Workload};
 use playground_core::run::outcome::{CancelledBy, NetworkCause, Outcome};
 use playground_core::units::Span;
-use playground_core::wording::explain::explain;
+use playground_core::wording::explain::{ExplainedBy, explain};
 
 /// Each cause with its name in documents, which must not change.
 const CAUSES: [(NetworkCause, &str); 10] = [
@@ -23,8 +24,9 @@ const CAUSES: [(NetworkCause, &str); 10] = [
     (NetworkCause::Refused, "refused"),
 ];
 
-const STATUSES: [u16; 14] = [
-    400, 401, 403, 404, 407, 410, 418, 429, 499, 500, 501, 502, 504, 599,
+const STATUSES: [u16; 24] = [
+    103, 300, 302, 304, 400, 401, 403, 404, 407, 408, 410, 418, 421, 425, 429, 499, 500, 501, 502,
+    504, 507, 511, 599, 999,
 ];
 
 /// Every kind of failure.
@@ -58,9 +60,41 @@ fn urls() -> Source {
     sources()[2].clone()
 }
 
+/// With every fault, and without a capacity.
+fn faulty() -> Workload {
+    let each = |faults: Faults, fault| faults.with(fault, 0.1);
+    Workload {
+        faults: Fault::ALL.into_iter().fold(Faults::NONE, each),
+        ..Workload::default()
+    }
+}
+
+/// Without faults.
+fn limited(beyond: OverflowPolicy) -> Workload {
+    Workload {
+        capacity: Some(Capacity {
+            requests: 3,
+            beyond,
+        }),
+        ..Workload::default()
+    }
+}
+
+#[track_caller]
+fn explanation_with(outcome: Outcome, source: &Source, workload: &Workload) -> String {
+    explain(&outcome, ExplainedBy { source, workload }).expect("a failure has an explanation")
+}
+
 #[track_caller]
 fn explanation(outcome: Outcome, source: &Source) -> String {
-    explain(&outcome, source).expect("a failure has an explanation")
+    explanation_with(outcome, source, &faulty())
+}
+
+const TIMED_OUT: Outcome = Outcome::TimedOut { after: Span::ZERO };
+const BROKEN: Outcome = Outcome::BodyBroken { after_bytes: 0 };
+
+const fn http_error(status: u16) -> Outcome {
+    Outcome::HttpError { status }
 }
 
 #[test]
@@ -82,9 +116,14 @@ fn every_failure_is_explained_with_advice() {
         "let it send",
         "use fewer workers",
         "see the lane's message",
+        "open a page",
     ];
     for source in sources() {
-        assert_eq!(explain(&Outcome::Succeeded, &source), None);
+        let by = ExplainedBy {
+            source: &source,
+            workload: &faulty(),
+        };
+        assert_eq!(explain(&Outcome::Succeeded, by), None);
         let all = failures();
         let mut different = BTreeSet::new();
         for outcome in &all {
@@ -104,40 +143,131 @@ fn every_failure_is_explained_with_advice() {
 }
 
 #[test]
-fn the_faults_setting_is_advice_for_a_lab_only() {
+fn settings_of_a_lab_are_advice_for_a_lab_only() {
     for outcome in failures() {
-        let text = explanation(outcome, &urls());
-        assert!(!text.contains("fault"), "{text}");
+        for beyond in OverflowPolicy::ALL {
+            let workload = Workload {
+                faults: faulty().faults,
+                ..limited(beyond)
+            };
+            let text = explanation_with(outcome, &urls(), &workload);
+            assert!(!text.contains("fault"), "{text}");
+            assert!(!text.contains("capacity"), "{text}");
+        }
     }
 }
 
 #[test]
-fn a_labs_possible_fault_is_named() {
-    let behind = [
-        (Outcome::TimedOut { after: Span::ZERO }, "hang and slow"),
-        (Outcome::BodyBroken { after_bytes: 0 }, "drop"),
+fn the_settings_that_can_be_the_reason_are_named() {
+    use OverflowPolicy::{TooManyRequests, Unavailable, Wait};
+    let faults = |faults: &str| format!("ook at faults → {faults}");
+    let capacity = || "ook at the server capacity".to_owned();
+    let both = |faults: &str| format!("ook at faults → {faults}, and at the server capacity");
+    let with_faults = |beyond| Workload {
+        faults: faulty().faults,
+        ..limited(beyond)
+    };
+    let rows = [
+        (TIMED_OUT, faulty(), Some(faults("slow and hang"))),
+        (TIMED_OUT, limited(Wait), Some(capacity())),
+        (TIMED_OUT, with_faults(Wait), Some(both("slow and hang"))),
+        (TIMED_OUT, limited(TooManyRequests), None),
+        (BROKEN, faulty(), Some(faults("drop"))),
+        (BROKEN, limited(Wait), None),
+        (http_error(429), faulty(), Some(faults("too many requests"))),
+        (http_error(429), limited(TooManyRequests), Some(capacity())),
+        (
+            http_error(429),
+            with_faults(TooManyRequests),
+            Some(both("too many requests")),
+        ),
+        (
+            http_error(429),
+            with_faults(Unavailable),
+            Some(faults("too many requests")),
+        ),
+        (http_error(429), limited(Wait), None),
+        (http_error(503), faulty(), None),
+        (http_error(503), limited(Unavailable), Some(capacity())),
+        (http_error(503), limited(TooManyRequests), None),
+        (http_error(500), faulty(), Some(faults("server error"))),
+        (http_error(500), limited(Wait), None),
+        (http_error(404), faulty(), Some(faults("not found"))),
+        (http_error(418), with_faults(TooManyRequests), None),
     ];
     for source in &sources()[..2] {
-        for (outcome, fault) in behind {
-            let text = explanation(outcome, source);
-            assert!(text.contains(&format!("faults → {fault}")), "{text}");
+        for (outcome, workload, expected) in &rows {
+            let text = explanation_with(*outcome, source, workload);
+            match expected {
+                Some(advice) => {
+                    let advice = format!("{advice}.");
+                    assert!(text.contains(&advice), "{text} should have: {advice}");
+                }
+                None => assert!(!text.contains("ook at"), "{text}"),
+            }
         }
         for fault in Fault::ALL {
-            let Answer::Whole {
-                status: status @ 400..,
-            } = Answer::to(fault)
-            else {
+            let Answer::Whole { status } = Answer::to(fault) else {
                 continue;
             };
-            let text = explanation(Outcome::HttpError { status }, source);
-            let advice = format!("Look at faults → {}.", fault.title().to_lowercase());
-            assert!(text.ends_with(&advice), "{text}");
+            if !StatusMeaning::new(status).is_success() {
+                let only = Workload {
+                    faults: Faults::NONE.with(fault, 1.0),
+                    ..Workload::default()
+                };
+                let text = explanation_with(http_error(status), source, &only);
+                let advice = format!("Look at faults → {}.", fault.title().to_lowercase());
+                assert!(text.ends_with(&advice), "{text}");
+            }
         }
-        // No lab has a fault with these statuses.
-        for status in [400, 401, 403, 410, 418, 501, 502, 503, 504] {
-            let text = explanation(Outcome::HttpError { status }, source);
-            assert!(!text.contains("fault"), "{text}");
+    }
+}
+
+#[test]
+fn retries_are_advised_exactly_where_the_page_retries() {
+    for source in sources() {
+        for status in 0..=999 {
+            let outcome = http_error(status);
+            let text = explanation(outcome, &source);
+            let is_advised = text.contains("Allow retries.") || text.contains("or allow retries.");
+            assert_eq!(is_advised, outcome.is_retryable(), "{text}");
+            let is_useless = text.contains("a retry will not help");
+            assert!(!(is_useless && outcome.is_retryable()), "{text}");
         }
+    }
+}
+
+#[test]
+fn the_limits_of_retry_after_are_said_where_a_server_may_ask_for_a_wait() {
+    for status in [429, 502, 503, 504] {
+        let [built_in, server, urls] =
+            sources().map(|source| explanation(http_error(status), &source));
+        for part in [
+            "more than a minute",
+            "Access-Control-Expose-Headers: Retry-After",
+        ] {
+            assert!(urls.contains(part), "{urls}");
+            assert!(!built_in.contains(part) && !server.contains(part));
+        }
+    }
+    for status in [302, 404, 408, 425, 500, 501] {
+        let text = explanation(http_error(status), &urls());
+        assert!(!text.contains("Retry-After"), "{text}");
+    }
+}
+
+#[test]
+fn an_answer_that_is_neither_success_nor_error_has_its_own_sentence() {
+    let rows = [
+        (103, "this status is not an error"),
+        (300, "names no address that the browser follows"),
+        (302, "names no address that the browser follows"),
+        (304, "keeps no copy"),
+        (308, "names no address that the browser follows"),
+    ];
+    for (status, part) in rows {
+        let text = explanation(http_error(status), &urls());
+        assert!(text.contains(part), "{text}");
     }
 }
 
