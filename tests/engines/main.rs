@@ -1,6 +1,6 @@
-//! The built page in Firefox and WebKit, by the console API and the reports it gives: what the
-//! end-to-end suite holds Chromium to. `cargo xtask test build engines` builds the page and runs
-//! this; `cargo xtask test engines webkit` one engine.
+//! The built page in Firefox and WebKit, by the console API and the reports it gives: a part of
+//! what the end-to-end suite holds Chromium to. `cargo xtask test build engines` builds the page
+//! and runs this; `cargo xtask test engines webkit` one engine.
 
 #![allow(
     clippy::unwrap_used,

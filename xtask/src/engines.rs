@@ -1,11 +1,13 @@
 //! Firefox and WebKit, and the drivers through which tests control them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::apt;
 use crate::failure::Failure;
+use crate::places;
 use crate::process;
+use crate::setup::cargo_tool;
 use crate::terminal::print;
 
 /// Debian's packages; `xvfb-run` needs `xauth`, WebKit's processes find each other by D-Bus.
@@ -36,8 +38,8 @@ impl Engines {
             return Ok(Self { geckodriver });
         }
         print("Setup: building geckodriver with cargo (2 minutes on two cores).");
-        let mut install = process::command("cargo");
-        install.args(["install", "--locked", "geckodriver"]);
+        let mut install = cargo_tool::install(None);
+        install.args(["--locked", "geckodriver"]);
         process::run("installing geckodriver failed", &mut install, ADVICE)?;
         let geckodriver = find_geckodriver();
         let geckodriver = geckodriver.ok_or_else(|| {
@@ -64,8 +66,8 @@ fn missing() -> Option<&'static str> {
 }
 
 fn find_geckodriver() -> Option<PathBuf> {
-    let in_cargos_folder =
-        |folder: PathBuf| process::executable_in(Path::new(&folder), "geckodriver");
-    process::on_path("geckodriver")
-        .or_else(|| crate::places::cargo_programs().and_then(in_cargos_folder))
+    process::on_path("geckodriver").or_else(|| {
+        let folder = places::cargo_programs()?;
+        process::executable_in(&folder, "geckodriver")
+    })
 }

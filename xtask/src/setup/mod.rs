@@ -1,6 +1,7 @@
 //! Installs what a build needs: a tool that is there and fits is used, what is missing is
 //! installed, and no tool of the user's is overwritten.
 
+pub mod cargo_tool;
 pub mod npm;
 mod page_tools;
 mod size_tools;

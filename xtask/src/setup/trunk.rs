@@ -1,8 +1,8 @@
 //! Trunk, which builds and serves the page.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use super::cargo_tool;
 use crate::failure::Failure;
 use crate::places;
 use crate::process;
@@ -10,28 +10,6 @@ use crate::terminal::print;
 
 /// The newest that Rust 1.95 can build.
 const VERSION: &str = "0.21.14";
-
-/// Its release profile optimises and links everything as one unit: on two cores that takes three
-/// times as long, for a program that waits for cargo.
-const QUICK_BUILD: [(&str, &str); 5] = [
-    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
-    ("CARGO_PROFILE_RELEASE_LTO", "off"),
-    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256"),
-    ("CARGO_PROFILE_RELEASE_DEBUG", "false"),
-    ("CARGO_PROFILE_RELEASE_STRIP", "true"),
-];
-
-/// Variables meant for building this repository. Inherited by `cargo install`
-/// they would send its output into our target folder, or build the tool itself
-/// for the browser.
-const NOT_FOR_TOOLS: [&str; 6] = [
-    "CARGO_TARGET_DIR",
-    "CARGO_BUILD_TARGET_DIR",
-    "CARGO_BUILD_TARGET",
-    "CARGO_BUILD_RUSTFLAGS",
-    "CARGO_ENCODED_RUSTFLAGS",
-    "RUSTFLAGS",
-];
 
 /// A Trunk that fits.
 pub struct Found {
@@ -120,7 +98,7 @@ fn install_prebuilt(root: Option<&Path>) -> bool {
     print(format!(
         "Setup: fetching Trunk {VERSION} prebuilt, with cargo binstall."
     ));
-    let mut command = cargo("binstall", root);
+    let mut command = cargo_tool::command("binstall", root);
     command
         .args(["--no-confirm", "--disable-strategies", "compile"])
         .arg(format!("trunk@{VERSION}"));
@@ -133,11 +111,10 @@ fn install_prebuilt(root: Option<&Path>) -> bool {
 
 fn build_from_source(root: Option<&Path>) -> Result<(), Failure> {
     print(format!("Setup: building Trunk {VERSION} from source."));
-    let mut command = cargo("install", root);
+    let mut command = cargo_tool::install(root);
     command
         .args(["trunk", "--version", VERSION, "--locked"])
-        .args(["--no-default-features", "--features", "rustls"])
-        .envs(QUICK_BUILD);
+        .args(["--no-default-features", "--features", "rustls"]);
     process::run_labelled(
         "Trunk",
         &format!("installing Trunk {VERSION} failed"),
@@ -147,18 +124,6 @@ fn build_from_source(root: Option<&Path>) -> Result<(), Failure> {
              `trunk` {VERSION} on PATH by other means."
         ),
     )
-}
-
-fn cargo(subcommand: &str, root: Option<&Path>) -> Command {
-    let mut command = process::command("cargo");
-    command.arg(subcommand);
-    for variable in NOT_FOR_TOOLS {
-        command.env_remove(variable);
-    }
-    if let Some(root) = root {
-        command.arg("--root").arg(root);
-    }
-    command
 }
 
 fn private_root() -> Result<PathBuf, Failure> {

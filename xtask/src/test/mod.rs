@@ -1,6 +1,7 @@
 //! Every check of the project, with one line of result.
 
 mod background;
+mod choice;
 mod steps;
 mod tally;
 
@@ -27,7 +28,7 @@ const AXE_CORE_VERSION: &str = "4.14.1";
 /// alone and plain, for people and programs that read nothing else.
 pub fn run(words: &[OsString]) -> ExitCode {
     let mut tally = Tally::default();
-    let result = steps::chosen(words).and_then(|steps| run_all(&steps, &mut tally));
+    let result = choice::chosen(words).and_then(|steps| run_all(&steps, &mut tally));
     if let Err(failure) = &result {
         // A step that broke before it could count its failures still failed.
         tally.at_least_one_failed();
