@@ -37,7 +37,7 @@ impl Engines {
         if let Some(geckodriver) = find_geckodriver() {
             return Ok(Self { geckodriver });
         }
-        print("Setup: building geckodriver with cargo (2 minutes on two cores).");
+        print("Setup: building geckodriver with cargo (a minute on two cores).");
         let mut install = cargo_tool::install(None);
         install.args(["--locked", "geckodriver"]);
         process::run("installing geckodriver failed", &mut install, ADVICE)?;

@@ -1,3 +1,5 @@
+mod causes;
+mod explain_status;
 mod explained;
 mod numbers;
 mod outcomes;

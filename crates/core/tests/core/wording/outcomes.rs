@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::causes::CAUSES;
 use playground_core::experiment::plan::Answer;
 use playground_core::experiment::source::Source;
 use playground_core::experiment::status::StatusMeaning;
@@ -9,20 +10,6 @@ use playground_core::experiment::workload::{Capacity, Fault, Faults, OverflowPol
 use playground_core::run::outcome::{CancelledBy, NetworkCause, Outcome};
 use playground_core::units::Span;
 use playground_core::wording::explain::{ExplainedBy, explain};
-
-/// Each cause with its name in documents, which must not change.
-const CAUSES: [(NetworkCause, &str); 10] = [
-    (NetworkCause::NetworkOrCors, "networkOrCors"),
-    (NetworkCause::Unreachable, "unreachable"),
-    (NetworkCause::ForbiddenByCors, "forbiddenByCors"),
-    (NetworkCause::RedirectedThenFailed, "redirectedThenFailed"),
-    (NetworkCause::AnsweredLater, "answeredLater"),
-    (NetworkCause::Offline, "offline"),
-    (NetworkCause::NotTheLab, "notTheLab"),
-    (NetworkCause::Unknown, "unknown"),
-    (NetworkCause::WorkerLost, "workerLost"),
-    (NetworkCause::Refused, "refused"),
-];
 
 const STATUSES: [u16; 24] = [
     103, 300, 302, 304, 400, 401, 403, 404, 407, 408, 410, 418, 421, 425, 429, 499, 500, 501, 502,
@@ -50,13 +37,13 @@ fn failures() -> Vec<Outcome> {
 }
 
 /// One of each kind.
-fn sources() -> [Source; 3] {
+pub(super) fn sources() -> [Source; 3] {
     let [built_in, server, _, urls] = Source::choices();
     assert!(matches!(urls, Source::Urls(_)));
     [built_in, server, urls]
 }
 
-fn urls() -> Source {
+pub(super) fn urls() -> Source {
     sources()[2].clone()
 }
 
@@ -86,14 +73,14 @@ fn explanation_with(outcome: Outcome, source: &Source, workload: &Workload) -> S
 }
 
 #[track_caller]
-fn explanation(outcome: Outcome, source: &Source) -> String {
+pub(super) fn explanation(outcome: Outcome, source: &Source) -> String {
     explanation_with(outcome, source, &faulty())
 }
 
 const TIMED_OUT: Outcome = Outcome::TimedOut { after: Span::ZERO };
 const BROKEN: Outcome = Outcome::BodyBroken { after_bytes: 0 };
 
-const fn http_error(status: u16) -> Outcome {
+pub(super) const fn http_error(status: u16) -> Outcome {
     Outcome::HttpError { status }
 }
 
@@ -224,54 +211,6 @@ fn the_settings_that_can_be_the_reason_are_named() {
 }
 
 #[test]
-fn retries_are_advised_exactly_where_the_page_retries() {
-    for source in sources() {
-        for status in 0..=999 {
-            let outcome = http_error(status);
-            let text = explanation(outcome, &source);
-            let is_advised = text.contains("Allow retries.") || text.contains("or allow retries.");
-            assert_eq!(is_advised, outcome.is_retryable(), "{text}");
-            let is_useless = text.contains("a retry will not help");
-            assert!(!(is_useless && outcome.is_retryable()), "{text}");
-        }
-    }
-}
-
-#[test]
-fn the_limits_of_retry_after_are_said_where_a_server_may_ask_for_a_wait() {
-    for status in [429, 502, 503, 504] {
-        let [built_in, server, urls] =
-            sources().map(|source| explanation(http_error(status), &source));
-        for part in [
-            "more than a minute",
-            "Access-Control-Expose-Headers: Retry-After",
-        ] {
-            assert!(urls.contains(part), "{urls}");
-            assert!(!built_in.contains(part) && !server.contains(part));
-        }
-    }
-    for status in [302, 404, 408, 425, 500, 501] {
-        let text = explanation(http_error(status), &urls());
-        assert!(!text.contains("Retry-After"), "{text}");
-    }
-}
-
-#[test]
-fn an_answer_that_is_neither_success_nor_error_has_its_own_sentence() {
-    let rows = [
-        (103, "this status is not an error"),
-        (300, "names no address that the browser follows"),
-        (302, "names no address that the browser follows"),
-        (304, "keeps no copy"),
-        (308, "names no address that the browser follows"),
-    ];
-    for (status, part) in rows {
-        let text = explanation(http_error(status), &urls());
-        assert!(text.contains(part), "{text}");
-    }
-}
-
-#[test]
 fn a_missing_answer_is_explained_by_source() {
     let unreachable = Outcome::NetworkError(NetworkCause::Unreachable);
     let [built_in, server, urls] = sources().map(|source| explanation(unreachable, &source));
@@ -313,36 +252,5 @@ fn explanations_contain_the_figures() {
             limit_bytes: 10_000_000,
         });
         assert!(large.contains("10 MB"));
-    }
-}
-
-#[test]
-fn every_cause_has_a_name_in_documents_and_a_title_on_screen() {
-    let mut titles = BTreeSet::new();
-    for (cause, name) in CAUSES {
-        assert_eq!(cause.name(), name);
-        let title = Outcome::NetworkError(cause).title();
-        assert_eq!(title, format!("Network error: {}", cause.title()));
-        titles.insert(cause.title());
-    }
-    assert_eq!(titles.len(), CAUSES.len());
-    let who = [
-        (CancelledBy::User, "user"),
-        (CancelledBy::FailFast, "failFast"),
-        (CancelledBy::Crash, "crash"),
-        (CancelledBy::NoWorkers, "noWorkers"),
-    ];
-    for (who, name) in who {
-        assert_eq!(who.name(), name);
-    }
-    assert_eq!(Outcome::HttpError { status: 418 }.title(), "HTTP error 418");
-    assert_eq!(Outcome::Succeeded.title(), "Succeeded");
-}
-
-#[test]
-fn only_a_refused_address_or_a_wrong_server_is_permanent() {
-    for (cause, _) in CAUSES {
-        let stays = matches!(cause, NetworkCause::NotTheLab | NetworkCause::Refused);
-        assert_eq!(cause.may_pass(), !stays, "{cause:?}");
     }
 }
