@@ -3,54 +3,69 @@
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
-    use std::cell::Cell;
-
     use fetch_playground::browser::document::documents;
-    use fetch_playground::browser::document::urls::BrowserUrls;
     use fetch_playground::state::commands;
     use fetch_playground::state::crash;
-    use fetch_playground::state::results::parts;
+    use fetch_playground::state::experiment_documents::{read_experiment, write_experiment};
+    use fetch_playground::state::memory;
     use fetch_playground::state::run::run_error::{self, RunError};
     use fetch_playground::state::store::Store;
     use fetch_playground::view::app::App;
+    use futures::FutureExt;
+    use futures::channel::oneshot;
+    use futures::future::{LocalBoxFuture, Shared};
+    use js_sys::JSON;
     use leptos::prelude::*;
-    use playground_core::documents::experiment;
     use playground_core::experiment::Experiment;
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
 
     thread_local! {
-        static STORE: Cell<Option<Store>> = const { Cell::new(None) };
+        /// The page's store, once the page is up; `None` if it crashed before.
+        static STARTED: Shared<LocalBoxFuture<'static, Option<Store>>> =
+            put_up_page().boxed_local().shared();
     }
 
     /// Runs when the module is loaded.
     #[wasm_bindgen(start)]
     pub fn start() {
         crash::install_hook();
-        leptos::mount::mount_to_body(|| {
-            let store = Store::new();
+        // Leptos has no tasks before something is mounted.
+        wasm_bindgen_futures::spawn_local(started().map(drop));
+    }
+
+    fn started() -> Shared<LocalBoxFuture<'static, Option<Store>>> {
+        STARTED.with(Shared::clone)
+    }
+
+    async fn put_up_page() -> Option<Store> {
+        let (experiment, message) = memory::recall_experiment().await;
+        let (sender, store) = oneshot::channel();
+        leptos::mount::mount_to_body(move || {
+            let store = Store::new(&experiment, message);
             crash::watch(store);
-            STORE.set(Some(store));
+            // This function waits for it.
+            let _received = sender.send(store);
             view! { <App store /> }
         });
+        store.await.ok()
     }
 
     /// The default experiment, as a document.
     #[wasm_bindgen(js_name = defaultExperiment)]
     pub async fn default_experiment() -> Result<JsValue, JsValue> {
-        Ok(documents::to_object(&experiment::to_json(
-            &Experiment::default(),
-        )))
+        match write_experiment(Experiment::default()).await {
+            Ok(text) => JSON::parse(&text),
+            Err(reason) => answer(Err(reason)).await,
+        }
     }
 
     /// Runs an experiment document (an object or JSON text) on the page and
     /// resolves to its report.
     #[wasm_bindgen(js_name = runExperiment)]
     pub async fn run_experiment(document: JsValue) -> Result<JsValue, JsValue> {
-        match run(&document).await {
-            Ok(report) => Ok(documents::to_object(&report)),
-            Err(reason) => Err(refuse(&reason)),
-        }
+        let report = run(&document).await;
+        answer(report.map(|report| documents::to_object(&report))).await
     }
 
     /// Reads a report document (an object or JSON text) and resolves to a handle of it.
@@ -60,36 +75,39 @@ mod exports {
             Ok(text) => commands::read_report(text).await,
             Err(refusal) => Err(RunError::Refused(refusal)),
         };
-        read.map(JsValue::from).map_err(|reason| refuse(&reason))
+        answer(read.map(JsValue::from)).await
     }
 
     /// Puts a report that was read on the page.
     #[wasm_bindgen(js_name = showReport)]
     pub async fn show_report(handle: JsValue) -> Result<JsValue, JsValue> {
-        let Some(store) = STORE.get() else {
-            return Ok(JsValue::UNDEFINED);
-        };
         // What is no number is no handle, and neither is 0.
         let handle = handle.as_f64().unwrap_or_default();
-        let shown = commands::show_read_report(store, handle).await;
-        shown.map_or_else(|reason| Err(refuse(&reason)), |()| Ok(JsValue::UNDEFINED))
+        let shown = match started().await {
+            Some(store) => commands::show_read_report(store, handle).await,
+            None => Err(RunError::Crashed),
+        };
+        answer(shown.map(|()| JsValue::UNDEFINED)).await
     }
 
-    /// Says why on the page, and gives the error that says so to the script.
-    fn refuse(reason: &RunError) -> JsValue {
-        if let Some(store) = STORE.get() {
-            run_error::notify_error(store, reason);
+    /// What a script is answered. If there is an error, the page says why too.
+    async fn answer(result: Result<JsValue, RunError>) -> Result<JsValue, JsValue> {
+        match result {
+            Ok(value) => Ok(value),
+            Err(reason) => {
+                if let Some(store) = started().await {
+                    run_error::notify_error(store, &reason);
+                }
+                Err(documents::to_error(&reason.to_string()))
+            }
         }
-        documents::to_error(&reason.to_string())
     }
 
     async fn run(document: &JsValue) -> Result<serde_json::Value, RunError> {
-        let document = documents::read(document).map_err(RunError::Refused)?;
-        let experiment =
-            experiment::read(document, &BrowserUrls::new()).map_err(RunError::Refused)?;
-        let store = STORE.get().ok_or(RunError::Busy)?;
-        // A report that could not be written would be a run in vain.
-        parts::load_parts().await?;
+        let text = documents::text_of(document).map_err(RunError::Refused)?;
+        // Its part of the page writes the report too, so no run is in vain.
+        let experiment = read_experiment(text).await?;
+        let store = started().await.ok_or(RunError::Crashed)?;
         let finished = commands::run_experiment(store, experiment).await?;
         finished.report().await
     }

@@ -1,41 +1,42 @@
 //! What the page remembers from the last visit. Stored values may be of any form, so each is
 //! checked.
 
-use crate::browser::document::documents;
+use leptos::prelude::*;
+
 use crate::browser::document::storage::{self, Item};
-use crate::browser::document::urls::BrowserUrls;
 use crate::browser::errors::JsFailure;
-use playground_core::documents::document_error::DocumentError;
-use playground_core::documents::experiment;
+use crate::state::experiment_documents::{read_experiment, write_experiment};
+use crate::state::results::parts;
+use crate::state::store::Store;
 use playground_core::experiment::Experiment;
 use playground_core::session::theme::Theme;
 
-/// The experiment of the last run, and a message if the stored one is invalid.
-pub fn recall_experiment() -> (Experiment, Option<String>) {
-    match storage::read(Item::Experiment) {
-        Ok(None) => (Experiment::default(), None),
-        Ok(Some(text)) => match read(&text) {
-            Ok(experiment) => (experiment, None),
-            Err(refusal) => {
-                let message = format!(
-                    "The settings remembered from the last visit cannot be read, so these are \
-                     the defaults. ({refusal})"
-                );
-                (Experiment::default(), Some(message))
-            }
-        },
-        // Without storage the page works, and starts with the defaults.
-        Err(_) => (Experiment::default(), None),
+/// The experiment of the last visit, and a message if the stored one cannot be read.
+pub async fn recall_experiment() -> (Experiment, Option<String>) {
+    // Without storage the page works, and starts with the defaults.
+    let Ok(Some(text)) = storage::read(Item::Experiment) else {
+        return (Experiment::default(), None);
+    };
+    match read_experiment(text).await {
+        Ok(experiment) => (experiment, None),
+        Err(reason) => {
+            let message = format!(
+                "The settings remembered from the last visit cannot be read, so these are the \
+                 defaults. ({reason})"
+            );
+            (Experiment::default(), Some(message))
+        }
     }
 }
 
-fn read(text: &str) -> Result<Experiment, DocumentError> {
-    experiment::read(documents::parse(text)?, &BrowserUrls::new())
-}
-
-/// Remembers the experiment; returns a message if that is not possible.
-pub fn remember_experiment(remembered: &Experiment) -> Option<String> {
-    let text = documents::to_text(&experiment::to_json(remembered));
+/// Remembers the settings in the fields, unless they are invalid or a lesson's; returns a message
+/// if that is not possible.
+pub async fn remember_settings(store: Store) -> Option<String> {
+    // The fields are read after the wait: of two calls, either may be the last to write.
+    parts::load_parts().await.ok()?;
+    let experiment = store.reading.get_untracked().ok();
+    let experiment = experiment.filter(|_| !store.is_teaching())?;
+    let text = write_experiment(experiment).await.ok()?;
     storage::write(Item::Experiment, &text).err().map(|failure| {
         let reason = match failure {
             JsFailure::QuotaExceeded => "the browser's storage is full",

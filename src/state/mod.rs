@@ -4,6 +4,7 @@
 
 pub mod commands;
 pub mod crash;
+pub mod experiment_documents;
 pub mod lessons;
 pub mod live_comparison;
 pub mod memory;

@@ -93,10 +93,10 @@ pub struct Store {
 }
 
 impl Store {
-    /// The store, with what is remembered from the last visit.
-    pub fn new() -> Self {
-        let (experiment, problem) = memory::recall_experiment();
-        let draft = RwSignal::new(Draft::new(&experiment));
+    /// The store with this experiment in the fields, and a message if there is one. The rest is as
+    /// it is remembered from the last visit.
+    pub fn new(experiment: &Experiment, message: Option<String>) -> Self {
+        let draft = RwSignal::new(Draft::new(experiment));
         let reading = Memo::new(move |_| draft.with(Draft::read));
         let theme = RwSignal::new(memory::recall_theme());
         let lesson = RwSignal::new(None);
@@ -131,7 +131,7 @@ impl Store {
             single_keys: RwSignal::new(memory::recall_single_keys()),
             debug_mode: RwSignal::new(memory::recall_debug_mode()),
             help_is_open: RwSignal::new(false),
-            notice: RwSignal::new(problem.map(|text| Notice {
+            notice: RwSignal::new(message.map(|text| Notice {
                 text,
                 is_problem: false,
             })),
@@ -174,11 +174,5 @@ impl Store {
     /// Shows a message to the user.
     pub fn notify(&self, text: String, is_problem: bool) {
         self.notice.set(Some(Notice { text, is_problem }));
-    }
-}
-
-impl Default for Store {
-    fn default() -> Self {
-        Self::new()
     }
 }

@@ -1,6 +1,8 @@
 //! The whole page: puts the parts together and provides the store to them.
 
+use futures::FutureExt;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::browser::document::page;
 use crate::state::commands;
@@ -29,12 +31,11 @@ pub fn App(store: Store) -> impl IntoView {
     page::on_system_colours(move || store.system_is_dark.set(page::system_is_dark()));
     Effect::new(move |_| memory::remember_theme(store.theme.get()));
     Effect::new(move |was_recalled: Option<()>| {
-        // Only what was changed since it was recalled is remembered, and no lesson's settings.
-        // A storage that refuses is reported when it is run.
-        if let (Some(()), Ok(experiment), false) =
-            (was_recalled, store.reading.get(), store.is_teaching())
-        {
-            let _complaint = memory::remember_experiment(&experiment);
+        store.reading.track();
+        // Only what was changed since it was recalled is remembered. A storage that refuses is
+        // reported when it is run.
+        if was_recalled.is_some() {
+            spawn_local(memory::remember_settings(store).map(drop));
         }
     });
     Effect::new(move |_| {

@@ -4,6 +4,7 @@ use std::pin::pin;
 
 use futures::future::{Either, select};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::browser::document::page;
 use crate::browser::fetch::source::{self, SourceProblem};
@@ -117,12 +118,11 @@ fn begin(store: Store, experiment: Experiment, targets: Vec<Target>, first: usiz
     if store.reading.get_untracked().as_ref() != Ok(&experiment) {
         store.draft.update(|draft| *draft = draft.with(&experiment));
     }
-    // A lesson's settings are not the user's own.
-    if !store.is_teaching()
-        && let Some(problem) = memory::remember_experiment(&experiment)
-    {
-        store.notify(problem, false);
-    }
+    spawn_local(async move {
+        if let Some(problem) = memory::remember_settings(store).await {
+            store.notify(problem, false);
+        }
+    });
     let mut comparison = Comparison::new(experiment, || RunId(page::random_id()));
     for (lane, target) in comparison.lanes.iter_mut().zip(&targets) {
         lane.urls = Some(target.urls());
