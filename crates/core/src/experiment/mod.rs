@@ -10,10 +10,12 @@ pub mod policy;
 pub mod presets;
 pub mod random;
 pub mod ranges;
+pub mod refused_line;
 pub mod retry;
 pub mod source;
 pub mod strategy;
 pub mod url;
+pub mod url_line;
 pub mod url_list;
 pub mod workload;
 

@@ -1,7 +1,7 @@
 //! The range of every setting, in one place: the document reader and the fields on
 //! screen refuse the same values with the same message.
 
-use crate::wording::numbers;
+use crate::wording::{number_input, numbers};
 use std::fmt;
 
 /// The range of a whole-number setting, both ends included.
@@ -53,12 +53,12 @@ impl WholeRange {
     /// # Errors
     /// The text is not a whole number, or is out of range.
     pub fn parse(self, field: &str, typed: &str) -> Result<u64, SettingError> {
-        typed
-            .trim()
-            .parse()
-            .ok()
+        number_input::parse_whole(typed)
             .filter(|&value| self.contains(value))
-            .ok_or_else(|| SettingError::new(field, typed, self))
+            .ok_or_else(|| {
+                let correction = number_input::correction(typed, "");
+                SettingError::new(field, typed, format!("{self}{correction}"))
+            })
     }
 }
 
@@ -72,9 +72,12 @@ impl RealRange {
     /// # Errors
     /// The text is not a number, or is out of range.
     pub fn parse(self, field: &str, typed: &str) -> Result<f64, SettingError> {
-        numbers::parse_decimal(typed)
+        numbers::parse_decimal(&number_input::with_ascii_digits(typed))
             .filter(|&value| self.contains(value))
-            .ok_or_else(|| SettingError::new(field, typed, self))
+            .ok_or_else(|| {
+                let correction = number_input::correction(typed, ".");
+                SettingError::new(field, typed, format!("{self}{correction}"))
+            })
     }
 }
 
@@ -91,8 +94,8 @@ impl fmt::Display for WholeRange {
 impl fmt::Display for RealRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (min, max) = (
-            numbers::format_short(self.min, 3),
-            numbers::format_short(self.max, 3),
+            numbers::format_short_grouped(self.min, 3),
+            numbers::format_short_grouped(self.max, 3),
         );
         write!(f, "a number from {min} to {max}")
     }

@@ -3,6 +3,7 @@ mod faults;
 mod plan;
 mod sources;
 mod url_hosts;
+mod url_line;
 mod url_list;
 mod url_parts;
 mod url_pattern;

@@ -1,3 +1,4 @@
 mod explained;
+mod number_input;
 mod numbers;
 mod outcomes;
