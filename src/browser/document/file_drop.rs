@@ -30,7 +30,8 @@ pub async fn text_of(file: File, max_bytes: f64) -> Option<String> {
     // Not `file.text()`, which in some browsers reads everything as UTF-8.
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
     let bytes = Uint8Array::new(&buffer);
-    let start = bytes.subarray(0, TextEncoding::MARK_BYTES).to_vec();
-    let decoder = TextDecoder::new_with_label(TextEncoding::from_start(&start).label()).ok()?;
+    // Of a shorter file, what is missing is 0.
+    let encoding = TextEncoding::from_start([bytes.get_index(0), bytes.get_index(1)]);
+    let decoder = TextDecoder::new_with_label(encoding.label()).ok()?;
     decoder.decode_with_buffer_source(&bytes).ok()
 }

@@ -9,15 +9,12 @@ pub enum TextEncoding {
 }
 
 impl TextEncoding {
-    /// The bytes that decide.
-    pub const MARK_BYTES: u32 = 2;
-
     /// The encoding of a file that begins with these bytes: UTF-16 only with a mark, as
     /// PowerShell writes it.
-    pub fn from_start(bytes: &[u8]) -> Self {
+    pub const fn from_start(bytes: [u8; 2]) -> Self {
         match bytes {
-            [0xff, 0xfe, ..] => Self::Utf16Le,
-            [0xfe, 0xff, ..] => Self::Utf16Be,
+            [0xff, 0xfe] => Self::Utf16Le,
+            [0xfe, 0xff] => Self::Utf16Be,
             _ => Self::Utf8,
         }
     }

@@ -56,7 +56,7 @@ impl WholeRange {
         number_input::parse_whole(typed)
             .filter(|&value| self.contains(value))
             .ok_or_else(|| {
-                let correction = number_input::correction(typed, "");
+                let correction = number_input::correction(typed, false);
                 SettingError::new(field, typed, format!("{self}{correction}"))
             })
     }
@@ -75,7 +75,7 @@ impl RealRange {
         numbers::parse_decimal(&number_input::with_ascii_digits(typed))
             .filter(|&value| self.contains(value))
             .ok_or_else(|| {
-                let correction = number_input::correction(typed, ".");
+                let correction = number_input::correction(typed, true);
                 SettingError::new(field, typed, format!("{self}{correction}"))
             })
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::experiment::ranges::shorten;
 use crate::experiment::url::UrlProblem;
-use crate::wording::characters::{CodePoint, Revealed, invisible_name, unseen_character};
+use crate::wording::characters::{code_point, invisible_name, reveal, unseen_character};
 
 /// A line that is not fetched, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,14 +42,11 @@ impl fmt::Display for RefusedLine {
             problem,
             character,
         } = self;
-        write!(f, "Line {number}: {} {problem}", Revealed(text))?;
-        let Some(character) = character else {
+        write!(f, "Line {number}: {} {problem}", reveal(text))?;
+        let Some(character) = *character else {
             return Ok(());
         };
-        write!(f, " It is {}", CodePoint(*character))?;
-        match invisible_name(*character) {
-            Some(name) => write!(f, " ({name})."),
-            None => f.write_str("."),
-        }
+        let name = invisible_name(character).unwrap_or("control character");
+        write!(f, " It is {} ({name}).", code_point(character))
     }
 }

@@ -1,10 +1,8 @@
 //! Characters that a reader cannot see or tell from others, made visible in messages.
 
-use std::fmt::{self, Write as _};
-
 /// What a character is called that is not seen, or not told from a space; `None` for all
 /// others, for ASCII's space, and for control characters.
-pub fn invisible_name(c: char) -> Option<&'static str> {
+pub const fn invisible_name(c: char) -> Option<&'static str> {
     Some(match c {
         '\u{a0}' => "no-break space",
         '\u{ad}' => "soft hyphen",
@@ -26,43 +24,38 @@ pub fn invisible_name(c: char) -> Option<&'static str> {
 
 /// The first character that cannot be seen and should not be in an address.
 pub fn unseen_character(text: &str) -> Option<char> {
-    let mut before = None;
-    let mut characters = text.chars().peekable();
-    while let Some(c) = characters.next() {
+    let mut is_after_word = false;
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        let is_before_word = || !rest.clone().next().is_none_or(|next| next.is_ascii());
         // Persian words and some emoji are written with joiners between their parts.
-        let is_word = |side: Option<char>| side.is_some_and(|side| !side.is_ascii());
-        let joins = matches!(c, '\u{200c}' | '\u{200d}')
-            && is_word(before)
-            && is_word(characters.peek().copied());
+        let joins = matches!(c, '\u{200c}' | '\u{200d}') && is_after_word && is_before_word();
         if c.is_control() || (invisible_name(c).is_some() && !joins) {
             return Some(c);
         }
-        before = Some(c);
+        is_after_word = !c.is_ascii();
     }
     None
 }
 
 /// A text whose invisible and control characters are written as `[U+200B]`.
-pub struct Revealed<'a>(pub &'a str);
-
-impl fmt::Display for Revealed<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            if c.is_control() || invisible_name(c).is_some() {
-                write!(f, "[{}]", CodePoint(c))?;
-            } else {
-                f.write_char(c)?;
-            }
+pub fn reveal(text: &str) -> String {
+    let mut revealed = String::new();
+    for c in text.chars() {
+        if c.is_control() || invisible_name(c).is_some() {
+            revealed.push('[');
+            revealed.push_str(&code_point(c));
+            revealed.push(']');
+        } else {
+            revealed.push(c);
         }
-        Ok(())
     }
+    revealed
 }
 
-/// A character's number: `U+200B`.
-pub struct CodePoint(pub char);
-
-impl fmt::Display for CodePoint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "U+{:04X}", u32::from(self.0))
-    }
+/// A character's number: `U+200B`. None of those that are named here has more digits.
+pub fn code_point(c: char) -> String {
+    let digits = [12, 8, 4, 0].map(|bits| char::from_digit(u32::from(c) >> bits & 15, 16));
+    let digits = digits.into_iter().flatten().map(|c| c.to_ascii_uppercase());
+    ['U', '+'].into_iter().chain(digits).collect()
 }

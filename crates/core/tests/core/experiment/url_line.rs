@@ -134,7 +134,7 @@ fn an_invisible_character_is_named_by_its_number_and_name() {
         (
             "http://a.example/\u{7}x",
             "Line 1: http://a.example/[U+0007]x has a control character in it. Remove it. It is \
-             U+0007.",
+             U+0007 (control character).",
         ),
     ] {
         let list = list(&[text]);
