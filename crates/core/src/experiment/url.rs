@@ -115,10 +115,7 @@ impl fmt::Display for UrlProblem {
             Self::TooLong => "is longer than 8,000 bytes: servers may refuse that. Shorten it.",
             Self::ControlCharacter => "has a control character in it. Remove it.",
             Self::InvisibleCharacter => "has a character in it that cannot be seen. Remove it.",
-            Self::SeveralAddresses => {
-                "is more than one address. Write each on a line of its own, and a space that \
-                belongs to an address as %20."
-            }
+            Self::SeveralAddresses => "is more than one address. Write each on a line of its own.",
             Self::MixedContent => {
                 "is mixed content: this page came by https, and from such a page \
                 the browser sends nothing by http. Use https."

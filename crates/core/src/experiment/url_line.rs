@@ -6,15 +6,6 @@ use crate::wording::characters::invisible_name;
 /// The text that a pattern has where each request has its index.
 pub const INDEX: &str = "{i}";
 
-/// What looks like a pattern in a line that is fetched as it is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LikelyPlaceholder {
-    /// Counted from 1.
-    pub line: u32,
-    /// For example `{n}`.
-    pub text: String,
-}
-
 /// The address in a line, without the spaces around it and a comment after it: that begins
 /// with a `#` at the start of the line or after a space, since one within an address begins
 /// its fragment. Empty where there is none.

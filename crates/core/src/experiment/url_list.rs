@@ -7,9 +7,7 @@ use crate::experiment::origin::origin_of;
 use crate::experiment::ranges::{REQUESTS, SettingError};
 use crate::experiment::refused_line::RefusedLine;
 use crate::experiment::url::{ParsedUrl, UrlParser, UrlProblem, check};
-use crate::experiment::url_line::{
-    INDEX, LikelyPlaceholder, address_in, has_several, likely_placeholder,
-};
+use crate::experiment::url_line::{INDEX, address_in, has_several, likely_placeholder};
 use crate::wording::numbers::group_digits;
 
 /// A list to compare lanes with has no more hosts than this.
@@ -33,7 +31,6 @@ pub struct UrlList {
     hosts: Vec<Host>,
     refused: Vec<RefusedLine>,
     repeated: u32,
-    placeholder: Option<LikelyPlaceholder>,
 }
 
 /// A host, and how many requests go to it.
@@ -67,12 +64,6 @@ impl UrlList {
                 (_, true) => check_pattern(text, parser),
             };
             match read.and_then(|url| list.take(url, parser)) {
-                Ok(()) if list.placeholder.is_none() => {
-                    list.placeholder = likely_placeholder(text).map(|text| LikelyPlaceholder {
-                        line: number,
-                        text: text.to_owned(),
-                    });
-                }
                 Ok(()) => {}
                 Err(problem) => list.refused.push(RefusedLine::new(number, text, problem)),
             }
@@ -132,9 +123,17 @@ impl UrlList {
         self.is_pattern
     }
 
-    /// The first that looks like a pattern and is none.
-    pub const fn placeholder(&self) -> Option<&LikelyPlaceholder> {
-        self.placeholder.as_ref()
+    /// What looks like a pattern in the first line that has such a thing and is not refused, and
+    /// the number of the line.
+    pub fn placeholder(&self) -> Option<(u32, &str)> {
+        let mut refused = self.refused.iter().peekable();
+        (1..).zip(&self.lines).find_map(|(number, line)| {
+            let is_refused = refused
+                .next_if(|refused| refused.number == number)
+                .is_some();
+            let found = likely_placeholder(address_in(line)).filter(|_| !is_refused);
+            found.map(|placeholder| (number, placeholder))
+        })
     }
 
     /// The address of the first request, as it was typed; `None` where the list is no pattern.

@@ -25,11 +25,10 @@ pub fn notes(list: &UrlList, requests: u32) -> Vec<String> {
             ))
         ));
     }
-    if let Some(placeholder) = list.placeholder() {
+    if let Some((line, placeholder)) = list.placeholder() {
         notes.push(format!(
-            "Line {}: {} is sent as it is written. To number the requests, write {{i}} in its \
-             place, and no other address.",
-            placeholder.line, placeholder.text
+            "Line {line}: {placeholder} is sent as it is written. To number the requests, write {{i}} \
+             in its place, and no other address."
         ));
     }
     if list.repeated() > 0 {

@@ -55,7 +55,11 @@ pub fn reveal(text: &str) -> String {
 
 /// A character's number: `U+200B`. None of those that are named here has more digits.
 pub fn code_point(c: char) -> String {
-    let digits = [12, 8, 4, 0].map(|bits| char::from_digit(u32::from(c) >> bits & 15, 16));
-    let digits = digits.into_iter().flatten().map(|c| c.to_ascii_uppercase());
-    ['U', '+'].into_iter().chain(digits).collect()
+    let mut text = "U+".to_owned();
+    for bits in [12, 8, 4, 0] {
+        let digit = (u32::from(c) >> bits & 15) as u8;
+        let zero = if digit < 10 { b'0' } else { b'A' - 10 };
+        text.push(char::from(zero + digit));
+    }
+    text
 }

@@ -1,7 +1,7 @@
 //! Numbers as people type them: with signs between groups of three digits, and with the
 //! digits of other keyboards.
 
-use crate::wording::characters::{code_point, invisible_name};
+use crate::wording::characters::invisible_name;
 
 /// The zeros of the digits that are read beside 0 to 9: full-width, Arabic, Persian,
 /// Devanagari and Bengali, which keyboards type by themselves. Each is followed by its 1 to 9.
@@ -55,22 +55,28 @@ fn without_groups(number: &str, sign: char) -> Option<String> {
 /// The text without spaces around it, and with 0 to 9, comma and point for those of other
 /// keyboards.
 pub fn with_ascii_digits(typed: &str) -> String {
-    let ascii = |c: char| match c {
+    typed.trim().chars().map(ascii).collect()
+}
+
+fn ascii(c: char) -> char {
+    for zero in ZEROS {
+        let digit = u32::from(c).wrapping_sub(u32::from(zero));
+        if digit < 10 {
+            return char::from(b'0' + digit as u8);
+        }
+    }
+    match c {
         '，' => ',',
         '．' => '.',
-        _ => {
-            let digit = |zero| u32::from(c).checked_sub(u32::from(zero));
-            let mut digits = ZEROS.into_iter().filter_map(digit);
-            let digit = digits.find(|digit| *digit < 10);
-            digit.and_then(|it| char::from_digit(it, 10)).unwrap_or(c)
-        }
-    };
-    typed.trim().chars().map(ascii).collect()
+        _ => c,
+    }
 }
 
 /// What to change in a number that cannot be read, in words that follow "it must be a number":
 /// `, without a comma`. Empty where nothing in particular is wrong.
 pub fn correction(typed: &str, may_have_point: bool) -> String {
+    /// The longest unit that is quoted, in bytes.
+    const MAX_UNIT: usize = 20;
     let typed = with_ascii_digits(typed);
     let number = typed.trim_start_matches(['-', '−', '+']);
     let (mut wrong, mut has_digits) = (None, false);
@@ -82,28 +88,31 @@ pub fn correction(typed: &str, may_have_point: bool) -> String {
             wrong = Some(c);
         }
     }
-    let Some(sign) = wrong.filter(|_| may_have_point || digits_of(&typed).is_none()) else {
-        return String::new();
-    };
-    let what = match sign {
-        _ if !has_digits && sign.is_ascii() => return String::new(),
-        _ if !has_digits => return ", in the digits 0 to 9".to_owned(),
-        ',' if may_have_point => return ", with a point in place of the comma".to_owned(),
-        ',' => "a comma".to_owned(),
-        '.' if without_groups(number, '.').is_some() => "a point".to_owned(),
+    let grouped_by = |sign| without_groups(number, sign).is_some();
+    let what = match wrong {
+        // It may only be out of range.
+        Some(sign) if is_group_sign(sign) && !may_have_point && grouped_by(sign) => {
+            return String::new();
+        }
+        Some('.') if grouped_by('.') => "a point",
         // A fraction is no whole number.
-        '.' => return String::new(),
-        '\'' | '’' => "an apostrophe".to_owned(),
-        '_' => "an underscore".to_owned(),
-        _ if sign.is_whitespace() => "a space".to_owned(),
-        _ => match invisible_name(sign) {
-            Some(name) => format!("{} ({name})", code_point(sign)),
-            None if sign.is_ascii_alphabetic() => {
-                let unit = number.trim_matches(|c: char| !c.is_ascii_alphabetic());
-                format!("“{unit}”")
+        Some('.') | None => return String::new(),
+        Some(sign) if !has_digits && sign.is_ascii() => return String::new(),
+        Some(_) if !has_digits => return ", in the digits 0 to 9".to_owned(),
+        Some(',') if may_have_point => return ", with a point in place of the comma".to_owned(),
+        Some(',') => "a comma",
+        Some(sign) if sign.is_whitespace() => "a space",
+        Some(sign) => match invisible_name(sign) {
+            Some(name) => name,
+            None => {
+                let is_of_number = |c: char| c.is_ascii_digit() || c.is_whitespace();
+                let unit = number.trim_matches(is_of_number);
+                if unit.len() > MAX_UNIT {
+                    return String::new();
+                }
+                return [", without “", unit, "”"].concat();
             }
-            None => format!("“{sign}”"),
         },
     };
-    format!(", without {what}")
+    [", without ", what].concat()
 }

@@ -35,7 +35,7 @@ pub fn format_ms(span: Span) -> String {
 
 /// A count: `100000` as `100,000`.
 pub fn group_digits(number: u64) -> String {
-    group(&number.to_string())
+    group_thousands(&number.to_string())
 }
 
 /// A count and what is counted: `1 address`, `1,000 addresses`.
@@ -44,13 +44,17 @@ pub fn format_count(number: u64, one: &str, more: &str) -> String {
     format!("{} {noun}", group_digits(number))
 }
 
-fn group(digits: &str) -> String {
-    let mut grouped = String::with_capacity(digits.len() * 4 / 3);
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+/// Groups the thousands of a formatted number.
+fn group_thousands(number: &str) -> String {
+    let point = number.find('.').unwrap_or(number.len());
+    let mut grouped = String::with_capacity(number.len() * 4 / 3);
+    let mut is_after_digit = false;
+    for (at, c) in number.char_indices() {
+        if is_after_digit && at < point && (point - at).is_multiple_of(3) {
             grouped.push(',');
         }
-        grouped.push(digit);
+        grouped.push(c);
+        is_after_digit = c.is_ascii_digit();
     }
     grouped
 }
@@ -133,16 +137,6 @@ pub fn format_short_grouped(number: f64, decimals: u32) -> String {
 /// As [`format_fixed`], with its thousands grouped: `1,234.5`.
 pub fn format_grouped(number: f64, decimals: u32) -> String {
     group_thousands(&format_fixed(number, decimals))
-}
-
-/// Groups the thousands of a formatted number.
-fn group_thousands(number: &str) -> String {
-    let (sign, digits) = match number.strip_prefix('-') {
-        Some(digits) => ("-", digits),
-        None => ("", number),
-    };
-    let (whole, fraction) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
-    format!("{sign}{}{fraction}", group(whole))
 }
 
 /// Reads a decimal number as people type it: `12`, `0.5`, `.5`, `-1`. `None` for anything

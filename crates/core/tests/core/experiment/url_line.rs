@@ -109,8 +109,7 @@ fn patterns_of_other_tools_are_hinted_at() {
         "https://a.example/{n}",
         "https://a.example/{x}",
     ]);
-    let found = found.placeholder().map(|it| (it.line, it.text.as_str()));
-    assert_eq!(found, Some((3, "{n}")));
+    assert_eq!(found.placeholder(), Some((3, "{n}")));
 }
 
 #[test]
