@@ -62,7 +62,7 @@ async fn a_bad_number_is_refused_beside_its_field_and_nothing_runs() {
     // A grouped number is one, if its groups are of three digits.
     screen.field("Requests").await.fill("100,000").await;
     screen.until_content("Requests").await;
-    let wrong = format!("{REQUESTS}, without a comma");
+    let wrong = format!("{REQUESTS}, without “,”");
     assert_refused(page, screen, "Requests", "1,5", &wrong).await;
     // 120 ms is the longest latency at first.
     assert_refused(

@@ -94,8 +94,8 @@ impl fmt::Display for WholeRange {
 impl fmt::Display for RealRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (min, max) = (
-            numbers::format_short_grouped(self.min, 3),
-            numbers::format_short_grouped(self.max, 3),
+            numbers::format_short(self.min, 3),
+            numbers::format_short(self.max, 3),
         );
         write!(f, "a number from {min} to {max}")
     }

@@ -205,7 +205,7 @@ fn an_invalid_value_is_named_with_what_is_allowed() {
     refused("/steps/0/checks/0/is", json!("about"), words);
     let words = "steps[0].checks[0].within is 1.5: it must be a number from 0 to 1.";
     refused("/steps/0/checks/0/within", json!(1.5), words);
-    let words = "question.axisMs is 0: it must be a number from 1 to 1,000,000,000.";
+    let words = "question.axisMs is 0: it must be a number from 1 to 1000000000.";
     refused("/question/axisMs", json!(0), words);
     refused(
         "/text",
