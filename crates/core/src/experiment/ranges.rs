@@ -56,8 +56,9 @@ impl WholeRange {
         number_input::parse_whole(typed)
             .filter(|&value| self.contains(value))
             .ok_or_else(|| {
-                let correction = number_input::correction(typed, false);
-                SettingError::new(field, typed, format!("{self}{correction}"))
+                let mut error = SettingError::new(field, typed, self);
+                error.expected += &number_input::correction(typed, false);
+                error
             })
     }
 }
@@ -75,8 +76,9 @@ impl RealRange {
         numbers::parse_decimal(&number_input::with_ascii_digits(typed))
             .filter(|&value| self.contains(value))
             .ok_or_else(|| {
-                let correction = number_input::correction(typed, true);
-                SettingError::new(field, typed, format!("{self}{correction}"))
+                let mut error = SettingError::new(field, typed, self);
+                error.expected += &number_input::correction(typed, true);
+                error
             })
     }
 }

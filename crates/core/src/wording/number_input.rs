@@ -15,8 +15,12 @@ pub fn parse_whole(typed: &str) -> Option<u64> {
 
 /// The digits of a whole number, as ASCII.
 pub fn digits_of(typed: &str) -> Option<String> {
-    let typed = with_ascii_digits(typed);
-    let number = typed.strip_prefix('+').unwrap_or(&typed);
+    digits_between(&with_ascii_digits(typed), is_group_sign)
+}
+
+/// The digits of a whole number, which may have a sign of this kind between its groups.
+fn digits_between(number: &str, is_sign: fn(char) -> bool) -> Option<String> {
+    let number = number.strip_prefix('+').unwrap_or(number);
     let mut digits = String::new();
     let (mut sign, mut in_group) = (None, 0);
     for c in number.chars() {
@@ -24,7 +28,7 @@ pub fn digits_of(typed: &str) -> Option<String> {
         if c.is_ascii_digit() {
             digits.push(c);
             in_group += 1;
-        } else if ends_group && is_group_sign(c) && sign.is_none_or(|sign| sign == c) {
+        } else if ends_group && is_sign(c) && sign.is_none_or(|sign| sign == c) {
             sign = Some(c);
             in_group = 0;
         } else {
@@ -41,7 +45,7 @@ pub fn digits_of(typed: &str) -> Option<String> {
 
 /// Whether it may be between groups of three digits. A point may not: it is this page's
 /// decimal sign.
-const fn is_group_sign(c: char) -> bool {
+fn is_group_sign(c: char) -> bool {
     matches!(
         c,
         ',' | '\'' | '’' | ' ' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}' | '_' | '٬'
@@ -74,23 +78,29 @@ pub fn correction(typed: &str, may_have_point: bool) -> String {
     /// The longest unit that is quoted, in bytes.
     const MAX_UNIT: usize = 20;
     let typed = with_ascii_digits(typed);
-    let number = typed.trim_start_matches(['-', '−', '+']);
     // A unit, or the first sign between digits.
-    let unit = number.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
-    let end = unit.find(|c: char| c.is_ascii_digit());
-    let unit = unit.get(..end.unwrap_or(unit.len())).unwrap_or_default();
-    let correction = match unit {
+    let mut unit = String::new();
+    let (mut has_digits, mut has_space, mut is_whole) = (false, false, false);
+    for c in typed.chars() {
+        if c.is_ascii_digit() || c.is_whitespace() {
+            has_digits |= c.is_ascii_digit();
+            has_space |= c.is_whitespace();
+            is_whole |= !unit.is_empty();
+        } else if !is_whole && (has_digits || !matches!(c, '+' | '-' | '−')) {
+            unit.push(c);
+        }
+    }
+    let correction = match unit.as_str() {
+        _ if !has_digits && !typed.is_ascii() => ", in the digits 0 to 9",
+        _ if !has_digits => "",
         // It may only be out of range.
-        _ if !may_have_point && digits_of(&typed).is_some() => "",
-        // There is no digit.
-        _ if unit.len() == number.len() && unit.is_ascii() => "",
-        _ if unit.len() == number.len() => ", in the digits 0 to 9",
-        "" if number.contains(char::is_whitespace) => ", without a space",
+        _ if !may_have_point && digits_between(&typed, is_group_sign).is_some() => "",
+        "" if has_space => ", without a space",
         "," if may_have_point => ", with a point in place of the comma",
         // A fraction is no whole number.
-        "." if may_have_point || digits_of(&number.replace('.', ",")).is_none() => "",
-        _ if unit.is_empty() || unit.len() > MAX_UNIT => "",
-        _ => return format!(", without “{}”", reveal(unit)),
+        "." if may_have_point || digits_between(&typed, |c| c == '.').is_none() => "",
+        unit if unit.is_empty() || unit.len() > MAX_UNIT => "",
+        unit => return [", without “", &reveal(unit), "”"].concat(),
     };
     correction.to_owned()
 }
