@@ -46,7 +46,7 @@ async fn a_bad_number_is_refused_beside_its_field_and_nothing_runs() {
     let visit = visit_with_counted_calls().await;
     let Visit { page, screen, .. } = &visit;
     forget_calls(page).await;
-    for typed in ["0", "-1", "1e9", "abc", "1.5", "", "100001"] {
+    for typed in ["0", "-1", "1e9", "abc", "1.5", "", "100001", "1.000"] {
         assert_refused(page, screen, "Requests", typed, REQUESTS).await;
     }
     for typed in ["0", "1001", "abc"] {
@@ -59,6 +59,11 @@ async fn a_bad_number_is_refused_beside_its_field_and_nothing_runs() {
         )
         .await;
     }
+    // A grouped number is one, if its groups are of three digits.
+    screen.field("Requests").await.fill("100,000").await;
+    screen.until_content("Requests").await;
+    let wrong = format!("{REQUESTS}, without “,”");
+    assert_refused(page, screen, "Requests", "1,5", &wrong).await;
     // 120 ms is the longest latency at first.
     assert_refused(
         page,

@@ -6,7 +6,7 @@ use super::documents::{both_lanes, concurrent, workload};
 use super::lab_server::LabServer;
 use super::screen::{ADDRESSES, CONCURRENT, Screen};
 use super::screen_text::THIRD_PARTY;
-use super::visit::Visit;
+use super::visit::{THIRD_PARTY_HOST, Visit};
 use playground_core::lab::address::LabRequest;
 use serde_json::{Value, json};
 
@@ -86,9 +86,10 @@ async fn a_list_is_pasted_run_and_remembered_with_its_comments() {
     let lines = [
         "# pages".to_owned(),
         String::new(),
-        one.clone(),
+        format!("{one} # the first"),
         one,
         "x".to_owned(),
+        "http://127.0.0.1/\u{200b}".to_owned(),
     ];
     paste(screen, &lines).await;
     let said = screen.field(ADDRESSES).await;
@@ -98,6 +99,8 @@ async fn a_list_is_pasted_run_and_remembered_with_its_comments() {
         "2 addresses on 1 host.",
         "1 line repeats an earlier one.",
         "Line 5: x is not an address.",
+        "Line 6: http://127.0.0.1/[U+200B] has a character in it that cannot be seen.",
+        "It is U+200B (zero-width space).",
     ] {
         assert!(said.contains(words), "{said}");
     }
@@ -138,6 +141,13 @@ async fn a_file_is_dropped_on_the_list_unless_it_is_too_long_for_one() {
     let notes = page.until(shown, WAIT_TIMEOUT).await;
     assert_eq!(notes, "2 addresses on 1 host.");
     assert_eq!(field.value().await, list);
+    // As PowerShell writes a file: in UTF-16, with a byte-order mark.
+    let utf_16 = "Uint16Array.from('\\ufeffhttp://127.0.0.1/ü', it => it.charCodeAt(0))";
+    assert_eq!(drop(utf_16).await, true);
+    let notes = "document.querySelector('.notes li')?.textContent === '1 address on 1 host.'";
+    page.until(notes, WAIT_TIMEOUT).await;
+    let list = "http://127.0.0.1/ü";
+    assert_eq!(field.value().await, list);
     assert_eq!(drop("'x'.repeat(11_000_000)").await, true);
     assert!(screen.notice().await.contains("10 MB"));
     assert_eq!(field.value().await, list, "nothing is lost");
@@ -149,10 +159,10 @@ async fn a_list_that_cannot_be_run_says_why_and_nothing_is_sent() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let third_party: Vec<_> = (0..201)
-        .map(|page| format!("http://localhost/{page}"))
+        .map(|page| format!("http://third-party.example/{page}"))
         .collect();
     let needed = "is empty: it must be at least one http or https address";
-    let most = "The number of requests to localhost is 201: it must be at most 200";
+    let most = "The number of requests to third-party.example is 201: it must be at most 200";
     for (lines, words) in [
         (vec![], needed),
         (vec!["mailto:me".to_owned()], needed),
@@ -172,14 +182,13 @@ async fn a_list_that_cannot_be_run_says_why_and_nothing_is_sent() {
 #[tokio::test]
 async fn a_third_party_host_is_named_before_anything_is_sent_to_it() {
     let server = LabServer::start();
-    let visit = Visit::start().await;
+    let visit = Visit::with_third_party_host().await;
     let page = &visit.page;
-    // The same machine by a name that is neither the page's nor a lab's.
     let slow = |index| LabRequest {
         delay_ms: 100,
         ..quick(index)
     };
-    let third_party = |index| work(&server, slow(index)).replace("127.0.0.1", "localhost");
+    let third_party = |index| work(&server, slow(index)).replace("127.0.0.1", THIRD_PARTY_HOST);
     let mut urls: Vec<_> = (0..30).map(third_party).collect();
     urls.extend((30..35).map(|index| work(&server, slow(index))));
     let experiment = at_urls(both_lanes(workload(1, 1), 100), &urls);
@@ -188,7 +197,7 @@ async fn a_third_party_host_is_named_before_anything_is_sent_to_it() {
     let dialog = page.by_role("dialog", Name::contains(THIRD_PARTY)).await;
     let said = dialog.text().await;
     assert!(
-        said.contains("localhost: 60 requests, 30 in each of 2 lanes"),
+        said.contains("third-party.example: 60 requests, 30 in each of 2 lanes"),
         "{said}"
     );
     assert!(!said.contains("127.0.0.1"), "{said}");
@@ -218,6 +227,25 @@ async fn a_third_party_host_is_named_before_anything_is_sent_to_it() {
 }
 
 #[tokio::test]
+async fn this_computer_is_sent_requests_by_another_of_its_names_without_a_question() {
+    let server = LabServer::start();
+    let visit = Visit::start().await;
+    let slow = |index| LabRequest {
+        delay_ms: 100,
+        ..quick(index)
+    };
+    let local = |index| work(&server, slow(index)).replace("127.0.0.1", "localhost");
+    let urls: Vec<_> = (0..201).map(local).collect();
+    let experiment = at_urls(concurrent(workload(1, 1), 30), &urls);
+    let report = visit.page.run_experiment(experiment).await;
+    let report = report.expect("it runs without an answer");
+    ExpectedReport::lane(&report, 0)
+        .succeeded(201)
+        .max_in_flight(30);
+    visit.page.assert_no_console_problems().await;
+}
+
+#[tokio::test]
 async fn a_pattern_counts_the_requests() {
     let server = LabServer::start();
     let visit = Visit::start().await;
@@ -225,6 +253,8 @@ async fn a_pattern_counts_the_requests() {
     let pattern = work(&server, quick(0)).replace("request=0", "request={i}");
     paste(screen, std::slice::from_ref(&pattern)).await;
     screen.field("Requests").await.fill("30").await;
+    let count = "document.querySelector('.notes').textContent.startsWith('30 addresses on 1 host')";
+    page.until(count, WAIT_TIMEOUT).await;
     screen.run().await.click().await;
     screen.until_says(CONCURRENT, "30 Succeeded").await;
     screen.until_idle().await;

@@ -8,6 +8,9 @@ use super::screen::Screen;
 use playground_core::experiment::source::{HTTP1_ORIGIN, HTTP2_ORIGIN};
 use std::path::{Path, PathBuf};
 
+/// The host of [`Visit::with_third_party_host`].
+pub const THIRD_PARTY_HOST: &str = "third-party.example";
+
 /// The folder of the release build under test.
 pub fn dist() -> PathBuf {
     let Some(folder) = std::env::var_os("FETCH_PLAYGROUND_DIST") else {
@@ -99,6 +102,13 @@ impl Visit {
         let options = Browser::options().accept_any_certificate().flag(&rules);
         let site = StaticSite::serve(dist(), "/");
         Self::with(options, site, async |_: &Page| ()).await
+    }
+
+    /// Opens the page in a browser for which this machine has a third party's name too.
+    pub async fn with_third_party_host() -> Self {
+        let rule = format!("--host-resolver-rules=MAP {THIRD_PARTY_HOST} 127.0.0.1");
+        let site = StaticSite::serve(dist(), "/");
+        Self::with(Browser::options().flag(&rule), site, async |_: &Page| ()).await
     }
 
     /// Opens the page in a browser that finds no lab server at the usual addresses.

@@ -33,7 +33,7 @@ pub fn Permission() -> impl IntoView {
             <h2 id="permission-title">"Send to third-party servers?"</h2>
             <p>
                 {format!(
-                    "These hosts belong neither to this page nor to a lab. Each gets at most \
+                    "These hosts are neither this page's nor your own computer. Each gets at most \
                      {MAX_IN_FLIGHT_THIRD_PARTY} requests at a time, without cookies or passwords. \
                      Redirects are followed, wherever they lead.",
                 )}

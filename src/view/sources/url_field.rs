@@ -8,7 +8,7 @@ use crate::view::shared::form::Form;
 use crate::view::shared::store::use_store;
 use playground_core::experiment::source::Source;
 use playground_core::experiment::url_list::UrlList;
-use playground_core::form::draft::Field;
+use playground_core::form::draft::{Draft, Field};
 use playground_core::session::url_notes::{notes, refused};
 
 #[component]
@@ -36,13 +36,19 @@ pub fn UrlField() -> impl IntoView {
             <div class="said">
                 <p class="message" id="field-urls-message" aria-live="polite">{error}</p>
                 <div id="field-urls-notes">
-                    <ul class="notes">{lines(form, notes)}</ul>
+                    <ul class="notes">
+                        {lines(
+                            form,
+                            |draft, list| notes(list, draft.requests().unwrap_or(0)),
+                        )}
+                    </ul>
                     <ul class="refused" aria-label="Lines left out">
-                        {lines(form, refused)}
+                        {lines(form, |_, list| refused(list))}
                     </ul>
                 </div>
                 <p class="hint">
-                    "Paste or drop a list; lines that begin with # are ignored. Or one pattern:
+                    "Paste or drop a list; a # at the start of a line, or after a space, begins a comment.
+                    Or one pattern:
                     {i} counts the requests, from 0. Nothing is sent before you run."
                 </p>
             </div>
@@ -51,10 +57,10 @@ pub fn UrlField() -> impl IntoView {
 }
 
 /// What there is to say of the list, a line each.
-fn lines(form: Form, lines_of: fn(&UrlList) -> Vec<String>) -> Block {
+fn lines(form: Form, lines_of: fn(&Draft, &UrlList) -> Vec<String>) -> Block {
     block(move || {
         let lines = form.draft.with(|draft| match &draft.source {
-            Source::Urls(list) => lines_of(list),
+            Source::Urls(list) => lines_of(draft, list),
             Source::BuiltInLab | Source::LabServer { .. } => Vec::new(),
         });
         let lines = lines.into_iter().map(|line| view! { <li>{line}</li> });

@@ -5,11 +5,13 @@
 //! - [`experiment`]: what to run.
 //! - [`report`]: what was run, where, and how every request ended.
 //! - [`json`]: JSON objects, taken apart and put together.
+//! - [`text_encoding`]: how a file's text is encoded.
 
 pub mod document_error;
 pub mod experiment;
 pub mod json;
 pub mod report;
+pub mod text_encoding;
 mod version;
 
 pub use version::VERSION;

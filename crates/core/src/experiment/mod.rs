@@ -10,12 +10,14 @@ pub mod policy;
 pub mod presets;
 pub mod random;
 pub mod ranges;
+pub mod refused_line;
 pub mod retry;
 pub mod retry_after;
 pub mod source;
 pub mod status;
 pub mod strategy;
 pub mod url;
+pub mod url_line;
 pub mod url_list;
 pub mod workload;
 

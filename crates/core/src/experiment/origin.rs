@@ -1,18 +1,9 @@
 //! Origins: where the lab servers are, and what an origin looks like.
 
-use crate::experiment::url::ParsedUrl;
-
 /// The origin at which a lab server speaks HTTP/1.1 unless it is configured otherwise.
 pub const HTTP1_ORIGIN: &str = "http://127.0.0.1:8090";
 /// The origin at which a lab server speaks HTTP/2 unless it is configured otherwise.
 pub const HTTP2_ORIGIN: &str = "https://127.0.0.1:8443";
-
-/// Whether a lab server answers at this host unless it is configured otherwise.
-pub fn is_default_lab_host(host: &str) -> bool {
-    [HTTP1_ORIGIN, HTTP2_ORIGIN]
-        .into_iter()
-        .any(|origin| ParsedUrl::new(origin).host == host)
-}
 
 /// Whether a text is an origin that can be fetched from: scheme, host and
 /// perhaps a port, as in `http://127.0.0.1:8090`, and nothing more.

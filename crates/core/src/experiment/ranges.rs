@@ -1,7 +1,7 @@
 //! The range of every setting, in one place: the document reader and the fields on
 //! screen refuse the same values with the same message.
 
-use crate::wording::numbers;
+use crate::wording::{number_input, numbers};
 use std::fmt;
 
 /// The range of a whole-number setting, both ends included.
@@ -53,12 +53,13 @@ impl WholeRange {
     /// # Errors
     /// The text is not a whole number, or is out of range.
     pub fn parse(self, field: &str, typed: &str) -> Result<u64, SettingError> {
-        typed
-            .trim()
-            .parse()
-            .ok()
+        number_input::parse_whole(typed)
             .filter(|&value| self.contains(value))
-            .ok_or_else(|| SettingError::new(field, typed, self))
+            .ok_or_else(|| {
+                let mut error = SettingError::new(field, typed, self);
+                error.expected += &number_input::correction(typed, false);
+                error
+            })
     }
 }
 
@@ -72,9 +73,13 @@ impl RealRange {
     /// # Errors
     /// The text is not a number, or is out of range.
     pub fn parse(self, field: &str, typed: &str) -> Result<f64, SettingError> {
-        numbers::parse_decimal(typed)
+        numbers::parse_decimal(&number_input::with_ascii_digits(typed))
             .filter(|&value| self.contains(value))
-            .ok_or_else(|| SettingError::new(field, typed, self))
+            .ok_or_else(|| {
+                let mut error = SettingError::new(field, typed, self);
+                error.expected += &number_input::correction(typed, true);
+                error
+            })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::experiment::ranges::{self, WholeRange};
 use crate::named::named_enum;
+use crate::wording::numbers::group_digits;
 
 /// How a lane runs the workload. A strategy is data: the one engine runs them all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +84,9 @@ impl Strategy {
         match self {
             Self::Sequential => self.kind().title().to_owned(),
             Self::Blocking => "Blocking the page".to_owned(),
-            Self::Concurrent { limit } => format!("Concurrent, limit {limit}"),
+            Self::Concurrent { limit } => {
+                format!("Concurrent, limit {}", group_digits(limit.into()))
+            }
             Self::Threads { workers: 1 } => "Threads, 1 worker".to_owned(),
             Self::Threads { workers } => format!("Threads, {workers} workers"),
         }

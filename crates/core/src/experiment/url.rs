@@ -5,6 +5,7 @@
 use std::fmt;
 
 use crate::named::named_enum;
+use crate::wording::characters::unseen_character;
 
 /// Servers need not take longer ones (RFC 9110, 4.1); in bytes.
 const MAX_BYTES: usize = 8_000;
@@ -56,9 +57,17 @@ impl ParsedUrl {
         }
     }
 
-    /// Whether requests to it stay on this machine: browsers trust it as they trust https
-    /// (<https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy>).
+    /// Whether requests to it stay on this machine, whichever of loopback's names it has.
     pub fn is_loopback(&self) -> bool {
+        // 127.0.0.0/8 as addresses of IPv6 (RFC 4291, 2.5.5.2), in the standard's form:
+        // `[::ffff:7f00:1]`.
+        let mapped = self.host.strip_prefix("[::ffff:7f");
+        self.is_trusted_loopback() || mapped.and_then(|rest| rest.find(':')) == Some(2)
+    }
+
+    /// Whether browsers trust it as they trust https
+    /// (<https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy>).
+    fn is_trusted_loopback(&self) -> bool {
         let host = self.host.as_str();
         host == "localhost"
             || host.ends_with(".localhost")
@@ -75,6 +84,9 @@ named_enum! {
         Credentials { name: "credentials" }
         TooLong { name: "tooLong" }
         ControlCharacter { name: "controlCharacter" }
+        /// One that a reader does not see, or takes for a space.
+        InvisibleCharacter { name: "invisibleCharacter" }
+        SeveralAddresses { name: "severalAddresses" }
         MixedContent { name: "mixedContent" }
         /// `{i}` in one of several addresses.
         PatternAmongOthers { name: "patternAmongOthers" }
@@ -102,6 +114,8 @@ impl fmt::Display for UrlProblem {
             }
             Self::TooLong => "is longer than 8,000 bytes: servers may refuse that. Shorten it.",
             Self::ControlCharacter => "has a control character in it. Remove it.",
+            Self::InvisibleCharacter => "has a character in it that cannot be seen. Remove it.",
+            Self::SeveralAddresses => "is more than one address. Write each on a line of its own.",
             Self::MixedContent => {
                 "is mixed content: this page came by https, and from such a page \
                 the browser sends nothing by http. Use https."
@@ -136,11 +150,14 @@ pub fn check(text: &str, parser: &dyn UrlParser) -> Result<ParsedUrl, UrlProblem
     if text.contains(char::is_control) {
         return Err(UrlProblem::ControlCharacter);
     }
+    if unseen_character(text).is_some() {
+        return Err(UrlProblem::InvisibleCharacter);
+    }
     let href = parser.href(text).ok_or(UrlProblem::Invalid)?;
     let url = ParsedUrl::new(&href);
     match url.scheme.as_str() {
         "https" => {}
-        "http" if parser.page().scheme == "https" && !url.is_loopback() => {
+        "http" if parser.page().scheme == "https" && !url.is_trusted_loopback() => {
             return Err(UrlProblem::MixedContent);
         }
         "http" => {}

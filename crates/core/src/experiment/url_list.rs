@@ -2,20 +2,18 @@
 //! the good ones are kept.
 
 use std::collections::BinaryHeap;
-use std::fmt;
 
-use crate::experiment::origin::{is_default_lab_host, origin_of};
-use crate::experiment::ranges::{REQUESTS, SettingError, shorten};
+use crate::experiment::origin::origin_of;
+use crate::experiment::ranges::{REQUESTS, SettingError};
+use crate::experiment::refused_line::RefusedLine;
 use crate::experiment::url::{ParsedUrl, UrlParser, UrlProblem, check};
+use crate::experiment::url_line::{INDEX, address_in, has_several, likely_placeholder};
 use crate::wording::numbers::group_digits;
-
-/// The text that a pattern has where each request has its index.
-const INDEX: &str = "{i}";
 
 /// A list to compare lanes with has no more hosts than this.
 const MAX_HOSTS: usize = 1_000;
 
-/// The most requests to a host that is neither the page's nor a lab's.
+/// The most requests to a third-party host.
 pub const MAX_REQUESTS_THIRD_PARTY: u32 = 200;
 /// The most of them in flight at once.
 pub const MAX_IN_FLIGHT_THIRD_PARTY: u32 = 10;
@@ -40,59 +38,34 @@ pub struct UrlList {
 pub struct Host {
     pub name: String,
     pub requests: u32,
-    /// It is neither the page's nor a lab's.
+    /// It is neither the page's nor this machine, where labs are too.
     pub is_third_party: bool,
 }
 
-/// A line that is not fetched, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RefusedLine {
-    /// Counted from 1, as editors do.
-    pub number: u32,
-    /// Its text; of a long line, the beginning.
-    pub text: String,
-    pub problem: UrlProblem,
-}
-
-/// In a sentence.
-impl fmt::Display for RefusedLine {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            number,
-            text,
-            problem,
-        } = self;
-        write!(f, "Line {number}: {text} {problem}")
-    }
-}
-
 impl UrlList {
-    /// Reads the lines. Blank ones, and those that begin with `#`, are ignored.
+    /// Reads the lines. Blank ones and comments are ignored.
     pub fn read(lines: Vec<String>, parser: &dyn UrlParser) -> Self {
         let mut list = Self {
             is_pattern: pattern_of(&lines).is_some(),
             ..Self::default()
         };
         for (number, line) in (1..).zip(&lines) {
-            let text = line.trim();
-            if is_ignored(text) {
+            let text = address_in(line);
+            if text.is_empty() {
                 continue;
             }
             let read = list.addresses.len() + list.refused.len();
             let room = read < REQUESTS.max as usize;
             let read = match (room, text.contains(INDEX)) {
                 (false, _) => Err(UrlProblem::TooMany),
+                _ if has_several(text) => Err(UrlProblem::SeveralAddresses),
                 (_, false) => check(text, parser),
                 (_, true) if !list.is_pattern => Err(UrlProblem::PatternAmongOthers),
                 (_, true) => check_pattern(text, parser),
             };
             match read.and_then(|url| list.take(url, parser)) {
                 Ok(()) => {}
-                Err(problem) => list.refused.push(RefusedLine {
-                    number,
-                    text: shorten(text),
-                    problem,
-                }),
+                Err(problem) => list.refused.push(RefusedLine::new(number, text, problem)),
             }
             if !room {
                 break;
@@ -114,8 +87,7 @@ impl UrlList {
             None if self.hosts.len() == MAX_HOSTS => return Err(UrlProblem::TooManyHosts),
             None => {
                 self.hosts.push(Host {
-                    is_third_party: url.host != parser.page().host
-                        && !is_default_lab_host(&url.host),
+                    is_third_party: url.host != parser.page().host && !url.is_loopback(),
                     name: url.host,
                     requests: 0,
                 });
@@ -151,6 +123,25 @@ impl UrlList {
         self.is_pattern
     }
 
+    /// What looks like a pattern in the first line that has such a thing and is not refused, and
+    /// the number of the line.
+    pub fn placeholder(&self) -> Option<(u32, &str)> {
+        let mut refused = self.refused.iter().peekable();
+        (1..).zip(&self.lines).find_map(|(number, line)| {
+            let is_refused = refused
+                .next_if(|refused| refused.number == number)
+                .is_some();
+            let found = likely_placeholder(address_in(line)).filter(|_| !is_refused);
+            found.map(|placeholder| (number, placeholder))
+        })
+    }
+
+    /// The address of the first request, as it was typed; `None` where the list is no pattern.
+    pub fn first_of_pattern(&self) -> Option<String> {
+        let pattern = self.addresses.first().filter(|_| self.is_pattern)?;
+        Some(pattern.replace(INDEX, "0"))
+    }
+
     /// How many requests the list makes; `wanted`, where it is a pattern.
     pub fn requests(&self, wanted: u32) -> u32 {
         match self.hosts.is_empty() {
@@ -175,7 +166,7 @@ impl UrlList {
         }
     }
 
-    /// The third-party hosts: those that are neither the page's nor a lab's, each with its requests.
+    /// The third-party hosts, each with its requests.
     pub fn third_party_hosts(&self, requests: u32) -> Vec<Host> {
         let third_party = self.hosts.iter().filter(|host| host.is_third_party);
         let counted = third_party.map(|host| Host {
@@ -222,7 +213,7 @@ impl UrlList {
         crowded.map_or(Ok(()), |host| {
             let field = format!("The number of requests to {}", host.name);
             let expected = format!(
-                "at most {MAX_REQUESTS_THIRD_PARTY}, since that host is neither this page's nor a lab's"
+                "at most {MAX_REQUESTS_THIRD_PARTY}, since that host is neither this page's nor your own computer"
             );
             let given = group_digits(u64::from(host.requests));
             Err(SettingError::new(&field, &given, expected))
@@ -230,16 +221,12 @@ impl UrlList {
     }
 }
 
-fn is_ignored(line: &str) -> bool {
-    line.is_empty() || line.starts_with('#')
-}
-
 /// The pattern, if the one line that is an address is one.
 fn pattern_of(lines: &[String]) -> Option<String> {
     let mut addresses = lines
         .iter()
-        .map(|line| line.trim())
-        .filter(|line| !is_ignored(line));
+        .map(|line| address_in(line))
+        .filter(|address| !address.is_empty());
     let only = addresses.next().filter(|_| addresses.next().is_none())?;
     only.contains(INDEX).then(|| only.to_owned())
 }

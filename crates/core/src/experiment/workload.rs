@@ -2,6 +2,7 @@
 
 use crate::experiment::ranges::SettingError;
 use crate::named::named_enum;
+use crate::wording::numbers::group_digits;
 
 /// The requests of an experiment.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -125,7 +126,7 @@ impl Latency {
     pub fn check(&self, field: &str) -> Result<(), SettingError> {
         match *self {
             Self::Uniform { min, max } if min > max => {
-                let expected = format!("at most the longest latency, {max}");
+                let expected = format!("at most the longest latency, {}", group_digits(max.into()));
                 Err(SettingError::new(field, &min.to_string(), expected))
             }
             Self::Constant { .. } | Self::Uniform { .. } | Self::LogNormal { .. } => Ok(()),

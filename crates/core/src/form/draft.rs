@@ -6,7 +6,7 @@ use std::sync::Arc;
 use litemap::LiteMap;
 
 use crate::experiment::planned_lane::PlannedLane;
-use crate::experiment::ranges::SettingError;
+use crate::experiment::ranges::{self, SettingError};
 use crate::experiment::source::Source;
 use crate::experiment::strategy::{LimitSetting, Strategy};
 use crate::experiment::url::UrlParser;
@@ -143,6 +143,14 @@ impl Draft {
                 .distribution()
                 .is_none_or(|of| of == self.distribution),
         }
+    }
+
+    /// The number of requests that is typed; `None` if it is not a number in its range.
+    pub fn requests(&self) -> Option<u32> {
+        let requests = ranges::REQUESTS
+            .parse("", self.text(Field::Requests))
+            .ok()?;
+        u32::try_from(requests).ok()
     }
 
     /// Whether the server's capacity is limited: something is typed, right or wrong.

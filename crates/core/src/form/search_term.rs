@@ -1,7 +1,9 @@
 //! The text that is typed to find requests.
 
-/// A text to find requests by. Up to six digits are a number, as an index or a status is;
-/// anything else is text.
+use crate::wording::number_input::digits_of;
+
+/// A text to find requests by. Up to six digits are a number, as an index or a status is,
+/// also where they are grouped; anything else is text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SearchTerm<'a> {
     Nothing,
@@ -14,11 +16,10 @@ impl<'a> SearchTerm<'a> {
         /// A request's index has no more; addresses may.
         const MAX_DIGITS: usize = 6;
         let text = text.trim();
-        let is_number =
-            text.len() <= MAX_DIGITS && text.bytes().all(|letter| letter.is_ascii_digit());
-        match text.parse() {
+        let digits = digits_of(text).filter(|digits| digits.len() <= MAX_DIGITS);
+        match digits.map(|digits| digits.parse()) {
             _ if text.is_empty() => Self::Nothing,
-            Ok(number) if is_number => Self::Number(number),
+            Some(Ok(number)) => Self::Number(number),
             _ => Self::Text(text),
         }
     }

@@ -6,7 +6,7 @@ use crate::experiment::plan::Plan;
 use crate::experiment::policy::{Lock, Policy};
 use crate::experiment::strategy::Strategy;
 use crate::units::{AttemptNumber, RequestIndex, Span};
-use crate::wording::numbers::{format_short, format_span};
+use crate::wording::numbers::{format_short, format_span, group_digits};
 
 /// The connections a browser opens to one origin by HTTP/1.1: six in Chromium
 /// (`kMaxSocketsPerGroup`) and in Firefox (`network.http.max-persistent-connections-per-server`).
@@ -124,10 +124,12 @@ impl Formula {
 
     /// The formula with the numbers of these inputs, without its result.
     pub fn label(self, on: &FormulaInputs<'_>) -> String {
-        let (requests, slots) = (on.requests(), on.strategy.limit());
-        let capacity = on.capacity().unwrap_or_default();
+        let slots = on.strategy.limit();
+        let requests = group_digits(on.requests().into());
+        let capacity = group_digits(on.capacity().unwrap_or_default().into());
         let rounds = |letter: &str, size: u32| {
             let each = format_span(on.longest());
+            let size = group_digits(size.into());
             format!("⌈n / {letter}⌉ · d = ⌈{requests} / {size}⌉ · {each}")
         };
         let attempts = on.attempts();
@@ -149,6 +151,7 @@ impl Formula {
                 "all waits overlap, then the updates run one after the other".to_owned()
             }
             Self::List => {
+                let slots = group_digits(slots.into());
                 format!("list scheduling: each request starts once one of {slots} slots is free")
             }
             Self::All => "n: all requests".to_owned(),

@@ -6,7 +6,7 @@ use crate::named::Named;
 use crate::run::Run;
 use crate::run::outcome::OutcomeKind;
 use crate::units::Span;
-use crate::wording::numbers::{format_fixed, format_span, group_digits};
+use crate::wording::numbers::{format_grouped, format_span, group_digits};
 
 /// A lane that has ended, with what was observed beside its events.
 #[derive(Clone, Copy, Debug)]
@@ -128,7 +128,7 @@ impl Measure {
         } else if libm::trunc(value) == value {
             group_digits(libm::fabs(value) as u64)
         } else {
-            format_fixed(value, 1)
+            format_grouped(value, 1)
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::measure::Measure;
 use crate::units::Span;
-use crate::wording::numbers::{format_fixed, format_span};
+use crate::wording::numbers::{format_grouped, format_span};
 
 /// The question before the run.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,7 +123,7 @@ fn judge_time(guess: Span, measured: Span, answer: &str) -> Verdict {
     } else {
         format!(
             "You guessed {guessed}. The answer is {answer}: {} times as long.",
-            format_fixed(measured.ms() / guess.ms(), 1)
+            format_grouped(measured.ms() / guess.ms(), 1)
         )
     };
     Verdict {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::run::request::IllegalStep;
 use crate::units::{AttemptNumber, RequestIndex};
+use crate::wording::numbers::format_count;
 
 /// An event that contradicts the run's earlier events.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,7 +37,10 @@ impl fmt::Display for IllegalEvent {
             }
             Self::Step(index, illegal) => write!(f, "request {index}: {illegal}"),
             Self::AfterTheEnd => write!(f, "the run had already ended"),
-            Self::Unfinished(open) => write!(f, "the run ended with {open} requests open"),
+            Self::Unfinished(open) => {
+                let open = format_count((*open).into(), "request", "requests");
+                write!(f, "the run ended with {open} open")
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::run::event::Ending;
 use crate::session::comparison::Comparison;
 use crate::session::lane_state::LaneState;
 use crate::units::{LaneIndex, Span, TimePoint};
-use crate::wording::numbers::{format_fixed, format_span, group_digits};
+use crate::wording::numbers::{format_count, format_grouped, format_span, group_digits};
 
 /// The time between two announcements of progress.
 const PAUSE: Span = Span::from_whole_ms(15_000);
@@ -57,15 +57,14 @@ fn lane_summary(all: &Comparison, index: LaneIndex, lane: &LaneState) -> Option<
     let title = lane.run.strategy().title();
     let failures = match lane.run.counts().failures() {
         0 => String::new(),
-        1 => ", 1 failure".to_owned(),
-        count => format!(", {count} failures"),
+        count => format!(", {}", format_count(count.into(), "failure", "failures")),
     };
     let speedup = all
         .speedup(index)
         .filter(|_| lane.run.strategy() != Strategy::Sequential);
     Some(match speedup {
         Some(times) => {
-            let times = format_fixed(times, 1);
+            let times = format_grouped(times, 1);
             format!("{title}: {makespan}, {times} times faster{failures}.")
         }
         None => format!("{title}: {makespan}{failures}."),

@@ -4,18 +4,22 @@
 use crate::experiment::strategy::Strategy;
 use crate::session::figures::{LaneFigures, LaneStage};
 use crate::session::lane_state::LaneState;
-use crate::wording::numbers::format_span;
+use crate::wording::numbers::{format_count, format_span, group_digits};
 
 /// In flight now and at most, by the page's count and by the lab's own.
 pub fn in_flight_counts(lane: &LaneFigures) -> String {
-    let most = lane.max_in_flight;
+    let most = group_digits(lane.max_in_flight.into());
     match lane.stage {
         LaneStage::Pending => return String::new(),
-        LaneStage::Running => return format!("in flight {} · at most {most}", lane.in_flight),
+        LaneStage::Running => {
+            let in_flight = group_digits(lane.in_flight as u64);
+            return format!("in flight {in_flight} · at most {most}");
+        }
         LaneStage::Ended(_) => {}
     }
     let mut parts = vec![format!("at most {most} in flight")];
     if let Some(counted) = lane.max_at_source {
+        let counted = group_digits(counted.into());
         parts.push(format!("the {} counted {counted}", lane.answerer));
     } else if !lane.answerer.is_empty() {
         parts.push(format!("from the {}", lane.answerer));
@@ -30,7 +34,7 @@ pub fn in_flight_counts(lane: &LaneFigures) -> String {
         parts.push(format!("longest freeze {}", format_span(span)));
     }
     if let Some(tasks) = lane.long_tasks.filter(|tasks| *tasks > 0) {
-        parts.push(format!("tasks over 50 ms: {tasks}"));
+        parts.push(format!("tasks over 50 ms: {}", group_digits(tasks.into())));
     }
     parts.join(" · ")
 }
@@ -39,7 +43,9 @@ pub fn in_flight_counts(lane: &LaneFigures) -> String {
 pub fn in_flight_caption(strategy: Strategy) -> String {
     match strategy {
         Strategy::Threads { workers } => format!("in flight over time · {workers} workers"),
-        Strategy::Concurrent { limit } => format!("in flight over time · limit {limit}"),
+        Strategy::Concurrent { limit } => {
+            format!("in flight over time · limit {}", group_digits(limit.into()))
+        }
         Strategy::Sequential | Strategy::Blocking => {
             "in flight over time · one at a time".to_owned()
         }
@@ -53,10 +59,10 @@ pub fn waterfall_label(lane: Option<&LaneState>) -> String {
     };
     let counts = lane.run.counts();
     format!(
-        "Waterfall of {}: {} requests, {} ended, {} of them failed",
+        "Waterfall of {}: {}, {} ended, {} of them failed",
         lane.title(),
-        lane.run.requests().len(),
-        counts.total(),
-        counts.failures(),
+        format_count(lane.run.requests().len() as u64, "request", "requests"),
+        group_digits(counts.total().into()),
+        group_digits(counts.failures().into()),
     )
 }

@@ -3,7 +3,9 @@
 use crate::run::outcome::OutcomeKind;
 use crate::session::figures::{LaneFigures, LaneStage};
 use crate::units::Span;
-use crate::wording::numbers::{format_fixed, format_span, group_digits};
+use crate::wording::numbers::{
+    format_grouped, format_percent, format_ratio, format_span, group_digits,
+};
 
 /// One lane's bar and the words at it.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +46,7 @@ fn against_ideal(lane: &LaneFigures, has_ended: bool) -> String {
     match (lane.ideal, lane.time) {
         (Some(ideal), Some(time)) if lane.is_comparable && ideal > Span::ZERO => {
             let over = (time.ms() / ideal.ms() - 1.0) * 100.0;
-            format!("ideal {} + {} %", format_span(ideal), format_fixed(over, 0))
+            format!("ideal {} + {}", format_span(ideal), format_percent(over))
         }
         (Some(ideal), _) if !has_ended => format!("ideal {}", format_span(ideal)),
         _ => String::new(),
@@ -59,9 +61,9 @@ fn lost(lane: &LaneFigures) -> Option<String> {
 
 /// In seconds, as articles give them, and how many times faster that is.
 pub fn published_time(seconds: f64, speedup: Option<f64>) -> String {
-    let time = format!("{} s", format_fixed(seconds, 1));
+    let time = format!("{} s", format_grouped(seconds, 1));
     match speedup.filter(|times| *times > 1.0) {
-        Some(times) => format!("{time} · {}×", format_fixed(times, 1)),
+        Some(times) => format!("{time} · {}", format_ratio(times)),
         None => time,
     }
 }

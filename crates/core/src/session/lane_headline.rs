@@ -2,7 +2,7 @@
 
 use crate::session::figures::{LaneFigures, LaneStage};
 use crate::units::Span;
-use crate::wording::numbers::{format_fixed, format_span};
+use crate::wording::numbers::{format_ratio, format_span};
 
 /// What follows the time a lane is planned to take.
 pub const EXPECTED: &str = "expected";
@@ -35,8 +35,8 @@ pub fn speedup(lane: &LaneFigures) -> String {
     match lane.speedup {
         None => String::new(),
         Some(times) if AS_FAST.contains(&times) => "as fast".to_owned(),
-        Some(times) if times >= 1.0 => format!("{}× faster", format_fixed(times, 1)),
-        Some(times) => format!("{}× slower", format_fixed(1.0 / times, 1)),
+        Some(times) if times >= 1.0 => format!("{} faster", format_ratio(times)),
+        Some(times) => format!("{} slower", format_ratio(1.0 / times)),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::experiment::Experiment;
 use crate::experiment::source::Source;
 use crate::experiment::url_list::Host;
-use crate::wording::numbers::group_digits;
+use crate::wording::numbers::{format_count, group_digits};
 
 /// The question whether requests may be sent to these hosts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,8 +38,12 @@ impl Question {
     /// A host, with how many requests it gets.
     pub fn line(&self, host: &Host) -> String {
         let requests = group_digits(u64::from(host.requests));
-        let all = group_digits(u64::from(host.requests) * self.lanes as u64);
-        let mut line = format!("{}: {all} requests", host.name);
+        let all = u64::from(host.requests) * self.lanes as u64;
+        let mut line = format!(
+            "{}: {}",
+            host.name,
+            format_count(all, "request", "requests")
+        );
         if self.lanes != 1 {
             line = format!("{line}, {requests} in each of {} lanes", self.lanes);
         }

@@ -6,7 +6,7 @@ use crate::experiment::workload::WorkKind;
 use crate::run::browser_times::Protocol;
 use crate::run::event::Ending;
 use crate::session::figures::{LaneFigures, LaneStage};
-use crate::wording::numbers::{format_short, format_span};
+use crate::wording::numbers::{format_count, format_short, format_span, group_digits};
 
 impl LaneFigures {
     /// Sentences about what a reader of the figures has to know of this run.
@@ -118,8 +118,10 @@ impl LaneFigures {
         let seen = self.max_at_source.or(self.max_at_server)?;
         if self.refused_at_source > 0 {
             return Some(format!(
-                "The {} was full with {seen} requests, and rejected {} more.",
-                self.answerer, self.refused_at_source
+                "The {} was full with {}, and rejected {} more.",
+                self.answerer,
+                format_count(seen.into(), "request", "requests"),
+                group_digits(self.refused_at_source.into())
             ));
         }
         // The lab may miss one or two requests at the start and still be full.
@@ -127,6 +129,7 @@ impl LaneFigures {
         if is_full || !self.is_comparable || self.max_in_flight < allowed {
             return None;
         }
+        let [allowed_label, seen_label] = [allowed, seen].map(|count| group_digits(count.into()));
         match self.protocols[..] {
             [Protocol::Http1] if allowed > CONNECTIONS && seen == CONNECTIONS => {
                 let shared = if self.strategy.kind().has_threads() {
@@ -135,14 +138,14 @@ impl LaneFigures {
                     ""
                 };
                 Some(format!(
-                    "You allowed {allowed}; the browser ran {seen} at a time: HTTP/1.1 gives \
+                    "You allowed {allowed_label}; the browser ran {seen_label} at a time: HTTP/1.1 gives \
                      {CONNECTIONS} connections per origin{shared}. Try HTTP/2."
                 ))
             }
             // Only a server that counts knows how many requests it had.
             _ if self.max_at_source.is_none() => None,
             _ => Some(format!(
-                "You allowed {allowed} at once; the {} never had more than {seen}: the browser \
+                "You allowed {allowed_label} at once; the {} never had more than {seen_label}: the browser \
                  needs time to send each request, and the first ones end before the last are sent.",
                 self.answerer
             )),

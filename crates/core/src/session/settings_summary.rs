@@ -18,7 +18,7 @@ pub fn settings_summary(experiment: Option<&Experiment>) -> String {
         parts.push(format!(
             "body {} bytes in {} ms",
             group_digits(workload.body_bytes),
-            workload.transfer_ms
+            group_digits(workload.transfer_ms.into())
         ));
         parts.push(format!("faults: {}", faults(workload)));
         parts.extend(workload.capacity.map(capacity));

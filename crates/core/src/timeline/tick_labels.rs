@@ -1,7 +1,7 @@
 //! The labels of an axis's ticks.
 
 use super::Px;
-use crate::wording::numbers::format_fixed;
+use crate::wording::numbers::{format_fixed, format_grouped};
 
 const SECOND: f64 = 1_000.0;
 const MINUTE: f64 = 60.0 * SECOND;
@@ -69,7 +69,7 @@ impl TickLabels {
             return "0".to_owned();
         }
         match self.unit {
-            Unit::Milliseconds => format!("{} ms", format_fixed(ms, 0)),
+            Unit::Milliseconds => format!("{} ms", format_grouped(ms, 0)),
             Unit::Seconds => format!("{} s", format_fixed(ms / SECOND, self.decimals)),
             _ => self.with_minutes(ms),
         }

@@ -1,6 +1,8 @@
-//! The sentences about outcomes, and every number format of the page. May import
+//! The sentences about outcomes, names of characters, and every number format of the page. May import
 //! `experiment` and `run`.
 
+pub mod characters;
 pub mod explain;
 mod explain_status;
+pub mod number_input;
 pub mod numbers;

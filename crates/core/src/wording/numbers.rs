@@ -35,13 +35,26 @@ pub fn format_ms(span: Span) -> String {
 
 /// A count: `100000` as `100,000`.
 pub fn group_digits(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() * 4 / 3);
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+    group_thousands(&number.to_string())
+}
+
+/// A count and what is counted: `1 address`, `1,000 addresses`.
+pub fn format_count(number: u64, one: &str, more: &str) -> String {
+    let noun = if number == 1 { one } else { more };
+    format!("{} {noun}", group_digits(number))
+}
+
+/// Groups the thousands of a formatted number.
+fn group_thousands(number: &str) -> String {
+    let point = number.find('.').unwrap_or(number.len());
+    let mut grouped = String::with_capacity(number.len() * 4 / 3);
+    let mut is_after_digit = false;
+    for (at, c) in number.char_indices() {
+        if is_after_digit && at < point && (point - at).is_multiple_of(3) {
             grouped.push(',');
         }
-        grouped.push(digit);
+        grouped.push(c);
+        is_after_digit = c.is_ascii_digit();
     }
     grouped
 }
@@ -54,18 +67,18 @@ pub fn format_size(bytes: u64) -> String {
         0..=999 => format!("{bytes} bytes"),
         // What would round to 1000 kB is 1 MB.
         1_000..=999_949 => format!("{} kB", format_short(bytes as f64 / 1e3, 1)),
-        _ => format!("{} MB", format_short(bytes as f64 / 1e6, 1)),
+        _ => format!("{} MB", format_short_grouped(bytes as f64 / 1e6, 1)),
     }
 }
 
 /// A percentage, where 100 is the whole: `95 %`.
 pub fn format_percent(percent: f64) -> String {
-    format!("{} %", format_fixed(percent, 0))
+    format!("{} %", format_grouped(percent, 0))
 }
 
 /// A ratio: `3.9×`, and with two decimals below one, `0.25×`.
 pub fn format_ratio(ratio: f64) -> String {
-    format!("{}×", format_fixed(ratio, decimals(ratio)))
+    format!("{}×", format_grouped(ratio, decimals(ratio)))
 }
 
 /// A rate: `93.5 per second`, `1,250 per second`.
@@ -114,6 +127,16 @@ pub fn format_fixed(number: f64, decimals: u32) -> String {
             width = decimals as usize
         ),
     }
+}
+
+/// As [`format_short`], with its thousands grouped: `1,234.5`.
+pub fn format_short_grouped(number: f64, decimals: u32) -> String {
+    group_thousands(&format_short(number, decimals))
+}
+
+/// As [`format_fixed`], with its thousands grouped: `1,234.5`.
+pub fn format_grouped(number: f64, decimals: u32) -> String {
+    group_thousands(&format_fixed(number, decimals))
 }
 
 /// Reads a decimal number as people type it: `12`, `0.5`, `.5`, `-1`. `None` for anything

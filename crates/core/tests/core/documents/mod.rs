@@ -6,4 +6,5 @@ mod refused_reports;
 mod report;
 mod report_figures;
 mod report_reader;
+mod text_encoding;
 mod url_documents;

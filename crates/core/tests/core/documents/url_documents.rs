@@ -81,7 +81,8 @@ fn a_list_that_cannot_be_run_is_refused_with_its_field() {
         let message = format!("source.urls is empty: {expected}.{why}");
         assert_refused(&document(urls), &message);
     }
-    let crowded = "it must be at most 200, since that host is neither this page's nor a lab's.";
+    let crowded =
+        "it must be at most 200, since that host is neither this page's nor your own computer.";
     assert_refused(
         &document(&["https://example.org/"; 201]),
         &format!("The number of requests to example.org is 201: {crowded}"),

@@ -5,6 +5,7 @@ mod retry_after;
 mod sources;
 mod status;
 mod url_hosts;
+mod url_line;
 mod url_list;
 mod url_parts;
 mod url_pattern;

@@ -1,7 +1,6 @@
 //! How many requests a list of addresses sends to each host: third-party hosts are
 //! known before anything is sent, and get few requests.
 
-use playground_core::experiment::origin::is_default_lab_host;
 use playground_core::experiment::url_list::{Host, UrlList};
 
 use playground_testing::urls::{StandardUrls, list};
@@ -53,7 +52,7 @@ fn the_requests_to_each_host_are_counted_in_the_order_of_its_first_address() {
 }
 
 #[test]
-fn neither_the_page_nor_a_lab_is_third_party() {
+fn neither_the_page_nor_this_machine_is_third_party() {
     let page = StandardUrls::from_page("https://pages.example/playground/");
     let lines = [
         "https://pages.example/playground/",
@@ -70,12 +69,12 @@ fn neither_the_page_nor_a_lab_is_third_party() {
         host("127.0.0.1", 2, false),
         host("pages.example.org", 1, true),
         host("sub.pages.example", 1, true),
-        host("127.0.0.2", 1, true),
+        host("127.0.0.2", 1, false),
     ];
     assert_eq!(list.hosts(), expected);
     assert_eq!(
         list.third_party_host_of(7),
-        [None, None, None, None, Some(2), Some(3), Some(4)]
+        [None, None, None, None, Some(2), Some(3), None]
     );
 }
 
@@ -102,7 +101,7 @@ fn a_third_party_host_is_sent_at_most_200_requests() {
     assert_eq!(
         refused(&crowded, 1),
         "The number of requests to b.example is 201: \
-         it must be at most 200, since that host is neither this page's nor a lab's."
+         it must be at most 200, since that host is neither this page's nor your own computer."
     );
     assert!(refused(&at(&[("a.example", 1_200)]), 1).contains(" is 1,200: "));
 }
@@ -127,16 +126,44 @@ fn a_repeated_address_counts_each_time() {
 }
 
 #[test]
-fn only_this_machines_address_is_the_default_lab_host() {
-    assert!(is_default_lab_host("127.0.0.1"));
-    for host in [
-        "",
-        "127.0.0.2",
-        "localhost",
-        "127.0.0.1:8090",
-        "example.org",
+fn this_machine_is_not_third_party_by_any_of_its_names() {
+    let page = StandardUrls::from_page("https://pages.example/playground/");
+    for (address, is_third_party) in [
+        ("https://localhost/", false),
+        ("https://LOCALHOST:3000/", false),
+        ("https://localhost.:8443/", false),
+        ("https://app.localhost:1/", false),
+        ("https://a.b.localhost/", false),
+        ("https://127.0.0.1/", false),
+        ("https://127.1:80/", false),
+        ("https://0x7f.0.0.2/", false),
+        ("https://2130706433/", false),
+        ("https://127.255.255.254/", false),
+        ("https://[::1]/", false),
+        ("https://[0:0:0:0:0:0:0:1]:8080/", false),
+        ("https://[::ffff:127.0.0.1]/", false),
+        ("https://[::FFFF:127.9.8.7]:1234/", false),
+        ("https://[::ffff:7f00:1]/", false),
+        ("https://localhost.example/", true),
+        ("https://notlocalhost/", true),
+        ("https://127.example/", true),
+        ("https://127.0.0.1.example/", true),
+        ("https://126.0.0.1/", true),
+        ("https://128.0.0.1/", true),
+        ("https://0.0.0.0/", true),
+        ("https://192.168.0.1/", true),
+        ("https://[::2]/", true),
+        ("https://[::]/", true),
+        ("https://[::1:1]/", true),
+        ("https://[::127.0.0.1]/", true),
+        ("https://[::ffff:0.127.0.1]/", true),
+        ("https://[::ffff:126.0.0.1]/", true),
+        ("https://[::ffff:7f:1:1]/", true),
+        ("https://[fe80::1]/", true),
     ] {
-        assert!(!is_default_lab_host(host), "{host}");
+        let list = UrlList::read(vec![address.to_owned()], &page);
+        let third_party: Vec<_> = list.hosts().iter().map(|it| it.is_third_party).collect();
+        assert_eq!(third_party, [is_third_party], "{address}");
     }
 }
 

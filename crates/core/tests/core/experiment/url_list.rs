@@ -1,8 +1,9 @@
 //! The user's own addresses, read line by line: a bad line is named, the good ones
 //! are kept, and the number of requests to each host is known before anything is sent.
 
+use playground_core::experiment::refused_line::RefusedLine;
 use playground_core::experiment::url::UrlProblem;
-use playground_core::experiment::url_list::{RefusedLine, UrlList};
+use playground_core::experiment::url_list::UrlList;
 
 use playground_testing::urls::{StandardUrls, list};
 

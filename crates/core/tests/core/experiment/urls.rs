@@ -192,6 +192,8 @@ fn an_https_page_may_fetch_only_loopback_by_http() {
         "http://notlocalhost/",
         "http://128.0.0.1/",
         "http://[::2]/",
+        // This machine, but not by a name that the standard of secure contexts has.
+        "http://[::ffff:127.0.0.1]/",
     ] {
         assert_eq!(check(text, &page), Err(UrlProblem::MixedContent), "{text}");
         assert!(check_here(text).is_ok(), "a page by http may ask {text}");
@@ -217,6 +219,16 @@ fn every_problem_has_a_message_and_a_name() {
             UrlProblem::ControlCharacter,
             "controlCharacter",
             "Remove it",
+        ),
+        (
+            UrlProblem::InvisibleCharacter,
+            "invisibleCharacter",
+            "Remove it",
+        ),
+        (
+            UrlProblem::SeveralAddresses,
+            "severalAddresses",
+            "a line of its own",
         ),
         (UrlProblem::MixedContent, "mixedContent", "Use https"),
         (UrlProblem::PatternAmongOthers, "patternAmongOthers", "{i}"),

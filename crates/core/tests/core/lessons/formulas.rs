@@ -182,6 +182,18 @@ fn a_label_contains_the_numbers() {
     inputs_of.cores = 2;
     let cores = "⌈n / cores⌉ · d = ⌈40 / 2⌉ · 1.5 s";
     assert_eq!(Formula::Cores.label(&inputs_of), cores);
+    let large = Plan::new(Workload {
+        capacity: capacity(1_000, OverflowPolicy::Wait),
+        ..constant(20_000, 1_500)
+    });
+    let label_of = |formula: Formula| formula.label(&inputs(&large, limit(1_000)));
+    assert_eq!(label_of(Formula::Sum), "Σ d = 20,000 · 1.5 s");
+    assert_eq!(
+        label_of(Formula::Rounds),
+        "⌈n / k⌉ · d = ⌈20,000 / 1,000⌉ · 1.5 s"
+    );
+    assert_eq!(label_of(Formula::BeyondCapacity), "n − c = 20,000 − 1,000");
+    assert!(label_of(Formula::List).contains("one of 1,000 slots"));
     let uneven = Plan::new(six_requests());
     assert_eq!(
         Formula::Sum.label(&inputs(&uneven, limit(1))),

@@ -54,6 +54,25 @@ fn a_lane_that_waits_has_no_counts_and_one_that_runs_only_two() {
         in_flight_counts(&stage(LaneStage::Running)),
         "in flight 4 · at most 10"
     );
+    let many = LaneFigures {
+        in_flight: 1_000,
+        max_in_flight: 1_000,
+        max_at_source: Some(1_234),
+        long_tasks: Some(5_678),
+        ..lane()
+    };
+    assert_eq!(
+        in_flight_counts(&many),
+        "at most 1,000 in flight · the built-in lab counted 1,234 · tasks over 50 ms: 5,678"
+    );
+    let running = LaneFigures {
+        stage: LaneStage::Running,
+        ..many
+    };
+    assert_eq!(
+        in_flight_counts(&running),
+        "in flight 1,000 · at most 1,000"
+    );
 }
 
 #[test]
@@ -61,6 +80,7 @@ fn the_strip_names_what_bounds_it() {
     let captions = [
         (Strategy::Threads { workers: 4 }, "4 workers"),
         (Strategy::Concurrent { limit: 10 }, "limit 10"),
+        (Strategy::Concurrent { limit: 1_000 }, "limit 1,000"),
         (Strategy::Sequential, "one at a time"),
         (Strategy::Blocking, "one at a time"),
     ];
@@ -76,9 +96,20 @@ fn a_waterfall_is_also_a_sentence() {
         waterfall_label(None),
         "Waterfall, empty until the first run"
     );
-    let all = Comparison::new(Experiment::default(), || RunId(1));
-    assert_eq!(
-        waterfall_label(all.lanes.first()),
-        "Waterfall of Sequential: 100 requests, 0 ended, 0 of them failed"
-    );
+    let label = |requests| {
+        let mut experiment = Experiment::default();
+        experiment.workload.requests = requests;
+        let all = Comparison::new(experiment, || RunId(1));
+        waterfall_label(all.lanes.first())
+    };
+    for (requests, words) in [
+        (1, "1 request"),
+        (100, "100 requests"),
+        (2_000, "2,000 requests"),
+    ] {
+        assert_eq!(
+            label(requests),
+            format!("Waterfall of Sequential: {words}, 0 ended, 0 of them failed")
+        );
+    }
 }

@@ -30,6 +30,16 @@ fn bars_are_on_one_scale_with_the_ideal_beside_the_measured() {
 }
 
 #[test]
+fn a_time_far_above_its_ideal_is_a_grouped_percentage() {
+    let slow = LaneFigures {
+        time: Some(Span::from_ms(50_000.0)),
+        ..lane()
+    };
+    let bars = compare_bars(&[slow]);
+    assert_eq!(bars[0].against_ideal, "ideal 1.0 s + 4,900 %");
+}
+
+#[test]
 fn a_lane_that_waits_shows_its_ideal_and_one_that_was_stopped_none() {
     let waiting = LaneFigures {
         stage: LaneStage::Pending,
@@ -64,4 +74,8 @@ fn an_articles_time_is_in_seconds_with_its_speedup() {
     assert_eq!(published_time(534.6, Some(1.0)), "534.6 s");
     assert_eq!(published_time(89.2, Some(5.99)), "89.2 s · 6.0×");
     assert_eq!(published_time(12.8, None), "12.8 s");
+    assert_eq!(
+        published_time(1_234.5, Some(1_000.0)),
+        "1,234.5 s · 1,000.0×"
+    );
 }

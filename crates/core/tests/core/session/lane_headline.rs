@@ -75,4 +75,5 @@ fn a_small_difference_of_speed_is_none() {
     assert_eq!(says(Some(0.951)), "as fast");
     assert_eq!(says(Some(1.049)), "as fast");
     assert_eq!(says(Some(0.5)), "2.0× slower");
+    assert_eq!(says(Some(1_234.5)), "1,234.5× faster");
 }

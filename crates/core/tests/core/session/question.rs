@@ -5,19 +5,25 @@ use playground_core::session::question::Question;
 
 #[test]
 fn a_host_is_named_with_all_that_it_gets() {
-    let host = Host {
+    let host = |requests| Host {
         name: "example.org".to_owned(),
-        requests: 600,
+        requests,
         is_third_party: true,
     };
-    let line = |lanes, retries| {
+    let line_of = |requests, lanes, retries| {
         let question = Question {
-            hosts: vec![host.clone()],
+            hosts: vec![host(requests)],
             lanes,
             retries,
         };
-        question.line(&host)
+        question.line(&host(requests))
     };
+    let line = |lanes, retries| line_of(600, lanes, retries);
+    assert_eq!(line_of(1, 1, 0), "example.org: 1 request");
+    assert_eq!(
+        line_of(1, 2, 0),
+        "example.org: 2 requests, 1 in each of 2 lanes"
+    );
     assert_eq!(line(1, 0), "example.org: 600 requests");
     assert_eq!(
         line(2, 1),

@@ -72,6 +72,28 @@ fn a_limit_that_was_never_reached_is_explained_unless_the_run_was_cut_short() {
 }
 
 #[test]
+fn large_numbers_are_grouped_in_remarks() {
+    let large = LaneFigures {
+        requests: 2_000,
+        strategy: Strategy::Concurrent { limit: 1_500 },
+        max_in_flight: 1_500,
+        max_at_source: Some(1_200),
+        ..lane()
+    };
+    let words = only_remark(&large);
+    assert!(words.contains("You allowed 1,500 at once"), "{words}");
+    assert!(words.contains("never had more than 1,200:"), "{words}");
+    let full = LaneFigures {
+        refused_at_source: 4_321,
+        ..large
+    };
+    assert_eq!(
+        only_remark(&full),
+        "The built-in lab was full with 1,200 requests, and rejected 4,321 more."
+    );
+}
+
+#[test]
 fn the_browsers_own_limit_is_named() {
     let plateau = LaneFigures {
         time: Some(Span::from_ms(5_000.0)),

@@ -11,7 +11,7 @@ use playground_core::session::settings_summary::settings_summary;
 fn hidden_settings_are_summarized_in_one_line() {
     let mut experiment = Experiment::default();
     experiment.workload.body_bytes = 2_048;
-    experiment.workload.transfer_ms = 20;
+    experiment.workload.transfer_ms = 20_000;
     experiment.workload.seed = 7;
     experiment.workload.capacity = Some(Capacity {
         requests: 30,
@@ -24,7 +24,7 @@ fn hidden_settings_are_summarized_in_one_line() {
     assert_eq!(
         settings_summary(Some(&experiment)),
         format!(
-            "body 2,048 bytes in 20 ms · faults: none · server capacity 30, beyond it: {beyond} \
+            "body 2,048 bytes in 20,000 ms · faults: none · server capacity 30, beyond it: {beyond} \
              · timeout 10,000 ms · retries 0 · fail fast · seed 7"
         )
     );

@@ -11,18 +11,51 @@ fn list(lines: impl Iterator<Item = String>) -> UrlList {
 #[test]
 fn addresses_hosts_and_repeated_lines_are_counted() {
     let one = list(["http://127.0.0.1/a".to_owned()].into_iter());
-    assert_eq!(notes(&one), ["1 address on 1 host."]);
+    assert_eq!(notes(&one, 7), ["1 address on 1 host."]);
     let lines = [
         "http://127.0.0.1/a",
         "http://localhost/b",
         "http://localhost/b",
     ];
-    let notes = notes(&list(lines.into_iter().map(str::to_owned)));
+    let notes = notes(&list(lines.into_iter().map(str::to_owned)), 7);
     assert_eq!(notes[0], "3 addresses on 2 hosts.");
     assert!(notes[1].starts_with("1 line repeats an earlier one."));
     assert_eq!(
-        super::url_notes::notes(&UrlList::default()),
+        super::url_notes::notes(&UrlList::default(), 7),
         Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_pattern_is_counted_as_it_is_typed() {
+    let pattern = list(["http://127.0.0.1/{i}/x".to_owned()].into_iter());
+    assert_eq!(
+        notes(&pattern, 1_000),
+        ["1,000 addresses on 1 host, from http://127.0.0.1/0/x on."]
+    );
+    assert_eq!(
+        notes(&pattern, 1),
+        ["1 address on 1 host, from http://127.0.0.1/0/x on."]
+    );
+    assert_eq!(notes(&pattern, 0), [""; 0], "the number cannot be read");
+    let refused = list(["ftp://127.0.0.1/{i}".to_owned()].into_iter());
+    assert_eq!(notes(&refused, 5), [""; 0]);
+}
+
+#[test]
+fn a_pattern_of_another_tool_is_named_with_the_pages_own() {
+    let list = list(
+        ["# mine", "http://127.0.0.1/{n}"]
+            .map(str::to_owned)
+            .into_iter(),
+    );
+    assert_eq!(
+        notes(&list, 5),
+        [
+            "1 address on 1 host.",
+            "Line 2: {n} is sent as it is written. To number the requests, write {i} in its \
+             place, and no other address.",
+        ]
     );
 }
 

@@ -33,7 +33,8 @@ fn value_ms(tick: &Tick) -> f64 {
     }
     let words: Vec<_> = tick.label.split(' ').collect();
     let parts = words.chunks(2).map(|part| {
-        let figure: f64 = part[0].parse().expect("a figure comes before its unit");
+        let figure = part[0].replace(',', "").parse::<f64>();
+        let figure = figure.expect("a figure comes before its unit");
         let unit = match part[1] {
             "ms" => 1.0,
             "s" => 1_000.0,
@@ -230,7 +231,7 @@ fn neighbouring_ticks_have_distinct_labels_when_zoomed_in_far() {
     assert_eq!(
         labels(1_201.5, 1_207.0),
         [
-            "1202 ms", "1203 ms", "1204 ms", "1205 ms", "1206 ms", "1207 ms"
+            "1,202 ms", "1,203 ms", "1,204 ms", "1,205 ms", "1,206 ms", "1,207 ms"
         ]
     );
     assert_eq!(
