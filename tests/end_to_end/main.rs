@@ -75,6 +75,7 @@ mod memory;
 mod new_build;
 mod no_lab;
 mod no_workers;
+mod not_starting;
 mod offline;
 mod own_urls;
 mod presets;
