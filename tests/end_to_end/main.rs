@@ -61,6 +61,7 @@ mod extremes;
 mod faults;
 mod freeze;
 mod heartbeat;
+mod held_keys;
 mod keys;
 mod lanes;
 mod large_bodies;

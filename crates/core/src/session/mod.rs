@@ -12,6 +12,7 @@ pub mod failures;
 pub mod figures;
 pub mod forecast;
 pub mod histogram_labels;
+pub mod keys;
 pub mod lane_headline;
 pub mod lane_state;
 pub mod lesson_guess;

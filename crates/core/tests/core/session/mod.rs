@@ -10,6 +10,7 @@ mod failures;
 mod figures;
 mod figures_sample;
 mod histogram_labels;
+mod keys;
 mod lane_headline;
 mod lane_state;
 mod lessons;
