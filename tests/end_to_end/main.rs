@@ -59,6 +59,7 @@ mod error_kinds;
 mod exports;
 mod extremes;
 mod faults;
+mod file_drop;
 mod freeze;
 mod heartbeat;
 mod held_keys;

@@ -10,6 +10,7 @@ pub mod detail;
 pub mod estimate;
 pub mod failures;
 pub mod figures;
+pub mod file_drag;
 pub mod forecast;
 pub mod histogram_labels;
 pub mod keys;

@@ -9,6 +9,7 @@ mod estimate;
 mod failures;
 mod figures;
 mod figures_sample;
+mod file_drag;
 mod histogram_labels;
 mod keys;
 mod lane_headline;
