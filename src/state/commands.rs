@@ -14,7 +14,7 @@ use crate::browser::fetch::source;
 use crate::state::crash;
 use crate::state::results::parts;
 pub use crate::state::results::reports::{
-    open_chosen, open_dropped, read_report, save_report, show_read_report, show_report,
+    open_chosen, read_report, save_report, show_read_report, show_report,
 };
 use crate::state::run::run_error::{RunError, notify_error};
 use crate::state::run::run_lanes::{Finished, run_lanes};
@@ -38,7 +38,7 @@ pub fn wake_source(store: Store) {
     spawn_local(async move {
         notify_if_missing(store, Source::BuiltInLab).await;
         // After the lab's service worker has started, which caches them.
-        parts::load_behind();
+        parts::load_behind(store);
     });
     let selected = store.draft.with_untracked(|draft| draft.source.clone());
     if selected != Source::BuiltInLab {

@@ -145,6 +145,11 @@ impl Store {
         }
     }
 
+    /// Has all canvases drawn again, after their colours or pixels have changed.
+    pub fn redraw(&self) {
+        self.colours.update(|count| *count = count.wrapping_add(1));
+    }
+
     /// Reads a lane's figures now and whenever they change.
     pub fn with_lane<T>(&self, lane: LaneIndex, read: impl FnOnce(&LaneFigures) -> T) -> Option<T> {
         self.figures.with(|all| all.get(lane.0).map(read))

@@ -41,7 +41,7 @@ pub fn App(store: Store) -> impl IntoView {
     Effect::new(move |_| {
         let is_for_projector = store.theme.get() == Theme::Projector;
         page::set_look(store.is_dark.get(), is_for_projector);
-        store.colours.update(|count| *count = count.wrapping_add(1));
+        store.redraw();
     });
     // A lane on screen belongs to one comparison or is planned for the next; a new one
     // gets new panels.
@@ -66,13 +66,7 @@ pub fn App(store: Store) -> impl IntoView {
                 <Settings />
             </div>
             <NoticeLine notice=store.notice />
-            <div
-                class="lanes"
-                on:dragover=move |event| commands::allow_drop(&event)
-                on:drop=move |event| commands::open_dropped(store, &event)
-            >
-                {lanes}
-            </div>
+            <div class="lanes">{lanes}</div>
             <Later wanted=run_shown part=later::TIMELINE_BAR />
             <Later wanted=run_shown part=later::RESULTS />
         </main>

@@ -110,3 +110,41 @@ async fn a_lesson_fits_every_screen_beside_its_bars_or_above_them() {
     }
     page.assert_no_console_problems().await;
 }
+
+/// Pixels of each canvas's bitmap in a CSS pixel.
+const DENSITIES: &str = "[...document.querySelectorAll('canvas')]
+    .filter(canvas => canvas.clientWidth > 0)
+    .map(canvas => canvas.width / canvas.clientWidth)";
+
+#[tokio::test]
+async fn canvases_follow_the_density_of_the_screen() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    page.run_experiment(both_lanes(workload(20, 5), 5))
+        .await
+        .expect("it runs");
+    screen.until_idle().await;
+    for (density, height) in [(2.0, 801), (1.25, 802), (1.0, 803), (2.0, 804), (1.1, 805)] {
+        // With emulation, Chromium evaluates media queries only when the size changes. No canvas
+        // is as high as the page, so that nothing else makes it draw again.
+        page.set_scaled_viewport(1_280, height, density).await;
+        let is_sharp = format!(
+            "Math.abs(devicePixelRatio - {density}) < 0.001 && {DENSITIES}.length > 3
+            && {DENSITIES}.every(density => Math.abs(density - {density}) < 0.01)"
+        );
+        let look = async || match page.evaluate(&is_sharp).await {
+            Value::Bool(true) => Ok(()),
+            _ => Err(page.evaluate(DENSITIES).await),
+        };
+        let wanted = format!("sharp canvases at {density}");
+        wait_until(wanted, look, WAIT_TIMEOUT).await;
+        // What is drawn fills the bitmap, and is not what was drawn for the last one.
+        let is_drawn = "[...document.querySelectorAll('.plot > canvas')].every(canvas => {
+            const {width, height} = canvas;
+            const all = canvas.getContext('2d').getImageData(0, 0, width, height).data;
+            return all.some(value => value > 0);
+        })";
+        page.until(is_drawn, WAIT_TIMEOUT).await;
+    }
+    page.assert_no_console_problems().await;
+}

@@ -94,13 +94,13 @@ impl Surface {
     /// Fits the bitmap to the canvas's size on screen. Whether it had to: then
     /// what was drawn is gone.
     pub fn fit(&mut self) -> bool {
+        let ratio = page::device_pixel_ratio();
         // Asking for the size makes the browser lay the page out: only if need be.
-        if !self.size.has_changed() {
+        if !self.size.has_changed() && same(ratio, self.ratio) {
             return false;
         }
         let width = Px(f64::from(self.canvas.client_width()));
         let height = Px(f64::from(self.canvas.client_height()));
-        let ratio = page::device_pixel_ratio();
         if (width, height) == (self.width, self.height) && same(ratio, self.ratio) {
             return false;
         }

@@ -123,6 +123,14 @@ pub fn is_drawing_off() -> bool {
     drawing.as_deref() == Some("off")
 }
 
+/// Marks the root while a file is dragged over the page.
+pub fn show_drag(is_over: bool) {
+    if let Some(root) = root() {
+        // It fails only for names that are no attributes; this is one.
+        let _set = root.toggle_attribute_with_force("data-drag", is_over);
+    }
+}
+
 /// Reloads the page.
 pub fn reload() {
     if let Some(window) = window() {
@@ -176,6 +184,33 @@ pub fn on_system_colours(changed: impl Fn() + 'static) {
         listener.forget();
         std::mem::forget(query);
     }
+}
+
+/// Calls back, for as long as the page lives, when a CSS pixel has another number of the screen's
+/// own: the window has moved to another screen, or the page was zoomed.
+pub fn on_density(changed: impl Fn() + 'static) {
+    let Some(query) = density_query() else {
+        return;
+    };
+    let listening = query.clone();
+    // A query is about the density at its time, so each change needs another.
+    let listener = Closure::once_into_js(move || {
+        query.set_onchange(None);
+        changed();
+        on_density(changed);
+    });
+    listening.set_onchange(Some(listener.unchecked_ref()));
+}
+
+/// About a range, as browsers round.
+fn density_query() -> Option<MediaQueryList> {
+    let ratio = device_pixel_ratio();
+    let query = format!(
+        "(min-resolution:{}dppx) and (max-resolution:{}dppx)",
+        format_fixed(ratio - 0.01, 3),
+        format_fixed(ratio + 0.01, 3)
+    );
+    window()?.match_media(&query).ok().flatten()
 }
 
 fn dark_query() -> Option<MediaQueryList> {

@@ -5,16 +5,27 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
 
 use crate::browser::document::environment::environment;
+use crate::browser::document::{file_drop, page};
 use crate::browser::lab::registration;
+use crate::state::results::reports;
 use crate::state::run::run_error::RunError;
 use crate::state::store::Store;
 
 /// Loads them in the background. A failure is reported when they are needed.
-pub fn load_behind() {
-    spawn_local(async {
-        let _reported_later = load().await;
+pub fn load_behind(store: Store) {
+    spawn_local(async move {
+        let _reported_later = listen(store).await;
         registration::keep_all();
     });
+}
+
+/// Listens for what the first screen does without.
+#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
+fn listen(store: Store) -> Result<(), RunError> {
+    file_drop::on_files(move |file| reports::open(store, file));
+    // Canvases are drawn again, in the pixels of the new screen.
+    page::on_density(move || store.redraw());
+    Ok(())
 }
 
 /// Waits until they are loaded.

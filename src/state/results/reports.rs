@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use leptos::ev::{DragEvent, Event};
+use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
@@ -61,23 +61,6 @@ pub fn show_read_report(store: Store, handle: f64) -> Result<(), RunError> {
     })
 }
 
-/// Shows the report in a file that is dropped.
-pub fn open_dropped(store: Store, event: &DragEvent) {
-    if let Some(file) = file_drop::file_in(event) {
-        spawn_local(async move {
-            if let Err(reason) = open_later(store, file).await {
-                notify_error(store, &reason);
-            }
-        });
-    }
-}
-
-#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
-fn open_later(store: Store, file: File) -> Result<(), RunError> {
-    open(store, file);
-    Ok(())
-}
-
 /// Shows the report in the file that was selected.
 pub fn open_chosen(store: Store, event: &Event) {
     if let Some(file) = files::chosen(event) {
@@ -85,7 +68,8 @@ pub fn open_chosen(store: Store, event: &Event) {
     }
 }
 
-fn open(store: Store, file: File) {
+/// Shows the report in a file.
+pub fn open(store: Store, file: File) {
     spawn_local(async move {
         let text = file_drop::text_of(file, MAX_BYTES).await;
         let report = text

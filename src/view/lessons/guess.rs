@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::choices::Choices;
-use super::keys;
+use super::keys::press_in_guess;
 use super::slider::TimeSlider;
-use crate::browser::document::keys::{KeyTarget, target};
+use crate::browser::document::keys;
 use crate::state::lessons::lessons_state::{LessonsState, Stage};
 use crate::view::shared::dynamic::{block, flag};
 use playground_core::lessons::question::Guesses;
@@ -46,11 +46,11 @@ pub fn GuessForm(lessons: LessonsState) -> impl IntoView {
                     lessons.run();
                 }
             }
-            // Fields usually keep their keys, but these have no other use for them.
+            // Its fields have no other use for Space.
             on:keydown=move |event| {
-                let is_field = target(&event) == Some(KeyTarget::Typing);
-                let is_ours = is_field && lessons.store.single_keys.get_untracked();
-                if is_ours && keys::press_in_guess(lessons, &event.key()) {
+                let is_on = lessons.store.single_keys.get_untracked();
+                let press = keys::press(&event).filter(|_| is_on);
+                if press.is_some_and(|press| press_in_guess(lessons, press)) {
                     event.prevent_default();
                 }
             }

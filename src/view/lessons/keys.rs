@@ -1,45 +1,34 @@
 //! The keys of a lesson.
 
-use crate::browser::document::keys::KeyTarget;
-use crate::state::commands;
 use crate::state::lessons::lessons_state::{LessonsState, OpenLesson, Stage};
+use playground_core::session::keys::{KeyPress, LessonCommand};
 
 use leptos::prelude::*;
 
-/// Does what a key is for; `false` if it is none of these.
-pub fn press(lessons: LessonsState, key: &str, target: KeyTarget) -> bool {
-    if !matches!(lessons.shown.get_untracked(), OpenLesson::Lesson(_))
-        || target == KeyTarget::Scrolled
-    {
+/// Does what the press is for; `false` if it is none of these.
+pub fn press(lessons: LessonsState, press: KeyPress) -> bool {
+    if !matches!(lessons.shown.get_untracked(), OpenLesson::Lesson(_)) {
         return false;
     }
-    match key {
-        "f" => lessons.go_on(),
-        "ArrowRight" | "ArrowLeft" if target == KeyTarget::Page => {
-            return lessons.nudge(if key == "ArrowRight" { 1.0 } else { -1.0 });
-        }
-        "n" => lessons.go(1),
-        "p" => lessons.go(-1),
-        digit => return choose(lessons, digit),
+    let Some(command) = press.lesson_command() else {
+        return false;
+    };
+    match command {
+        LessonCommand::Fix => lessons.go_on(),
+        LessonCommand::Next => lessons.go(1),
+        LessonCommand::Previous => lessons.go(-1),
+        LessonCommand::Nudge(steps) => return lessons.nudge(steps.into()),
+        LessonCommand::Choose(index) => return lessons.choose(index),
+        LessonCommand::Held => {}
     }
     true
 }
 
-/// The same in the fields of the guess, which do not use Space and letters themselves.
-pub fn press_in_guess(lessons: LessonsState, key: &str) -> bool {
-    match key {
-        " " if matches!(lessons.stage.get_untracked(), Stage::Changed) => return false,
-        " " => lessons.run(),
-        "Escape" => commands::stop(lessons.store),
-        // A slider handles these itself, in finer steps.
-        "ArrowLeft" | "ArrowRight" => return false,
-        other => return press(lessons, other, KeyTarget::Page),
+/// Runs the lesson from a field of its guess.
+pub fn press_in_guess(lessons: LessonsState, press: KeyPress) -> bool {
+    let runs = press.runs_guess() && lessons.stage.get_untracked() != Stage::Changed;
+    if runs && !press.is_repeat {
+        lessons.run();
     }
-    true
-}
-
-fn choose(lessons: LessonsState, digit: &str) -> bool {
-    let number = digit.parse::<usize>().ok();
-    let place = number.and_then(|number| number.checked_sub(1));
-    place.is_some_and(|place| lessons.choose(place))
+    runs
 }

@@ -25,10 +25,7 @@ use playground_core::session::figures::{LaneFigures, LaneStage};
 pub fn Lessons() -> impl IntoView {
     let store = use_store();
     let lessons = LessonsState::new(store);
-    listen_to_keys(
-        store,
-        Box::new(move |_, key, target| keys::press(lessons, key, target)),
-    );
+    listen_to_keys(store, Box::new(move |_, press| keys::press(lessons, press)));
     let contents = block(move || match lessons.shown.get() {
         OpenLesson::Contents { unknown } => Some(view! { <Contents lessons unknown /> }),
         _ => None,

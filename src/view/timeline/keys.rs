@@ -2,25 +2,28 @@
 
 use leptos::prelude::*;
 
-use crate::browser::document::keys::KeyTarget;
 use crate::state::store::Store;
 use crate::state::timeline::viewport_commands;
+use playground_core::session::keys::{KeyPress, TimelineCommand};
 
 /// One press of an arrow pans by this share of what is shown.
 const PAN: f64 = 0.2;
 
-/// Does what the key is for; `false` if it is none of these.
-pub fn press(store: Store, key: &str, target: KeyTarget) -> bool {
-    match (key, target) {
-        ("+" | "=", _) => viewport_commands::zoom(store, viewport_commands::ZOOM_STEP),
-        ("-", _) => viewport_commands::zoom(store, 1.0 / viewport_commands::ZOOM_STEP),
-        ("0", _) => viewport_commands::show_all(store),
-        ("ArrowRight", KeyTarget::Page) => viewport_commands::pan(store, None, PAN, 0.0),
-        ("ArrowLeft", KeyTarget::Page) => viewport_commands::pan(store, None, -PAN, 0.0),
-        ("ArrowUp" | "ArrowDown", KeyTarget::Scrolled) => return false,
-        ("ArrowDown", _) => select(store, |row, last| (row + 1).min(last), 0),
-        ("ArrowUp", _) => select(store, |row, _| row.saturating_sub(1), u32::MAX),
-        _ => return false,
+/// Does what the press is for; `false` if it is none of these.
+pub fn press(store: Store, press: KeyPress) -> bool {
+    let Some(command) = press.timeline_command() else {
+        return false;
+    };
+    match command {
+        TimelineCommand::ZoomIn => viewport_commands::zoom(store, viewport_commands::ZOOM_STEP),
+        TimelineCommand::ZoomOut => {
+            viewport_commands::zoom(store, 1.0 / viewport_commands::ZOOM_STEP);
+        }
+        TimelineCommand::ShowAll => viewport_commands::show_all(store),
+        TimelineCommand::PanLeft => viewport_commands::pan(store, None, -PAN, 0.0),
+        TimelineCommand::PanRight => viewport_commands::pan(store, None, PAN, 0.0),
+        TimelineCommand::SelectAbove => select(store, |row, _| row.saturating_sub(1), u32::MAX),
+        TimelineCommand::SelectBelow => select(store, |row, last| (row + 1).min(last), 0),
     }
     true
 }

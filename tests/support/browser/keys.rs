@@ -1,8 +1,10 @@
 //! Pressing keys on the page, named as the browser's own key events name them.
 
 use super::page::Page;
+use super::wait::WAIT_TIMEOUT;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
+use serde_json::json;
 
 impl Page {
     /// Presses a key on whatever has the keyboard: `"Space"`, `"Escape"`, `"ArrowLeft"`, `"?"`,
@@ -18,6 +20,45 @@ impl Page {
             .perform_actions(actions)
             .await
             .unwrap_or_else(|error| panic!("pressing {combination}: {error}"));
+    }
+
+    /// Presses a key that types `key` at the place `code` of the keyboard, as with another layout
+    /// or with Caps Lock, and holds it for this many further events.
+    pub async fn hold(&self, key: &str, code: &str, repeats: usize) {
+        self.key_down(key, code, false).await;
+        self.hold_on(key, code, repeats).await;
+    }
+
+    async fn hold_on(&self, key: &str, code: &str, repeats: usize) {
+        for _ in 0..repeats {
+            self.key_down(key, code, true).await;
+        }
+        let up = json!({"type": "keyUp", "key": key, "code": code});
+        self.devtools("Input.dispatchKeyEvent", up).await;
+    }
+
+    /// Presses a key, waits until the expression is truthy, and holds the key for a second longer.
+    pub async fn hold_until(&self, key: &str, code: &str, expression: &str) {
+        self.key_down(key, code, false).await;
+        self.until(expression, WAIT_TIMEOUT).await;
+        self.hold_on(key, code, 30).await;
+    }
+
+    async fn key_down(&self, key: &str, code: &str, is_repeat: bool) {
+        // A key without a text, such as Escape, types nothing.
+        let text = match key {
+            "Enter" => "\r",
+            _ if key.chars().count() == 1 => key,
+            _ => "",
+        };
+        let down = json!({
+            "type": if text.is_empty() { "rawKeyDown" } else { "keyDown" },
+            "key": key,
+            "code": code,
+            "text": text,
+            "autoRepeat": is_repeat,
+        });
+        self.devtools("Input.dispatchKeyEvent", down).await;
     }
 
     /// Presses the same key several times.
