@@ -9,7 +9,7 @@ use crate::state::commands;
 use crate::state::lessons::link;
 use crate::state::memory;
 use crate::state::run::frame_loop;
-use crate::state::store::Store;
+use crate::state::store::{Activity, Store};
 use crate::view::header::Header;
 use crate::view::keys::{self, listen_to_keys};
 use crate::view::lane::panel::LanePanel;
@@ -37,6 +37,17 @@ pub fn App(store: Store) -> impl IntoView {
         if was_recalled.is_some() {
             spawn_local(memory::remember_settings(store).map(drop));
         }
+    });
+    Effect::new(move |was_running: Option<bool>| {
+        let is_running = matches!(store.activity.get(), Activity::Running(_));
+        if is_running && was_running == Some(false) {
+            spawn_local(async move {
+                if let Some(complaint) = memory::remember_settings(store).await {
+                    store.notify(complaint, false);
+                }
+            });
+        }
+        is_running
     });
     Effect::new(move |_| {
         let is_for_projector = store.theme.get() == Theme::Projector;

@@ -4,13 +4,11 @@ use std::pin::pin;
 
 use futures::future::{Either, select};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::browser::document::page;
 use crate::browser::fetch::source::{self, SourceProblem};
 use crate::browser::fetch::target::Target;
 use crate::browser::timing::computing::Pace;
-use crate::state::memory;
 use crate::state::results::parts::write_report;
 use crate::state::run::announcements;
 use crate::state::run::frame_loop;
@@ -118,11 +116,6 @@ fn begin(store: Store, experiment: Experiment, targets: Vec<Target>, first: usiz
     if store.reading.get_untracked().as_ref() != Ok(&experiment) {
         store.draft.update(|draft| *draft = draft.with(&experiment));
     }
-    spawn_local(async move {
-        if let Some(problem) = memory::remember_settings(store).await {
-            store.notify(problem, false);
-        }
-    });
     let mut comparison = Comparison::new(experiment, || RunId(page::random_id()));
     for (lane, target) in comparison.lanes.iter_mut().zip(&targets) {
         lane.urls = Some(target.urls());

@@ -2,7 +2,6 @@
 
 use crate::analysis::statistics::Durations;
 use crate::run::Run;
-use crate::run::event::Ending;
 use crate::run::outcome::OutcomeKind;
 use crate::units::Span;
 use crate::wording::numbers::{
@@ -163,7 +162,7 @@ impl FigureValue {
 #[derive(Clone, Copy, Debug)]
 pub struct LaneFacts<'a> {
     pub run: &'a Run,
-    /// The ideal makespan of the lane as planned; `None` if there is no plan.
+    /// The ideal makespan, while the run goes as planned.
     pub ideal: Option<Span>,
     /// From [`crate::analysis::statistics::speedup`], which also needs the other lanes.
     pub speedup: Option<f64>,
@@ -189,9 +188,7 @@ impl Statistics {
     pub fn new(lane: &LaneFacts<'_>) -> Self {
         let run = lane.run;
         let makespan = run.makespan();
-        // The ideal is predicted, so it is valid until the run departs from its plan.
-        let is_planned = matches!(run.ending(), None | Some(Ending::Completed));
-        let ideal = lane.ideal.filter(|_| is_planned && !run.limit_changed());
+        let ideal = lane.ideal;
         let took = makespan.filter(|makespan| *makespan > Span::ZERO);
         let compared = ideal.filter(|_| run.is_comparable()).zip(took);
         let succeeded = f64::from(run.counts().of(OutcomeKind::Succeeded));

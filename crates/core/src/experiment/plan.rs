@@ -99,6 +99,17 @@ impl Plan {
         (attempt.0 <= policy.retries).then(|| self.backoff(index, attempt, policy.backoff))
     }
 
+    /// Whether the request is planned to end with a failure of this attempt.
+    pub fn ends_failed(
+        &self,
+        index: RequestIndex,
+        attempt: AttemptNumber,
+        policy: &Policy,
+    ) -> bool {
+        self.attempt(index, attempt).fails(policy)
+            && self.backoff_after(index, attempt, policy).is_none()
+    }
+
     /// The backoff after a failed attempt, for whatever reason it failed.
     pub fn backoff(&self, index: RequestIndex, failed: AttemptNumber, backoff: Backoff) -> Span {
         retry::backoff(backoff, self.workload.seed, index, failed)

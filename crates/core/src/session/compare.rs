@@ -29,14 +29,12 @@ pub fn compare_bars(lanes: &[LaneFigures]) -> Vec<CompareBar> {
 
 fn bar(lane: &LaneFigures, longest: Span) -> CompareBar {
     let share = |span: Span| span.ms() / longest.ms();
-    // What was stopped has no ideal to be compared with.
     let has_ended = matches!(lane.stage, LaneStage::Ended(_));
-    let ideal = lane.ideal.filter(|_| lane.is_comparable || !has_ended);
     CompareBar {
         title: lane.title.clone(),
         time: lane.time.map_or_else(|| "–".to_owned(), format_span),
         measured: share(lane.time.unwrap_or_default()),
-        ideal: ideal.map(share),
+        ideal: lane.ideal.map(share),
         against_ideal: against_ideal(lane, has_ended),
         lost: lost(lane),
     }
@@ -44,7 +42,7 @@ fn bar(lane: &LaneFigures, longest: Span) -> CompareBar {
 
 fn against_ideal(lane: &LaneFigures, has_ended: bool) -> String {
     match (lane.ideal, lane.time) {
-        (Some(ideal), Some(time)) if lane.is_comparable && ideal > Span::ZERO => {
+        (Some(ideal), Some(time)) if has_ended && ideal > Span::ZERO => {
             let over = (time.ms() / ideal.ms() - 1.0) * 100.0;
             format!("ideal {} + {}", format_span(ideal), format_percent(over))
         }

@@ -151,20 +151,12 @@ fn lane_plan(
     let policy = planned.policy(&experiment.policy);
     let has_ideal = experiment.has_ideal(planned);
     let ideal = || has_ideal.then(|| ideal_makespan(plan, &policy, planned.strategy));
-    let is_planned = experiment.is_planned();
-    let plan_of_all = Rc::clone(plan);
     LanePlan {
         planned: planned.clone(),
         policy,
         source: planned.source(&experiment.source).clone(),
         ideal: known_ideal.or_else(ideal),
-        // Where nothing is planned, all requests count the same.
-        work: Box::new(move |index| {
-            if is_planned {
-                plan_of_all.work(index, &policy)
-            } else {
-                Span::from_whole_ms(1)
-            }
-        }),
+        requests: Rc::clone(plan),
+        is_planned: experiment.is_planned(),
     }
 }

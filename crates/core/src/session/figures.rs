@@ -63,6 +63,8 @@ pub struct LaneFigures {
     /// Whether it sends requests to third-party servers, which have a lower limit.
     pub spares_hosts: bool,
     pub limit_changed: bool,
+    /// How many requests failed against the plan, in a lane whose ideal follows from it.
+    pub departures: u32,
     pub was_hidden: bool,
     pub lab_changed: bool,
     pub lab_is_silent: bool,
@@ -98,7 +100,7 @@ impl LaneFigures {
                 LaneStage::Running => Some(elapsed),
                 LaneStage::Ended(_) => run.makespan(),
             },
-            ideal: lane.plan.ideal.filter(|_| !lane.keeps_secret()),
+            ideal: lane.ideal_in_force(),
             is_secret: lane.keeps_secret(),
             is_comparable: run.is_comparable(),
             speedup: all
@@ -130,6 +132,7 @@ impl LaneFigures {
                 _ => false,
             },
             limit_changed: run.limit_changed(),
+            departures: lane.plan.ideal.map_or(0, |_| lane.departures),
             was_hidden: lane.was_hidden == Some(true),
             lab_changed: lane.lab_changed,
             lab_is_silent: lane.lab_is_silent,

@@ -53,6 +53,6 @@ pub fn ideal(lane: &LaneFigures) -> String {
             let both = [ideal, left].into_iter().flatten();
             both.collect::<Vec<_>>().join(" · ")
         }
-        LaneStage::Ended(_) => ideal.filter(|_| lane.is_comparable).unwrap_or_default(),
+        LaneStage::Ended(_) => ideal.unwrap_or_default(),
     }
 }

@@ -1,5 +1,8 @@
 //! One lane of a comparison and its current state.
 
+use std::rc::Rc;
+
+use crate::experiment::plan::Plan;
 use crate::experiment::planned_lane::PlannedLane;
 use crate::experiment::policy::Policy;
 use crate::experiment::source::Source;
@@ -8,14 +11,15 @@ use crate::experiment::workload::Workload;
 use crate::lab::state::RunStats;
 use crate::run::event::{Ending, RunEvent, RunEventKind, Step};
 use crate::run::heartbeat::Heartbeat;
-use crate::run::outcome::CancelledBy;
+use crate::run::outcome::{CancelledBy, OutcomeKind};
 use crate::run::progress::Progress;
+use crate::run::request::RequestRecord;
 use crate::run::{IllegalEvent, Run};
 use crate::session::request_urls::RequestUrls;
 use crate::session::viewport::Viewport;
 use crate::timeline::PlotSize;
 use crate::timeline::axis::{end_when_done, end_while_running};
-use crate::units::{RequestIndex, RunId, Span, TimePoint};
+use crate::units::{AttemptNumber, RequestIndex, RunId, Span, TimePoint};
 
 /// What a lane will do.
 pub struct LanePlan {
@@ -25,8 +29,35 @@ pub struct LanePlan {
     /// The planned makespan without overhead; `None` where nothing is planned. Whether the
     /// run can be compared with it, `LaneState::ideal_in_force` says.
     pub ideal: Option<Span>,
-    /// The planned work of each request.
-    pub work: Box<dyn Fn(RequestIndex) -> Span>,
+    /// How each request is answered.
+    pub requests: Rc<Plan>,
+    /// Whether the source answers as it is planned.
+    pub is_planned: bool,
+}
+
+impl LanePlan {
+    /// The planned work of a request. Where nothing is planned, all requests count the same.
+    fn work(&self, index: RequestIndex) -> Span {
+        if self.is_planned {
+            self.requests.work(index, &self.policy)
+        } else {
+            Span::from_whole_ms(1)
+        }
+    }
+
+    /// Whether a request that has ended failed against the plan. In the queue of a full server
+    /// any request may time out.
+    fn is_departure(&self, index: RequestIndex, request: &RequestRecord) -> bool {
+        let kind = request.outcome().map(|outcome| outcome.kind());
+        let attempt = AttemptNumber(request.earlier.len() as u32 + 1);
+        let may_be_late = || {
+            let queues = self.requests.workload().queueing_capacity().is_some();
+            kind == Some(OutcomeKind::TimedOut) && queues
+        };
+        kind.is_some_and(OutcomeKind::is_failure)
+            && !self.requests.ends_failed(index, attempt, &self.policy)
+            && !may_be_late()
+    }
 }
 
 /// A lane's run, and what is known of it besides its events.
@@ -37,6 +68,8 @@ pub struct LaneState {
     pub run: Run,
     pub run_id: RunId,
     pub progress: Progress,
+    /// How many requests failed that were planned to succeed; all that failed, if none was planned.
+    pub departures: u32,
     /// The limit that is in force.
     pub limit: u32,
     /// The time at which it started, by the page's clock.
@@ -75,7 +108,7 @@ impl LaneState {
     pub fn new(plan: LanePlan, workload: &Workload, run_id: RunId) -> Self {
         let (strategy, requests) = (plan.planned.strategy, workload.requests);
         let indexes = (0..requests).map(RequestIndex);
-        let total = indexes.fold(Span::ZERO, |sum, index| sum + (plan.work)(index));
+        let total = indexes.fold(Span::ZERO, |sum, index| sum + plan.work(index));
         let ideal = plan.ideal.unwrap_or_default();
         Self {
             limit: strategy.limit(),
@@ -84,6 +117,7 @@ impl LaneState {
             run_id,
             urls: None,
             progress: Progress::new(plan.ideal, total),
+            departures: 0,
             started: None,
             is_secret: false,
             startup: None,
@@ -117,7 +151,8 @@ impl LaneState {
                     self.changed.push(index);
                 }
                 if matches!(step, Step::Ended(_) | Step::Cancelled(_)) {
-                    self.progress.finish((self.plan.work)(index));
+                    self.progress.finish(self.plan.work(index));
+                    self.departures += u32::from(self.departs(index));
                 }
             }
             RunEventKind::Timed(index, ..) | RunEventKind::Explained(index, _) => {
@@ -127,6 +162,17 @@ impl LaneState {
             RunEventKind::Finished(_) => self.end_axis(),
         }
         Ok(())
+    }
+
+    /// Counts the departures of a run that was not folded in here.
+    pub(super) fn count_departures(&mut self) {
+        let indexes = (0..self.run.requests().len() as u32).map(RequestIndex);
+        self.departures = indexes.filter(|index| self.departs(*index)).count() as u32;
+    }
+
+    fn departs(&self, index: RequestIndex) -> bool {
+        let request = self.run.request(index);
+        request.is_some_and(|request| self.plan.is_departure(index, request))
     }
 
     /// Ends the axis at the run's end.
@@ -158,12 +204,15 @@ impl LaneState {
         self.is_secret && self.started.is_none()
     }
 
-    /// The ideal, if the run has gone as planned so far and can be compared with it.
+    /// The ideal, if the run has gone as planned so far and can be compared with it. A request that
+    /// failed against the plan may have ended much sooner, and the lane before its ideal.
     pub fn ideal_in_force(&self) -> Option<Span> {
-        let goes_as_planned = matches!(self.run.ending(), None | Some(Ending::Completed));
+        let goes_as_planned = matches!(self.run.ending(), None | Some(Ending::Completed))
+            && !self.run.limit_changed()
+            && self.departures == 0;
         self.plan
             .ideal
-            .filter(|_| goes_as_planned && !self.run.limit_changed() && !self.keeps_secret())
+            .filter(|_| goes_as_planned && !self.keeps_secret())
     }
 
     /// The current time, from the lane's start.

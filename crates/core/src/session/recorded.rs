@@ -51,6 +51,7 @@ impl Comparison {
             lane.was_hidden = was_hidden;
             lane.startup = startup;
             lane.waiting = waiting;
+            lane.count_departures();
             lane.end_axis();
         }
         all

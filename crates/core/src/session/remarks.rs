@@ -53,10 +53,21 @@ impl LaneFigures {
             );
         }
         let mut remarks: Vec<_> = remarks.into_iter().map(str::to_owned).collect();
+        remarks.extend(self.departures_from_plan());
         remarks.extend(self.threads(cores));
         // If the browser held requests back, that explains the time.
         remarks.extend(self.held_back().or_else(|| self.cost_of_requests()));
         remarks
+    }
+
+    /// Why a lane that has completed has no ideal.
+    fn departures_from_plan(&self) -> Option<String> {
+        let failed = format_count(self.departures.into(), "request", "requests");
+        (self.departures > 0).then(|| {
+            format!(
+                "{failed} failed against the plan, so the lane cannot be compared with the ideal."
+            )
+        })
     }
 
     /// How the lane's threads wait, and how long they took to start.

@@ -39,7 +39,7 @@ impl Comparison {
             .zip(&urls)
             .map(|(lane, url)| LaneReport {
                 run: &lane.run,
-                ideal: lane.plan.ideal,
+                ideal: lane.ideal_in_force(),
                 source: &lane.plan.source,
                 observations: self.observations(lane),
                 url,

@@ -37,7 +37,7 @@ impl AllStatistics {
             figures: has_ended(lane).then(|| {
                 Statistics::new(&LaneFacts {
                     run: &lane.run,
-                    ideal: lane.plan.ideal,
+                    ideal: lane.ideal_in_force(),
                     speedup: all.speedup(index),
                     longest_freeze: lane.heartbeat.longest(),
                 })

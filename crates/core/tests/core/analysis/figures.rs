@@ -3,10 +3,11 @@
 use playground_core::analysis::figure::{Figure, FigureValue, LaneFacts, Statistics};
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::Run;
-use playground_core::run::event::{Ending, RunEvent, RunEventKind, Step};
+use playground_core::run::event::{Ending, RunEvent, Step};
 use playground_core::run::outcome::{CancelledBy, Outcome};
-use playground_core::units::{Span, TimePoint};
+use playground_core::units::Span;
 
+use crate::rows::assert_rows;
 use playground_testing::random_run::{STRATEGY, random_events};
 use playground_testing::samples::{Dice, completed_run, finished, fold, step};
 
@@ -134,10 +135,9 @@ fn a_run_that_failed_completely_has_durations_and_a_throughput_of_zero() {
 }
 
 #[test]
-fn a_run_that_was_stopped_before_the_first_response_has_no_durations_and_no_ideal() {
+fn a_run_that_was_stopped_before_the_first_response_has_no_durations() {
     let run = stopped();
     for figure in [
-        Figure::Ideal,
         Figure::Efficiency,
         Figure::P50,
         Figure::P90,
@@ -183,47 +183,20 @@ fn all_figures_but_the_count_are_a_dash_if_nothing_happened() {
 }
 
 #[test]
-fn the_ideal_is_predicted_until_the_run_departs_from_its_plan() {
+fn the_ideal_is_predicted_and_the_efficiency_known_when_the_run_has_completed() {
     let ideal_and_efficiency = |run: &Run| {
         let has = |figure| value(run, figure).is_some();
         (has(Figure::Ideal), has(Figure::Efficiency))
     };
-    let goes_on = fold(CONCURRENT, 2, &under_way());
-    assert_eq!(
-        ideal_and_efficiency(&Run::new(CONCURRENT, 2)),
-        (true, false)
-    );
-    assert_eq!(ideal_and_efficiency(&goes_on), (true, false));
-    let mut half_done = under_way();
-    half_done.push(step(0, 9.0, FAILED));
-    let half_done = fold(CONCURRENT, 2, &half_done);
-    assert_eq!(ideal_and_efficiency(&half_done), (true, false));
     let completed = completed_run(CONCURRENT, &[30.0]);
-    assert_eq!(ideal_and_efficiency(&completed), (true, true));
-
-    let mut limit_changed = goes_on;
-    let event = RunEvent {
-        at: TimePoint::from_ms(2.0),
-        kind: RunEventKind::LimitChanged(20),
-    };
-    limit_changed.apply(event).expect("a legal event");
-    assert_eq!(ideal_and_efficiency(&limit_changed), (false, false));
-
-    for ending in [
-        Ending::Stopped,
-        Ending::FailedFast,
-        Ending::Crashed,
-        Ending::NoWorkers,
-    ] {
-        let events = [
-            step(0, 0.0, Step::Queued),
-            step(0, 0.0, Step::Dispatched),
-            step(0, 9.0, FAILED),
-            finished(9.0, ending),
-        ];
-        let run = fold(CONCURRENT, 1, &events);
-        assert_eq!(ideal_and_efficiency(&run), (false, false), "{ending:?}");
-    }
+    assert_rows(
+        [
+            ("pending", Run::new(CONCURRENT, 2), (true, false)),
+            ("running", fold(CONCURRENT, 2, &under_way()), (true, false)),
+            ("completed", completed, (true, true)),
+        ]
+        .map(|(name, run, expected)| (name.to_owned(), ideal_and_efficiency(&run), expected)),
+    );
 }
 
 #[test]

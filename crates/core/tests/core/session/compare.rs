@@ -48,7 +48,7 @@ fn a_lane_that_waits_shows_its_ideal_and_one_that_was_stopped_none() {
     };
     let stopped = LaneFigures {
         stage: LaneStage::Ended(Ending::Stopped),
-        is_comparable: false,
+        ideal: None,
         ..lane()
     };
     let [waiting, stopped] = [waiting, stopped].map(|lane| compare_bars(&[lane]).remove(0));

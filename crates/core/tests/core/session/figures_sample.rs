@@ -36,6 +36,7 @@ pub fn lane() -> LaneFigures {
         is_protocol_hidden: false,
         spares_hosts: false,
         limit_changed: false,
+        departures: 0,
         was_hidden: false,
         lab_changed: false,
         lab_is_silent: false,

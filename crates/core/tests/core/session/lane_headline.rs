@@ -47,11 +47,11 @@ fn the_ideal_and_the_rest_are_shown_while_it_runs() {
 }
 
 #[test]
-fn once_it_has_ended_only_a_comparable_run_has_an_ideal() {
+fn a_lane_without_an_ideal_says_nothing_of_it_and_one_that_never_began_has_no_time() {
     assert_eq!(ideal(&lane()), "ideal 1.0 s");
     let stopped = LaneFigures {
         stage: LaneStage::Ended(Ending::Stopped),
-        is_comparable: false,
+        ideal: None,
         ..lane()
     };
     assert_eq!(ideal(&stopped), "");

@@ -4,6 +4,7 @@ mod checkpoints;
 mod compare;
 mod comparison;
 mod debug_log;
+mod departures;
 mod detail;
 mod estimate;
 mod failures;

@@ -36,7 +36,7 @@ fn in_lab() -> Option<RequestUrls> {
 }
 
 #[track_caller]
-fn restored(all: &Comparison) -> Comparison {
+pub fn restored(all: &Comparison) -> Comparison {
     let report = all.report(&made_with("First"));
     Comparison::from_report(&read_back(&report).expect("it is a report"))
 }
