@@ -6,7 +6,7 @@ use super::documents::{concurrent, workload};
 use super::lab_server::LabServer;
 use super::screen::CONCURRENT;
 use super::screen_text::THIRD_PARTY;
-use super::visit::Visit;
+use super::visit::{THIRD_PARTY_HOST, Visit};
 
 /// As many events as a second of holding makes.
 const SECOND: usize = 30;
@@ -111,7 +111,7 @@ async fn a_held_key_does_not_answer_the_question_it_asked() {
     let server = LabServer::start();
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
-    let third_party = work(&server, quick(0)).replace("127.0.0.1", "localhost");
+    let third_party = work(&server, quick(0)).replace("127.0.0.1", THIRD_PARTY_HOST);
     screen.source().await.choose("my URLs").await;
     screen.paste_addresses(&third_party).await;
     for (key, code) in [(" ", "Space"), ("Enter", "Enter")] {

@@ -18,7 +18,7 @@ const SCALES: &str = "[...document.querySelectorAll('.time-axis')].map((axis, la
     const from = axis.getBoundingClientRect().left;
     const tick = [...axis.children].at(-1);
     const [figure, unit] = tick.textContent.split(' ');
-    const ms = Number(figure) * ({ms: 1, s: 1000, min: 60000})[unit];
+    const ms = Number(figure.replaceAll(',', '')) * ({ms: 1, s: 1000, min: 60000})[unit];
     const ideal = document.querySelectorAll('.ideal-mark')[lane].getBoundingClientRect();
     const ticked = tick.getBoundingClientRect();
     return {

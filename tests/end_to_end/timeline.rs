@@ -29,7 +29,7 @@ pub async fn visit_after_a_run() -> (Visit, Value) {
 const SPREADS: &str = "[...document.querySelectorAll('.time-axis')].map(axis => {
     const ms = tick => {
         const [figure, unit] = tick.textContent.split(' ');
-        return Number(figure) * ({ms: 1, s: 1000})[unit ?? 'ms'];
+        return Number(figure.replaceAll(',', '')) * ({ms: 1, s: 1000})[unit ?? 'ms'];
     };
     return ms(axis.lastElementChild) - ms(axis.firstElementChild);
 })";

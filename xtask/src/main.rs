@@ -12,6 +12,7 @@ mod bench;
 mod browser;
 mod engines;
 mod failure;
+mod fuzz;
 mod lab_server;
 mod page;
 mod places;
@@ -39,6 +40,7 @@ Usage: cargo xtask <command> [options]
                          fmt clippy native browser build size end-to-end docs
                          quick (= fmt clippy native)
   test  <step> <name …>  run only the tests of that step with <name> in their names
+  fuzz MINUTES [name …]  draw hostile documents, lists and addresses for as long
   size                   what a first visit loads, and whether it is within the budget
   bench [arguments]      set up, build, and run the measurements in a browser
   screenshots [folder]   set up, build, and take pictures of the page's main states, in
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
         Some("build") => page::build(&rest),
         Some(command @ ("finish-build" | "size")) => setup::run_page_tools(command),
         Some(lab_server::COMMAND) => lab_server::run_beside(&rest),
+        Some("fuzz") => fuzz::run(&rest),
         Some("bench") => bench::run(&rest),
         Some("screenshots") => screenshots::run(&rest),
         Some("test") => return test::run(&rest),

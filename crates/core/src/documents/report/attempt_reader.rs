@@ -22,6 +22,8 @@ const FOUND: WholeRange = WholeRange {
 };
 /// No run takes as long as this, in ms.
 const MAX_MS: f64 = 1e10;
+/// What the phases of an attempt may lack or exceed, in ms: each is rounded to a microsecond.
+const ROUNDED_MS: f64 = 0.02;
 
 /// The fields of an attempt, as far as they are read.
 #[derive(Default)]
@@ -150,8 +152,8 @@ impl AttemptFields {
             .transpose()
     }
 
-    /// The points of the exchange, as its phases give them. `None` where the attempt was
-    /// not dispatched.
+    /// The points of the exchange, as its phases give them, which are all of its time in flight.
+    /// `None` where the attempt was not dispatched.
     fn points(
         &self,
         phases: &Map<String, Value>,
@@ -169,6 +171,18 @@ impl AttemptFields {
             let point = point(&format!("phasesMs.{name}"), value, path)?;
             Ok(point.unwrap_or_default() - TimePoint::START)
         };
+        let total = FlightPhase::ALL
+            .into_iter()
+            .try_fold(Span::ZERO, |sum, phase| {
+                span(phase).map(|length| sum + length)
+            })?;
+        let duration = ended - dispatched;
+        if libm::fabs((total - duration).ms()) > ROUNDED_MS {
+            let given = Value::Object(phases.clone());
+            let duration = duration.rounded().ms();
+            let expected = format!("lengths whose sum is {duration} ms, as its duration");
+            return Err(path.refuse("phasesMs", &given, &expected));
+        }
         let (redirects, tls) = (span(FlightPhase::Redirects)?, span(FlightPhase::Tls)?);
         let redirects_end = dispatched + redirects;
         let lookup_start = redirects_end + span(FlightPhase::Connection)?;

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::rows::assert_rows;
 use playground_testing::recorded::{experiment_of, read_back, refusal_of};
 use playground_testing::reports::{eventful, report_of};
 use playground_testing::samples::completed_run;
@@ -212,6 +213,36 @@ fn attempts_that_contradict_themselves_are_refused() {
         "lanes[0].requests[4] contradicts itself: \
          a request that is waiting for a permit cannot be computed."
     );
+}
+
+#[test]
+fn phases_that_are_not_the_whole_time_in_flight_are_refused() {
+    // The first attempt of the first request, from 1 to 10 ms.
+    const ATTEMPT: &str = "/lanes/0/requests/0/attempts/0";
+    let with_phases = |phases: Value| {
+        let mut report = report();
+        let attempt = report.pointer_mut(ATTEMPT).expect("it is there");
+        attempt["phasesMs"] = phases;
+        read_back(&report).map(drop).map_err(|it| it.to_string())
+    };
+    let refused = |phases: &str| {
+        Err(format!(
+            "lanes[0].requests[0].attempts[0].phasesMs is {phases}: it must be lengths whose sum \
+             is 9 ms, as its duration."
+        ))
+    };
+    let rows = [
+        ("unknown", Value::Null, Ok(())),
+        ("whole", json!({"dns": 2, "response": 7}), Ok(())),
+        ("rounded", json!({"dns": 2, "response": 7.015}), Ok(())),
+        ("too short", json!({"dns": 2}), refused("{\"dns\":2}")),
+        (
+            "too long",
+            json!({"dns": 2, "response": 7.03}),
+            refused("{\"dns\":2,\"response\":7.03}"),
+        ),
+    ];
+    assert_rows(rows.map(|(name, phases, expected)| (name, with_phases(phases), expected)));
 }
 
 #[test]
