@@ -14,6 +14,7 @@ const MINUTES: &str = "FETCH_PLAYGROUND_FUZZ_MINUTES";
 
 /// Tests the property with drawn values. One for which it does not hold is made as small as it can
 /// be, and shown.
+#[expect(clippy::print_stdout, reason = "it is the result of a long search")]
 pub fn check<S: Strategy>(values: &S, property: impl Fn(S::Value) -> TestCaseResult) {
     let config = Config {
         cases: CASES,
