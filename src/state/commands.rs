@@ -18,6 +18,7 @@ pub use crate::state::results::reports::{
 };
 use crate::state::run::run_error::{RunError, notify_error};
 use crate::state::run::run_lanes::{Finished, run_lanes};
+use crate::state::run::source_advice::explain_source;
 use crate::state::store::Store;
 use playground_core::experiment::Experiment;
 use playground_core::experiment::presets::Preset;
@@ -122,7 +123,7 @@ async fn notify_if_missing(store: Store, source: Source) {
     if let Err(problem) = source::connect(&source, 0).await
         && store.draft.with_untracked(|draft| draft.source == source)
     {
-        store.notify(problem.to_string(), true);
+        notify_error(store, &explain_source(problem).await);
     }
 }
 

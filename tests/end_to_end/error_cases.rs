@@ -48,7 +48,10 @@ pub async fn assert_told(screen: &Screen, report: &Value, cases: &[Case<'_>]) {
             screen.until_says(REQUEST, words).await;
         }
         if let Some(message) = error["message"].as_str() {
-            screen.until_says(REQUEST, message).await;
+            // The screen's text is read as one line.
+            screen
+                .until_says(REQUEST, &message.replace('\n', " "))
+                .await;
             screen.until_says(ERRORS, words[0]).await;
         }
     }

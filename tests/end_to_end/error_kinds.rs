@@ -91,7 +91,7 @@ async fn the_cause_of_a_network_error_is_found_out() {
         (
             unreachable,
             Some("unreachable"),
-            &["Network error: unreachable", "Check that the server runs"],
+            &["Network error: unreachable", "1. The server is not running"],
         ),
         (
             below(&server, "redirect-loop"),
@@ -109,12 +109,15 @@ async fn the_cause_of_a_network_error_is_found_out() {
         (
             misbehaving.url("hang-up"),
             Some("unreachable"),
-            &["Network error: unreachable", "refused the connection"],
+            &[
+                "Network error: unreachable",
+                "ended the connection before it answered",
+            ],
         ),
         (
             misbehaving.url("no-http"),
             Some("unreachable"),
-            &["Network error: unreachable", "connection broke"],
+            &["Network error: unreachable", "not valid HTTP"],
         ),
         (
             misbehaving.url("long-header"),

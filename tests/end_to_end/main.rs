@@ -80,6 +80,7 @@ mod no_workers;
 mod not_starting;
 mod offline;
 mod own_urls;
+mod possible_causes;
 mod presets;
 mod recorded;
 mod recorded_files;

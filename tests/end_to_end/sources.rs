@@ -19,8 +19,11 @@ async fn an_unreachable_server_is_reported_before_anything_runs() {
     let port = free.local_addr().expect("its address").port();
     drop(free);
     for (scheme, words) in [
-        ("http", "cargo xtask serve"),
-        ("https", "accept its certificate"),
+        ("http", "1. It is not running"),
+        (
+            "https",
+            "1. The browser does not trust the server's certificate",
+        ),
     ] {
         let origin = format!("{scheme}://127.0.0.1:{port}");
         let experiment = at_server(both_lanes(workload(5, 5), 2), &origin);
@@ -33,6 +36,9 @@ async fn an_unreachable_server_is_reported_before_anything_runs() {
             "{refusal}"
         );
         assert!(refusal.contains(words), "{refusal}");
+        assert!(refusal.contains("cargo xtask serve"), "{refusal}");
+        let opened = format!("Open {origin}/lab-server/ping in another tab");
+        assert!(refusal.contains(&opened), "{refusal}");
         assert!(screen.notice().await.starts_with(&refusal));
     }
     // The page's own host is there, and is no lab server.

@@ -6,10 +6,14 @@ use super::lab_server::LabServer;
 use super::page_scripts::before_each_load;
 use super::screen::Screen;
 use playground_core::experiment::source::{HTTP1_ORIGIN, HTTP2_ORIGIN};
+use serde_json::json;
 use std::path::{Path, PathBuf};
 
 /// The host of [`Visit::with_third_party_host`].
 pub const THIRD_PARTY_HOST: &str = "third-party.example";
+
+/// The host of [`Visit::from_elsewhere`].
+const ELSEWHERE: &str = "elsewhere.example";
 
 /// The folder of the release build under test.
 pub fn dist() -> PathBuf {
@@ -109,6 +113,44 @@ impl Visit {
         let rule = format!("--host-resolver-rules=MAP {THIRD_PARTY_HOST} 127.0.0.1");
         let site = StaticSite::serve(dist(), "/");
         Self::with(Browser::options().flag(&rule), site, async |_: &Page| ()).await
+    }
+
+    /// Opens the page as one that came from elsewhere, which needs permission to connect to this
+    /// computer. The user has decided on it.
+    pub async fn from_elsewhere(permission: &str) -> Self {
+        let site = StaticSite::serve(dist(), "/");
+        let here = site.url().trim_end_matches('/').to_owned();
+        let elsewhere = format!(
+            "http://{}:{}",
+            ELSEWHERE,
+            host(&here).rsplit_once(':').expect("a port").1
+        );
+        let options = Browser::options()
+            .flag(&format!("--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1"))
+            // As a page by https, which has service workers.
+            .flag(&format!(
+                "--unsafely-treat-insecure-origin-as-secure={elsewhere}"
+            ))
+            .flag(&format!(
+                "--ip-address-space-overrides={}=public",
+                host(&here)
+            ));
+        let browser = options.start().await;
+        let page = browser.page().clone();
+        let decided = json!({
+            "permission": {"name": "loopback-network"},
+            "setting": permission,
+            "origin": elsewhere,
+        });
+        page.devtools("Browser.setPermission", decided).await;
+        page.open_app(&format!("{elsewhere}/")).await;
+        let screen = Screen::new(page.clone());
+        Self {
+            page,
+            screen,
+            _browser: browser,
+            site,
+        }
     }
 
     /// Opens the page in a browser that finds no lab server at the usual addresses.

@@ -84,6 +84,11 @@ fn answer(mut client: TcpStream, asked: &Asked) -> std::io::Result<()> {
             "{HEAD}content-type: text/html\r\nretry-after: 7\r\n\r\n\
              <script>window.__executed=1</script><img src=x onerror=window.__executed=1>"
         )),
+        // No page may read it, and none but its own may even use it.
+        "/own-pages-only" => say(
+            "HTTP/1.1 200 OK\r\ncross-origin-resource-policy: same-origin\r\n\
+             content-length: 5\r\nconnection: close\r\n\r\nhello",
+        ),
         "/busy" => say(&HEAD
             .replace("200 OK", "503 Busy")
             .replace("close\r\n", "close\r\n\r\n")),

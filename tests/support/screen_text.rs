@@ -46,3 +46,10 @@ pub const NO_LONG_TASKS: &str = "did not report such tasks";
 pub fn expected(time: &str) -> String {
     format!("{time} {EXPECTED}")
 }
+
+/// What may be the reason that no usable answer came.
+pub const BLOCKED_CAUSE: &str = "A content blocker stopped the request";
+pub const CERTIFICATE_CAUSE: &str = "The browser does not trust the server's certificate";
+pub const DENIED_CAUSE: &str = "The browser does not allow this site to connect to your computer";
+pub const FORBIDDEN_CAUSE: &str = "The server forbids other sites to use its answer";
+pub const NOT_RUNNING_CAUSE: &str = "The server is not running";

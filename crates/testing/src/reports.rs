@@ -8,6 +8,7 @@ use playground_core::run::event::{Ending, Step};
 use playground_core::run::heartbeat::{Freeze, Heartbeat};
 use playground_core::run::observations::LaneObservations;
 use playground_core::run::outcome::{CancelledBy, NetworkCause, Outcome};
+use playground_core::run::unreachable::LoopbackPermission;
 use playground_core::units::{RequestIndex, Span, TimePoint};
 use serde_json::Value;
 
@@ -38,6 +39,7 @@ fn observations(has_threads: bool) -> LaneObservations {
         was_hidden: Some(false),
         startup: has_threads.then_some(STARTUP),
         waiting: has_threads.then_some(Waiting::SyncXhr),
+        loopback_permission: has_threads.then_some(LoopbackPermission::Prompt),
         ..LaneObservations::default()
     }
 }

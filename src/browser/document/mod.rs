@@ -8,6 +8,7 @@ pub mod file_drop;
 pub mod files;
 pub mod keys;
 pub mod page;
+pub mod permissions;
 pub mod pointer;
 pub mod storage;
 pub mod urls;

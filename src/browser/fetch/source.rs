@@ -7,44 +7,37 @@ use super::target::Target;
 use crate::browser::document::urls::BrowserUrls;
 use crate::browser::lab::client::{Lab, LabSilence};
 use crate::browser::lab::registration::{self, LabProblem};
+use crate::browser::timing::clock::BrowserClock;
 use playground_core::experiment::source::Source;
-use playground_core::lab::address::{LabCall, SERVER_FOLDER};
+use playground_core::units::Span;
+use playground_engine::ports::Clock;
 
 /// Why there is no source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum SourceProblem {
     BuiltInLab(LabProblem),
-    LabServer { origin: String, silence: LabSilence },
+    /// No answer came from where the lab server should be; `took`: until that was known.
+    NoAnswer {
+        origin: String,
+        took: Span,
+    },
+    NotTheLab {
+        origin: String,
+        status: u16,
+    },
 }
 
 impl fmt::Display for SourceProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::BuiltInLab(problem) => problem.fmt(f),
-            Self::LabServer { origin, silence } => match silence {
-                LabSilence::NoAnswer => {
-                    write!(
-                        f,
-                        "No lab server answered at {origin}. Start one in the project's folder: “cargo \
-                         xtask serve”, or “cargo run --package lab-server”."
-                    )?;
-                    if origin.starts_with("https:") {
-                        write!(
-                            f,
-                            " If it runs, open {origin}/{SERVER_FOLDER}{} in another tab and \
-                             accept its certificate.",
-                            LabCall::Ping
-                        )?;
-                    }
-                    f.write_str(" Then run again.")
-                }
-                LabSilence::NotTheLab { status } => write!(
-                    f,
-                    "Something answered at {origin} (status {status}) that is no lab server: its \
-                     header Fetch-Playground-Lab is missing. Stop that program, start the lab \
-                     server, and run again."
-                ),
-            },
+            Self::NoAnswer { origin, .. } => write!(f, "No lab server answered at {origin}."),
+            Self::NotTheLab { origin, status } => write!(
+                f,
+                "Something answered at {origin} (status {status}) that is no lab server: its \
+                 header Fetch-Playground-Lab is missing. Stop that program, start the lab \
+                 server, and run again."
+            ),
         }
     }
 }
@@ -71,11 +64,13 @@ pub async fn connect(source: &Source, requests: u32) -> Result<Target, SourcePro
 
 async fn connect_to_server(origin: &str) -> Result<Lab, SourceProblem> {
     let lab = Lab::at_server(origin);
-    match lab.ping().await {
+    let asked = BrowserClock.now();
+    let answer = lab.ping().await;
+    let took = BrowserClock.now() - asked;
+    let origin = origin.to_owned();
+    match answer {
         Ok(_) => Ok(lab),
-        Err(silence) => Err(SourceProblem::LabServer {
-            origin: origin.to_owned(),
-            silence,
-        }),
+        Err(LabSilence::NoAnswer) => Err(SourceProblem::NoAnswer { origin, took }),
+        Err(LabSilence::NotTheLab { status }) => Err(SourceProblem::NotTheLab { origin, status }),
     }
 }

@@ -11,4 +11,5 @@ pub mod question;
 pub mod run_error;
 pub mod run_lane;
 pub mod run_lanes;
+pub mod source_advice;
 pub mod timing;

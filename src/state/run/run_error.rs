@@ -11,7 +11,7 @@ use playground_core::experiment::ranges::SettingError;
 
 /// Why there is no report. Except after a crash and where a part of the page could not be
 /// loaded, nothing was sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum RunError {
     /// Another comparison is running.
     Busy,
@@ -19,8 +19,11 @@ pub enum RunError {
     Setting(SettingError),
     /// The document is invalid.
     Refused(DocumentError),
-    /// The source is not available.
-    Source(SourceProblem),
+    /// The source is not available. `advice`: what follows the problem, if anything.
+    Source {
+        problem: SourceProblem,
+        advice: String,
+    },
     /// The user did not allow it to send to third-party servers.
     Declined,
     /// ■ was pressed before the source responded.
@@ -52,7 +55,10 @@ impl fmt::Display for RunError {
             ),
             Self::Setting(error) => error.fmt(f),
             Self::Refused(refusal) => refusal.fmt(f),
-            Self::Source(problem) => problem.fmt(f),
+            Self::Source { problem, advice } => {
+                let gap = if advice.is_empty() { "" } else { " " };
+                write!(f, "{problem}{gap}{advice}")
+            }
             Self::Declined => f.write_str(
                 "Nothing was sent. Run again and allow the requests to these servers, or remove \
                  them from the list.",

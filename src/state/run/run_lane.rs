@@ -12,7 +12,7 @@ use crate::browser::fetch::worker_fetch::WorkerFetch;
 use crate::browser::timing::clock::BrowserClock;
 use crate::browser::timing::computing::Pace;
 use crate::browser::workers::pool::{NoWorkers, WorkerPool};
-use crate::state::run::diagnosis::explain_failures;
+use crate::state::run::diagnosis::diagnose;
 use crate::state::run::lane_events::fold;
 use crate::state::run::lane_handles::LaneHandles;
 use crate::state::run::timing;
@@ -126,7 +126,7 @@ pub(super) async fn run_lane(store: Store, pace: Option<Pace>, lane: LaneIndex) 
     live.update_lane(lane, |lane| {
         lane.at_server = max_at_servers(&lane.run).filter(|_| target.is_one_server());
     });
-    explain_failures(store, lane, &handles, started).await;
+    diagnose(store, lane, handles, started).await;
 }
 
 fn set_up(

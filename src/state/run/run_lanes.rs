@@ -16,6 +16,7 @@ use crate::state::run::lane_handles::LaneHandles;
 use crate::state::run::question;
 use crate::state::run::run_error::RunError;
 use crate::state::run::run_lane::run_lane;
+use crate::state::run::source_advice::explain_source;
 use crate::state::store::{Activity, Store};
 use playground_core::experiment::Experiment;
 use playground_core::experiment::source::Source;
@@ -84,7 +85,8 @@ async fn prepare(store: Store, experiment: &Experiment) -> Result<Vec<Target>, R
     }
     let targets = pin!(connect(experiment));
     match select(targets, pin!(control.stopped())).await {
-        Either::Left((targets, _)) => targets.map_err(RunError::Source),
+        Either::Left((Ok(targets), _)) => Ok(targets),
+        Either::Left((Err(problem), _)) => Err(explain_source(problem).await),
         Either::Right(_) => Err(RunError::Stopped),
     }
 }

@@ -11,6 +11,7 @@ pub mod presets;
 pub mod random;
 pub mod ranges;
 pub mod refused_line;
+pub mod refused_port;
 pub mod retry;
 pub mod retry_after;
 pub mod source;

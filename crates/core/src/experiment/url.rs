@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use crate::experiment::refused_port::is_refused_port;
 use crate::named::named_enum;
 use crate::wording::characters::unseen_character;
 
@@ -28,6 +29,8 @@ pub struct ParsedUrl {
     pub scheme: String,
     /// Without its port; of an address that has none, empty.
     pub host: String,
+    /// The one that is written; the standard leaves out that of the scheme.
+    pub written_port: Option<u16>,
     pub has_credentials: bool,
 }
 
@@ -49,6 +52,7 @@ impl ParsedUrl {
         Self {
             href: href.to_owned(),
             scheme: scheme.to_owned(),
+            written_port: port.and_then(|colon| host[colon + 1..].parse().ok()),
             // A name with a dot at its end is the same host.
             host: host[..port.unwrap_or(host.len())]
                 .trim_end_matches('.')
@@ -88,6 +92,8 @@ named_enum! {
         InvisibleCharacter { name: "invisibleCharacter" }
         SeveralAddresses { name: "severalAddresses" }
         MixedContent { name: "mixedContent" }
+        /// One that browsers send nothing to.
+        RefusedPort { name: "refusedPort" }
         /// `{i}` in one of several addresses.
         PatternAmongOthers { name: "patternAmongOthers" }
         /// `{i}` where it would name other hosts.
@@ -119,6 +125,10 @@ impl fmt::Display for UrlProblem {
             Self::MixedContent => {
                 "is mixed content: this page came by https, and from such a page \
                 the browser sends nothing by http. Use https."
+            }
+            Self::RefusedPort => {
+                "has a port that browsers send nothing to, because other protocols use it. \
+                Choose another port."
             }
             Self::PatternAmongOthers => {
                 "is a pattern, because of its {i}, and a pattern must be the only line. \
@@ -165,6 +175,9 @@ pub fn check(text: &str, parser: &dyn UrlParser) -> Result<ParsedUrl, UrlProblem
     }
     if url.has_credentials {
         return Err(UrlProblem::Credentials);
+    }
+    if url.written_port.is_some_and(is_refused_port) {
+        return Err(UrlProblem::RefusedPort);
     }
     Ok(url)
 }

@@ -15,6 +15,7 @@ pub mod progress;
 pub mod queue;
 pub mod replay;
 pub mod request;
+pub mod unreachable;
 
 pub use execution::Run;
 pub use illegal_event::IllegalEvent;

@@ -2,6 +2,7 @@
 
 use crate::experiment::strategy::Waiting;
 use crate::run::heartbeat::Heartbeat;
+use crate::run::unreachable::LoopbackPermission;
 use crate::units::Span;
 
 /// What was observed of a lane beside its events. A report has it all.
@@ -21,4 +22,7 @@ pub struct LaneObservations {
     pub startup: Option<Span>,
     /// How its threads waited, where it had some.
     pub waiting: Option<Waiting>,
+    /// Whether the page was allowed to connect to this computer, where it asked after a
+    /// failure.
+    pub loopback_permission: Option<LoopbackPermission>,
 }

@@ -78,6 +78,16 @@ impl Attempt {
         Some(self.ended? - self.dispatched?)
     }
 
+    /// Whether no usable response came, and the browser does not say why.
+    pub const fn is_unexplained(&self) -> bool {
+        matches!(
+            self.outcome,
+            Some(Outcome::NetworkError(
+                NetworkCause::Unreachable | NetworkCause::NetworkOrCors
+            ))
+        )
+    }
+
     /// How long it waited for its thread after its body was read.
     pub fn waited_for_thread(&self) -> Span {
         let until = self.computing.or(self.ended);

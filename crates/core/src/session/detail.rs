@@ -45,11 +45,19 @@ impl RequestDetail {
         let outcome = record.outcome();
         // The kept response belongs to an earlier attempt if the last one got none.
         let response = response.filter(|_| record.attempt.responded.is_some());
-        let by = ExplainedBy {
-            source: &lane.plan.source,
-            workload: all.plan.workload(),
-        };
-        let explanation = outcome.and_then(|how| explain(&how, by));
+        let explanation = outcome.and_then(|how| {
+            let by = ExplainedBy {
+                source: &lane.plan.source,
+                workload: all.plan.workload(),
+                evidence: matches!(how, Outcome::NetworkError(_))
+                    .then(|| {
+                        all.evidence(lane)
+                            .of(&all.url_in(lane, index), &record.attempt)
+                    })
+                    .flatten(),
+            };
+            explain(&how, by)
+        });
         let key = last_key(lane, record, index);
         let mut rows = Rows(Vec::new());
         if lane.plan.source.is_lab() && all.experiment.workload.fetches() {

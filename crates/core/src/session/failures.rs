@@ -3,6 +3,7 @@
 use litemap::LiteMap;
 
 use crate::run::outcome::{NetworkCause, Outcome, OutcomeKind};
+use crate::run::unreachable::PossibleCause;
 use crate::session::comparison::Comparison;
 use crate::units::RequestIndex;
 use crate::wording::explain::{ExplainedBy, explain};
@@ -16,6 +17,7 @@ pub struct FailureGroup {
     /// What the first request's outcome means, in words.
     pub explanation: String,
     first: Outcome,
+    causes: Option<Vec<PossibleCause>>,
     /// Whether the outcomes differ in a detail that `explanation` names, such as how much of
     /// a body came.
     pub is_varied: bool,
@@ -38,6 +40,7 @@ impl FailureGroup {
             title: outcome.title(),
             explanation: explain(&outcome, by).unwrap_or_default(),
             first: outcome,
+            causes: by.evidence.map(|evidence| evidence.causes()),
             is_varied: false,
             lanes: Vec::new(),
         }
@@ -57,19 +60,25 @@ pub fn group_failures(all: &Comparison) -> Vec<FailureGroup> {
         if counts.total() == counts.of(OutcomeKind::Succeeded) {
             continue;
         }
-        let by = ExplainedBy {
-            source: &lane.plan.source,
-            workload: all.plan.workload(),
-        };
+        let known = all.evidence(lane);
         let mut of_lane: LiteMap<_, Vec<RequestIndex>> = LiteMap::new();
         for (index, request) in (0..).map(RequestIndex).zip(lane.run.requests()) {
             if let Some(outcome) = request.outcome()
                 && let Some(key) = GroupKey::new(&outcome)
             {
+                let evidence = matches!(outcome, Outcome::NetworkError(_))
+                    .then(|| known.of(&all.url_in(lane, index), &request.attempt))
+                    .flatten();
+                let by = ExplainedBy {
+                    source: &lane.plan.source,
+                    workload: all.plan.workload(),
+                    evidence,
+                };
                 let group = groups
                     .entry(key)
                     .or_insert_with(|| FailureGroup::new(outcome, by));
-                group.is_varied |= group.first != outcome;
+                let causes = evidence.map(|evidence| evidence.causes());
+                group.is_varied |= group.first != outcome || group.causes != causes;
                 of_lane.entry(key).or_default().push(index);
             }
         }

@@ -14,6 +14,7 @@ use crate::run::heartbeat::Heartbeat;
 use crate::run::outcome::{CancelledBy, OutcomeKind};
 use crate::run::progress::Progress;
 use crate::run::request::RequestRecord;
+use crate::run::unreachable::LoopbackPermission;
 use crate::run::{IllegalEvent, Run};
 use crate::session::request_urls::RequestUrls;
 use crate::session::viewport::Viewport;
@@ -81,6 +82,9 @@ pub struct LaneState {
     pub startup: Option<Span>,
     /// How its threads wait for responses, where each thread waits for one at a time.
     pub waiting: Option<Waiting>,
+    /// Whether the page was allowed to connect to this computer, where it asked after a
+    /// failure.
+    pub loopback_permission: Option<LoopbackPermission>,
     /// The lab's own counts.
     pub at_source: Option<RunStats>,
     /// The peak number of requests at the server, by the browser's times; `None` if they went
@@ -122,6 +126,7 @@ impl LaneState {
             is_secret: false,
             startup: None,
             waiting: None,
+            loopback_permission: None,
             at_source: None,
             at_server: None,
             lab_changed: false,

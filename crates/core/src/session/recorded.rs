@@ -39,6 +39,7 @@ impl Comparison {
                 was_hidden,
                 startup,
                 waiting,
+                loopback_permission,
             } = recorded.observations.clone();
             lane.at_source = max_in_flight_at_source.map(|max_in_flight| RunStats {
                 max_in_flight,
@@ -52,6 +53,7 @@ impl Comparison {
             lane.startup = startup;
             lane.waiting = waiting;
             lane.count_departures();
+            lane.loopback_permission = loopback_permission;
             lane.end_axis();
         }
         all

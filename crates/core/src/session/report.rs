@@ -3,6 +3,7 @@
 use crate::documents::report::{Environment, LaneReport, to_json};
 use crate::lab::address::LabKey;
 use crate::run::observations::LaneObservations;
+use crate::run::unreachable::RunEvidence;
 use crate::session::comparison::Comparison;
 use crate::session::lane_state::LaneState;
 use crate::session::request_urls::RequestUrls;
@@ -11,15 +12,25 @@ use crate::units::{AttemptNumber, LaneIndex, RequestIndex};
 impl Comparison {
     /// The URL of a request's first attempt in a lane.
     pub fn url_of(&self, lane: LaneIndex, request: RequestIndex) -> String {
-        let url = |lane: &LaneState| {
-            let key = LabKey {
-                run: lane.run_id,
-                request,
-                attempt: AttemptNumber::FIRST,
-            };
-            Some(lane.urls.as_ref()?.url(key, &self.plan))
+        let lane = self.lane(lane);
+        lane.map_or_else(String::new, |lane| self.url_in(lane, request))
+    }
+
+    pub(super) fn url_in(&self, lane: &LaneState, request: RequestIndex) -> String {
+        let key = LabKey {
+            run: lane.run_id,
+            request,
+            attempt: AttemptNumber::FIRST,
         };
-        self.lane(lane).and_then(url).unwrap_or_default()
+        let urls = lane.urls.as_ref();
+        urls.map_or_else(String::new, |urls| urls.url(key, &self.plan))
+    }
+
+    /// What is known of the servers that a lane's requests went to.
+    pub(super) fn evidence(&self, lane: &LaneState) -> RunEvidence {
+        RunEvidence::new(&lane.run, lane.loopback_permission, |request| {
+            self.url_in(lane, request)
+        })
     }
 
     /// The report document. A recorded comparison keeps the environment it was made in; any
@@ -59,6 +70,7 @@ impl Comparison {
             was_hidden: lane.was_hidden,
             startup: lane.startup,
             waiting: lane.waiting,
+            loopback_permission: lane.loopback_permission,
         }
     }
 }

@@ -4,7 +4,9 @@ use crate::experiment::plan::Answer;
 use crate::experiment::source::Source;
 use crate::experiment::workload::{Capacity, Fault, Workload};
 use crate::run::outcome::{CancelledBy, NetworkCause, Outcome};
+use crate::run::unreachable::Evidence;
 use crate::wording::explain_status::explain_status;
+use crate::wording::explain_unreachable::{Unreachable, explain_unreachable};
 use crate::wording::numbers::{format_set_span, format_size, group_digits};
 
 /// What an explanation depends on beside the outcome.
@@ -13,12 +15,18 @@ pub struct ExplainedBy<'a> {
     /// The source that answered.
     pub source: &'a Source,
     pub workload: &'a Workload,
+    /// What is known of a request that no usable response came to.
+    pub evidence: Option<Evidence>,
 }
 
 /// A few sentences for the screen; `None` for a success. Settings are named if they can be
 /// the reason, and for a lab only: other servers do not follow them.
 pub fn explain(outcome: &Outcome, by: ExplainedBy<'_>) -> Option<String> {
-    let ExplainedBy { source, workload } = by;
+    let ExplainedBy {
+        source,
+        workload,
+        evidence,
+    } = by;
     let or_look_at = |settings: Option<String>| match settings {
         Some(settings) => format!(", or look at {settings}"),
         None => String::new(),
@@ -47,7 +55,7 @@ pub fn explain(outcome: &Outcome, by: ExplainedBy<'_>) -> Option<String> {
                 workload.queueing_capacity().is_some()
             ))
         ),
-        Outcome::NetworkError(cause) => explain_network(*cause, source),
+        Outcome::NetworkError(cause) => explain_network(*cause, source, evidence.as_ref()),
         Outcome::BodyBroken { after_bytes } => format!(
             "The body broke off after {}: the response began, but the connection ended before its \
              last byte, or the data was not valid HTTP. Retry it{}.",
@@ -95,22 +103,14 @@ impl ExplainedBy<'_> {
     }
 }
 
-fn explain_network(cause: NetworkCause, source: &Source) -> String {
+fn explain_network(cause: NetworkCause, source: &Source, evidence: Option<&Evidence>) -> String {
     match cause {
-        NetworkCause::NetworkOrCors => {
-            "No usable answer arrived, and the browser does not say why. Either the server is \
-             unreachable: check that it runs, and check its name and port. Or it answered but \
-             does not let this page read the answer: check that it sends \
-             Access-Control-Allow-Origin."
-        }
         NetworkCause::Unreachable if *source == Source::BuiltInLab => {
             "The request was sent, but no usable answer arrived: the built-in lab is not running, \
              or it stopped before it answered. Reload the page and run again."
         }
-        NetworkCause::Unreachable => {
-            "The request was sent, but no usable answer arrived: the server's name is unknown, \
-             it refused the connection, or the connection broke before the answer began. Check \
-             that the server runs, check its name and port, and run again."
+        NetworkCause::Unreachable | NetworkCause::NetworkOrCors => {
+            return explain_unreachable(Unreachable::from_source(source), evidence);
         }
         NetworkCause::ForbiddenByCors => {
             "The server answered, but does not let this page read the answer: its header \

@@ -9,6 +9,7 @@ use crate::experiment::ranges::{self, RealRange, WholeRange};
 use crate::experiment::strategy::Waiting;
 use crate::run::heartbeat::{Freeze, Heartbeat};
 use crate::run::observations::LaneObservations;
+use crate::run::unreachable::LoopbackPermission;
 use crate::units::{Span, TimePoint};
 
 /// Requests in flight at once; a source may count more than the page did.
@@ -38,6 +39,7 @@ pub(super) fn observation_fields(observations: &LaneObservations) -> Vec<(&'stat
         was_hidden,
         startup,
         waiting,
+        loopback_permission,
     } = observations;
     vec![
         ("maxInFlightAtSource", (*max_in_flight_at_source).into()),
@@ -53,6 +55,10 @@ pub(super) fn observation_fields(observations: &LaneObservations) -> Vec<(&'stat
         ("wasHidden", (*was_hidden).into()),
         ("startupMs", startup.map(span_ms).into()),
         ("blocking", waiting.map(Waiting::name).into()),
+        (
+            "loopbackPermission",
+            loopback_permission.map(LoopbackPermission::name).into(),
+        ),
     ]
 }
 
@@ -75,6 +81,7 @@ pub(super) fn read_observations(
         was_hidden: fields.nullable_bool("wasHidden")?,
         startup: read_span(fields, "startupMs")?,
         waiting: fields.nullable_named("blocking")?,
+        loopback_permission: fields.nullable_named("loopbackPermission")?,
     })
 }
 

@@ -19,6 +19,7 @@ use crate::run::in_flight::CountFrom;
 use crate::run::observations::LaneObservations;
 use crate::run::outcome::{NetworkCause, Outcome, OutcomeKind};
 use crate::run::request::{Attempt, RequestRecord};
+use crate::run::unreachable::RunEvidence;
 use crate::units::{RequestIndex, Span};
 use crate::wording::explain::{ExplainedBy, explain};
 
@@ -72,13 +73,19 @@ fn refused_urls_to_json(source: &Source) -> Value {
 
 fn lane_to_json(lane: &LaneReport<'_>, workload: &Workload, runs: &[&Run]) -> Value {
     let run = lane.run;
-    let by = ExplainedBy {
-        source: lane.source,
-        workload,
-    };
+    let known = RunEvidence::new(run, lane.observations.loopback_permission, lane.url);
     let requests = run.requests().iter().zip(0..).map(|(request, index)| {
         let index = RequestIndex(index);
-        request_to_json(index, request, (lane.url)(index), by)
+        let url = (lane.url)(index);
+        let fields = |attempt: &Attempt| {
+            let by = ExplainedBy {
+                source: lane.source,
+                workload,
+                evidence: known.of(&url, attempt),
+            };
+            attempt_fields(attempt, by)
+        };
+        request_to_json(index, request, &url, fields)
     });
     let strategy = run.strategy();
     let limit = Some(strategy.limit()).filter(|_| strategy.kind().runs_on_event_loop());
@@ -136,17 +143,15 @@ fn durations_to_json(durations: Option<Durations>) -> Value {
 fn request_to_json(
     index: RequestIndex,
     request: &RequestRecord,
-    url: String,
-    by: ExplainedBy<'_>,
+    url: &str,
+    fields_of: impl Fn(&Attempt) -> Vec<(&'static str, Value)>,
 ) -> Value {
     let sent = request
         .attempts()
         .filter(|attempt| attempt.dispatched.is_some());
-    let attempts: Vec<_> = sent
-        .map(|attempt| object(attempt_fields(attempt, by)))
-        .collect();
+    let attempts: Vec<_> = sent.map(|attempt| object(fields_of(attempt))).collect();
     let mut fields = vec![("index", index.0.into()), ("url", url.into())];
-    fields.append(&mut attempt_fields(&request.attempt, by));
+    fields.append(&mut fields_of(&request.attempt));
     fields.push(("attempts", attempts.into()));
     object(fields)
 }

@@ -61,6 +61,7 @@ fn its_field_names_are_as_documented() {
             "wasHidden",
             "startupMs",
             "blocking",
+            "loopbackPermission",
             "counts",
             "durationMs",
             "requests",
@@ -165,6 +166,7 @@ fn an_error_has_its_kind_and_the_message_on_screen() {
     let by = ExplainedBy {
         source: &Source::BuiltInLab,
         workload: &Workload::default(),
+        evidence: None,
     };
     let not_found = Outcome::HttpError { status: 404 };
     let refused = &lane["requests"][1];

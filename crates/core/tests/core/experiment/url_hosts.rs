@@ -132,7 +132,7 @@ fn this_machine_is_not_third_party_by_any_of_its_names() {
         ("https://localhost/", false),
         ("https://LOCALHOST:3000/", false),
         ("https://localhost.:8443/", false),
-        ("https://app.localhost:1/", false),
+        ("https://app.localhost:3/", false),
         ("https://a.b.localhost/", false),
         ("https://127.0.0.1/", false),
         ("https://127.1:80/", false),

@@ -2,6 +2,7 @@
 
 use playground_core::experiment::url::{ParsedUrl, UrlProblem, check};
 
+use crate::rows::assert_rows;
 use playground_testing::urls::StandardUrls;
 
 fn check_here(text: &str) -> Result<ParsedUrl, UrlProblem> {
@@ -60,6 +61,38 @@ fn a_port_is_not_part_of_the_host_and_the_default_one_is_left_out() {
     }
     assert_refused("http://example.org:65536/", UrlProblem::Invalid);
     assert_refused("http://example.org:port/", UrlProblem::Invalid);
+}
+
+#[test]
+fn a_port_that_browsers_send_nothing_to_is_refused() {
+    use UrlProblem::RefusedPort;
+    // From <https://fetch.spec.whatwg.org/#port-blocking>, and their neighbours.
+    let rows = [
+        (0, Some(RefusedPort)),
+        (1, Some(RefusedPort)),
+        (2, None),
+        (22, Some(RefusedPort)),
+        (25, Some(RefusedPort)),
+        (80, None),
+        (2_049, Some(RefusedPort)),
+        (4_190, Some(RefusedPort)),
+        (5_999, None),
+        (6_000, Some(RefusedPort)),
+        (6_001, None),
+        (6_566, Some(RefusedPort)),
+        (6_666, Some(RefusedPort)),
+        (6_679, Some(RefusedPort)),
+        (8_090, None),
+        (10_080, Some(RefusedPort)),
+        (65_535, None),
+    ];
+    assert_rows(rows.into_iter().flat_map(|(port, expected)| {
+        ["http://example.org", "https://127.0.0.1", "http://[::1]"].map(|host| {
+            let url = format!("{host}:{port}/");
+            let problem = check_here(&url).err();
+            (url, problem, expected)
+        })
+    }));
 }
 
 #[test]
@@ -231,6 +264,11 @@ fn every_problem_has_a_message_and_a_name() {
             "a line of its own",
         ),
         (UrlProblem::MixedContent, "mixedContent", "Use https"),
+        (
+            UrlProblem::RefusedPort,
+            "refusedPort",
+            "Choose another port",
+        ),
         (UrlProblem::PatternAmongOthers, "patternAmongOthers", "{i}"),
         (UrlProblem::PatternInHost, "patternInHost", "in the path"),
         (UrlProblem::TooMany, "tooMany", "more requests"),

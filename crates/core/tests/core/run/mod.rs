@@ -4,3 +4,4 @@ mod in_flight;
 mod redirects;
 mod request_life;
 mod run_fold;
+mod unreachable;

@@ -7,6 +7,7 @@ use playground_core::lab::address::{LabCall, LabKey};
 use playground_core::lab::state::RunStats;
 use playground_core::run::browser_times::{BrowserTimes, ExchangePoints};
 use playground_core::run::event::{Ending, RunEvent, RunEventKind};
+use playground_core::run::unreachable::LoopbackPermission;
 use playground_core::session::comparison::{AxisMode, Comparison};
 use playground_core::session::request_urls::RequestUrls;
 use playground_core::units::{AttemptNumber, LaneIndex, RequestIndex, RunId, Span, TimePoint};
@@ -58,6 +59,7 @@ fn scene() -> Comparison {
     second.was_hidden = Some(true);
     second.startup = Some(Span::from_ms(12.0));
     second.waiting = Some(Waiting::SyncXhr);
+    second.loopback_permission = Some(LoopbackPermission::Denied);
     second.at_source = Some(RunStats {
         max_in_flight: 3,
         refused: 2,
@@ -103,6 +105,8 @@ fn a_restored_lane_knows_what_was_recorded_of_it() {
     assert_eq!((stats.max_in_flight, stats.refused), (3, 2));
     assert_eq!(second.startup, Some(Span::from_ms(12.0)));
     assert_eq!(second.waiting, Some(Waiting::SyncXhr));
+    let denied = Some(LoopbackPermission::Denied);
+    assert_eq!(second.loopback_permission, denied);
     assert_eq!((first.was_hidden, second.was_hidden), (None, Some(true)));
     assert_eq!(second.heartbeat.longest(), Some(Span::from_ms(70.0)));
     let end = all.axis_end(LaneIndex(1), AxisMode::Own);

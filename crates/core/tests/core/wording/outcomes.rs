@@ -8,6 +8,7 @@ use playground_core::experiment::source::Source;
 use playground_core::experiment::status::StatusMeaning;
 use playground_core::experiment::workload::{Capacity, Fault, Faults, OverflowPolicy, Workload};
 use playground_core::run::outcome::{CancelledBy, NetworkCause, Outcome};
+use playground_core::run::unreachable::Evidence;
 use playground_core::units::Span;
 use playground_core::wording::explain::{ExplainedBy, explain};
 
@@ -67,9 +68,21 @@ fn limited(beyond: OverflowPolicy) -> Workload {
     }
 }
 
+/// What a browser knows of a request to this computer.
+fn evidence_of(outcome: &Outcome) -> Evidence {
+    let mut evidence = Evidence::from_url("http://127.0.0.1:8090/");
+    evidence.was_asked_again = *outcome != Outcome::NetworkError(NetworkCause::NetworkOrCors);
+    evidence
+}
+
 #[track_caller]
 fn explanation_with(outcome: Outcome, source: &Source, workload: &Workload) -> String {
-    explain(&outcome, ExplainedBy { source, workload }).expect("a failure has an explanation")
+    let by = ExplainedBy {
+        source,
+        workload,
+        evidence: Some(evidence_of(&outcome)),
+    };
+    explain(&outcome, by).expect("a failure has an explanation")
 }
 
 #[track_caller]
@@ -109,6 +122,7 @@ fn every_failure_is_explained_with_advice() {
         let by = ExplainedBy {
             source: &source,
             workload: &faulty(),
+            evidence: None,
         };
         assert_eq!(explain(&Outcome::Succeeded, by), None);
         let all = failures();
@@ -218,9 +232,12 @@ fn a_missing_answer_is_explained_by_source() {
         built_in.contains("built-in lab") && built_in.contains("Reload"),
         "{built_in}"
     );
+    assert!(server.contains("cargo xtask serve"), "{server}");
+    assert!(!urls.contains("lab"), "{urls}");
     for text in [server, urls] {
+        assert!(text.contains("Open "), "{text}");
         assert!(
-            text.contains("name and port") && !text.contains("lab"),
+            text.contains("\n1. ") && text.contains("another port"),
             "{text}"
         );
     }
@@ -231,9 +248,8 @@ fn each_known_cause_has_its_own_explanation() {
     let of = |cause| explanation(Outcome::NetworkError(cause), &urls());
     let unknown = of(NetworkCause::NetworkOrCors);
     let header = "Access-Control-Allow-Origin";
-    assert!(unknown.contains(header) && unknown.contains("name and port"));
+    assert!(unknown.contains(header) && unknown.contains("another port"));
     assert!(of(NetworkCause::ForbiddenByCors).contains(header));
-    assert!(!of(NetworkCause::Unreachable).contains(header));
     assert!(of(NetworkCause::RedirectedThenFailed).contains("another address"));
     assert!(of(NetworkCause::AnsweredLater).contains("Allow retries"));
     assert!(of(NetworkCause::Offline).contains("no network"));
