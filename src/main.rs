@@ -17,6 +17,7 @@ mod exports {
     use js_sys::JSON;
     use leptos::prelude::*;
     use playground_core::experiment::Experiment;
+    use playground_core::session::report_size::ReportTooLong;
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -107,6 +108,9 @@ mod exports {
         let text = documents::text_of(document).map_err(RunError::Refused)?;
         // Its part of the page writes the report too, so no run is in vain.
         let experiment = read_experiment(text).await?;
+        if let Some(too_long) = ReportTooLong::of(&experiment) {
+            return Err(RunError::ReportTooLong(too_long));
+        }
         let store = started().await.ok_or(RunError::Crashed)?;
         let finished = commands::run_experiment(store, experiment).await?;
         finished.report().await

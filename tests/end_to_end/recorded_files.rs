@@ -6,7 +6,9 @@ use super::recorded::{eventful, told};
 use super::screen::{CONCURRENT, ERRORS};
 use super::visit::Visit;
 use serde_json::{Value, json};
+use std::path::PathBuf;
 use std::time::Duration;
+use tempfile::TempDir;
 
 #[tokio::test]
 async fn a_report_is_saved_as_a_file_that_can_be_opened_and_dropped() {
@@ -16,20 +18,7 @@ async fn a_report_is_saved_as_a_file_that_can_be_opened_and_dropped() {
     screen.until_idle().await;
     let told_there = told(screen).await;
 
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let path = folder.path().to_str().expect("a path in UTF-8");
-    page.devtools(
-        "Page.setDownloadBehavior",
-        json!({"behavior": "allow", "downloadPath": path}),
-    )
-    .await;
-    page.by_role("button", "Save report").await.click().await;
-    let file = folder.path().join("report.json");
-    let look = async || match std::fs::read_to_string(&file) {
-        Ok(text) if !text.is_empty() => Ok(text),
-        other => Err(format!("{other:?}")),
-    };
-    let text = wait_until("the report to be saved", look, Duration::from_secs(20)).await;
+    let (_folder, file, text) = saved_report(&visit).await;
     let as_javascript = "JSON.parse(arguments[0])";
     let saved = page
         .execute(
@@ -68,6 +57,60 @@ async fn a_report_is_saved_as_a_file_that_can_be_opened_and_dropped() {
     screen.until_says(ERRORS, "Timed out").await;
     assert_eq!(told(screen).await, told_there);
     page.assert_no_console_problems_but_failed_loads().await;
+}
+
+/// Saves the report on the page, and returns the file, its text, and the folder that keeps it.
+async fn saved_report(visit: &Visit) -> (TempDir, PathBuf, String) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().to_str().expect("a path in UTF-8");
+    let allow = json!({"behavior": "allow", "downloadPath": path});
+    visit.page.devtools("Page.setDownloadBehavior", allow).await;
+    let save = visit.page.by_role("button", "Save report").await;
+    save.click().await;
+    let file = folder.path().join("report.json");
+    // The browser writes under another name until all is there.
+    let look = async || std::fs::read_to_string(&file).map_err(|error| error.to_string());
+    let text = wait_until("the report to be saved", look, Duration::from_secs(20)).await;
+    (folder, file, text)
+}
+
+#[tokio::test]
+async fn a_report_of_several_megabytes_is_saved_whole() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    let experiment = concurrent(workload(4_000, 1), 100);
+    let report = page.run_experiment(experiment).await.expect("it runs");
+    screen.until_idle().await;
+    let (_folder, _file, text) = saved_report(&visit).await;
+    assert!(text.len() > 2_000_000, "several pieces: {}", text.len());
+    let saved: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(saved["lanes"][0]["counts"], report["lanes"][0]["counts"]);
+    let requests = |report: &Value| report["lanes"][0]["requests"].as_array().map(Vec::len);
+    assert_eq!(requests(&saved), Some(4_000));
+    assert_eq!(page.show_report(json!(text)).await, Ok(Value::Null));
+    screen.until_says(CONCURRENT, "4,000 Succeeded").await;
+    assert_eq!(screen.notice_now().await.contains("Saving"), false);
+    page.assert_no_console_problems().await;
+}
+
+#[tokio::test]
+async fn a_report_that_would_be_too_long_is_known_before_the_run() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    let mut experiment = concurrent(workload(100_000, 0), 100);
+    let lane = experiment["lanes"][0].clone();
+    experiment["lanes"] = json!([lane, lane, lane, lane]);
+    let refused = page.run_experiment(experiment).await;
+    let message = refused.expect_err("it is too long");
+    assert!(message.contains("at most 200 MB"), "{message}");
+    screen
+        .until_text("alert", |said| said.contains(&message))
+        .await;
+    assert!(
+        !screen.text_of(CONCURRENT).await.contains("Succeeded"),
+        "nothing was sent"
+    );
+    page.assert_no_console_problems().await;
 }
 
 async fn open_field(visit: &Visit) -> PageElement {

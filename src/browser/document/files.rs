@@ -16,14 +16,32 @@ pub fn chosen(event: &Event) -> Option<File> {
     file
 }
 
-/// Saves a text as a file of this name, where the browser saves downloads. `None` where
-/// it does not allow that.
-pub fn save(name: &str, text: &str) -> Option<()> {
-    /// Some browsers read the text only after asking where to save it.
+/// A file that is written piece by piece. The browser may keep it outside the page's memory.
+#[derive(Default)]
+pub struct FileWriter {
+    pieces: Array,
+}
+
+impl FileWriter {
+    /// Adds a piece; `None` where the browser does not take it.
+    pub fn write(&self, text: &str) -> Option<()> {
+        let text = Array::of1(&JsValue::from_str(text));
+        self.pieces
+            .push(Blob::new_with_str_sequence(&text).ok()?.as_ref());
+        Some(())
+    }
+
+    /// Saves it as a file of this name, where the browser saves downloads. `None` where it does
+    /// not allow that.
+    pub fn save(self, name: &str) -> Option<()> {
+        save(name, &Blob::new_with_blob_sequence(&self.pieces).ok()?)
+    }
+}
+
+fn save(name: &str, blob: &Blob) -> Option<()> {
+    /// Some browsers read the file only after asking where to save it.
     const REVOKED_AFTER_MS: u32 = 60_000;
-    let parts = Array::of1(&JsValue::from_str(text));
-    let blob = Blob::new_with_str_sequence(&parts).ok()?;
-    let url = Url::create_object_url_with_blob(&blob).ok()?;
+    let url = Url::create_object_url_with_blob(blob).ok()?;
     let link = page::document()?.create_element("a").ok()?;
     link.set_attribute("href", &url).ok()?;
     link.set_attribute("download", name).ok()?;

@@ -10,17 +10,18 @@ use leptos::wasm_split::wasm_split;
 
 use crate::browser::document::environment::environment;
 use crate::browser::document::file_drop::{self, File};
-use crate::browser::document::files;
+use crate::browser::document::files::{self, FileWriter};
 use crate::browser::document::urls::BrowserUrls;
+use crate::browser::timing::clock::BrowserClock;
 use crate::state::run::run_error::{RunError, notify_error};
 use crate::state::store::Store;
 use playground_core::documents::document_error::DocumentError;
-use playground_core::documents::report::{self, RecordedReport};
+use playground_core::documents::report::{self, MAX_REPORT_BYTES, RecordedReport, ReportPieces};
 use playground_core::session::comparison::Comparison;
-
-/// The longest file that is read as a report, in bytes: enough for 100,000 requests in a few
-/// lanes.
-const MAX_BYTES: f64 = 200_000_000.0;
+use playground_core::session::report_size::ReportTooLong;
+use playground_core::units::Span;
+use playground_core::wording::numbers::format_percent;
+use playground_engine::ports::Clock;
 
 /// The number of reports that are kept in memory for the console; the oldest is discarded.
 const MAX_REPORTS: usize = 8;
@@ -71,7 +72,7 @@ pub fn open_chosen(store: Store, event: &Event) {
 /// Shows the report in a file.
 pub fn open(store: Store, file: File) {
     spawn_local(async move {
-        let text = file_drop::text_of(file, MAX_BYTES).await;
+        let text = file_drop::text_of(file, MAX_REPORT_BYTES as f64).await;
         let report = text
             .ok_or(RunError::Unreadable)
             .and_then(|text| read(&text));
@@ -83,15 +84,44 @@ pub fn open(store: Store, file: File) {
 
 /// Saves the report of the comparison on the page as a file.
 pub fn save_report(store: Store) {
-    let report = store
-        .live
-        .peek(|all| all.report(&environment()).to_string());
-    if report
-        .and_then(|text| files::save("report.json", &text))
-        .is_none()
-    {
-        notify_error(store, &RunError::NotSaved);
+    spawn_local(async move {
+        store.notice.set(None);
+        match save(store).await {
+            Ok(()) => store.notice.set(None),
+            Err(reason) => notify_error(store, &reason),
+        }
+    });
+}
+
+async fn save(store: Store) -> Result<(), RunError> {
+    let generation = store.live.generation();
+    let too_long = store.live.peek(|all| ReportTooLong::of(&all.experiment));
+    if let Some(too_long) = too_long.flatten() {
+        return Err(RunError::ReportTooLong(too_long));
     }
+    let (here, mut pieces) = (environment(), ReportPieces::default());
+    let (file, mut bytes) = (FileWriter::default(), 0);
+    while let Some((text, share)) = store
+        .live
+        .peek(|all| all.next_piece(&mut pieces, &here))
+        .flatten()
+    {
+        file.write(&text).ok_or(RunError::NotSaved)?;
+        bytes += text.len() as u64;
+        if bytes > MAX_REPORT_BYTES {
+            return Err(RunError::ReportTooLong(ReportTooLong { bytes }));
+        }
+        if share < 1.0 {
+            let percent = format_percent(share * 100.0);
+            store.notify(format!("Saving the report: {percent}"), false);
+        }
+        // The page responds meanwhile, and may have gone on to something else.
+        BrowserClock.sleep(Span::ZERO).await;
+        if store.is_busy_now() || store.live.generation() != generation {
+            return Err(RunError::SaveInterrupted);
+        }
+    }
+    file.save("report.json").ok_or(RunError::NotSaved)
 }
 
 fn read(text: &str) -> Result<RecordedReport, RunError> {

@@ -8,6 +8,7 @@ use crate::browser::fetch::source::SourceProblem;
 use crate::state::store::Store;
 use playground_core::documents::document_error::DocumentError;
 use playground_core::experiment::ranges::SettingError;
+use playground_core::session::report_size::ReportTooLong;
 
 /// Why there is no report. Except after a crash and where a part of the page could not be
 /// loaded, nothing was sent.
@@ -38,6 +39,10 @@ pub enum RunError {
     Unreadable,
     /// The browser did not let the page save a file.
     NotSaved,
+    /// The report is too long to be saved or opened.
+    ReportTooLong(ReportTooLong),
+    /// Another run began, or another report was opened, while a report was written.
+    SaveInterrupted,
 }
 
 impl From<SplitLoaderError> for RunError {
@@ -76,6 +81,11 @@ impl fmt::Display for RunError {
             ),
             Self::Unreadable => f.write_str(
                 "That file cannot be read: a report is JSON text of at most 200 MB.",
+            ),
+            Self::ReportTooLong(too_long) => too_long.fmt(f),
+            Self::SaveInterrupted => f.write_str(
+                "Nothing was saved: something else was run or opened meanwhile. Save again when \
+                 nothing runs.",
             ),
             Self::NotSaved => f.write_str(
                 "The browser did not let this page save a file. Allow downloads for this site, and \

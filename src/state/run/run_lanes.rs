@@ -21,6 +21,7 @@ use crate::state::store::{Activity, Store};
 use playground_core::experiment::Experiment;
 use playground_core::experiment::source::Source;
 use playground_core::session::comparison::Comparison;
+use playground_core::session::report_size::ReportTooLong;
 use playground_core::units::{LaneIndex, RunId};
 use playground_engine::control::LaneControl;
 
@@ -58,6 +59,9 @@ pub async fn run_lanes(
             return Err(reason);
         }
     };
+    if let Some(too_long) = ReportTooLong::of(&experiment) {
+        store.notify(too_long.to_string(), false);
+    }
     let pace = needs_pace(&experiment).then(Pace::measure);
     begin(store, experiment, targets, first);
     let watching = frame_loop::start(store);

@@ -166,6 +166,20 @@ impl UrlList {
         }
     }
 
+    /// The length of all requests' URLs together, in bytes; of a pattern, without its numbers.
+    pub fn url_bytes(&self, requests: u32) -> u64 {
+        let bytes = self
+            .addresses
+            .iter()
+            .map(|address| address.len() as u64)
+            .sum();
+        if self.is_pattern {
+            bytes * u64::from(requests)
+        } else {
+            bytes
+        }
+    }
+
     /// The third-party hosts, each with its requests.
     pub fn third_party_hosts(&self, requests: u32) -> Vec<Host> {
         let third_party = self.hosts.iter().filter(|host| host.is_third_party);

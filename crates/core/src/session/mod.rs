@@ -26,6 +26,7 @@ pub mod recorded;
 pub mod recording;
 pub mod remarks;
 pub mod report;
+pub mod report_size;
 pub mod request_urls;
 pub mod response_detail;
 pub mod row_order;

@@ -1,6 +1,6 @@
 //! The report document of a comparison.
 
-use crate::documents::report::{Environment, LaneReport, to_json};
+use crate::documents::report::{Environment, LaneReport, ReportPieces, to_json};
 use crate::lab::address::LabKey;
 use crate::run::observations::LaneObservations;
 use crate::run::unreachable::RunEvidence;
@@ -36,10 +36,33 @@ impl Comparison {
     /// The report document. A recorded comparison keeps the environment it was made in; any
     /// other was made `here`.
     pub fn report(&self, here: &Environment) -> serde_json::Value {
-        let environment = match self.lanes.first().and_then(|lane| lane.urls.as_ref()) {
+        self.with_lanes(|lanes| to_json(&self.experiment, self.environment(here), lanes))
+    }
+
+    /// The next piece of the report's text, of about a megabyte, and how much of the whole is
+    /// written then, from 0 to 1; `None` at the end. Between two pieces the comparison must not
+    /// change.
+    pub fn next_piece(
+        &self,
+        pieces: &mut ReportPieces,
+        here: &Environment,
+    ) -> Option<(String, f64)> {
+        const PIECE_BYTES: usize = 1_000_000;
+        self.with_lanes(|lanes| {
+            let environment = self.environment(here);
+            let text = pieces.next(&self.experiment, environment, lanes, PIECE_BYTES)?;
+            Some((text, pieces.share(lanes)))
+        })
+    }
+
+    fn environment<'a>(&'a self, here: &'a Environment) -> &'a Environment {
+        match self.lanes.first().and_then(|lane| lane.urls.as_ref()) {
             Some(RequestUrls::Recorded(recording)) => &recording.environment,
             _ => here,
-        };
+        }
+    }
+
+    fn with_lanes<T>(&self, write: impl FnOnce(&[LaneReport<'_>]) -> T) -> T {
         let urls: Vec<_> = self
             .lane_indexes()
             .map(|lane| move |request| self.url_of(lane, request))
@@ -56,7 +79,7 @@ impl Comparison {
                 url,
             })
             .collect();
-        to_json(&self.experiment, environment, &reports)
+        write(&reports)
     }
 
     fn observations(&self, lane: &LaneState) -> LaneObservations {

@@ -162,7 +162,7 @@ fn text() -> impl Strategy<Value = String> {
         "succeeded",
         "timedOut",
         "cancelled",
-        "http://127.0.0.1:1/{index}",
+        "http://127.0.0.1:1/{i}",
         "completed",
         "",
     ];

@@ -41,18 +41,36 @@ pub fn to_json(
     lanes: &[LaneReport<'_>],
 ) -> Value {
     let runs: Vec<&Run> = lanes.iter().map(|lane| lane.run).collect();
-    let workload = &experiment.workload;
-    let lanes: Vec<_> = lanes
-        .iter()
-        .map(|lane| lane_to_json(lane, workload, &runs))
-        .collect();
-    object(vec![
+    let lane_to_json = |lane: &LaneReport<'_>| {
+        let writer = RequestWriter::new(lane, &experiment.workload);
+        let requests = lane.run.requests().iter().zip(0..);
+        let requests = requests.map(|(request, index)| writer.value(RequestIndex(index), request));
+        let mut fields = lane_fields(lane, &runs);
+        fields.push(("requests", requests.collect::<Vec<_>>().into()));
+        object(fields)
+    };
+    let lanes = lanes.iter().map(lane_to_json).collect::<Vec<_>>();
+    let mut fields = head_fields(experiment, environment);
+    fields.push(("lanes", lanes.into()));
+    fields.extend(tail_fields(experiment));
+    object(fields)
+}
+
+/// What comes before the lanes.
+pub(super) fn head_fields(
+    experiment: &Experiment,
+    environment: &Environment,
+) -> Vec<(&'static str, Value)> {
+    vec![
         ("version", VERSION.into()),
         ("experiment", experiment::to_json(experiment)),
         ("environment", environment.to_json()),
-        ("lanes", lanes.into()),
-        ("refusedUrls", refused_urls_to_json(&experiment.source)),
-    ])
+    ]
+}
+
+/// What comes after the lanes.
+pub(super) fn tail_fields(experiment: &Experiment) -> Vec<(&'static str, Value)> {
+    vec![("refusedUrls", refused_urls_to_json(&experiment.source))]
 }
 
 /// The lines of the user's list that are not fetched; null where there is no list.
@@ -71,22 +89,9 @@ fn refused_urls_to_json(source: &Source) -> Value {
     refused.collect::<Vec<_>>().into()
 }
 
-fn lane_to_json(lane: &LaneReport<'_>, workload: &Workload, runs: &[&Run]) -> Value {
+/// The fields of a lane but its requests, which come after them.
+pub(super) fn lane_fields(lane: &LaneReport<'_>, runs: &[&Run]) -> Vec<(&'static str, Value)> {
     let run = lane.run;
-    let known = RunEvidence::new(run, lane.observations.loopback_permission, lane.url);
-    let requests = run.requests().iter().zip(0..).map(|(request, index)| {
-        let index = RequestIndex(index);
-        let url = (lane.url)(index);
-        let fields = |attempt: &Attempt| {
-            let by = ExplainedBy {
-                source: lane.source,
-                workload,
-                evidence: known.of(&url, attempt),
-            };
-            attempt_fields(attempt, by)
-        };
-        request_to_json(index, request, &url, fields)
-    });
     let strategy = run.strategy();
     let limit = Some(strategy.limit()).filter(|_| strategy.kind().runs_on_event_loop());
     let counts = OutcomeKind::ALL
@@ -109,9 +114,46 @@ fn lane_to_json(lane: &LaneReport<'_>, workload: &Workload, runs: &[&Run]) -> Va
     fields.extend([
         ("counts", object(counts.collect())),
         ("durationMs", durations_to_json(Durations::from_run(run))),
-        ("requests", requests.collect::<Vec<_>>().into()),
     ]);
-    object(fields)
+    fields
+}
+
+/// Writes the requests of one lane.
+pub(super) struct RequestWriter<'a> {
+    lane: &'a LaneReport<'a>,
+    workload: &'a Workload,
+    known: RunEvidence,
+}
+
+impl<'a> RequestWriter<'a> {
+    pub fn new(lane: &'a LaneReport<'a>, workload: &'a Workload) -> Self {
+        let permission = lane.observations.loopback_permission;
+        Self {
+            lane,
+            workload,
+            known: RunEvidence::new(lane.run, permission, lane.url),
+        }
+    }
+
+    pub fn value(&self, index: RequestIndex, request: &RequestRecord) -> Value {
+        let url = (self.lane.url)(index);
+        let fields_of = |attempt: &Attempt| {
+            let by = ExplainedBy {
+                source: self.lane.source,
+                workload: self.workload,
+                evidence: self.known.of(&url, attempt),
+            };
+            attempt_fields(attempt, by)
+        };
+        let sent = request
+            .attempts()
+            .filter(|attempt| attempt.dispatched.is_some());
+        let attempts: Vec<_> = sent.map(|attempt| object(fields_of(attempt))).collect();
+        let mut fields = vec![("index", index.0.into()), ("url", url.as_str().into())];
+        fields.append(&mut fields_of(&request.attempt));
+        fields.push(("attempts", attempts.into()));
+        object(fields)
+    }
 }
 
 /// The limits a lane ran under, each from a point on; null where there was only one.
@@ -138,22 +180,6 @@ fn durations_to_json(durations: Option<Durations>) -> Value {
         ("p99", of(|all| all.p99)),
         ("max", of(|all| all.max)),
     ])
-}
-
-fn request_to_json(
-    index: RequestIndex,
-    request: &RequestRecord,
-    url: &str,
-    fields_of: impl Fn(&Attempt) -> Vec<(&'static str, Value)>,
-) -> Value {
-    let sent = request
-        .attempts()
-        .filter(|attempt| attempt.dispatched.is_some());
-    let attempts: Vec<_> = sent.map(|attempt| object(fields_of(attempt))).collect();
-    let mut fields = vec![("index", index.0.into()), ("url", url.into())];
-    fields.append(&mut fields_of(&request.attempt));
-    fields.push(("attempts", attempts.into()));
-    object(fields)
 }
 
 /// How long an attempt spent in each phase; together it is all of its time in flight.

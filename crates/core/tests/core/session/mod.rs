@@ -21,6 +21,7 @@ mod marks;
 mod question;
 mod remarks;
 mod report;
+mod report_pieces;
 mod request_urls;
 mod row_order;
 mod scenes;

@@ -20,7 +20,7 @@ use playground_testing::random_run::limit_changed;
 use playground_testing::recorded::read_back;
 use playground_testing::samples::{Dice, finished};
 
-fn made_with(browser: &str) -> Environment {
+pub fn made_with(browser: &str) -> Environment {
     Environment {
         user_agent: format!("{browser}/1.0"),
         hardware_concurrency: 8,
@@ -29,7 +29,7 @@ fn made_with(browser: &str) -> Environment {
     }
 }
 
-fn in_lab() -> Option<RequestUrls> {
+pub fn in_lab() -> Option<RequestUrls> {
     Some(RequestUrls::Lab {
         folder: "http://127.0.0.1:8080/lab/".into(),
         is_on_network: false,
@@ -43,7 +43,7 @@ pub fn restored(all: &Comparison) -> Comparison {
 }
 
 /// Two lanes that have ended, with everything that a report says of them.
-fn scene() -> Comparison {
+pub fn scene() -> Comparison {
     let mut all = comparison(4, &[SEQUENTIAL, CONCURRENT]);
     complete_one_by_one(&mut all.lanes[0], &[100.0; 4]);
     succeed(&mut all.lanes[1], &[100.0; 4]);
