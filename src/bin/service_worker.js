@@ -15,6 +15,9 @@ const CACHE = OURS + BUILD;
 const urls = (files) => new Set(files.map((file) => new URL(file, SCOPE).href));
 const PAGE = urls([...FILES, ...LATER_FILES]);
 const LATER = urls(LATER_FILES);
+const OWN_ADDRESSES = urls(["./", "index.html"]);
+// How long the network may take for the page.
+const PAGE_TIMEOUT_MS = 3000;
 // Each fetch worker has a URL of its own, `?worker=3`, for the same file.
 const WORKER = new URL("fetch_worker_start.js", SCOPE).href;
 const fileOf = ({ url }) => (url.startsWith(`${WORKER}?worker=`) ? WORKER : url);
@@ -56,17 +59,31 @@ async function dropOldFiles() {
   await Promise.all(stale.map((name) => caches.delete(name)));
 }
 
-// The page itself comes from the network where there is one, so that a new
-// build is seen at once; most of its files are named after their content.
-async function answerForPage(request) {
-  if (request.mode !== "navigate") {
-    return (await kept(fileOf(request))) ?? fetch(request, { cache: "no-cache" });
-  }
-  try {
-    return await fetch(request);
-  } catch (offline) {
-    return (await kept("./")) ?? Promise.reject(offline);
-  }
+// The page itself comes from the network where there is one, so that a new build is seen
+// at once. A server that fails, or takes too long, is as good as none: then the page is
+// the kept one, with the kept files of its own build, also if the answer comes later.
+async function answerWithPage(request) {
+  const answer = fetch(request);
+  const page = await Promise.race([answer.then(whole).catch(() => undefined), tooLong()]);
+  return page ?? (await kept("./")) ?? answer;
+}
+
+async function whole(response) {
+  if (response.status >= 500) return undefined;
+  // It may stop in the middle of the body, too. A clone is read to its end, so that a late
+  // answer keeps no connection.
+  await response.clone().arrayBuffer();
+  return response;
+}
+
+function tooLong() {
+  return new Promise((resolve) => setTimeout(resolve, PAGE_TIMEOUT_MS));
+}
+
+// Most of the page's files are named after their content.
+async function answerWithFile(request) {
+  if (LATER.has(request.url)) await keepLater();
+  return (await kept(fileOf(request))) ?? fetch(request, { cache: "no-cache" });
 }
 
 self.addEventListener("install", (event) => {
@@ -89,9 +106,11 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.url.startsWith(LAB)) {
     event.respondWith(lab.then(({ answer }) => answer(request.url.slice(LAB.length))));
-  } else if (request.method === "GET" && (request.mode === "navigate" || PAGE.has(fileOf(request)))) {
-    const isLater = LATER.has(request.url);
-    event.respondWith((isLater ? keepLater() : Promise.resolve()).then(() => answerForPage(request)));
+  } else if (request.method === "GET" && request.mode === "navigate") {
+    // Other pages may live below this scope.
+    if (OWN_ADDRESSES.has(request.url.split(/[?#]/)[0])) event.respondWith(answerWithPage(request));
+  } else if (request.method === "GET" && PAGE.has(fileOf(request))) {
+    event.respondWith(answerWithFile(request));
   }
   // Anything else is not answered here, so that its times are the network's.
 });

@@ -7,17 +7,17 @@ use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-const NEW_TITLE: &str = "Fetch Playground, the next build";
+pub const NEW_TITLE: &str = "Fetch Playground, the next build";
 const NEW_BUILD: &str = "0123456789abcdef";
 
 /// A build that differs from the one under test in its id and its page's title.
-fn make_new_build(folder: &Path) {
+pub fn make_new_build(folder: &Path) {
     rewrite(folder, "service_worker.js", |script| {
-        let (before, rest) = script
-            .split_once("BUILD = \"")
-            .expect("the build's id is there");
-        let (_, after) = rest.split_once('"').expect("the build's id has an end");
-        format!("{before}BUILD = \"{NEW_BUILD}\"{after}")
+        // As a person or a minifier writes it.
+        let begin = script.find("BUILD").expect("the build's id is there");
+        let (before, rest) = script.split_at(begin);
+        let id = rest.split('"').nth(1).expect("it is a text");
+        before.to_owned() + &rest.replacen(id, NEW_BUILD, 1)
     });
     rewrite(folder, "index.html", |page| {
         page.replace(

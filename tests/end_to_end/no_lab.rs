@@ -181,3 +181,39 @@ async fn a_hard_reload_goes_past_the_worker_and_the_page_runs_all_the_same() {
     assert_eq!(screen.notice_now().await, "");
     page.assert_no_console_problems().await;
 }
+
+#[tokio::test]
+async fn a_bypassed_service_worker_is_named_with_its_check_box() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    assert_runs_well(page).await;
+    page.devtools("Network.enable", json!({})).await;
+    let bypass = async |bypass: bool| {
+        let switch = json!({"bypass": bypass});
+        page.devtools("Network.setBypassServiceWorker", switch)
+            .await;
+    };
+    bypass(true).await;
+    for reload in ["no", "an ordinary", "a hard"] {
+        match reload {
+            "no" => {}
+            "a hard" => hard_reload(page).await,
+            _ => page.reload().await,
+        }
+        page.until_app_ready().await;
+        screen.run().await.click().await;
+        let notice = screen.notice().await;
+        assert!(
+            notice.contains("“Bypass for network”") && !notice.contains("Reload"),
+            "after {reload} reload: {notice}"
+        );
+        assert!(!screen.is_running().await, "nothing runs");
+    }
+    // Without a reload.
+    bypass(false).await;
+    screen.field("Requests").await.fill("6").await;
+    screen.run().await.click().await;
+    screen.until_says(CONCURRENT, "6 Succeeded").await;
+    assert_eq!(screen.notice_now().await, "");
+    page.assert_no_console_problems_but_failed_loads().await;
+}

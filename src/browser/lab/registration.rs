@@ -8,7 +8,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    RegistrationOptions, ServiceWorkerContainer, ServiceWorkerRegistration,
+    RegistrationOptions, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState,
     ServiceWorkerUpdateViaCache,
 };
 
@@ -36,6 +36,8 @@ pub enum LabProblem {
     Registration(JsFailure),
     /// The worker is there, but does not answer for this page.
     NotControlling,
+    /// The worker is active, and the browser sends requests past it.
+    Bypassed,
     /// Something else answered in the lab's place.
     Silence(LabSilence),
 }
@@ -61,6 +63,11 @@ impl fmt::Display for LabProblem {
             Self::NotControlling => f.write_str(
                 "The built-in lab is installed, but does not answer for this page: a hard reload \
                  goes past it. Reload the page in the ordinary way.",
+            ),
+            Self::Bypassed => f.write_str(
+                "The browser sends this page's requests past its service worker, which is the \
+                 built-in lab. In the developer tools, under Application → Service workers, \
+                 clear the check box “Bypass for network”, and run again.",
             ),
             Self::Silence(LabSilence::NoAnswer) => f.write_str(
                 "The built-in lab was asked whether it is there, and nothing answered. Reload \
@@ -101,9 +108,19 @@ pub async fn connect() -> Result<Lab, LabProblem> {
     })?;
     let registration = register(&workers).await.map_err(LabProblem::Registration)?;
     await_control(&workers, &registration).await?;
-    let lab = Lab::new(&page::folder(), workers);
-    lab.ping().await.map_err(LabProblem::Silence)?;
-    Ok(lab)
+    let lab = Lab::new(&page::folder(), workers.clone());
+    match lab.ping().await {
+        Ok(_) => Ok(lab),
+        Err(LabSilence::NotTheLab { .. }) if is_controlled(&workers) => Err(LabProblem::Bypassed),
+        Err(silence) => Err(LabProblem::Silence(silence)),
+    }
+}
+
+/// Whether a worker should answer for this page: one that is gone stays its controller, but
+/// is not active any more.
+fn is_controlled(workers: &ServiceWorkerContainer) -> bool {
+    let controller = workers.controller();
+    controller.is_some_and(|worker| worker.state() == ServiceWorkerState::Activated)
 }
 
 fn container() -> Option<ServiceWorkerContainer> {

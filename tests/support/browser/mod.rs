@@ -65,5 +65,5 @@ pub use experiment::StartedExperiment;
 pub use page::Page;
 pub use report::ExpectedReport;
 pub use session::{Browser, BrowserOptions, ColourScheme};
-pub use site::{ServedRequest, StaticSite, StaticSiteOptions};
+pub use site::{ServedRequest, SiteFault, StaticSite, StaticSiteOptions};
 pub use wait::{WAIT_TIMEOUT, wait_until};

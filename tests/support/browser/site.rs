@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use tokio::sync::watch;
 
 /// One request the site was asked, in the order of the answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,17 @@ pub struct ServedRequest {
     /// As asked, sub-path included, query left out.
     pub path: String,
     pub status: u16,
+}
+
+/// What a site's server does with every request, once it is in trouble.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SiteFault {
+    /// It accepts, and never answers, as a suspended process does.
+    NeverAnswers,
+    /// It sends a part of the answer, and then nothing more.
+    StopsInTheMiddle,
+    /// It answers with this status and some other page.
+    Status(u16),
 }
 
 /// A served folder; dropped, it stops.
@@ -77,6 +89,11 @@ impl StaticSite {
     /// From now on serves another folder, as a host does after a new build was put there.
     pub fn replace_folder(&self, folder: impl Into<PathBuf>) {
         *self.shared.folder.lock().unwrap() = folder.into();
+    }
+
+    /// From now on has this fault; `None`: it works again, also for who waits for an answer.
+    pub fn set_fault(&self, fault: Option<SiteFault>) {
+        self.shared.fault.send_replace(fault);
     }
 
     /// Everything asked since the start or the last [`Self::forget_requests`].
@@ -157,11 +174,13 @@ impl StaticSiteOptions {
             .local_addr()
             .expect("a bound socket has an address");
         let (folder, served) = (Mutex::new(folder), Mutex::default());
+        let (fault, _) = watch::channel(None);
         let shared = Arc::new(Shared {
             folder,
             base_path,
             fallback_to_index,
             headers,
+            fault,
             served,
         });
         let running = Some(run(listener, Arc::clone(&shared)));

@@ -4,18 +4,20 @@
 //! open, and through those an "offline" page would still be online), and it answers even while the
 //! test's own thread is busy.
 
-use super::site::ServedRequest;
+use super::site::{ServedRequest, SiteFault};
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use futures::stream::{self, StreamExt};
+use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tower_http::services::ServeDir;
 
 /// What the host and the owner of the site both read.
@@ -24,6 +26,7 @@ pub struct Shared {
     pub base_path: String,
     pub fallback_to_index: bool,
     pub headers: HeaderMap,
+    pub fault: watch::Sender<Option<SiteFault>>,
     pub served: Mutex<Vec<ServedRequest>>,
 }
 
@@ -76,7 +79,25 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
         request.method().to_string(),
         request.uri().path().to_owned(),
     );
-    let mut response = respond(&shared, request).await;
+    let mut faults = shared.fault.subscribe();
+    let fault = *faults.borrow_and_update();
+    let mut response = match fault {
+        None => respond(&shared, request).await,
+        Some(SiteFault::NeverAnswers) => {
+            // Until the fault is over, or the site stops.
+            let _over = faults.changed().await;
+            respond(&shared, request).await
+        }
+        Some(SiteFault::StopsInTheMiddle) => {
+            let begun = stream::iter([Ok::<_, io::Error>(Bytes::from("<!doctype html>"))]);
+            let body = Body::from_stream(begun.chain(stream::pending()));
+            ([(header::CONTENT_TYPE, "text/html")], body).into_response()
+        }
+        Some(SiteFault::Status(status)) => {
+            let status = StatusCode::from_u16(status).expect("a status");
+            (status, "The server failed.").into_response()
+        }
+    };
     response.headers_mut().remove(header::LAST_MODIFIED);
     response.headers_mut().extend(shared.headers.clone());
     let status = response.status().as_u16();

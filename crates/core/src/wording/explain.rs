@@ -134,8 +134,9 @@ fn explain_network(cause: NetworkCause, source: &Source, evidence: Option<&Evide
         }
         NetworkCause::NotTheLab => {
             "The answer did not come from the lab: its header Fetch-Playground-Lab is missing. \
-             With the built-in lab, reload the page: its service worker is not running, so the \
-             web server answered instead. With a lab server, check what else uses its port."
+             With the built-in lab, its service worker is not running or the browser bypasses it, \
+             so the web server answered instead: reload the page. With a lab server, check what \
+             else uses its port."
         }
         NetworkCause::Unknown => {
             "A blocking request failed, and the browser does not say how: no answer arrived, or \

@@ -9,7 +9,6 @@ use std::process::{Command, ExitStatus};
 
 use anyhow::Result;
 
-use super::SERVICE_WORKER;
 use crate::files::files_in;
 
 /// Where xtask has found the tools.
@@ -60,16 +59,14 @@ pub fn wasm_in(staging: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Minifies every script and style sheet below the folder, but for the service worker, in which
-/// places are to be filled in later.
+/// Minifies every script and style sheet below the folder. The places in the service worker that are
+/// filled in later are literals, which stay as they are.
 pub fn scripts_and_styles_in(staging: &Path) -> Result<()> {
     let Some(esbuild) = tool("esbuild", ESBUILD) else {
         return Ok(());
     };
     let names = files_in(staging)?;
-    let is_text = |name: &&String| {
-        (name.ends_with(".js") || name.ends_with(".css")) && *name != SERVICE_WORKER
-    };
+    let is_text = |name: &&String| name.ends_with(".js") || name.ends_with(".css");
     let mut command = Command::new(esbuild);
     command.current_dir(staging).args(ESBUILD_OPTIONS);
     command.arg("--outdir=.").args(names.iter().filter(is_text));
