@@ -8,7 +8,7 @@ use hyper::body::Incoming;
 use hyper::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, CACHE_CONTROL, CONTENT_TYPE, HeaderName,
-    HeaderValue, LOCATION, RETRY_AFTER,
+    HeaderValue, LOCATION, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
 };
 use hyper::{Method, Request, Response, StatusCode};
 use playground_core::lab::address::{LabCall, LabRequest};
@@ -21,6 +21,7 @@ use tower_service::Service;
 
 use super::body::{self, Answering, AnyBody, BodyEnd};
 use super::route::Route;
+use super::written::Written;
 
 const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
 const TIMING_ALLOW_ORIGIN: HeaderName = HeaderName::from_static("timing-allow-origin");
@@ -57,7 +58,7 @@ impl Lab {
 
     /// Answers a request. Dropping the future, or the body it resolved to, ends the exchange
     /// and its count in flight.
-    pub async fn answer(&self, request: Request<Incoming>) -> Response<AnyBody> {
+    pub async fn answer(&self, request: Request<Incoming>, written: Written) -> Response<AnyBody> {
         let address = request.uri().path_and_query();
         let route = Route::parse(address.map_or("/", |address| address.as_str()));
         if route == Route::Page {
@@ -68,8 +69,8 @@ impl Lab {
         }
         match route {
             Route::Page => self.page_file(request).await,
-            Route::Lab(call) => with_cors(self.lab(call).await),
-            Route::NoCors(call) => self.lab(call).await,
+            Route::Lab(call) => with_cors(self.lab(call, written).await),
+            Route::NoCors(call) => self.lab(call, written).await,
             Route::Redirect(to) => with_cors(self.redirect(&to)),
             Route::Unknown(error) => {
                 with_cors(self.text(StatusCode::BAD_REQUEST, error.to_string()))
@@ -77,9 +78,9 @@ impl Lab {
         }
     }
 
-    async fn lab(&self, call: LabCall) -> Response<AnyBody> {
+    async fn lab(&self, call: LabCall, written: Written) -> Response<AnyBody> {
         match call {
-            LabCall::Work(request) => self.work(&request).await,
+            LabCall::Work(request) => self.work(&request, written).await,
             LabCall::Counter(call) => {
                 let value = self.state.count(&call);
                 sleep(Duration::from_millis(call.delay_ms.into())).await;
@@ -93,7 +94,7 @@ impl Lab {
         }
     }
 
-    async fn work(&self, request: &LabRequest) -> Response<AnyBody> {
+    async fn work(&self, request: &LabRequest, written: Written) -> Response<AnyBody> {
         let arrived = Instant::now();
         let since_start = arrived.duration_since(self.started).as_secs_f64();
         let at = TimePoint::from_ms(since_start * 1_000.0);
@@ -119,7 +120,7 @@ impl Lab {
         let timing = format!("lab;dur={}.{}", tenths_ms / 10, tenths_ms % 10);
         let status = StatusCode::from_u16(plan.status).unwrap_or(StatusCode::OK);
         let retry_after = plan.retry_after_seconds;
-        let mut response = self.respond(status, body::planned(answering, plan));
+        let mut response = self.respond(status, body::planned(answering, plan, written));
         let headers = response.headers_mut();
         if let Ok(timing) = HeaderValue::try_from(timing) {
             headers.insert(SERVER_TIMING, timing);
@@ -152,6 +153,9 @@ impl Lab {
             HeaderValue::from_static("text/plain; charset=utf-8"),
         );
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        // A browser that looks into the body for its type passes the head on with the first
+        // piece only, and not at all if the body breaks first.
+        headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         response
     }
 

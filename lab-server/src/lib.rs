@@ -23,6 +23,7 @@ mod failure;
 pub mod options;
 mod route;
 mod serve;
+mod written;
 
 pub use certificate::CertificateFiles;
 pub use failure::Failure;
