@@ -14,7 +14,7 @@ use playground_core::lab::state::InFlight;
 use playground_core::units::Span;
 use tokio::time::{Instant, sleep_until};
 
-use super::written::Written;
+use super::delivery::Delivery;
 
 /// Any body this server sends.
 pub type AnyBody = Pin<Box<dyn Body<Data = Bytes, Error = BodyEnd>>>;
@@ -69,11 +69,11 @@ impl Answering {
 
 /// The lab's body, piece by piece at the planned times. The connection takes each piece
 /// when it has room; if the client disconnects, the rest is dropped.
-pub fn planned(answering: Answering, plan: ResponsePlan, written: Written) -> AnyBody {
+pub fn planned(answering: Answering, plan: ResponsePlan, delivery: Delivery) -> AnyBody {
     let sending = Sending {
         answering,
         plan,
-        written,
+        delivery,
         next_chunk: 0,
         left: 0,
     };
@@ -83,7 +83,7 @@ pub fn planned(answering: Answering, plan: ResponsePlan, written: Written) -> An
 struct Sending {
     answering: Answering,
     plan: ResponsePlan,
-    written: Written,
+    delivery: Delivery,
     next_chunk: u32,
     /// The unsent bytes of the current chunk.
     left: u64,
@@ -98,8 +98,8 @@ impl Sending {
                 if sending.plan.ends_whole {
                     return None;
                 }
-                // What is not written when the connection breaks is dropped.
-                sending.written.until_all_is().await;
+                // What the client does not have when the connection breaks is lost.
+                sending.delivery.until_client_has_all().await;
                 return Some((Err(BodyEnd::AsPlanned), None));
             };
             sending.answering.wait_until(chunk.at).await;

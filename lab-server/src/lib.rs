@@ -19,11 +19,12 @@
 mod answer;
 mod body;
 mod certificate;
+mod delivery;
 mod failure;
 pub mod options;
+mod ping;
 mod route;
 mod serve;
-mod written;
 
 pub use certificate::CertificateFiles;
 pub use failure::Failure;

@@ -24,9 +24,9 @@ use tokio_rustls::TlsAcceptor;
 use super::answer::Lab;
 use super::body::{AnyBody, BodyEnd};
 use super::certificate::CertificateFiles;
+use super::delivery::{Delivery, Followed};
 use super::failure::Failure;
 use super::options::Options;
-use super::written::{Followed, Written};
 
 /// How long requests in flight may take to end when the server stops.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(1);
@@ -147,9 +147,9 @@ async fn accept(listener: &TcpListener) -> TcpStream {
 }
 
 async fn serve_http1(stream: TcpStream, lab: Rc<Lab>, mut has_stopped: watch::Receiver<bool>) {
-    let written = Written::default();
-    let stream = Followed::new(stream, written.clone());
-    let service = service_fn(move |request| answer(Rc::clone(&lab), request, written.clone()));
+    let delivery = Delivery::over_http1();
+    let stream = Followed::new(stream, delivery.clone());
+    let service = service_fn(move |request| answer(Rc::clone(&lab), request, delivery.clone()));
     let mut connection = http1::Builder::new()
         // The header timeout needs a timer.
         .timer(TokioTimer::new())
@@ -179,9 +179,9 @@ async fn serve_http2(
     let Ok(Ok(stream)) = timeout(TLS_TIMEOUT, tls.accept(stream)).await else {
         return;
     };
-    let written = Written::default();
-    let stream = Followed::new(stream, written.clone());
-    let service = service_fn(move |request| answer(Rc::clone(&lab), request, written.clone()));
+    let delivery = Delivery::over_http2();
+    let stream = Followed::new(stream, delivery.clone());
+    let service = service_fn(move |request| answer(Rc::clone(&lab), request, delivery.clone()));
     let connection = http2::Builder::new(OnThisThread)
         .max_concurrent_streams(MAX_STREAMS)
         // A page that stops a run resets all its streams at once, which is not an attack.
@@ -200,9 +200,9 @@ async fn serve_http2(
 async fn answer(
     lab: Rc<Lab>,
     request: Request<Incoming>,
-    written: Written,
+    delivery: Delivery,
 ) -> Result<Response<AnyBody>, Infallible> {
-    Ok(lab.answer(request, written).await)
+    Ok(lab.answer(request, delivery).await)
 }
 
 /// Whether a connection ended because its body was planned to break off.
