@@ -38,15 +38,6 @@ async fn a_body_that_breaks_at_once_is_broken_and_its_server_is_not_unreachable(
             .run_experiment(experiment)
             .await
             .expect("it runs");
-        println!("{origin} {}", report["lanes"][0]["counts"]);
-        for r in report["lanes"][0]["requests"].as_array().unwrap() {
-            if r["outcome"] == "networkError" {
-                println!(
-                    "{} {} {} {}",
-                    r["index"], r["error"]["kind"], r["dispatchedMs"], r["endedMs"]
-                );
-            }
-        }
         ExpectedReport::lane(&report, 0).bodies_broken(300);
     }
 }
