@@ -20,6 +20,7 @@ use tower_http::services::ServeDir;
 use tower_service::Service;
 
 use super::body::{self, Answering, AnyBody, BodyEnd};
+use super::delivery::Delivery;
 use super::route::Route;
 
 const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
@@ -57,7 +58,11 @@ impl Lab {
 
     /// Answers a request. Dropping the future, or the body it resolved to, ends the exchange
     /// and its count in flight.
-    pub async fn answer(&self, request: Request<Incoming>) -> Response<AnyBody> {
+    pub async fn answer(
+        &self,
+        request: Request<Incoming>,
+        delivery: Delivery,
+    ) -> Response<AnyBody> {
         let address = request.uri().path_and_query();
         let route = Route::parse(address.map_or("/", |address| address.as_str()));
         if route == Route::Page {
@@ -68,8 +73,8 @@ impl Lab {
         }
         match route {
             Route::Page => self.page_file(request).await,
-            Route::Lab(call) => with_cors(self.lab(call).await),
-            Route::NoCors(call) => self.lab(call).await,
+            Route::Lab(call) => with_cors(self.lab(call, delivery).await),
+            Route::NoCors(call) => self.lab(call, delivery).await,
             Route::Redirect(to) => with_cors(self.redirect(&to)),
             Route::Unknown(error) => {
                 with_cors(self.text(StatusCode::BAD_REQUEST, error.to_string()))
@@ -77,9 +82,9 @@ impl Lab {
         }
     }
 
-    async fn lab(&self, call: LabCall) -> Response<AnyBody> {
+    async fn lab(&self, call: LabCall, delivery: Delivery) -> Response<AnyBody> {
         match call {
-            LabCall::Work(request) => self.work(&request).await,
+            LabCall::Work(request) => self.work(&request, delivery).await,
             LabCall::Counter(call) => {
                 let value = self.state.count(&call);
                 sleep(Duration::from_millis(call.delay_ms.into())).await;
@@ -93,7 +98,7 @@ impl Lab {
         }
     }
 
-    async fn work(&self, request: &LabRequest) -> Response<AnyBody> {
+    async fn work(&self, request: &LabRequest, delivery: Delivery) -> Response<AnyBody> {
         let arrived = Instant::now();
         let since_start = arrived.duration_since(self.started).as_secs_f64();
         let at = TimePoint::from_ms(since_start * 1_000.0);
@@ -119,7 +124,7 @@ impl Lab {
         let timing = format!("lab;dur={}.{}", tenths_ms / 10, tenths_ms % 10);
         let status = StatusCode::from_u16(plan.status).unwrap_or(StatusCode::OK);
         let retry_after = plan.retry_after_seconds;
-        let mut response = self.respond(status, body::planned(answering, plan));
+        let mut response = self.respond(status, body::planned(answering, plan, delivery));
         let headers = response.headers_mut();
         if let Ok(timing) = HeaderValue::try_from(timing) {
             headers.insert(SERVER_TIMING, timing);

@@ -12,8 +12,9 @@ use hyper::body::{Body, Frame};
 use playground_core::lab::answer::ResponsePlan;
 use playground_core::lab::state::InFlight;
 use playground_core::units::Span;
-use tokio::task::yield_now;
 use tokio::time::{Instant, sleep_until};
+
+use super::delivery::Delivery;
 
 /// Any body this server sends.
 pub type AnyBody = Pin<Box<dyn Body<Data = Bytes, Error = BodyEnd>>>;
@@ -68,10 +69,11 @@ impl Answering {
 
 /// The lab's body, piece by piece at the planned times. The connection takes each piece
 /// when it has room; if the client disconnects, the rest is dropped.
-pub fn planned(answering: Answering, plan: ResponsePlan) -> AnyBody {
+pub fn planned(answering: Answering, plan: ResponsePlan, delivery: Delivery) -> AnyBody {
     let sending = Sending {
         answering,
         plan,
+        delivery,
         next_chunk: 0,
         left: 0,
     };
@@ -81,6 +83,7 @@ pub fn planned(answering: Answering, plan: ResponsePlan) -> AnyBody {
 struct Sending {
     answering: Answering,
     plan: ResponsePlan,
+    delivery: Delivery,
     next_chunk: u32,
     /// The unsent bytes of the current chunk.
     left: u64,
@@ -95,9 +98,8 @@ impl Sending {
                 if sending.plan.ends_whole {
                     return None;
                 }
-                // A connection that breaks drops its unwritten bytes, so it must first get
-                // a chance to write them.
-                yield_now().await;
+                // What the client does not have when the connection breaks is lost.
+                sending.delivery.until_client_has_all().await;
                 return Some((Err(BodyEnd::AsPlanned), None));
             };
             sending.answering.wait_until(chunk.at).await;

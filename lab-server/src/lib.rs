@@ -19,8 +19,10 @@
 mod answer;
 mod body;
 mod certificate;
+mod delivery;
 mod failure;
 pub mod options;
+mod ping;
 mod route;
 mod serve;
 

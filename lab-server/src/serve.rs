@@ -24,6 +24,7 @@ use tokio_rustls::TlsAcceptor;
 use super::answer::Lab;
 use super::body::{AnyBody, BodyEnd};
 use super::certificate::CertificateFiles;
+use super::delivery::{Delivery, Followed};
 use super::failure::Failure;
 use super::options::Options;
 
@@ -146,7 +147,9 @@ async fn accept(listener: &TcpListener) -> TcpStream {
 }
 
 async fn serve_http1(stream: TcpStream, lab: Rc<Lab>, mut has_stopped: watch::Receiver<bool>) {
-    let service = service_fn(move |request| answer(Rc::clone(&lab), request));
+    let delivery = Delivery::over_http1();
+    let stream = Followed::new(stream, delivery.clone());
+    let service = service_fn(move |request| answer(Rc::clone(&lab), request, delivery.clone()));
     let mut connection = http1::Builder::new()
         // The header timeout needs a timer.
         .timer(TokioTimer::new())
@@ -161,7 +164,7 @@ async fn serve_http1(stream: TcpStream, lab: Rc<Lab>, mut has_stopped: watch::Re
     };
     if ended.is_err_and(|error| breaks_as_planned(&error)) {
         // Resets the connection: otherwise the body would seem to end normally.
-        let stream = connection.into_parts().io.into_inner();
+        let stream = connection.into_parts().io.into_inner().into_inner();
         let _reset = stream.set_zero_linger();
     }
 }
@@ -176,7 +179,9 @@ async fn serve_http2(
     let Ok(Ok(stream)) = timeout(TLS_TIMEOUT, tls.accept(stream)).await else {
         return;
     };
-    let service = service_fn(move |request| answer(Rc::clone(&lab), request));
+    let delivery = Delivery::over_http2();
+    let stream = Followed::new(stream, delivery.clone());
+    let service = service_fn(move |request| answer(Rc::clone(&lab), request, delivery.clone()));
     let connection = http2::Builder::new(OnThisThread)
         .max_concurrent_streams(MAX_STREAMS)
         // A page that stops a run resets all its streams at once, which is not an attack.
@@ -192,8 +197,12 @@ async fn serve_http2(
     };
 }
 
-async fn answer(lab: Rc<Lab>, request: Request<Incoming>) -> Result<Response<AnyBody>, Infallible> {
-    Ok(lab.answer(request).await)
+async fn answer(
+    lab: Rc<Lab>,
+    request: Request<Incoming>,
+    delivery: Delivery,
+) -> Result<Response<AnyBody>, Infallible> {
+    Ok(lab.answer(request, delivery).await)
 }
 
 /// Whether a connection ended because its body was planned to break off.

@@ -95,3 +95,22 @@ async fn a_body_of_200_mb_needs_no_memory_of_that_size() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_body_that_breaks_at_once_is_not_broken_before_its_head() {
+    let program = Program::start();
+    let client = Client::http2(&program).await;
+    let broken = |index| LabRequest {
+        answer: Answer::Broken,
+        chunks: 4,
+        ..numbered(index)
+    };
+    let all = (0..1_000).map(|index| {
+        let asked = work(broken(index));
+        let client = &client;
+        async move { client.send(Method::GET, &asked).await.is_ok() }
+    });
+    let heads = futures::future::join_all(all).await;
+    let without = heads.iter().filter(|has_head| !**has_head).count();
+    assert_eq!(without, 0, "of {} answers have no head", heads.len());
+}

@@ -85,6 +85,7 @@ mod presets;
 mod recorded;
 mod recorded_files;
 mod retries;
+mod shortage;
 mod sizes;
 mod sources;
 mod stop;

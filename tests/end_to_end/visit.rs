@@ -94,6 +94,13 @@ impl Visit {
         Self::with(options, site, async |_: &Page| ()).await
     }
 
+    /// Opens the page in a browser that has accepted the lab server's certificate.
+    pub async fn accepting_any_certificate() -> Self {
+        let options = Browser::options().accept_any_certificate();
+        let site = StaticSite::serve(dist(), "/");
+        Self::with(options, site, async |_: &Page| ()).await
+    }
+
     /// Opens the page in a browser that has accepted the certificate of this lab server, which
     /// answers at the addresses that people start theirs at.
     pub async fn beside(server: &LabServer) -> Self {

@@ -13,6 +13,7 @@ use crate::state::run::lane_handles::LaneHandles;
 use crate::state::run::run_error::RunError;
 use crate::state::store::Store;
 use playground_core::analysis::diagnosis::Diagnosis;
+use playground_core::analysis::shortage::short_of_resources;
 use playground_core::experiment::url::ParsedUrl;
 use playground_core::run::event::{RunEvent, RunEventKind};
 use playground_core::run::outcome::{NetworkCause, Outcome, OutcomeKind};
@@ -46,6 +47,12 @@ fn explain(
     started: TimePoint,
 ) -> Result<LocalBoxFuture<'static, ()>, RunError> {
     Ok(Box::pin(async move {
+        let short = store
+            .live
+            .peek(|all| Some(short_of_resources(&all.lane(lane)?.run)));
+        for index in short.flatten().unwrap_or_default() {
+            explained(store, lane, started, index, NetworkCause::BrowserShortage);
+        }
         probe_failures(store, lane, &handles, started).await;
         note_permission(store, lane).await;
     }))
@@ -78,10 +85,20 @@ async fn probe_failures(store: Store, lane: LaneIndex, handles: &LaneHandles, st
         causes.push(probe::diagnose(url).await);
     }
     for (index, cause) in diagnosis.diagnose(&causes) {
-        let at = TimePoint::START + (BrowserClock.now() - started);
-        let kind = RunEventKind::Explained(index, cause);
-        fold(store, lane, RunEvent { at, kind });
+        explained(store, lane, started, index, cause);
     }
+}
+
+fn explained(
+    store: Store,
+    lane: LaneIndex,
+    started: TimePoint,
+    index: RequestIndex,
+    cause: NetworkCause,
+) {
+    let at = TimePoint::START + (BrowserClock.now() - started);
+    let kind = RunEventKind::Explained(index, cause);
+    fold(store, lane, RunEvent { at, kind });
 }
 
 /// Asks whether the page may connect to this computer, if a request to it failed.

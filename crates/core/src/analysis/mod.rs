@@ -6,4 +6,5 @@ pub mod figure;
 pub mod histogram;
 pub mod ideal;
 pub mod server_queue;
+pub mod shortage;
 pub mod statistics;

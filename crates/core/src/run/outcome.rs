@@ -78,6 +78,8 @@ named_enum! {
         RedirectedThenFailed { name: "redirectedThenFailed", title: "redirected, then failed" }
         /// The server did answer when it was asked once more.
         AnsweredLater { name: "answeredLater", title: "failed, then answered" }
+        /// The browser had too many requests open, and refused this one.
+        BrowserShortage { name: "browserShortage", title: "too many requests for the browser" }
         /// The browser says that it has no network.
         Offline { name: "offline", title: "offline" }
         /// Something answered that is not the lab: its header is missing.
@@ -105,6 +107,7 @@ impl NetworkCause {
             | Self::ForbiddenByCors
             | Self::RedirectedThenFailed
             | Self::AnsweredLater
+            | Self::BrowserShortage
             | Self::Offline
             | Self::Unknown
             | Self::WorkerLost => true,

@@ -88,6 +88,18 @@ impl Attempt {
         )
     }
 
+    /// Whether this cause says more than what is known of it.
+    fn is_explained_by(&self, cause: NetworkCause) -> bool {
+        match self.outcome {
+            Some(Outcome::NetworkError(NetworkCause::NetworkOrCors)) => true,
+            // What no lab is asked again about.
+            Some(Outcome::NetworkError(NetworkCause::Unreachable)) => {
+                cause == NetworkCause::BrowserShortage
+            }
+            _ => false,
+        }
+    }
+
     /// How long it waited for its thread after its body was read.
     pub fn waited_for_thread(&self) -> Span {
         let until = self.computing.or(self.ended);
@@ -163,10 +175,9 @@ impl RequestRecord {
 
     /// Records why its attempts failed; `false` where none did, or the cause was known.
     pub fn explain(&mut self, cause: NetworkCause) -> bool {
-        let unexplained = Some(Outcome::NetworkError(NetworkCause::NetworkOrCors));
         let all = self.earlier.iter_mut().chain([&mut self.attempt]);
         let mut explained = false;
-        for attempt in all.filter(|attempt| attempt.outcome == unexplained) {
+        for attempt in all.filter(|attempt| attempt.is_explained_by(cause)) {
             attempt.outcome = Some(Outcome::NetworkError(cause));
             explained = true;
         }

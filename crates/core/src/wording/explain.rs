@@ -127,6 +127,11 @@ fn explain_network(cause: NetworkCause, source: &Source, evidence: Option<&Evide
             "No usable answer arrived, but the server answered when it was asked again after the \
              run: it was overloaded, or the connection broke. Allow retries, or lower the limit."
         }
+        NetworkCause::BrowserShortage => {
+            "The browser refused the request: too many others were open, also some that had timed \
+             out a moment before. Chromium calls it ERR_INSUFFICIENT_RESOURCES. Lower the limit, \
+             or raise the timeout."
+        }
         NetworkCause::Offline => {
             "The browser reports that it is offline, so nothing was sent: there is no network. \
              Connect, or turn off “offline” in the developer tools, and run again. The built-in \

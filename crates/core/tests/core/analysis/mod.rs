@@ -5,4 +5,5 @@ mod ideal;
 mod ideal_computing;
 mod ideal_computing_many;
 mod ideal_schedule;
+mod shortage;
 mod statistics;

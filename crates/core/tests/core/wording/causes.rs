@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use playground_core::run::outcome::{CancelledBy, NetworkCause, Outcome};
 
 /// Each cause with its name in documents, which must not change.
-pub(super) const CAUSES: [(NetworkCause, &str); 10] = [
+pub(super) const CAUSES: [(NetworkCause, &str); 11] = [
     (NetworkCause::NetworkOrCors, "networkOrCors"),
     (NetworkCause::Unreachable, "unreachable"),
     (NetworkCause::ForbiddenByCors, "forbiddenByCors"),
     (NetworkCause::RedirectedThenFailed, "redirectedThenFailed"),
     (NetworkCause::AnsweredLater, "answeredLater"),
+    (NetworkCause::BrowserShortage, "browserShortage"),
     (NetworkCause::Offline, "offline"),
     (NetworkCause::NotTheLab, "notTheLab"),
     (NetworkCause::Unknown, "unknown"),
