@@ -1,9 +1,9 @@
 //! Every way of awaiting, and threads, on the built-in lab.
 
-use crate::Visit;
-use crate::browser::{ExpectedReport, WAIT_TIMEOUT};
+use crate::browser::ExpectedReport;
 use crate::documents::{lanes, threads, with_faults, with_policy, workload};
 use crate::in_each_engine;
+use crate::visit::Visit;
 use serde_json::{Value, json};
 
 in_each_engine!(
@@ -12,10 +12,9 @@ in_each_engine!(
     faults_in_lanes_that_await_are_those_planned,
     a_worker_is_told_nothing_of_an_exchange_that_broke,
     retries_and_failing_fast_end_as_planned,
-    a_report_is_read_back_and_shown,
 );
 
-async fn all_strategies_come_to_the_same_ends(visit: &Visit) {
+async fn all_strategies_come_to_the_same_ends(visit: &mut Visit) {
     let strategies = json!([
         {"strategy": "sequential"},
         {"strategy": "concurrent", "limit": 10},
@@ -34,7 +33,7 @@ async fn all_strategies_come_to_the_same_ends(visit: &Visit) {
     }
 }
 
-async fn every_worker_reaches_the_lab_on_the_first_visit_and_after_a_reload(visit: &Visit) {
+async fn every_worker_reaches_the_lab_on_the_first_visit_and_after_a_reload(visit: &mut Visit) {
     let page = visit.page();
     for _ in 0..2 {
         for workers in [2, 8] {
@@ -47,12 +46,11 @@ async fn every_worker_reaches_the_lab_on_the_first_visit_and_after_a_reload(visi
                 .max_in_flight_at_source(workers.into());
             assert_eq!(report["lanes"][0]["blocking"], "syncXhr");
         }
-        page.reload().await;
-        page.until_app_ready().await;
+        visit.reload().await;
     }
 }
 
-async fn faults_in_lanes_that_await_are_those_planned(visit: &Visit) {
+async fn faults_in_lanes_that_await_are_those_planned(visit: &mut Visit) {
     let faults = json!({
         "serverError": 0.1, "notFound": 0.1, "tooManyRequests": 0.1, "slow": 0.1,
         "hang": 0.1, "drop": 0.1,
@@ -75,7 +73,7 @@ async fn faults_in_lanes_that_await_are_those_planned(visit: &Visit) {
 }
 
 /// A blocking request that breaks off tells nothing: neither its status nor who answered.
-async fn a_worker_is_told_nothing_of_an_exchange_that_broke(visit: &Visit) {
+async fn a_worker_is_told_nothing_of_an_exchange_that_broke(visit: &mut Visit) {
     let faults = json!({"notFound": 0.2, "drop": 0.2});
     let experiment = threads(with_faults(workload(20, 20), faults), 4);
     let report = visit.page().run_experiment(experiment).await;
@@ -92,7 +90,7 @@ async fn a_worker_is_told_nothing_of_an_exchange_that_broke(visit: &Visit) {
     }
 }
 
-async fn retries_and_failing_fast_end_as_planned(visit: &Visit) {
+async fn retries_and_failing_fast_end_as_planned(visit: &mut Visit) {
     let page = visit.page();
     let awaiting = json!([{"strategy": "concurrent", "limit": 5}]);
     let failing = with_faults(workload(20, 20), json!({"serverError": 0.2}));
@@ -110,19 +108,4 @@ async fn retries_and_failing_fast_end_as_planned(visit: &Visit) {
         .outcomes_sum_to(20)
         .http_errors(1);
     assert!(lane.number_of("cancelled") > 0, "the rest is cancelled");
-}
-
-async fn a_report_is_read_back_and_shown(visit: &Visit) {
-    let page = visit.page();
-    let experiment = lanes(
-        workload(10, 10),
-        json!([{"strategy": "concurrent", "limit": 5}]),
-    );
-    let report = page.run_experiment(experiment).await.expect("it runs");
-    page.reload().await;
-    page.until_app_ready().await;
-    page.show_report(report).await.expect("it is read");
-    let shown = "document.querySelector('main')?.innerText.includes('10 Succeeded')
-        || [...document.querySelectorAll('.lane')].some(it => /10\\s*Succeeded/.test(it.innerText))";
-    page.until(shown, WAIT_TIMEOUT).await;
 }

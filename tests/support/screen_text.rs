@@ -12,6 +12,9 @@ pub const PEAK_IN_FLIGHT: &str = "Peak in flight";
 /// Behind a measured figure that is outside a lesson's tolerance.
 pub const OUTSIDE_TOLERANCE: &str = "outside this lesson's tolerance";
 
+/// In the same verdict: what it may come from.
+pub const SLOW_BROWSER: &str = "this browser is slower than the lesson allows for";
+
 /// The table of a lesson's predicted and measured figures.
 pub const PREDICTED_TABLE: &str = "table.predicted";
 

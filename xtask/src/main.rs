@@ -37,9 +37,11 @@ Usage: cargo xtask <command> [options]
                          lab server beside it (--no-lab-server: without)
   build [trunk options]  set up, and build the page for release into dist/
   test  [step …]         set up, and run every check, or only the steps named:
-                         fmt clippy native browser build size end-to-end docs
+                         fmt clippy native browser build size end-to-end engines docs
                          quick (= fmt clippy native)
   test  <step> <name …>  run only the tests of that step with <name> in their names
+  test  --engine <engine> [name …]
+                         run only the tests in chromium, firefox or webkit
   fuzz MINUTES [name …]  draw hostile documents, lists and addresses for as long
   size                   what a first visit loads, and whether it is within the budget
   bench [arguments]      set up, build, and run the measurements in a browser

@@ -40,10 +40,11 @@ impl AbortGuard {
 impl Drop for AbortGuard {
     fn drop(&mut self) {
         if self.armed {
-            self.controller.abort();
+            // The lab first: what is sent next may reach it sooner in some browsers.
             if let Some((target, key)) = &self.attempt {
                 target.cancel(*key);
             }
+            self.controller.abort();
         }
     }
 }

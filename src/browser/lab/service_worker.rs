@@ -129,16 +129,16 @@ async fn work(request: &LabRequest) -> Result<Response, JsValue> {
     let (in_flight, answer) = match LAB.with(|lab| lab.state.arrive(request, arrived)) {
         Arrival::Taken { in_flight, answer } => (in_flight, answer),
         Arrival::Refused { status } => return respond_with_text(status, REFUSAL),
-        Arrival::Unwanted => return Ok(Response::error()),
+        Arrival::Unwanted => return given_up(),
     };
     let answering = Answering::begin(request.key, arrived, in_flight);
     let Some(plan) = answer else {
         // Never answered: the page gives up, or the browser ends the worker.
         let _given_up = answering.given_up.clone().await;
-        return Ok(Response::error());
+        return given_up();
     };
     if answering.wait_until(plan.head_at).await.is_err() {
-        return Ok(Response::error());
+        return given_up();
     }
     let headers = response_headers()?;
     if let Some(seconds) = plan.retry_after_seconds {
@@ -153,6 +153,14 @@ async fn work(request: &LabRequest) -> Result<Response, JsValue> {
     let writer = pipe.writable().get_writer()?;
     spawn_local(send_body(answering, plan, writer));
     Response::new_with_opt_readable_stream_and_init(Some(&pipe.readable()), &init)
+}
+
+/// The answer to a request that the page has aborted: no program reads it. An ordinary one,
+/// because Firefox reports an error response, or none at all, as an error in the console.
+fn given_up() -> Result<Response, JsValue> {
+    /// nginx's status for a client that has closed the request.
+    const CLIENT_CLOSED_REQUEST: u16 = 499;
+    respond_with_text(CLIENT_CLOSED_REQUEST, "The page has given this request up.")
 }
 
 /// Writes the body, piece by piece, and ends it as planned. When the page

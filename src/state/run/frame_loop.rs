@@ -1,5 +1,6 @@
 //! Keeps the page up to date while a comparison runs: the canvases are drawn as often as
-//! they can be without slowing the run, the figures change at a pace that can be read.
+//! they can be without slowing the run, the figures change at a pace that can be read. Both
+//! change in the same frames: where painting is slow, it is so however little has changed.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -39,9 +40,10 @@ pub fn start(store: Store) -> AnimationFrames {
         if may_freeze {
             page::move_pulse(now);
         }
-        if pace.is_due(now, events) {
-            live.notify_frame();
+        if !pace.is_due(now, events) {
+            return;
         }
+        live.notify_frame();
         if now - last_tick >= FIGURES_INTERVAL {
             last_tick = now;
             live.notify_figures();

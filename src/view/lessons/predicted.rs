@@ -59,7 +59,7 @@ fn row_view(row: AnswerRow) -> impl IntoView {
         view! { <span class="holds">" ✓"</span> }.into_any()
     } else {
         view! {
-            <span class="off">" ≠ outside this lesson's tolerance: was the machine busy?"</span>
+            <span class="off">" ≠ outside this lesson's tolerance: a busy machine or a slow browser?"</span>
         }
         .into_any()
     };

@@ -23,5 +23,7 @@ pub fn inline(text: &str) -> Vec<AnyView> {
 /// A program, if there is one.
 pub fn program(code: &str) -> impl IntoView + use<> {
     let code = (!code.is_empty()).then(|| code.to_owned());
-    code.map(|code| view! { <pre class="program"><code>{code}</code></pre> })
+    // It may be wider than its place: not every browser lets the keyboard scroll what cannot
+    // have the focus.
+    code.map(|code| view! { <pre class="program" tabindex="0"><code>{code}</code></pre> })
 }

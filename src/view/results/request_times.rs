@@ -30,7 +30,7 @@ pub fn RequestTimes(lane: LaneIndex, index: RequestIndex) -> impl IntoView {
             // Always as text: nothing in a body is ever taken for HTML.
             <figure hidden=has_no_body>
                 <figcaption>"First bytes of the body:"</figcaption>
-                <pre>{detail.body}</pre>
+                <pre tabindex="0">{detail.body}</pre>
             </figure>
         })
     });

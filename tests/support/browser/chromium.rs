@@ -61,6 +61,7 @@ impl BrowserProcess {
         let mut driver = Driver::start(&Program {
             name: program,
             variable: "CHROMEDRIVER",
+            arguments: &[],
             announcement: "started successfully on port ",
         });
         let client = ClientBuilder::new(HttpConnector::new())

@@ -9,9 +9,9 @@ use url::{ParseError, Url};
 
 /// A posted command of the session that WebDriver itself does not know.
 #[derive(Debug)]
-struct SessionCommand {
-    path: &'static str,
-    body: Value,
+pub(super) struct SessionCommand {
+    pub path: &'static str,
+    pub body: Value,
 }
 
 impl WebDriverCompatibleCommand for SessionCommand {

@@ -15,6 +15,7 @@ pub struct Program {
     pub name: String,
     /// The variable that names another one.
     pub variable: &'static str,
+    pub arguments: &'static [&'static str],
     /// What the driver prints before the port it took; that way no two can take the same.
     pub announcement: &'static str,
 }
@@ -82,6 +83,7 @@ impl Driver {
         let Program { name, variable, .. } = program;
         let mut process = Command::new(name)
             .arg("--port=0")
+            .args(program.arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

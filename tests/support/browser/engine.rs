@@ -1,7 +1,6 @@
-//! The other engines, driven by what WebDriver itself offers: no debugging protocol, no pool.
+//! The other engines, driven by what WebDriver itself offers: no debugging protocol.
 
 use super::driver::{Driver, Program};
-use super::page::Page;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -20,13 +19,13 @@ pub enum Engine {
     WebKit,
 }
 
-/// A browser started for one test; dropped, it ends.
-pub struct EngineBrowser {
-    page: Page,
+/// A browser and its driver; dropped, both end.
+pub(super) struct EngineProcess {
+    pub client: Client,
     _driver: Driver,
 }
 
-impl EngineBrowser {
+impl EngineProcess {
     pub async fn start(engine: Engine) -> Self {
         let mut driver = engine.driver();
         let client = connect(&driver.url(), engine.capabilities())
@@ -37,13 +36,9 @@ impl EngineBrowser {
         let session = client.session_id().await.expect("a session");
         driver.owns(session.expect("a new session has an id"), None);
         Self {
-            page: Page::new(client, None),
+            client,
             _driver: driver,
         }
-    }
-
-    pub fn page(&self) -> &Page {
-        &self.page
     }
 }
 
@@ -63,6 +58,8 @@ impl Engine {
             Self::Firefox => Driver::start(&Program {
                 name: program("GECKODRIVER", "geckodriver"),
                 variable: "GECKODRIVER",
+                // For its console: see `engine_console`.
+                arguments: &["--allow-system-access"],
                 announcement: "Listening on 127.0.0.1:",
             }),
             Self::WebKit => {
@@ -86,6 +83,7 @@ impl Engine {
         let capabilities = match self {
             Self::Firefox => json!({
                 "moz:firefoxOptions": {"args": ["-headless"]},
+                "acceptInsecureCerts": true,
                 "timeouts": timeouts,
             }),
             Self::WebKit => json!({
@@ -93,6 +91,7 @@ impl Engine {
                     "binary": mini_browser(),
                     "args": ["--automation"],
                 },
+                "acceptInsecureCerts": true,
                 "timeouts": timeouts,
             }),
         };

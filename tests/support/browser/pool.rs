@@ -77,8 +77,11 @@ fn take_idle(options: &ProcessOptions) -> Option<BrowserProcess> {
 }
 
 async fn start(options: ProcessOptions) -> BrowserProcess {
+    extern "C" fn end_all() {
+        end(std::mem::take(&mut *idle()));
+    }
     static AT_EXIT: Once = Once::new();
-    AT_EXIT.call_once(end_idle_browsers_at_exit);
+    AT_EXIT.call_once(|| at_exit(end_all));
     let started = background().spawn(async move { BrowserProcess::start(&options).await });
     match started.await {
         Ok(process) => process,
@@ -91,7 +94,7 @@ fn idle() -> MutexGuard<'static, Vec<(ProcessOptions, BrowserProcess)>> {
 }
 
 /// Runs what must outlive a test's own runtime: the connections to the drivers.
-fn background() -> &'static Handle {
+pub(super) fn background() -> &'static Handle {
     static BACKGROUND: OnceLock<Handle> = OnceLock::new();
     BACKGROUND.get_or_init(|| {
         let runtime = Builder::new_current_thread()
@@ -104,22 +107,24 @@ fn background() -> &'static Handle {
     })
 }
 
-/// The test harness has no hook after the last test, and statics are not dropped.
-fn end_idle_browsers_at_exit() {
+/// Ends these browsers at the same time, and waits for it.
+pub(super) fn end<T: Send + 'static>(browsers: Vec<T>) {
+    let ending: Vec<_> = browsers
+        .into_iter()
+        .map(|browser| thread::spawn(move || drop(browser)))
+        .collect();
+    for ended in ending {
+        let _ = ended.join();
+    }
+}
+
+/// The test harness has no hook after the last test, and statics are not dropped. `end_all` must
+/// not unwind.
+pub(super) fn at_exit(end_all: extern "C" fn()) {
     unsafe extern "C" {
         fn atexit(callback: extern "C" fn()) -> std::ffi::c_int;
     }
-    extern "C" fn end_all() {
-        let all = std::mem::take(&mut *idle());
-        let ending: Vec<_> = all
-            .into_iter()
-            .map(|browser| thread::spawn(move || drop(browser)))
-            .collect();
-        for ended in ending {
-            let _ = ended.join();
-        }
-    }
-    // SAFETY: this is the C library's own function, which may be called at any time, and `end_all`
-    // does not unwind: it panics nowhere, and what its threads do stays in them.
+    // SAFETY: this is the C library's own function, which may be called at any time, and what is
+    // given to it ends browsers: it panics nowhere, and what its threads do stays in them.
     let _refused = unsafe { atexit(end_all) };
 }

@@ -64,7 +64,7 @@ fn run_all(steps: &[Step], tally: &mut Tally) -> Result<(), Failure> {
             }
             Action::Test(command) => {
                 let mut command = command(&equipment)?;
-                command.args(&step.filters);
+                command.args(step.arguments());
                 print(format!("\n{title}: {}", failure::shown(&command)));
                 run_tests(step, &mut command, tally)?;
             }
@@ -99,7 +99,8 @@ fn equip(steps: &[Step]) -> Result<Equipment, Failure> {
         equipment.browser = Some(Browser::ensure()?);
     }
     if needs(Needs::OtherEngines) {
-        equipment.engines = Some(Engines::ensure()?);
+        let only = steps.iter().find_map(|step| step.engine);
+        equipment.engines = Some(Engines::ensure(only)?);
     }
     if needs(Needs::AxeCore) {
         let modules = npm::ensure(AXE_CORE, AXE_CORE_VERSION, "3 MB, seconds")?;

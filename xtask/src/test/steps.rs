@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::browser::Browser;
-use crate::engines::Engines;
+use crate::engines::{Engine, Engines};
 use crate::failure::Failure;
 use crate::page;
 use crate::places;
@@ -13,6 +13,8 @@ use crate::setup::Toolbox;
 
 /// How many end-to-end tests run at the same time.
 const END_TO_END_THREADS: &str = "--test-threads=3";
+/// The same of the tests in Firefox and WebKit, which mostly wait.
+const ENGINES_THREADS: &str = "--test-threads=4";
 
 pub struct Step {
     /// What it is called on the command line; several steps may share a name.
@@ -25,6 +27,21 @@ pub struct Step {
     pub advice: &'static str,
     /// Run only the tests with one of these in their names; all if there is none.
     pub filters: Vec<OsString>,
+    /// Run only the tests of this engine; those of each if there is none.
+    pub engine: Option<Engine>,
+}
+
+impl Step {
+    /// What is appended to the command of a step that runs tests.
+    pub fn arguments(&self) -> Vec<OsString> {
+        let others = Engine::ALL.into_iter();
+        let others = others.filter(|&other| self.engine.is_some_and(|only| only != other));
+        // The tests of an engine are in a module of its name. A test is run if one of several
+        // filters fits, so the engine is not one of them.
+        let skipped = others.flat_map(|other| ["--skip".to_owned(), format!("{}::", other.name())]);
+        let skipped = skipped.map(OsString::from);
+        skipped.chain(self.filters.iter().cloned()).collect()
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,6 +99,7 @@ pub fn all() -> [Step; 11] {
             action: Action::Check(|with| with.cargo("fmt --all --check")),
             advice: "Run `cargo fmt --all`. If cargo knows no such command: `rustup component add rustfmt`.",
             filters: Vec::new(),
+            engine: None,
         },
         Step {
             name: "clippy",
@@ -92,6 +110,7 @@ pub fn all() -> [Step; 11] {
             }),
             advice: "Fix what the lints name above. If cargo knows no such command: `rustup component add clippy`.",
             filters: Vec::new(),
+            engine: None,
         },
         Step {
             name: "clippy",
@@ -104,6 +123,7 @@ pub fn all() -> [Step; 11] {
             }),
             advice: "Fix what the lints name above; this time they read the code as compiled for the browser.",
             filters: Vec::new(),
+            engine: None,
         },
         Step {
             name: "clippy",
@@ -117,6 +137,7 @@ pub fn all() -> [Step; 11] {
             }),
             advice: "Fix what the lints name above, in tests/end_to_end, tests/support and benches.",
             filters: Vec::new(),
+            engine: None,
         },
         Step {
             name: "native",
@@ -125,6 +146,7 @@ pub fn all() -> [Step; 11] {
             action: Action::Test(|with| Ok(with.cargo("test --workspace --no-fail-fast --"))),
             advice: "See which tests failed above; `cargo xtask test native <name>` runs one alone.",
             filters: Vec::new(),
+            engine: None,
         },
         Step {
             name: "browser",
@@ -140,6 +162,7 @@ pub fn all() -> [Step; 11] {
             }),
             advice: "See which test failed above. If the browser did not start, webdriver.json holds its options.",
             filters: Vec::new(),
+            engine: None,
         },
         Step {
             name: "build",
@@ -148,6 +171,7 @@ pub fn all() -> [Step; 11] {
             action: Action::Build(|with| page::release_build(&with.toolbox)),
             advice: "Read the error above: the compiler and Trunk name the file and the line.",
             filters: Vec::new(),
+            engine: None,
         },
         Step {
             name: "size",
@@ -156,6 +180,7 @@ pub fn all() -> [Step; 11] {
             action: Action::Size,
             advice: "",
             filters: Vec::new(),
+            engine: None,
         },
         Step {
             name: "end-to-end",
@@ -164,14 +189,16 @@ pub fn all() -> [Step; 11] {
             action: Action::Test(end_to_end),
             advice: "See which test failed above. They run against dist/: after a change, `cargo xtask test build end-to-end <name>`.",
             filters: Vec::new(),
+            engine: None,
         },
         Step {
             name: "engines",
             label: "tests in Firefox and WebKit",
-            needs: &[Needs::OtherEngines],
+            needs: &[Needs::OtherEngines, Needs::AxeCore],
             action: Action::Test(in_other_engines),
-            advice: "See which test failed above. They run against dist/, as it was last built; `cargo xtask test engines webkit` runs one engine's.",
+            advice: "See which test failed above. They run against dist/, as it was last built; `cargo xtask test --engine webkit <name>` runs one engine's.",
             filters: Vec::new(),
+            engine: None,
         },
         Step {
             name: "docs",
@@ -184,6 +211,7 @@ pub fn all() -> [Step; 11] {
             }),
             advice: "Fix the links and comments that rustdoc names above.",
             filters: Vec::new(),
+            engine: None,
         },
     ]
 }
@@ -199,8 +227,12 @@ fn end_to_end(with: &Equipment) -> Result<Command, Failure> {
 }
 
 fn in_other_engines(with: &Equipment) -> Result<Command, Failure> {
-    let mut command = with.cargo("test --workspace --test engines -- --test-threads=2");
+    let mut command = with.cargo("test --workspace --test engines --");
+    command.arg(ENGINES_THREADS);
     command.env("FETCH_PLAYGROUND_DIST", built_page()?);
+    if let Some(axe_core) = &with.axe_core {
+        command.env("FETCH_PLAYGROUND_AXE_CORE", axe_core);
+    }
     if let Some(engines) = &with.engines {
         engines.configure(&mut command);
     }

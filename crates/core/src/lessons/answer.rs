@@ -57,10 +57,11 @@ pub fn verdict(
         .filter_map(|check| row(check, &experiment, &plan, lanes, cores))
         .any(|row| !row.holds);
     if measure.is_time() && is_off {
-        // A guess must not be wrong only because the machine was busy.
+        // A guess must not be wrong only because the machine was busy, or the browser slow.
         verdict.is_right = None;
-        verdict.text += " That is outside this lesson's tolerance: something else keeps this \
-                         machine busy. Run it again.";
+        verdict.text += " That is outside this lesson's tolerance: another program keeps this \
+                         machine busy, or this browser is slower than the lesson allows for. Run \
+                         it again, or in another browser.";
     }
     Some(verdict)
 }

@@ -96,13 +96,10 @@ fn the_length_is_known_before_the_run_to_a_tenth() {
         let lane = &mut all.lanes[0];
         lane.urls = in_lab();
         complete(lane, &[104.375; REQUESTS as usize]);
-        for index in (0..REQUESTS).map(RequestIndex) {
-            let kind = times.map(|times| RunEventKind::Timed(index, AttemptNumber::FIRST, times));
-            let event = kind.map(|kind| RunEvent {
-                at: TimePoint::START,
-                kind,
-            });
-            event.map(|event| lane.run.apply(event).expect("it was sent"));
+        for (index, times) in (0..REQUESTS).filter_map(|index| Some((index, times?))) {
+            let kind = RunEventKind::Timed(RequestIndex(index), AttemptNumber::FIRST, times);
+            let at = TimePoint::START;
+            lane.run.apply(RunEvent { at, kind }).expect("it was sent");
         }
         let written = all.report(&made_with("First")).to_string().len() as f64;
         // Of fewer requests it is not too long, so that nothing is said of it.

@@ -49,3 +49,64 @@ fn a_burst_is_drawn_once_the_run_is_calm_again() {
     assert!(pace.is_due(at(100.0), 100));
     assert!(pace.is_due(at(116.0), 0));
 }
+
+/// The frames of three seconds where a drawn frame takes this long until the next, and any
+/// other this: how many there were, and how many were drawn.
+fn frames(drawn_ms: f64, other_ms: f64) -> (u32, u32) {
+    let mut pace = FramePace::default();
+    let (mut now, mut frames, mut drawn) = (0.0, 0, 0);
+    while now < 3_000.0 {
+        frames += 1;
+        let is_drawn = pace.is_due(TimePoint::from_ms(now), 1);
+        drawn += u32::from(is_drawn);
+        now += if is_drawn { drawn_ms } else { other_ms };
+    }
+    (frames, drawn)
+}
+
+#[test]
+fn slow_drawing_takes_half_of_the_time_at_most() {
+    for (drawn_ms, other_ms, expected, why) in [
+        (16.0, 16.0, (188, 188), "a quick browser draws each frame"),
+        (
+            50.0,
+            16.0,
+            (60, 60),
+            "20 frames a second are no reason to draw less",
+        ),
+        // 90 ms of drawing, then six frames of 16 ms.
+        (90.0, 16.0, (113, 17), "paused for as long as drawing takes"),
+        (1_000.0, 16.0, (3, 3), "drawn however slow it is"),
+        (300.0, 16.0, (57, 8), "after 400 ms at the latest"),
+        (
+            90.0,
+            90.0,
+            (34, 31),
+            "the page computes: but for a frame a second, which shows it, each is drawn",
+        ),
+        (90.0, 46.0, (35, 32), "half of the time is not drawing's"),
+    ] {
+        assert_eq!(
+            frames(drawn_ms, other_ms),
+            expected,
+            "{drawn_ms}, {other_ms}: {why}"
+        );
+    }
+}
+
+#[test]
+fn a_page_that_stops_computing_is_drawn_as_before() {
+    let mut pace = FramePace::default();
+    let mut now = 0.0;
+    let mut drawn = |took_ms: f64| {
+        let is_drawn = pace.is_due(TimePoint::from_ms(now), 1);
+        now += took_ms;
+        is_drawn
+    };
+    // It computes for 200 ms between frames: one is passed over, to see what drawing costs.
+    let computing: Vec<_> = (0..5).map(|_| drawn(200.0)).collect();
+    assert_eq!(computing, [true, false, true, true, true]);
+    // Then the frames are quick again, and each is drawn.
+    let quick: Vec<_> = (0..5).map(|_| drawn(16.0)).collect();
+    assert_eq!(quick, [true, true, true, true, true]);
+}

@@ -1,0 +1,70 @@
+//! Every strategy at a lab server, by both protocols, with faults of every kind.
+
+use crate::browser::ExpectedReport;
+use crate::documents::{at_server, lanes, with_faults, with_policy, workload};
+use crate::in_each_engine;
+use crate::lab_server::LabServer;
+use crate::screen::run;
+use crate::visit::Visit;
+use serde_json::json;
+
+in_each_engine!(
+    every_strategy_reaches_a_lab_server_by_both_protocols,
+    faults_of_every_kind_at_a_lab_server_end_as_planned,
+);
+
+async fn every_strategy_reaches_a_lab_server_by_both_protocols(visit: &mut Visit) {
+    let server = LabServer::start();
+    let strategies = json!([
+        {"strategy": "sequential"},
+        {"strategy": "concurrent", "limit": 12},
+        {"strategy": "threads", "workers": 4},
+        {"strategy": "blocking"},
+    ]);
+    let http1 = [1, 6, 4, 1];
+    let http2 = [1, 12, 4, 1];
+    for (origin, at_source) in [(server.http1(), http1), (server.http2(), http2)] {
+        let experiment = lanes(workload(24, 60), strategies.clone());
+        let report = run(visit.page(), at_server(experiment, &origin)).await;
+        for (lane, (in_flight, at_source)) in [1, 12, 4, 1].into_iter().zip(at_source).enumerate() {
+            ExpectedReport::lane(&report, lane)
+                .succeeded(24)
+                .outcomes_sum_to(24)
+                .times_in_order()
+                .max_in_flight(in_flight)
+                .max_in_flight_at_source(at_source);
+        }
+    }
+}
+
+async fn faults_of_every_kind_at_a_lab_server_end_as_planned(visit: &mut Visit) {
+    let server = LabServer::start();
+    let faults = json!({
+        "serverError": 0.1, "notFound": 0.1, "tooManyRequests": 0.1, "slow": 0.1,
+        "hang": 0.1, "drop": 0.1,
+    });
+    let strategies = json!([
+        {"strategy": "sequential"},
+        {"strategy": "concurrent", "limit": 6},
+        {"strategy": "threads", "workers": 4},
+    ]);
+    for origin in [server.http1(), server.http2()] {
+        let experiment = lanes(
+            with_faults(workload(20, 10), faults.clone()),
+            strategies.clone(),
+        );
+        let experiment = with_policy(experiment, json!({"timeoutMs": 1_000}));
+        let report = run(visit.page(), at_server(experiment, &origin)).await;
+        for lane in ExpectedReport::lanes(&report) {
+            lane.outcomes_sum_to(20)
+                .succeeded(10)
+                .http_errors(6)
+                .timed_out(2);
+            let broken = lane.number_of("bodyBroken") + lane.number_of("networkError");
+            assert_eq!(
+                broken, 2,
+                "a worker that blocks is not told which of the two"
+            );
+        }
+    }
+}
