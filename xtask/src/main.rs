@@ -19,6 +19,7 @@ mod places;
 mod process;
 mod screenshots;
 mod setup;
+mod soak;
 mod terminal;
 mod test;
 
@@ -45,6 +46,8 @@ Usage: cargo xtask <command> [options]
   fuzz MINUTES [name …]  draw hostile documents, lists and addresses for as long
   size                   what a first visit loads, and whether it is within the budget
   bench [arguments]      set up, build, and run the measurements in a browser
+  soak [requests]        set up, build, and send a million requests in runs of 10,000:
+                         memory stays flat, and nothing is left in flight
   screenshots [folder]   set up, build, and take pictures of the page's main states, in
                          every size and colour scheme (into target/screenshots)
   help                   this list
@@ -75,6 +78,7 @@ fn main() -> ExitCode {
         Some(lab_server::COMMAND) => lab_server::run_beside(&rest),
         Some("fuzz") => fuzz::run(&rest),
         Some("bench") => bench::run(&rest),
+        Some("soak") => soak::run(&rest),
         Some("screenshots") => screenshots::run(&rest),
         Some("test") => return test::run(&rest),
         _ => {

@@ -132,7 +132,7 @@ pub fn all() -> [Step; 11] {
             action: Action::Check(|with| {
                 // `--all-targets` leaves out what a plain `cargo test` does.
                 with.cargo(
-                    "clippy --workspace --test end_to_end --test engines --bench browser --bench screenshots -- -D warnings",
+                    "clippy --workspace --test end_to_end --test engines --bench browser --bench soak --bench screenshots -- -D warnings",
                 )
             }),
             advice: "Fix what the lints name above, in tests/end_to_end, tests/support and benches.",
