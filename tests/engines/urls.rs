@@ -5,7 +5,7 @@ use crate::documents::{concurrent, with_policy, workload};
 use crate::in_each_engine;
 use crate::lab_server::LabServer;
 use crate::misbehaving_server::MisbehavingServer;
-use crate::screen::run;
+use crate::screen::{PATIENT_MS, run};
 use crate::visit::Visit;
 use playground_core::lab::address::SERVER_FOLDER;
 use serde_json::json;
@@ -46,7 +46,10 @@ async fn own_urls_end_as_their_kinds(visit: &mut Visit) {
         (misbehaving.url("endless"), Some("tooLarge")),
     ];
     let urls: Vec<_> = cases.iter().map(|(url, _)| url).collect();
-    let mut experiment = with_policy(concurrent(workload(1, 1), 4), json!({"timeoutMs": 2_000}));
+    let mut experiment = with_policy(
+        concurrent(workload(1, 1), 4),
+        json!({"timeoutMs": PATIENT_MS}),
+    );
     experiment["source"] = json!({"kind": "urls", "urls": urls});
     let report = run(visit.page(), experiment).await;
     let lane = ExpectedReport::lane(&report, 0).outcomes_sum_to(cases.len() as u64);
