@@ -164,8 +164,10 @@ fn a_time_outside_the_tolerance_makes_no_guess_wrong() {
         let lanes = [seen(&sequential), seen(&concurrent)];
         let verdict = verdict(&lesson, 1, &lanes, 2, guess).expect("it has been measured");
         assert_eq!(verdict.is_right, is_right, "{ms}: {}", verdict.text);
-        let advises = verdict.text.contains("Run it again");
-        assert_eq!(advises, is_right.is_none(), "{ms}: {}", verdict.text);
+        for words in ["Run it again", "another program", "this browser is slower"] {
+            let advises = verdict.text.contains(words);
+            assert_eq!(advises, is_right.is_none(), "{ms}: {}", verdict.text);
+        }
     }
     assert_eq!(verdict(&lesson, 1, &[], 2, guess), None);
 }
