@@ -16,6 +16,8 @@
 
 #[path = "../support/browser/mod.rs"]
 mod browser;
+#[path = "../support/fault_matrix/mod.rs"]
+mod faults_table;
 #[path = "../support/lab_server.rs"]
 mod lab_server;
 #[path = "../support/misbehaving_server.rs"]
@@ -58,6 +60,7 @@ mod default_experiment;
 mod error_kinds;
 mod exports;
 mod extremes;
+mod fault_matrix;
 mod faults;
 mod file_drop;
 mod freeze;

@@ -89,7 +89,7 @@ async fn a_report_of_several_megabytes_is_saved_whole() {
     assert_eq!(requests(&saved), Some(4_000));
     assert_eq!(page.show_report(json!(text)).await, Ok(Value::Null));
     screen.until_says(CONCURRENT, "4,000 Succeeded").await;
-    assert_eq!(screen.notice_now().await.contains("Saving"), false);
+    assert!(!screen.notice_now().await.contains("Saving"));
     page.assert_no_console_problems().await;
 }
 

@@ -19,6 +19,8 @@ mod browser;
 #[path = "../end_to_end/documents.rs"]
 #[allow(dead_code, reason = "each suite uses a part of it")]
 mod documents;
+#[path = "../support/fault_matrix/mod.rs"]
+mod faults_table;
 #[path = "../support/lab_server.rs"]
 mod lab_server;
 #[path = "../support/misbehaving_server.rs"]
@@ -31,6 +33,7 @@ mod visit;
 
 mod accessible;
 mod cancelling;
+mod fault_matrix;
 mod keys;
 mod lab;
 mod lessons;

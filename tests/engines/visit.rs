@@ -4,10 +4,11 @@ use crate::browser::{Engine, EngineBrowser, Page, StaticSite};
 
 /// What Firefox says by itself of a request that fails as planned: of a body that the lab
 /// breaks off, and of a server that did. A page cannot have such failures without it.
-const PLANNED_FAILURES: [&str; 3] = [
+const PLANNED_FAILURES: [&str; 4] = [
     "The body breaks off here.",
     "Failed to load ‘’. A ServiceWorker intercepted the request",
     "Cross-Origin Request Blocked",
+    "blocked due to its Cross-Origin-Resource-Policy header",
 ];
 
 /// The page, open in one engine.

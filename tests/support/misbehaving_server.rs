@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 /// What every answer begins with: any page may read it, and its connection is not used again.
 const HEAD: &str = "HTTP/1.1 200 OK\r\naccess-control-allow-origin: *\r\n\
@@ -70,6 +71,13 @@ fn answer(mut client: TcpStream, asked: &Asked) -> std::io::Result<()> {
             say(&format!("{HEAD}\r\n"))?;
             loop {
                 client.write_all(&[b'.'; 65_536])?;
+            }
+        }
+        "/drip" => {
+            say(&format!("{HEAD}\r\n"))?;
+            loop {
+                client.write_all(b".")?;
+                thread::sleep(Duration::from_millis(200));
             }
         }
         "/hang-up" => Ok(()),
