@@ -3,7 +3,7 @@
 use super::browser::ExpectedReport;
 use super::documents::{concurrent, with_faults, with_policy, workload};
 use super::lab;
-use super::screen::CONCURRENT;
+use super::screen::{CONCURRENT, REQUEST};
 use super::visit::Visit;
 use serde_json::{Value, json};
 
@@ -41,6 +41,13 @@ async fn every_attempt_is_reported_and_retry_after_is_honoured() {
     };
     let (asked_for_time, not_found) = (of_status(429), of_status(404));
     assert_eq!((asked_for_time.len(), not_found.len()), (10, 4));
+    for request in &asked_for_time {
+        assert_eq!(attempts(request)[0]["retryAfterMs"], 1_000, "{request}");
+    }
+    let number = asked_for_time[0]["index"].to_string();
+    screen.request_number().await.fill(&number).await;
+    let asked = "Retry-After asked to wait 1 s";
+    screen.until_says(REQUEST, asked).await;
     for request in &not_found {
         assert_eq!(
             attempts(request).len(),

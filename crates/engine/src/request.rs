@@ -142,6 +142,9 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
                 _ => Step::Responded { status },
             };
             self.emit(step, at);
+            if let Some(wait) = response.retry_after {
+                self.emit(Step::AskedToWait { wait }, at);
+            }
         }
         let body = self.read(&mut response.body).await;
         let at = response.body.received_at();

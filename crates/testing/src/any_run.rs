@@ -79,6 +79,10 @@ impl Dice {
             ms += self.pause(120);
             if self.chance(8) {
                 events.push(step(index, ms, Step::Responded { status: 200 }));
+                if self.chance(2) {
+                    let wait = Span::from_ms(f64::from(self.whole(0, 90)) * 1_000.0);
+                    events.push(step(index, ms, Step::AskedToWait { wait }));
+                }
                 ms += self.pause(60);
             }
             if self.chance(2) {

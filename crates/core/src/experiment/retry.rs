@@ -10,7 +10,7 @@ const FIRST_BACKOFF_MS: f64 = 100.0;
 const MAX_BACKOFF_MS: f64 = 10_000.0;
 
 /// If a server asks for a longer wait than this, there is no other attempt.
-const MAX_RETRY_AFTER: Span = Span::from_whole_ms(60_000);
+pub const MAX_RETRY_AFTER: Span = Span::from_whole_ms(60_000);
 
 /// Exponential backoff: 100 ms · 2^(failed − 1), at most 10 s. With equal jitter
 /// (<https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/>) half of

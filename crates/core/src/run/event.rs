@@ -39,6 +39,8 @@ pub enum Step {
     Responded { status: u16 },
     /// The response came; when its head did is not known.
     Answered { status: u16 },
+    /// The response asks to wait so long before another attempt (`Retry-After`).
+    AskedToWait { wait: Span },
     /// More of the body came.
     Received { total_bytes: u64 },
     /// All is there, and it waits for its thread to compute.
@@ -62,7 +64,9 @@ impl Step {
         match self {
             Self::Queued => "queued",
             Self::Dispatched => "dispatched",
-            Self::Responded { .. } | Self::Answered { .. } => "responded to",
+            Self::Responded { .. } | Self::Answered { .. } | Self::AskedToWait { .. } => {
+                "responded to"
+            }
             Self::Received { .. } | Self::Read => "received",
             Self::Computing | Self::Computed { .. } => "computed",
             Self::BackedOff { .. } => "backed off",

@@ -167,7 +167,7 @@ impl Events {
 }
 
 /// What happened to an attempt, in the order of its life.
-fn steps(attempt: &Attempt, is_last: bool) -> [Option<(TimePoint, Step)>; 8] {
+fn steps(attempt: &Attempt, is_last: bool) -> [Option<(TimePoint, Step)>; 9] {
     let ended = attempt.ended.unwrap_or_default();
     // When the last byte came was not recorded, and nothing depends on it.
     let came = attempt.read.unwrap_or(ended);
@@ -175,6 +175,9 @@ fn steps(attempt: &Attempt, is_last: bool) -> [Option<(TimePoint, Step)>; 8] {
         Some(at) => (at, Step::Responded { status }),
         None => (came, Step::Answered { status }),
     });
+    let asked = head
+        .zip(attempt.retry_after)
+        .map(|((at, _), wait)| (at, Step::AskedToWait { wait }));
     let total_bytes = attempt.bytes;
     let received = (total_bytes > 0).then_some((came, Step::Received { total_bytes }));
     let end = attempt.outcome.map(|outcome| match outcome {
@@ -193,6 +196,7 @@ fn steps(attempt: &Attempt, is_last: bool) -> [Option<(TimePoint, Step)>; 8] {
         attempt.queued.map(|at| (at, Step::Queued)),
         attempt.dispatched.map(|at| (at, Step::Dispatched)),
         head,
+        asked,
         received,
         attempt.read.map(|at| (at, Step::Read)),
         attempt.computing.map(|at| (at, Step::Computing)),

@@ -62,6 +62,8 @@ pub struct Attempt {
     pub computing: Option<TimePoint>,
     pub ended: Option<TimePoint>,
     pub status: Option<u16>,
+    /// How long its response asked to wait before another attempt (`Retry-After`).
+    pub retry_after: Option<Span>,
     pub bytes: u64,
     /// The result that was computed.
     pub found: Option<u32>,
@@ -204,6 +206,7 @@ impl RequestRecord {
                 attempt.status = Some(status);
             }
             Step::Answered { status } => attempt.status = Some(status),
+            Step::AskedToWait { wait } => attempt.retry_after = Some(wait),
             Step::Received { total_bytes } => attempt.bytes = total_bytes,
             Step::Read => attempt.read = Some(at),
             Step::Computing => attempt.computing = Some(at),
@@ -235,7 +238,9 @@ impl RequestRecord {
             (Stage::Planned | Stage::BackingOff, Step::Queued) => Ok(Stage::Waiting),
             (Stage::Waiting, Step::Dispatched) => Ok(Stage::Dispatched),
             (Stage::Dispatched, Step::Responded { .. } | Step::Answered { .. })
-            | (Stage::Receiving, Step::Received { .. }) => Ok(Stage::Receiving),
+            | (Stage::Receiving, Step::AskedToWait { .. } | Step::Received { .. }) => {
+                Ok(Stage::Receiving)
+            }
             (Stage::Dispatched | Stage::Receiving, Step::Read) => Ok(Stage::WaitingForThread),
             (Stage::WaitingForThread, Step::Computing)
             | (Stage::Computing, Step::Computed { .. }) => Ok(Stage::Computing),

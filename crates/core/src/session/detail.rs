@@ -1,6 +1,7 @@
 //! What happened to one request in one lane, as rows of text.
 
 use crate::experiment::plan::PlannedAttempt;
+use crate::experiment::retry::MAX_RETRY_AFTER;
 use crate::lab::address::LabKey;
 use crate::run::Run;
 use crate::run::flight_phases::{FlightPhase, FlightPhases};
@@ -12,7 +13,7 @@ use crate::session::response_detail::{MAX_RESPONSES, ResponseDetail};
 use crate::timeline::bar::{Phase, after};
 use crate::units::{AttemptNumber, LaneIndex, RequestIndex, Span, TimePoint};
 use crate::wording::explain::{ExplainedBy, explain};
-use crate::wording::numbers::{format_fixed, format_span, group_digits};
+use crate::wording::numbers::{format_fixed, format_set_span, format_span, group_digits};
 
 /// Everything the page shows of one request in one lane.
 #[derive(Clone, Debug)]
@@ -134,6 +135,7 @@ impl Rows {
         self.add("Response", point(attempt.responded));
         self.add("Ended", point(attempt.ended));
         self.add("In flight for", attempt.duration().map(format_span));
+        self.add("Retry-After", attempt.retry_after.map(retry_after_label));
         let bytes = format!("{} bytes", group_digits(attempt.bytes));
         self.add("Received", attempt.responded.map(|_| bytes));
         let protocol = attempt.times.and_then(|times| times.protocol);
@@ -176,13 +178,15 @@ impl Rows {
                 .map(Outcome::title)
                 .unwrap_or_default();
             let took = attempt.duration().map(format_span).unwrap_or_default();
+            let asked = attempt.retry_after.map(retry_after_label);
+            let asked = asked.map_or_else(String::new, |asked| format!("; Retry-After {asked}"));
             let backed_off = attempt.ended.zip(next.queued);
             let backed_off = backed_off.filter(|_| !attempt.retried_immediately);
             let wait = backed_off.map(|(ended, queued)| format_span(queued - ended));
             let wait = wait.map_or_else(String::new, |wait| format!("; backed off for {wait}"));
             self.add(
                 &format!("Attempt {number}"),
-                Some(format!("{how}, after {took}{wait}")),
+                Some(format!("{how}, after {took}{asked}{wait}")),
             );
         }
     }
@@ -205,6 +209,16 @@ impl Rows {
             );
             self.add("Headers, body", Some(kept));
         }
+    }
+}
+
+/// What `Retry-After` asked for.
+fn retry_after_label(wait: Span) -> String {
+    let label = format!("asked to wait {}", format_set_span(wait));
+    if wait > MAX_RETRY_AFTER {
+        label + ", which is longer than the page waits: no retry"
+    } else {
+        label
     }
 }
 

@@ -66,7 +66,10 @@ pub fn group_failures(all: &Comparison) -> Vec<FailureGroup> {
             if let Some(outcome) = request.outcome()
                 && let Some(key) = GroupKey::new(&outcome)
             {
-                let evidence = matches!(outcome, Outcome::NetworkError(_))
+                // The built-in lab has causes of its own, the same for every request.
+                let may_have_causes =
+                    lane.plan.source.is_on_network() && matches!(outcome, Outcome::NetworkError(_));
+                let evidence = may_have_causes
                     .then(|| known.of(&all.url_in(lane, index), &request.attempt))
                     .flatten();
                 let by = ExplainedBy {

@@ -126,7 +126,8 @@ impl LaneFigures {
                 && run
                     .requests()
                     .iter()
-                    .any(|request| request.attempt.times.is_some()),
+                    .flat_map(|request| request.attempts())
+                    .any(|attempt| attempt.times.is_some() && attempt.responded.is_some()),
             spares_hosts: match &lane.plan.source {
                 Source::Urls(list) => list.hosts().iter().any(|host| host.is_third_party),
                 _ => false,

@@ -153,6 +153,9 @@ fn retry_after_is_honoured_where_it_asks_for_more_than_the_backoff() {
     let driven = always(asked(60_001.0), retries(1));
     assert_eq!(driven.sent_at(0, 2), None);
     expected().http_errors(1).attempts(1).check(&driven.run);
+    let last = driven.run.request(RequestIndex(0)).expect("it was sent");
+    let asked = last.attempt.retry_after;
+    assert_eq!(asked, Some(Span::from_ms(60_001.0)), "it is recorded");
 }
 
 #[test]

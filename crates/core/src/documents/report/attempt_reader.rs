@@ -51,6 +51,9 @@ impl AttemptFields {
                 self.kind = Some(named_of("outcome", value, path)?);
             }
             "status" => attempt.status = whole(STATUS)?.map(|status| status as u16),
+            "retryAfterMs" => {
+                attempt.retry_after = whole(BYTES)?.map(|ms| Span::from_ms(ms as f64));
+            }
             "queuedMs" => attempt.queued = point()?,
             "dispatchedMs" => attempt.dispatched = point()?,
             "responseMs" => attempt.responded = point()?,

@@ -91,6 +91,7 @@ fn its_field_names_are_as_documented() {
             "url",
             "outcome",
             "status",
+            "retryAfterMs",
             "error",
             "queuedMs",
             "dispatchedMs",
@@ -132,6 +133,7 @@ fn a_request_has_the_times_of_its_last_attempt_and_lists_them_all() {
     let last_attempt = json!({
         "outcome": "succeeded",
         "status": 200,
+        "retryAfterMs": null,
         "error": null,
         "queuedMs": 70.25,
         "dispatchedMs": 71.0,

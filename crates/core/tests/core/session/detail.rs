@@ -273,6 +273,51 @@ fn what_is_computed_is_named_as_the_lane_does() {
 }
 
 #[test]
+fn what_retry_after_asked_for_is_told_of_every_attempt() {
+    let busy = |wait_s: f64| {
+        let wait = Span::from_ms(wait_s * 1_000.0);
+        [
+            step(0, 5.0, Step::Responded { status: 429 }),
+            step(0, 5.0, Step::AskedToWait { wait }),
+        ]
+    };
+    let outcome = Outcome::HttpError { status: 429 };
+    let wait = Span::from_ms(2_000.0);
+    let sent = [step(0, 0.0, Step::Queued), step(0, 0.0, Step::Dispatched)];
+    let again = [
+        step(0, 6.0, Step::BackedOff { outcome, wait }),
+        step(0, 2_006.0, Step::Queued),
+        step(0, 2_006.0, Step::Dispatched),
+    ];
+    let later = |asked: Option<f64>| {
+        let mut events = [&sent[..], &busy(2.0), &again].concat();
+        if let Some(seconds) = asked {
+            events.extend(busy(seconds).map(|mut event| {
+                event.at = event.at + Span::from_ms(2_006.0);
+                event
+            }));
+        }
+        events.push(step(0, 2_020.0, Step::Ended(outcome)));
+        detail(&after(&events), 0)
+    };
+    let first = "HTTP error 429, after 6 ms; Retry-After asked to wait 2 s; backed off for 2.0 s";
+    let too_long = "asked to wait 61 s, which is longer than the page waits: no retry";
+    let rows = [
+        (None, None),
+        (Some(60.0), Some("asked to wait 60 s")),
+        (Some(61.0), Some(too_long)),
+    ];
+    assert_rows(rows.map(|(asked, expected)| {
+        let detail = later(asked);
+        let told = |name| row(&detail, name).map(str::to_owned);
+        let name = format!("the last asks for {asked:?} s");
+        let expected = expected.map(str::to_owned);
+        let actual = (told("Attempt 1"), told("Retry-After"));
+        (name, actual, (Some(first.to_owned()), expected))
+    }));
+}
+
+#[test]
 fn earlier_attempts_have_a_row_each_and_the_url_is_the_last_ones() {
     let mut all = after(&RETRIED);
     let folder = "http://127.0.0.1:8080/lab/".into();

@@ -1,12 +1,17 @@
 //! Failures of all lanes, grouped by how they ended.
 
+use std::rc::Rc;
+
 use playground_core::run::event::Step;
 use playground_core::run::outcome::{CancelledBy, NetworkCause, Outcome, OutcomeKind};
 use playground_core::session::comparison::Comparison;
 use playground_core::session::failures::{FailureGroup, group_failures};
+use playground_core::session::request_urls::RequestUrls;
 use playground_core::units::{RequestIndex, Span};
 
-use super::scenes::{CONCURRENT, SEQUENTIAL, comparison, complete, fold};
+use super::scenes::{
+    CONCURRENT, SEQUENTIAL, comparison, complete, experiment_of_urls, fold, planned,
+};
 use crate::rows::assert_rows;
 use playground_testing::samples::step;
 
@@ -98,6 +103,41 @@ fn a_group_lists_the_lanes_in_which_it_occurred() {
     assert_eq!(groups[0].count(), 3);
     assert_eq!(groups[0].lanes[0].title, "Sequential");
     assert_eq!(groups[0].kind, OutcomeKind::HttpError);
+}
+
+#[test]
+fn a_group_is_varied_if_its_requests_have_different_possible_causes() {
+    let unreachable = Outcome::NetworkError(NetworkCause::Unreachable);
+    let here = "http://127.0.0.1:8080/";
+    let with_tls = "https://127.0.0.1:8443/";
+    let of_urls = |urls: &[&str]| {
+        let mut all = planned(experiment_of_urls(urls, &[CONCURRENT]));
+        let urls = urls.iter().map(|url| (*url).to_owned()).collect();
+        all.lanes[0].urls = Some(RequestUrls::List(Rc::new(urls)));
+        end(&mut all, 0, &[unreachable; 2]);
+        group_failures(&all)[0].is_varied
+    };
+    let in_lab = || {
+        let mut all = comparison(3, &[CONCURRENT]);
+        let life = |index, ms, outcome| {
+            [
+                step(index, 0.0, Step::Queued),
+                step(index, 0.0, Step::Dispatched),
+                step(index, ms, Step::Responded { status: 200 }),
+                step(index, ms, Step::Ended(outcome)),
+            ]
+        };
+        end(&mut all, 0, &[unreachable]);
+        fold(&mut all.lanes[0], &life(1, 20.0, Outcome::Succeeded));
+        let [queued, sent, _, ended] = life(2, 30.0, unreachable);
+        fold(&mut all.lanes[0], &[queued, sent, ended]);
+        group_failures(&all)[0].is_varied
+    };
+    assert_rows([
+        ("one server", of_urls(&[here, here]), false),
+        ("another scheme", of_urls(&[here, with_tls]), true),
+        ("the built-in lab", in_lab(), false),
+    ]);
 }
 
 #[test]

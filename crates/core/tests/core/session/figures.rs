@@ -7,7 +7,7 @@ use playground_core::experiment::workload::{WorkKind, Workload};
 use playground_core::lab::state::RunStats;
 use playground_core::run::browser_times::{BrowserTimes, Protocol};
 use playground_core::run::event::{Ending, RunEvent, RunEventKind, Step};
-use playground_core::run::outcome::{Outcome, OutcomeKind};
+use playground_core::run::outcome::{NetworkCause, Outcome, OutcomeKind};
 use playground_core::session::comparison::Comparison;
 use playground_core::session::figures::{LaneFigures, LaneStage};
 use playground_core::units::{AttemptNumber, LaneIndex, RequestIndex, Span, TimePoint};
@@ -148,9 +148,17 @@ fn the_source_is_named_where_it_responds() {
 
 #[test]
 fn a_protocol_is_hidden_if_there_are_times_and_none_names_it() {
-    let told = |protocols: &[Option<Protocol>]| {
+    let told_of = |protocols: &[Option<Protocol>], has_responses: bool| {
         let mut all = comparison(4, &[CONCURRENT]);
-        complete(&mut all.lanes[0], &[100.0; 4]);
+        if has_responses {
+            complete(&mut all.lanes[0], &[100.0; 4]);
+        } else {
+            let lost = Step::Ended(Outcome::NetworkError(NetworkCause::Unreachable));
+            for index in 0..4 {
+                let life = [(0.0, Step::Queued), (0.0, Step::Dispatched), (100.0, lost)];
+                fold(&mut all.lanes[0], &life.map(|(ms, it)| step(index, ms, it)));
+            }
+        }
         for (index, &protocol) in (0..).map(RequestIndex).zip(protocols) {
             let times = BrowserTimes {
                 protocol,
@@ -163,11 +171,13 @@ fn a_protocol_is_hidden_if_there_are_times_and_none_names_it() {
         let lane = figures(&all, 0, 0.0);
         (lane.is_protocol_hidden, lane.protocols)
     };
+    let told = |protocols: &[Option<Protocol>]| told_of(protocols, true);
     let both = [Protocol::Http1, Protocol::Http2];
     let known = [None, Some(both[0]), Some(both[1]), Some(both[0])];
     let rows = [
         ("no times", told(&[]), (false, vec![])),
         ("hidden by all", told(&[None, None]), (true, vec![])),
+        ("no response", told_of(&[None; 4], false), (false, vec![])),
         ("known of some", told(&known), (false, both.to_vec())),
     ];
     assert_rows(rows.map(|(name, actual, expected)| (name.to_owned(), actual, expected)));
