@@ -60,6 +60,7 @@ mod exports;
 mod extremes;
 mod faults;
 mod file_drop;
+mod forced_colours;
 mod freeze;
 mod heartbeat;
 mod held_keys;
