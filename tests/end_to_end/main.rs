@@ -45,6 +45,7 @@ mod alone;
 mod bad_documents;
 mod bad_typing;
 mod broken_bodies;
+mod busy_page;
 mod by_keyboard;
 mod capacity;
 mod choosing;
