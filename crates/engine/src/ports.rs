@@ -34,6 +34,26 @@ pub trait Fetch {
         index: RequestIndex,
         attempt: AttemptNumber,
     ) -> impl Future<Output = FetchResult<Self>>;
+
+    /// Whether the page itself blocks on each attempt, so that its own timers are late.
+    fn blocks_page(&self) -> bool {
+        false
+    }
+
+    /// Waits until the page was given what had come while it was too busy to take it.
+    fn catch_up(&self) -> impl Future<Output = ()> {
+        async {}
+    }
+
+    /// When all of an attempt's response had come, by the one who received it for the page;
+    /// `None` where that is not known. Asked only of an attempt that has ended.
+    fn received_at(
+        &self,
+        _index: RequestIndex,
+        _attempt: AttemptNumber,
+    ) -> impl Future<Output = Option<TimePoint>> {
+        async { None }
+    }
 }
 
 /// What [`Fetch::fetch`] resolves to.

@@ -1,7 +1,7 @@
 //! One request in a lane: it waits for a permit, makes an attempt, and retries.
 
-use std::future::pending;
-use std::pin::pin;
+use std::future::{Future, pending};
+use std::pin::{Pin, pin};
 
 use futures::future::{Either, select};
 
@@ -11,6 +11,7 @@ use super::semaphore::Permit;
 use playground_core::experiment::retry;
 use playground_core::experiment::status::StatusMeaning;
 use playground_core::experiment::{Lock, OnError};
+use playground_core::run::deadline::Deadline;
 use playground_core::run::event::{RunEvent, Step};
 use playground_core::run::outcome::Outcome;
 use playground_core::units::{AttemptNumber, RequestIndex, Span};
@@ -103,14 +104,11 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
     async fn attempt(&self, attempt: AttemptNumber) -> AttemptEnd {
         let lane = self.context.lane;
         let timeout = Span::from_whole_ms(lane.policy.timeout_ms);
+        let deadline = Deadline::new(lane.clock.now(), timeout);
         let mut follow_up = None;
         let end = {
             let exchange = pin!(self.exchange(attempt, &mut follow_up));
-            let timer = pin!(lane.clock.sleep(timeout));
-            match select(exchange, timer).await {
-                Either::Left((end, _)) => end,
-                Either::Right(_) => Outcome::TimedOut { after: timeout }.into(),
-            }
+            self.in_time(attempt, deadline, exchange).await
         };
         let is_due = |follow_up: &F::FollowUp| {
             end.outcome == Outcome::Succeeded
@@ -122,6 +120,45 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
         self.emit(Step::Read, end.at);
         let done = self.follow_up(follow_up).await;
         done.unwrap_or_else(AttemptEnd::from)
+    }
+
+    /// Waits for the exchange until its deadline. A page that was busy then takes first what
+    /// had come meanwhile: it counts where it is known to have come in time.
+    async fn in_time(
+        &self,
+        attempt: AttemptNumber,
+        deadline: Deadline,
+        exchange: Pin<&mut impl Future<Output = AttemptEnd>>,
+    ) -> AttemptEnd {
+        let lane = self.context.lane;
+        let timer = pin!(lane.clock.sleep(deadline.timeout()));
+        let first = select(exchange, timer).await;
+        let is_late = deadline.is_overslept(lane.clock.now()) && !lane.fetch.blocks_page();
+        let (end, is_seen) = match first {
+            Either::Left((end, _)) => (end, true),
+            Either::Right((_, exchange)) if is_late => {
+                let catch_up = pin!(lane.fetch.catch_up());
+                match select(exchange, catch_up).await {
+                    Either::Left((end, _)) => (end, false),
+                    Either::Right(_) => return deadline.missed(true).into(),
+                }
+            }
+            Either::Right(_) => return deadline.missed(false).into(),
+        };
+        if !is_late {
+            return end;
+        }
+        let received = match end.at {
+            When::At(point) => Some(point),
+            When::Now => lane.fetch.received_at(self.index, attempt).await,
+            When::Unknown => None,
+        };
+        // What the page has before its timer is not taken from it without evidence.
+        if received.map_or(is_seen, |point| deadline.admits(point)) {
+            end
+        } else {
+            deadline.missed(true).into()
+        }
     }
 
     /// Sends the attempt and reads its response; leaves in `follow_up` what is to be done

@@ -111,6 +111,7 @@ impl Dice {
             1 => Outcome::HttpError { status: 404 },
             2 => Outcome::TimedOut {
                 after: Span::from_ms(5_000.0),
+                page_was_busy: self.whole(0, 1) == 1,
             },
             3 => Outcome::NetworkError(NetworkCause::Offline),
             4 => Outcome::BodyBroken { after_bytes: 7 },

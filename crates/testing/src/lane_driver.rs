@@ -35,6 +35,7 @@ pub struct LaneDriver {
     pace: Pace,
     control: LaneControl,
     script: Option<Box<dyn Fn(RequestIndex, AttemptNumber) -> Reply>>,
+    frozen: Option<(f64, f64)>,
     acts: Vec<Act>,
     watch: Watch,
 }
@@ -80,6 +81,7 @@ impl LaneDriver {
             pace: Pace::default(),
             control: LaneControl::new(),
             script: None,
+            frozen: None,
             acts: Vec::new(),
             watch: Box::new(|_, _| {}),
         }
@@ -102,6 +104,12 @@ impl LaneDriver {
     pub fn starts_at(self, ms: f64) -> Self {
         let starts_at = TimePoint::from_ms(ms);
         Self { starts_at, ..self }
+    }
+
+    /// The page is busy from one time to another: whoever is due then wakes at the end.
+    pub fn frozen(self, from_ms: f64, to_ms: f64) -> Self {
+        let frozen = Some((from_ms, to_ms));
+        Self { frozen, ..self }
     }
 
     pub fn host_limits(self, host_limits: HostLimits) -> Self {
@@ -153,6 +161,9 @@ impl LaneDriver {
     pub fn run(mut self) -> Driven {
         let clock = ManualClock::default();
         clock.set_now(self.starts_at);
+        if let Some((from, to)) = self.frozen {
+            clock.freeze(TimePoint::from_ms(from), TimePoint::from_ms(to));
+        }
         let plan = self.plan.clone();
         let script = self.script.take().unwrap_or_else(|| {
             let (lab, clock) = (LabState::default(), clock.clone());

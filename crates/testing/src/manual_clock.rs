@@ -19,6 +19,8 @@ pub struct ManualClock(Rc<RefCell<State>>);
 struct State {
     now: TimePoint,
     tickets: u64,
+    /// From and to.
+    frozen: Option<(TimePoint, TimePoint)>,
     sleepers: BTreeMap<Key, Option<Waker>>,
 }
 
@@ -74,7 +76,7 @@ impl ManualClock {
         let Some((key, waker)) = first else {
             return false;
         };
-        self.0.borrow_mut().now = key.due;
+        self.0.borrow_mut().wake(key.due);
         waker.into_iter().for_each(Waker::wake);
         true
     }
@@ -90,6 +92,11 @@ impl ManualClock {
         true
     }
 
+    /// Has the page be busy meanwhile: who is due then wakes at the end, in the same order.
+    pub fn freeze(&self, from: TimePoint, to: TimePoint) {
+        self.0.borrow_mut().frozen = Some((from, to));
+    }
+
     /// Moves to a time without waking the sleepers due then.
     pub fn set_now(&self, time: TimePoint) {
         self.0.borrow_mut().now = time;
@@ -103,6 +110,15 @@ impl ManualClock {
             self.wake_next();
         }
         self.0.borrow_mut().now = until;
+    }
+}
+
+impl State {
+    fn wake(&mut self, due: TimePoint) {
+        self.now = match self.frozen {
+            Some((from, to)) if (from..to).contains(&due) => to,
+            _ => due,
+        };
     }
 }
 

@@ -27,6 +27,8 @@ pub enum Reply {
         chunks: Vec<(f64, u64)>,
         end: BodyEnd,
         reported_times: ReportedTimes,
+        /// When, in ms from its dispatch, the browser has all of it, if it tells.
+        received_at: Option<f64>,
         /// What is computed after the whole body, if the workload computes.
         computation: Option<Computation>,
     },
@@ -60,6 +62,7 @@ impl Reply {
                 head: When::Now,
                 end: When::Now,
             },
+            received_at: None,
             computation: None,
         }
     }
@@ -100,6 +103,14 @@ impl Reply {
                     end: new_end,
                 }
             }
+        }
+        self
+    }
+
+    /// The browser tells that it had all of it at this time, whatever the page had.
+    pub fn received_at(mut self, ms: f64) -> Self {
+        if let Self::Response { received_at, .. } = &mut self {
+            *received_at = Some(ms);
         }
         self
     }
@@ -183,6 +194,7 @@ impl Reply {
                 BodyEnd::BrokenAt(answer.end_at().ms())
             },
             reported_times: ReportedTimes::default(),
+            received_at: None,
             computation: workload.follows_up().then_some(computation),
         }
     }

@@ -122,6 +122,7 @@ impl Fetch for ScriptedFetch {
                     chunks,
                     end,
                     reported_times,
+                    received_at: _,
                     computation,
                 } => {
                     exchange.wait_until(at).await;
@@ -148,7 +149,24 @@ impl Fetch for ScriptedFetch {
             }
         }
     }
+
+    fn catch_up(&self) -> impl Future<Output = ()> {
+        self.clock.sleep(CATCH_UP)
+    }
+
+    async fn received_at(&self, index: RequestIndex, attempt: AttemptNumber) -> Option<TimePoint> {
+        let Reply::Response { received_at, .. } = (self.script)(index, attempt) else {
+            return None;
+        };
+        let key = (index.0, attempt.0);
+        let dispatches = self.log.dispatches.borrow();
+        let (_, dispatched) = dispatches.iter().find(|(sent, _)| *sent == key)?;
+        Some(*dispatched + Span::from_ms(received_at?))
+    }
 }
+
+/// How long a scripted page takes what had come while it was busy.
+pub const CATCH_UP: Span = Span::from_whole_ms(100);
 
 /// One attempt under way; dropping it before it has ended is an abort.
 struct Exchange {

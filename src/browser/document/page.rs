@@ -172,18 +172,21 @@ pub fn set_look(is_dark: bool, is_for_projector: bool) {
 
 /// Whether the system asks for dark colours.
 pub fn system_is_dark() -> bool {
-    dark_query().is_some_and(|query| query.matches())
+    media_query(DARK).is_some_and(|query| query.matches())
 }
 
-/// Calls back, for as long as the page lives, when the system's colours change.
+/// Calls back, for as long as the page lives, when the system's colours change: to dark or
+/// light ones, or to those that a person has chosen for all pages.
 pub fn on_system_colours(changed: impl Fn() + 'static) {
-    if let Some(query) = dark_query() {
-        let listener = Closure::<dyn Fn()>::new(changed);
-        query.set_onchange(Some(listener.as_ref().unchecked_ref()));
-        // A query without a reference may be collected, and its listener with it.
-        listener.forget();
-        std::mem::forget(query);
+    let listener = Closure::<dyn Fn()>::new(changed);
+    for query in [media_query(DARK), media_query("(forced-colors: active)")] {
+        if let Some(query) = query {
+            query.set_onchange(Some(listener.as_ref().unchecked_ref()));
+            // A query without a reference may be collected, and its listener with it.
+            std::mem::forget(query);
+        }
     }
+    listener.forget();
 }
 
 /// Calls back, for as long as the page lives, when a CSS pixel has another number of the screen's
@@ -205,15 +208,15 @@ pub fn on_density(changed: impl Fn() + 'static) {
 /// About a range, as browsers round.
 fn density_query() -> Option<MediaQueryList> {
     let ratio = device_pixel_ratio();
-    let query = format!(
+    media_query(&format!(
         "(min-resolution:{}dppx) and (max-resolution:{}dppx)",
         format_fixed(ratio - 0.01, 3),
         format_fixed(ratio + 0.01, 3)
-    );
-    window()?.match_media(&query).ok().flatten()
+    ))
 }
 
-fn dark_query() -> Option<MediaQueryList> {
-    let query = window()?.match_media("(prefers-color-scheme: dark)");
-    query.ok().flatten()
+const DARK: &str = "(prefers-color-scheme: dark)";
+
+fn media_query(query: &str) -> Option<MediaQueryList> {
+    window()?.match_media(query).ok().flatten()
 }

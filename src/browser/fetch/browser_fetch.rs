@@ -5,8 +5,10 @@ use super::follow_up::BrowserFollowUp;
 use super::requests::LaneRequests;
 use super::worker_fetch::WorkerFetch;
 use super::{awaited, blocking};
-use playground_core::units::{AttemptNumber, RequestIndex, Span};
-use playground_engine::ports::{Fetch, FetchResult};
+use crate::browser::timing::clock::BrowserClock;
+use crate::browser::timing::resource_timing::response_end;
+use playground_core::units::{AttemptNumber, RequestIndex, Span, TimePoint};
+use playground_engine::ports::{Clock, Fetch, FetchResult};
 
 /// Sends the requests of one run.
 #[derive(Clone, Debug)]
@@ -45,5 +47,23 @@ impl Fetch for BrowserFetch {
             FetchTransport::Workers(workers) => workers.fetch(requests, key).await,
             FetchTransport::Blocking { timeout } => blocking::fetch(requests, key, *timeout).await,
         }
+    }
+
+    fn blocks_page(&self) -> bool {
+        matches!(self.transport, FetchTransport::Blocking { .. })
+    }
+
+    /// A response comes in several events, and other requests may compute in between.
+    async fn catch_up(&self) {
+        const TURNS: u32 = 10;
+        const TURN: Span = Span::from_whole_ms(10);
+        for _ in 0..TURNS {
+            BrowserClock.sleep(TURN).await;
+        }
+    }
+
+    async fn received_at(&self, index: RequestIndex, attempt: AttemptNumber) -> Option<TimePoint> {
+        let requests = &self.requests;
+        response_end(&requests.url(requests.key(index, attempt))).await
     }
 }

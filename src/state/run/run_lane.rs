@@ -11,6 +11,7 @@ use crate::browser::fetch::requests::LaneRequests;
 use crate::browser::fetch::worker_fetch::WorkerFetch;
 use crate::browser::timing::clock::BrowserClock;
 use crate::browser::timing::computing::Pace;
+use crate::browser::timing::resource_timing::keep_latest_entries;
 use crate::browser::workers::pool::{NoWorkers, WorkerPool};
 use crate::state::run::diagnosis::diagnose;
 use crate::state::run::lane_events::fold;
@@ -73,6 +74,7 @@ pub(super) async fn run_lane(store: Store, pace: Option<Pace>, lane: LaneIndex) 
         });
         return;
     };
+    keep_latest_entries();
     let started = BrowserClock.now();
     live.update_lane(lane, |lane| {
         lane.start(started, page::is_hidden());

@@ -4,7 +4,7 @@ use super::page::Page;
 use super::session::ColourScheme;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::path::Path;
 
 impl Page {
@@ -23,19 +23,29 @@ impl Page {
 
     /// Sets what the media queries of the page are told; it stays so across pages.
     pub async fn set_media(&self, scheme: ColourScheme, reduced_motion: bool) {
-        let scheme = match scheme {
-            ColourScheme::Light => "light",
-            ColourScheme::Dark => "dark",
-        };
         let motion = if reduced_motion {
             "reduce"
         } else {
             "no-preference"
         };
-        let features = json!([
-            {"name": "prefers-color-scheme", "value": scheme},
+        self.set_media_features(json!([
+            {"name": "prefers-color-scheme", "value": name_of(scheme)},
             {"name": "prefers-reduced-motion", "value": motion},
-        ]);
+        ]))
+        .await;
+    }
+
+    /// Has the browser draw all pages in a few colours of the person's choice, as Windows does for
+    /// its contrast themes.
+    pub async fn force_colours(&self, scheme: ColourScheme) {
+        self.set_media_features(json!([
+            {"name": "prefers-color-scheme", "value": name_of(scheme)},
+            {"name": "forced-colors", "value": "active"},
+        ]))
+        .await;
+    }
+
+    async fn set_media_features(&self, features: Value) {
         self.devtools("Emulation.setEmulatedMedia", json!({"features": features}))
             .await;
     }
@@ -66,6 +76,12 @@ impl Page {
 
     /// The same of the whole page, down to its end.
     pub async fn whole_screenshot(&self, path: impl AsRef<Path>) {
+        let picture = STANDARD.decode(self.whole_picture().await);
+        write(path.as_ref(), &picture.expect("a picture in Base64"));
+    }
+
+    /// The whole page as a PNG file in Base64.
+    pub async fn whole_picture(&self) -> String {
         let metrics = self.devtools("Page.getLayoutMetrics", json!({})).await;
         let size = &metrics["cssContentSize"];
         let (width, height) = (&size["width"], &size["height"]);
@@ -74,9 +90,14 @@ impl Page {
             "clip": {"x": 0, "y": 0, "width": width, "height": height, "scale": 1},
         });
         let answer = self.devtools("Page.captureScreenshot", whole).await;
-        let picture = answer["data"].as_str().unwrap_or_default();
-        let picture = STANDARD.decode(picture).expect("a picture in Base64");
-        write(path.as_ref(), &picture);
+        answer["data"].as_str().unwrap_or_default().to_owned()
+    }
+}
+
+fn name_of(scheme: ColourScheme) -> &'static str {
+    match scheme {
+        ColourScheme::Light => "light",
+        ColourScheme::Dark => "dark",
     }
 }
 

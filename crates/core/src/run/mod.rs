@@ -3,6 +3,7 @@
 
 pub mod at_servers;
 pub mod browser_times;
+pub mod deadline;
 pub mod event;
 mod execution;
 pub mod flight_phases;

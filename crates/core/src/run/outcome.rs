@@ -11,8 +11,9 @@ pub enum Outcome {
     Succeeded,
     /// Another status.
     HttpError { status: u16 },
-    /// The attempt took longer than the policy's timeout.
-    TimedOut { after: Span },
+    /// The attempt took longer than the policy's timeout, as far as the page can tell:
+    /// where it was busy then, it could not look.
+    TimedOut { after: Span, page_was_busy: bool },
     /// No usable response came.
     NetworkError(NetworkCause),
     /// The response began, and its body broke off.
@@ -41,6 +42,10 @@ impl Outcome {
         match self {
             Self::HttpError { status } => format!("HTTP error {status}"),
             Self::NetworkError(cause) => format!("Network error: {}", cause.title()),
+            Self::TimedOut {
+                page_was_busy: true,
+                ..
+            } => format!("{} while the page was busy", self.kind().title()),
             Self::Succeeded
             | Self::TimedOut { .. }
             | Self::BodyBroken { .. }

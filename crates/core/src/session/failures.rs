@@ -101,7 +101,7 @@ pub fn group_failures(all: &Comparison) -> Vec<FailureGroup> {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum GroupKey {
     HttpError { status: u16 },
-    TimedOut,
+    TimedOut { page_was_busy: bool },
     NetworkError(NetworkCause),
     BodyBroken,
     TooLarge,
@@ -114,7 +114,9 @@ impl GroupKey {
         Some(match outcome {
             Outcome::Succeeded => return None,
             Outcome::HttpError { status } => Self::HttpError { status: *status },
-            Outcome::TimedOut { .. } => Self::TimedOut,
+            Outcome::TimedOut { page_was_busy, .. } => Self::TimedOut {
+                page_was_busy: *page_was_busy,
+            },
             Outcome::NetworkError(cause) => Self::NetworkError(*cause),
             Outcome::BodyBroken { .. } => Self::BodyBroken,
             Outcome::TooLarge { .. } => Self::TooLarge,

@@ -46,7 +46,16 @@ pub fn explain(outcome: &Outcome, by: ExplainedBy<'_>) -> Option<String> {
                 None => explanation,
             }
         }
-        Outcome::TimedOut { after } => format!(
+        Outcome::TimedOut {
+            after,
+            page_was_busy: true,
+        } => format!(
+            "Timed out after {}: the page was busy or suspended then, so it could not see whether \
+             the answer was there. Compute less or in workers, raise the timeout, and leave the \
+             page in front while it runs.",
+            format_set_span(*after),
+        ),
+        Outcome::TimedOut { after, .. } => format!(
             "Timed out after {}: the answer was not complete by then. Raise the timeout{}. Over \
              HTTP/1.1, the request may have spent that time waiting for a connection.",
             format_set_span(*after),

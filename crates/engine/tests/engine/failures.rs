@@ -39,7 +39,10 @@ fn a_hang_ends_at_its_timeout_and_its_fetch_is_dropped() {
     let after = Span::from_ms(250.0);
     assert_eq!(
         driven.run.requests()[1].outcome(),
-        Some(Outcome::TimedOut { after })
+        Some(Outcome::TimedOut {
+            after,
+            page_was_busy: false
+        })
     );
     assert_eq!(driven.fetch.aborts(), [(1, 1)]);
 }

@@ -7,6 +7,7 @@
 )]
 
 mod bursts;
+mod busy_page;
 mod cancel;
 mod computing;
 mod computing_fails;

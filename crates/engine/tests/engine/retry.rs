@@ -220,7 +220,8 @@ fn the_attempts_are_kept_and_the_last_one_decides() {
         [
             Some(Outcome::HttpError { status: 503 }),
             Some(Outcome::TimedOut {
-                after: Span::from_ms(1_000.0)
+                after: Span::from_ms(1_000.0),
+                page_was_busy: false,
             }),
             Some(Outcome::NetworkError(NetworkCause::Unreachable)),
             Some(Outcome::Succeeded),

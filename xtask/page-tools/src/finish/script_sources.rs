@@ -9,15 +9,18 @@ use sha2::{Digest, Sha256};
 /// The place to fill in, inside `<meta http-equiv="Content-Security-Policy">`.
 const TOKEN: &str = "__SCRIPT_SOURCES__";
 
-/// Trunk's reload script, which `trunk serve` adds, carries this until Trunk
-/// puts the address in while serving: no checksum could be right.
+/// Trunk's reload script, which `trunk serve` adds, carries such places until Trunk fills them in
+/// while serving: no checksum could be right.
 const FILLED_IN_WHEN_SERVED: &str = "{{__TRUNK_";
+const ADDRESS: &str = "{{__TRUNK_ADDRESS__}}";
+const BASE: &str = "{{__TRUNK_WS_BASE__}}";
 
 /// The page with its policy completed.
 ///
 /// This reads the page as Trunk leaves it, after minification: the checksums
 /// are over what the browser will see.
 pub fn filled(html: &str) -> Result<String> {
+    let html = &with_settled_reload(html);
     let position = html.find(TOKEN).with_context(|| {
         format!(
             "index.html has no {TOKEN} to fill in: put it into the script-src of the content \
@@ -34,12 +37,39 @@ pub fn filled(html: &str) -> Result<String> {
     Ok(html.replace(TOKEN, &sources))
 }
 
+/// The page with a reload script that is the same in every place: what is filled in when it is
+/// served is in an attribute, and where it is not, as on a static host, the script does nothing.
+fn with_settled_reload(html: &str) -> String {
+    let scripts = inline_scripts(html);
+    let mut unsettled = scripts.iter().filter(|script| script.contains(BASE));
+    let Some((before, after)) = unsettled.next().and_then(|script| {
+        let (before, after) = html.split_once(script)?;
+        Some((before.strip_suffix('>')?, after))
+    }) else {
+        return html.to_owned();
+    };
+    let script = &html[before.len() + 1..html.len() - after.len()];
+    let quoted = |text: &str, place: &str, value: &str| {
+        // A minifier may choose other quotes.
+        let quotes = ["'", "\"", "`"].into_iter();
+        quotes.fold(text.to_owned(), |text, quote| {
+            text.replace(&format!("{quote}{place}{quote}"), value)
+        })
+    };
+    let script = quoted(script, ADDRESS, "window.location.host");
+    let script = quoted(&script, BASE, "document.currentScript.dataset.base");
+    format!(
+        "{before} data-base=\"{BASE}\">if (!document.currentScript.dataset.base.startsWith(\"{{\")) \
+         {{{script}}}{after}"
+    )
+}
+
 fn sources_of(scripts: &[&str]) -> String {
     if scripts
         .iter()
         .any(|script| script.contains(FILLED_IN_WHEN_SERVED))
     {
-        // Browsers ignore this one beside a checksum.
+        // Another version of Trunk. Browsers ignore this one beside a checksum.
         return "'unsafe-inline'".to_owned();
     }
     let sources: Vec<String> = scripts.iter().map(|script| source_of(script)).collect();

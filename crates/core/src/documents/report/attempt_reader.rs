@@ -117,6 +117,7 @@ impl AttemptFields {
                 let policy = f64::from(policy.timeout_ms);
                 Outcome::TimedOut {
                     after: Span::from_ms(after.unwrap_or(policy)),
+                    page_was_busy: self.error.get("pageWasBusy") == Some(&Value::Bool(true)),
                 }
             }
             OutcomeKind::NetworkError => {

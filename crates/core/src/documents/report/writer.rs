@@ -232,7 +232,13 @@ fn error_to_json(outcome: &Outcome, by: ExplainedBy<'_>) -> Option<Value> {
     // The details that the message has, and nothing else in the document.
     match *outcome {
         Outcome::Cancelled(by) => fields.push(("by", by.name().into())),
-        Outcome::TimedOut { after } => fields.push(("afterMs", span_ms(after).into())),
+        Outcome::TimedOut {
+            after,
+            page_was_busy,
+        } => {
+            fields.push(("afterMs", span_ms(after).into()));
+            fields.push(("pageWasBusy", page_was_busy.into()));
+        }
         Outcome::BodyBroken { after_bytes } => {
             fields.push(("afterBytes", after_bytes.into()));
         }

@@ -169,6 +169,11 @@ fn every_outcome_is_read_with_its_details() {
     let outcomes = [
         Outcome::TimedOut {
             after: Span::from_ms(1_234.0),
+            page_was_busy: false,
+        },
+        Outcome::TimedOut {
+            after: Span::from_ms(1_234.0),
+            page_was_busy: true,
         },
         Outcome::BodyBroken { after_bytes: 1_000 },
         Outcome::TooLarge { limit_bytes: 900 },

@@ -231,6 +231,7 @@ fn a_run_does_not_wait_for_the_times_of_attempts_cancelled_in_their_body() {
     for outcome in [
         Outcome::TimedOut {
             after: Span::from_ms(90.0),
+            page_was_busy: false,
         },
         Outcome::TooLarge { limit_bytes: 5 },
     ] {

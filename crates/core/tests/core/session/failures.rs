@@ -33,6 +33,7 @@ const fn status(status: u16) -> Outcome {
 const fn timed_out(ms: f64) -> Outcome {
     Outcome::TimedOut {
         after: Span::from_ms(ms),
+        page_was_busy: false,
     }
 }
 

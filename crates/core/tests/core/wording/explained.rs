@@ -148,7 +148,10 @@ fn an_explanation_is_refused_if_there_is_nothing_to_explain() {
     let ends = [
         Outcome::Succeeded,
         Outcome::HttpError { status: 404 },
-        Outcome::TimedOut { after: Span::ZERO },
+        Outcome::TimedOut {
+            after: Span::ZERO,
+            page_was_busy: false,
+        },
         Outcome::NetworkError(Unreachable),
         Outcome::NetworkError(NetworkCause::Offline),
         Outcome::BodyBroken { after_bytes: 0 },

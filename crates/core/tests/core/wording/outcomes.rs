@@ -24,6 +24,11 @@ fn failures() -> Vec<Outcome> {
     let others = [
         Outcome::TimedOut {
             after: Span::from_ms(5_000.0),
+            page_was_busy: false,
+        },
+        Outcome::TimedOut {
+            after: Span::from_ms(5_000.0),
+            page_was_busy: true,
         },
         Outcome::BodyBroken { after_bytes: 1_024 },
         Outcome::TooLarge {
@@ -90,7 +95,10 @@ pub(super) fn explanation(outcome: Outcome, source: &Source) -> String {
     explanation_with(outcome, source, &faulty())
 }
 
-const TIMED_OUT: Outcome = Outcome::TimedOut { after: Span::ZERO };
+const TIMED_OUT: Outcome = Outcome::TimedOut {
+    after: Span::ZERO,
+    page_was_busy: false,
+};
 const BROKEN: Outcome = Outcome::BodyBroken { after_bytes: 0 };
 
 pub(super) const fn http_error(status: u16) -> Outcome {
@@ -261,7 +269,13 @@ fn explanations_contain_the_figures() {
         let of = |outcome| explanation(outcome, &source);
         assert!(of(Outcome::HttpError { status: 418 }).contains("answered 418"));
         let after = Span::from_ms(5_000.0);
-        assert!(of(Outcome::TimedOut { after }).starts_with("Timed out after 5 s"));
+        assert!(
+            of(Outcome::TimedOut {
+                after,
+                page_was_busy: false
+            })
+            .starts_with("Timed out after 5 s")
+        );
         let broken = of(Outcome::BodyBroken { after_bytes: 1_024 });
         assert!(broken.contains("after 1 kB"));
         let large = of(Outcome::TooLarge {
