@@ -46,12 +46,13 @@ async fn every_worker_reaches_the_lab_on_the_first_visit_and_after_a_reload(visi
     let page = visit.page();
     for _ in 0..2 {
         for workers in [2, 8] {
+            // So long that all of them are waiting before the first is answered.
             let report = page
-                .run_experiment(threads(workload(24, 40), workers))
+                .run_experiment(threads(workload(workers, 1_000), workers))
                 .await;
             let report = report.expect("it runs");
             ExpectedReport::lane(&report, 0)
-                .succeeded(24)
+                .succeeded(workers.into())
                 .max_in_flight_at_source(workers.into());
             assert_eq!(report["lanes"][0]["blocking"], "syncXhr");
         }
