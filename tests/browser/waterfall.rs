@@ -112,7 +112,10 @@ fn every_outcome_has_a_mark_and_a_failure_a_cap() {
         (Outcome::Succeeded, Shows::Success, false),
         (Outcome::HttpError { status: 503 }, Shows::Failure, true),
         (
-            Outcome::TimedOut { after: Span::ZERO },
+            Outcome::TimedOut {
+                after: Span::ZERO,
+                page_was_busy: false,
+            },
             Shows::Failure,
             true,
         ),

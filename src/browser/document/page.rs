@@ -179,12 +179,11 @@ pub fn system_is_dark() -> bool {
 /// light ones, or to those that a person has chosen for all pages.
 pub fn on_system_colours(changed: impl Fn() + 'static) {
     let listener = Closure::<dyn Fn()>::new(changed);
-    for query in [media_query(DARK), media_query("(forced-colors: active)")] {
-        if let Some(query) = query {
-            query.set_onchange(Some(listener.as_ref().unchecked_ref()));
-            // A query without a reference may be collected, and its listener with it.
-            std::mem::forget(query);
-        }
+    let queries = [DARK, "(forced-colors: active)"];
+    for query in queries.into_iter().filter_map(media_query) {
+        query.set_onchange(Some(listener.as_ref().unchecked_ref()));
+        // A query without a reference may be collected, and its listener with it.
+        std::mem::forget(query);
     }
     listener.forget();
 }

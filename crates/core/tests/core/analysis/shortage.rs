@@ -12,6 +12,7 @@ use playground_testing::samples::{fold, step};
 
 const TIMED_OUT: Outcome = Outcome::TimedOut {
     after: Span::from_ms(50.0),
+    page_was_busy: false,
 };
 const LOST: Outcome = Outcome::NetworkError(NetworkCause::NetworkOrCors);
 const LOST_AT_LAB: Outcome = Outcome::NetworkError(NetworkCause::Unreachable);

@@ -19,6 +19,7 @@ use playground_testing::samples::{finished, step};
 
 const LATE: Outcome = Outcome::TimedOut {
     after: Span::from_ms(50.0),
+    page_was_busy: false,
 };
 const LOST: Outcome = Outcome::NetworkError(NetworkCause::NetworkOrCors);
 const fn error(status: u16) -> Outcome {
