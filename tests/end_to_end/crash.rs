@@ -7,6 +7,7 @@ use super::page_scripts::before_each_load;
 use super::screen::{CONCURRENT, RUN_TIMEOUT, SEQUENTIAL};
 use super::screen_text::RESTART;
 use super::visit::{Visit, assert_runs_well, dist};
+use serde_json::json;
 
 /// What a lane says of it.
 const CRASHED: &str = "The page's program crashed";
@@ -78,6 +79,10 @@ async fn a_crash_is_reported_accounts_for_every_request_and_a_press_reloads() {
         "the lane says: {lane}"
     );
     drop(started);
+    // Nothing looks as if it would still run.
+    let bar = "[document.querySelector('header.bar').inert,
+        getComputedStyle(document.querySelector('header.bar .primary')).opacity]";
+    assert_eq!(page.evaluate(bar).await, json!([true, "0.45"]));
 
     let again = crashed.by_role("button", RESTART).await;
     assert!(

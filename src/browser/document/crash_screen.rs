@@ -72,6 +72,10 @@ fn try_show(words: &str) -> Result<(), JsValue> {
     restart.forget();
     panel.append_child(&text)?;
     panel.append_child(&button)?;
+    // What could start a run is dead, and looks so.
+    if let Some(bar) = document.query_selector(".bar")? {
+        bar.set_attribute("inert", "")?;
+    }
     body.append_child(&panel)?;
     button.unchecked_into::<HtmlElement>().focus()
 }

@@ -142,6 +142,23 @@ fn a_group_is_varied_if_its_requests_have_different_possible_causes() {
 }
 
 #[test]
+fn timeouts_that_a_busy_page_saw_too_late_are_a_group_of_their_own() {
+    let busy = Outcome::TimedOut {
+        after: Span::from_ms(9.0),
+        page_was_busy: true,
+    };
+    let mut all = comparison(3, &[CONCURRENT]);
+    end(&mut all, 0, &[busy, timed_out(9.0), busy]);
+    assert_eq!(
+        summary(&group_failures(&all)),
+        [
+            (timed_out(9.0).title(), vec![vec![1]]),
+            (busy.title(), vec![vec![0, 2]]),
+        ]
+    );
+}
+
+#[test]
 fn a_group_stays_varied_when_the_first_outcome_comes_again() {
     let mut all = comparison(3, &[CONCURRENT]);
     end(&mut all, 0, &[9.0, 8.0, 9.0].map(timed_out));

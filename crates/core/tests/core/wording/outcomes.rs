@@ -274,8 +274,14 @@ fn explanations_contain_the_figures() {
                 after,
                 page_was_busy: false
             })
-            .starts_with("Timed out after 5 s")
+            .starts_with("Timed out after 5 s: the answer was not complete")
         );
+        let busy = Outcome::TimedOut {
+            after,
+            page_was_busy: true,
+        };
+        assert_eq!(busy.title(), "Timed out while the page was busy");
+        assert!(of(busy).starts_with("Timed out after 5 s: the page was busy or suspended"));
         let broken = of(Outcome::BodyBroken { after_bytes: 1_024 });
         assert!(broken.contains("after 1 kB"));
         let large = of(Outcome::TooLarge {
