@@ -32,6 +32,14 @@ struct State {
     connection: RefCell<Option<Waker>>,
 }
 
+impl State {
+    fn wake_connection(&self) {
+        if let Some(connection) = &*self.connection.borrow() {
+            connection.wake_by_ref();
+        }
+    }
+}
+
 /// The numbers of pings: each acknowledges those before it too.
 #[derive(Debug, Default)]
 struct Pings {
@@ -57,15 +65,15 @@ impl Delivery {
     pub async fn until_client_has_all(&self) {
         let state = &self.0;
         let before = state.flushes.get();
+        // It may have nothing to write, and flushes when it is woken.
+        state.wake_connection();
         // A flush between two writes is not the last one.
         self.until(|| state.flushes.get() > before && state.is_flushed.get())
             .await;
         if let Some(pings) = &state.pings {
             let number = pings.wanted.get() + 1;
             pings.wanted.set(number);
-            if let Some(connection) = state.connection.take() {
-                connection.wake();
-            }
+            state.wake_connection();
             self.until(|| pings.acknowledged.get() >= number).await;
         }
     }

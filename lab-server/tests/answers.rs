@@ -112,6 +112,13 @@ async fn a_planned_break_comes_after_half_the_body_and_is_an_error() {
         assert_eq!((answer.status, answer.body.len()), (200, 2_000));
         assert!(answer.broken.is_some(), "it ended as if it were complete");
         until_empty(client).await;
+        // Long after the last piece, or the head.
+        for (chunks, bytes) in [(1, 0), (3, 1_333)] {
+            let asked = LabRequest { chunks, ..asked };
+            let answer = client.get(&work(asked)).await;
+            assert_eq!((answer.status, answer.body.len()), (200, bytes));
+            assert!(answer.broken.is_some(), "{chunks} chunks");
+        }
     }
 }
 
