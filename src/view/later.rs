@@ -1,7 +1,6 @@
 //! Parts of the page that the first screen does without. The build puts what only they need
 //! into a wasm of its own (see `split` in xtask's page-tools), which is loaded once the page
-//! works, or when the first of them is wanted. `src/browser` must not call one: what reaches such
-//! a call is linked into the browser tests, which are not split.
+//! works, or when the first of them is wanted.
 
 use std::any::Any;
 use std::cell::Cell;

@@ -154,7 +154,7 @@ pub fn all() -> [Step; 11] {
             needs: &[Needs::BrowserTestRunner, Needs::Browser],
             action: Action::Test(|with| {
                 let mut command = with.cargo_with_browser(
-                    "test --package fetch-playground --target wasm32-unknown-unknown --test browser --",
+                    "test --package fetch-playground --no-default-features --target wasm32-unknown-unknown --test browser --",
                 );
                 // Its default of 20 s is for the whole suite, on a slow machine too.
                 command.env("WASM_BINDGEN_TEST_TIMEOUT", "120");
