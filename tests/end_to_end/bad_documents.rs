@@ -191,7 +191,7 @@ async fn a_second_experiment_is_refused_while_one_runs_and_disturbs_nothing() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let started = page
-        .start_experiment(concurrent(workload(60, 400), 20))
+        .start_experiment(concurrent(workload(60, 1_500), 20))
         .await;
     screen.until_says(CONCURRENT, "in flight 20 ·").await;
     let refused = page.run_experiment(concurrent(workload(5, 1), 1)).await;

@@ -18,7 +18,7 @@ fn faulty(on_error: &str) -> Value {
     let faults = json!({
         "serverError": twentieth, "notFound": twentieth, "hang": twentieth, "drop": twentieth,
     });
-    let policy = json!({"timeoutMs": 1_000, "retries": 0, "onError": on_error});
+    let policy = json!({"timeoutMs": 2_000, "retries": 0, "onError": on_error});
     with_policy(
         concurrent(with_faults(workload(500, 20), faults), 100),
         policy,

@@ -133,14 +133,17 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
         let lane = self.context.lane;
         let timer = pin!(lane.clock.sleep(deadline.timeout()));
         let first = select(exchange, timer).await;
-        let is_late = deadline.is_overslept(lane.clock.now()) && !lane.fetch.blocks_page();
+        let now = lane.clock.now();
+        let is_late = deadline.is_overslept(now) && !lane.fetch.blocks_page();
         let (end, is_seen) = match first {
             Either::Left((end, _)) => (end, true),
             Either::Right((_, exchange)) if is_late => {
                 let catch_up = pin!(lane.fetch.catch_up());
                 match select(exchange, catch_up).await {
                     Either::Left((end, _)) => (end, false),
-                    Either::Right(_) => return deadline.missed(true).into(),
+                    Either::Right(_) => {
+                        return deadline.missed(deadline.is_far_overslept(now)).into();
+                    }
                 }
             }
             Either::Right(_) => return deadline.missed(false).into(),
@@ -153,11 +156,13 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
             When::Now => lane.fetch.received_at(self.index, attempt).await,
             When::Unknown => None,
         };
-        // What the page has before its timer is not taken from it without evidence.
-        if received.map_or(is_seen, |point| deadline.admits(point)) {
-            end
-        } else {
-            deadline.missed(true).into()
+        match received {
+            Some(point) if deadline.admits(point) => end,
+            // The browser tells that it was too late, whatever the page did.
+            Some(_) => deadline.missed(false).into(),
+            // What the page has before its timer is not taken from it without evidence.
+            None if is_seen => end,
+            None => deadline.missed(true).into(),
         }
     }
 

@@ -156,11 +156,10 @@ async fn work(request: &LabRequest) -> Result<Response, JsValue> {
 }
 
 /// The answer to a request that the page has aborted: no program reads it. An ordinary one,
-/// because Firefox reports an error response, or none at all, as an error in the console.
+/// because Firefox reports an error response, or none at all, as an error in the console; and an
+/// empty one, as a run that is stopped waits for a hundred of them.
 fn given_up() -> Result<Response, JsValue> {
-    /// nginx's status for a client that has closed the request.
-    const CLIENT_CLOSED_REQUEST: u16 = 499;
-    respond_with_text(CLIENT_CLOSED_REQUEST, "The page has given this request up.")
+    Response::new()
 }
 
 /// Writes the body, piece by piece, and ends it as planned. When the page

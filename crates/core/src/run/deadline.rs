@@ -32,6 +32,12 @@ impl Deadline {
         now - self.at > MAX_TIMER_DELAY
     }
 
+    /// Whether it looks so late that being busy may be why there is no answer: by a tenth of the
+    /// timeout at least.
+    pub fn is_far_overslept(self, now: TimePoint) -> bool {
+        now - self.at > MAX_TIMER_DELAY.max(self.timeout.times(0.1))
+    }
+
     /// Whether what ended then was in time.
     pub fn admits(self, ended: TimePoint) -> bool {
         ended <= self.at

@@ -43,6 +43,8 @@ fn at(ms: f64) -> When {
 #[test]
 fn what_was_there_in_time_counts_where_the_browser_tells() {
     let busy = timed_out(true);
+    // The browser tells that it ended too late, whatever kept the page.
+    let late = timed_out(false);
     let error = Outcome::HttpError { status: 500 };
     let lost = Outcome::NetworkError(NetworkCause::Unreachable);
     // Replies at 1,810 are handed over behind the late timer, those at 300 before it.
@@ -57,7 +59,7 @@ fn what_was_there_in_time_counts_where_the_browser_tells() {
             Reply::at(1_810.0).received_at(1_000.0),
             Outcome::Succeeded,
         ),
-        ("after it", Reply::at(1_810.0).received_at(1_001.0), busy),
+        ("after it", Reply::at(1_810.0).received_at(1_001.0), late),
         ("unknown", Reply::at(1_810.0), busy),
         ("never", Reply::Never, busy),
         (
@@ -83,7 +85,7 @@ fn what_was_there_in_time_counts_where_the_browser_tells() {
         (
             "a late error",
             Reply::at(1_810.0).with_status(500).received_at(1_300.0),
-            busy,
+            late,
         ),
         (
             "seen first, in time",
@@ -94,7 +96,7 @@ fn what_was_there_in_time_counts_where_the_browser_tells() {
         (
             "seen first, too late",
             Reply::at(1_200.0).received_at(1_200.0),
-            busy,
+            late,
         ),
         (
             "by a thread",
@@ -104,7 +106,7 @@ fn what_was_there_in_time_counts_where_the_browser_tells() {
         (
             "by a thread, late",
             Reply::at(1_810.0).reporting(at(290.0), at(1_300.0)),
-            busy,
+            late,
         ),
         (
             "lost",
@@ -138,6 +140,14 @@ fn a_page_that_was_not_busy_decides_at_the_deadline() {
             let ended = driven.run.requests()[0].attempt.ended;
             assert_eq!(ended, Some(TimePoint::from_ms(to.max(1_000.0))), "{what}");
         }
+    }
+}
+
+#[test]
+fn a_page_that_was_a_little_late_is_not_why_nothing_came() {
+    for (free, was_busy) in [(1_040.0, false), (1_090.0, false), (1_110.0, true)] {
+        let driven = lane(Reply::Never).frozen(250.0, free).run();
+        assert_eq!(outcome(&driven), timed_out(was_busy), "{free}");
     }
 }
 
