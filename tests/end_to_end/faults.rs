@@ -72,7 +72,7 @@ async fn collected_failures_are_exactly_those_planned_and_touch_no_other_request
     for (heading, words) in [
         ("HTTP error 404 · 25", "there is nothing at this address"),
         ("HTTP error 500 · 25", "the server failed"),
-        ("Timed out · 25", "Timed out after 1"),
+        ("Timed out · 25", "Timed out after 2"),
         ("Body broken · 25", "The body broke off"),
     ] {
         screen.until_says(ERRORS, heading).await;
