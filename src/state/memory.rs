@@ -32,21 +32,27 @@ pub async fn recall_experiment() -> (Experiment, Option<String>) {
 /// Remembers the settings in the fields, unless they are invalid or a lesson's; returns a message
 /// if that is not possible.
 pub async fn remember_settings(store: Store) -> Option<String> {
-    // The fields are read after the wait: of two calls, either may be the last to write.
-    parts::load_parts().await.ok()?;
-    let experiment = store.reading.get_untracked().ok();
-    let experiment = experiment.filter(|_| !store.is_teaching())?;
-    let text = write_experiment(experiment).await.ok()?;
-    storage::write(Item::Experiment, &text).err().map(|failure| {
-        let reason = match failure {
-            JsFailure::QuotaExceeded => "the browser's storage is full",
-            _ => "the browser does not let this page store data",
-        };
+    const FORBIDDEN: &str = "the browser does not let this page store data";
+    const FULL: &str = "the browser's storage is full";
+    const PART_MISSING: &str = "a part of the page could not be loaded";
+    let forgotten = |reason: &str| {
         format!(
             "These settings will be forgotten when the page is closed: {reason}. The run is not \
              affected."
         )
-    })
+    };
+    // The fields are read after the wait: of two calls, either may be the last to write.
+    if parts::load_parts().await.is_err() {
+        return Some(forgotten(PART_MISSING));
+    }
+    let experiment = store.reading.get_untracked().ok();
+    let experiment = experiment.filter(|_| !store.is_teaching())?;
+    let text = write_experiment(experiment).await.ok()?;
+    let failure = storage::write(Item::Experiment, &text).err()?;
+    Some(forgotten(match failure {
+        JsFailure::QuotaExceeded => FULL,
+        _ => FORBIDDEN,
+    }))
 }
 
 /// The theme of the last visit.

@@ -32,7 +32,7 @@ const fn status(status: u16) -> Answer {
 }
 
 pub const FAULTS: [Fault; 27] = [
-    url("nobody listens at the port", Servers::closed_port),
+    url("no server listens at the port", Servers::closed_port),
     url(
         "the connection is reset before the head",
         Servers::resetting,

@@ -75,7 +75,7 @@ fn resetting_server() -> String {
     let url = format!("http://{}/", listener.local_addr().expect("its address"));
     thread::spawn(move || {
         for client in listener.incoming().flatten() {
-            // Closed with bytes that nobody has read, a connection is reset.
+            // A connection that is closed with unread bytes is reset.
             if client.peek(&mut [0]).is_ok() {
                 drop(client);
             }

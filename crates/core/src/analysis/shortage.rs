@@ -38,7 +38,7 @@ pub fn short_of_resources(run: &Run) -> Vec<RequestIndex> {
         let Some(sent) = attempt.dispatched.filter(|_| attempt.is_unexplained()) else {
             return false;
         };
-        // What a server that is gone refuses is nobody's shortage.
+        // That a server is gone is no shortage of the browser's.
         last_taken.is_some_and(|last| last >= sent) && open_at(sent) >= TOO_MANY
     };
     let requests = (0..).map(RequestIndex).zip(run.requests());

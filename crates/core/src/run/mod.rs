@@ -16,6 +16,7 @@ pub mod progress;
 pub mod queue;
 pub mod replay;
 pub mod request;
+pub mod run_evidence;
 pub mod unreachable;
 
 pub use execution::Run;

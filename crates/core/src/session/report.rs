@@ -3,7 +3,7 @@
 use crate::documents::report::{Environment, LaneReport, ReportPieces, to_json};
 use crate::lab::address::LabKey;
 use crate::run::observations::LaneObservations;
-use crate::run::unreachable::RunEvidence;
+use crate::run::run_evidence::RunEvidence;
 use crate::session::comparison::Comparison;
 use crate::session::lane_state::LaneState;
 use crate::session::request_urls::RequestUrls;

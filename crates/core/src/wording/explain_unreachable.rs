@@ -82,8 +82,8 @@ fn sentence(cause: PossibleCause, what: Unreachable<'_>, evidence: &Evidence) ->
              Allow it in the site settings, left of this page's address."
         }
         PossibleCause::LoopbackNotAnswered => {
-            "The browser asked whether this site may connect to your computer, and nobody allowed \
-             it: the tab works. Run again and allow it."
+            "The browser asked whether this site may connect to your computer, and got no answer: \
+             the tab works. Run again and allow it."
         }
         PossibleCause::Silent => {
             "The server, or a firewall before it, does not respond: the tab keeps loading. Restart \

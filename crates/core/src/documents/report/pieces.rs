@@ -8,6 +8,7 @@ use super::writer::{LaneReport, RequestWriter, head_fields, lane_fields, tail_fi
 use crate::documents::json::object;
 use crate::experiment::Experiment;
 use crate::run::Run;
+use crate::run::run_evidence::RunEvidence;
 use crate::units::RequestIndex;
 
 /// The longest report that the page saves and opens, in bytes. Read, it takes several times as much
@@ -25,7 +26,8 @@ enum Place {
     #[default]
     Head,
     Lane(usize),
-    Request(usize, RequestIndex),
+    /// With what is known of the lane's run, which takes a look at each of its requests.
+    Request(usize, RequestIndex, RunEvidence),
     Tail,
     End,
 }
@@ -41,7 +43,7 @@ impl ReportPieces {
     ) -> Option<String> {
         let mut text = String::new();
         while text.len() < at_least {
-            match self.0 {
+            match std::mem::take(&mut self.0) {
                 Place::Head => {
                     text += &open(head_fields(experiment, environment));
                     text += ",\"lanes\":[";
@@ -49,15 +51,18 @@ impl ReportPieces {
                 }
                 Place::Lane(index) => {
                     let runs: Vec<&Run> = lanes.iter().map(|lane| lane.run).collect();
+                    let lane = lanes.get(index)?;
                     text += if index > 0 { "," } else { "" };
-                    if let Some(lane) = lanes.get(index) {
-                        text += &open(lane_fields(lane, &runs));
-                    }
+                    text += &open(lane_fields(lane, &runs));
                     text += ",\"requests\":[";
-                    self.0 = Place::Request(index, RequestIndex(0));
+                    self.0 = Place::Request(index, RequestIndex(0), lane.evidence());
                 }
-                Place::Request(index, from) => {
-                    self.0 = write_requests(&mut text, experiment, lanes, (index, from), at_least);
+                Place::Request(index, from, known) => {
+                    let writer = RequestWriter::new(lanes.get(index)?, experiment, known);
+                    self.0 = match write_requests(&mut text, &writer, from, at_least) {
+                        Some(next) => Place::Request(index, next, writer.known),
+                        None => place_of_lane(index + 1, lanes),
+                    };
                 }
                 Place::Tail => {
                     text += "],";
@@ -65,7 +70,10 @@ impl ReportPieces {
                     text += object(tail_fields(experiment)).to_string().get(1..)?;
                     self.0 = Place::End;
                 }
-                Place::End => break,
+                Place::End => {
+                    self.0 = Place::End;
+                    break;
+                }
             }
         }
         Some(text).filter(|text| !text.is_empty())
@@ -77,10 +85,10 @@ impl ReportPieces {
             let each = lanes.iter().map(|lane| lane.run.requests().len());
             each.sum::<usize>() as f64
         };
-        let (lane, request) = match self.0 {
+        let (lane, request) = match &self.0 {
             Place::Head => (0, 0),
-            Place::Lane(lane) => (lane, 0),
-            Place::Request(lane, index) => (lane, index.as_usize()),
+            Place::Lane(lane) => (*lane, 0),
+            Place::Request(lane, index, _) => (*lane, index.as_usize()),
             Place::Tail | Place::End => return 1.0,
         };
         let before = lanes.get(..lane).map_or(0.0, requests);
@@ -88,29 +96,24 @@ impl ReportPieces {
     }
 }
 
-/// Writes a lane's requests from one on, until the text is this long, and says what is next.
+/// Writes a lane's requests from one on, until the text is this long. Returns the next one; `None`
+/// after the last.
 fn write_requests(
     text: &mut String,
-    experiment: &Experiment,
-    lanes: &[LaneReport<'_>],
-    (lane, from): (usize, RequestIndex),
+    writer: &RequestWriter<'_>,
+    from: RequestIndex,
     at_least: usize,
-) -> Place {
-    let next_lane = place_of_lane(lane + 1, lanes);
-    let Some(report) = lanes.get(lane) else {
-        return next_lane;
-    };
-    let writer = RequestWriter::new(report, &experiment.workload);
-    let indexes = (from.0..).map(RequestIndex);
-    for (index, request) in indexes.zip(report.run.requests().iter().skip(from.as_usize())) {
+) -> Option<RequestIndex> {
+    let requests = writer.lane.run.requests().iter();
+    for (index, request) in (0..).map(RequestIndex).zip(requests).skip(from.as_usize()) {
         if text.len() >= at_least {
-            return Place::Request(lane, index);
+            return Some(index);
         }
         *text += if index.0 > 0 { "," } else { "" };
         *text += &writer.value(index, request).to_string();
     }
     *text += "]}";
-    next_lane
+    None
 }
 
 fn place_of_lane(index: usize, lanes: &[LaneReport<'_>]) -> Place {

@@ -19,7 +19,7 @@ use crate::run::in_flight::CountFrom;
 use crate::run::observations::LaneObservations;
 use crate::run::outcome::{NetworkCause, Outcome, OutcomeKind};
 use crate::run::request::{Attempt, RequestRecord};
-use crate::run::unreachable::RunEvidence;
+use crate::run::run_evidence::RunEvidence;
 use crate::units::{RequestIndex, Span};
 use crate::wording::explain::{ExplainedBy, explain};
 
@@ -34,6 +34,13 @@ pub struct LaneReport<'a> {
     pub url: &'a dyn Fn(RequestIndex) -> String,
 }
 
+impl LaneReport<'_> {
+    /// What is known of the requests that got no usable response.
+    pub(super) fn evidence(&self) -> RunEvidence {
+        RunEvidence::new(self.run, self.observations.loopback_permission, self.url)
+    }
+}
+
 /// The whole document.
 pub fn to_json(
     experiment: &Experiment,
@@ -42,7 +49,7 @@ pub fn to_json(
 ) -> Value {
     let runs: Vec<&Run> = lanes.iter().map(|lane| lane.run).collect();
     let lane_to_json = |lane: &LaneReport<'_>| {
-        let writer = RequestWriter::new(lane, &experiment.workload);
+        let writer = RequestWriter::new(lane, experiment, lane.evidence());
         let requests = lane.run.requests().iter().zip(0..);
         let requests = requests.map(|(request, index)| writer.value(RequestIndex(index), request));
         let mut fields = lane_fields(lane, &runs);
@@ -120,18 +127,18 @@ pub(super) fn lane_fields(lane: &LaneReport<'_>, runs: &[&Run]) -> Vec<(&'static
 
 /// Writes the requests of one lane.
 pub(super) struct RequestWriter<'a> {
-    lane: &'a LaneReport<'a>,
+    pub lane: &'a LaneReport<'a>,
     workload: &'a Workload,
-    known: RunEvidence,
+    pub known: RunEvidence,
 }
 
 impl<'a> RequestWriter<'a> {
-    pub fn new(lane: &'a LaneReport<'a>, workload: &'a Workload) -> Self {
-        let permission = lane.observations.loopback_permission;
+    pub fn new(lane: &'a LaneReport<'a>, experiment: &'a Experiment, known: RunEvidence) -> Self {
+        let workload = &experiment.workload;
         Self {
             lane,
             workload,
-            known: RunEvidence::new(lane.run, permission, lane.url),
+            known,
         }
     }
 

@@ -1,5 +1,5 @@
 //! What people write in a line beside an address: comments, a second address, a pattern of
-//! another tool, and characters that nobody sees.
+//! another tool, and invisible characters.
 
 use playground_core::experiment::url::{UrlProblem, check};
 use playground_core::experiment::url_line::{address_in, has_several, likely_placeholder};

@@ -4,13 +4,14 @@ use playground_core::experiment::strategy::Strategy;
 use playground_core::run::Run;
 use playground_core::run::event::{RunEvent, Step};
 use playground_core::run::outcome::{NetworkCause, Outcome};
+use playground_core::run::run_evidence::RunEvidence;
 use playground_core::run::unreachable::LoopbackPermission::{Denied, Granted, Prompt};
 use playground_core::run::unreachable::Neighbours::{self, Failed};
 use playground_core::run::unreachable::PossibleCause::{
     self, Certificate, ConnectionBroke, ContentBlocker, ForbidsReading, LoopbackDenied,
     LoopbackNotAnswered, NotRunning, OtherScheme, RefusedPort, Silent, Stopped, UnknownName,
 };
-use playground_core::run::unreachable::{Evidence, LoopbackPermission, RunEvidence};
+use playground_core::run::unreachable::{Evidence, LoopbackPermission};
 use playground_core::units::{RequestIndex, Span};
 
 use crate::rows::assert_rows;
