@@ -106,8 +106,12 @@ impl Client {
 
     /// Sends a request and reads its answer to the end, whatever end that is.
     pub async fn get(&self, path: &str) -> Answer {
-        let response = self.send(Method::GET, path).await.expect("an answer");
-        read(response).await
+        self.try_get(path).await.expect("an answer")
+    }
+
+    /// As [`Self::get`], where it is not certain that the answer has a head.
+    pub async fn try_get(&self, path: &str) -> hyper::Result<Answer> {
+        Ok(read(self.send(Method::GET, path).await?).await)
     }
 }
 
