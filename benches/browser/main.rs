@@ -2,8 +2,9 @@
 //! hand in JavaScript. `cargo xtask bench` builds the page and runs this; figures that miss their
 //! target are said, only errors and wrong counts fail.
 //!
-//! Arguments: names of measurements (all without one) and `--pairs <number>`, how often the page
-//! and the hand-written peer take turns.
+//! Arguments: names of measurements (all without one) and `--pairs <number>`, how often ours and
+//! the hand-written peer take turns. `rates` runs in all engines that are installed, or in one
+//! (`--engine firefox`), and takes words of the titles it measures (`--only HTTP/2`).
 
 #![allow(
     clippy::unwrap_used,

@@ -15,7 +15,7 @@ pub struct LabServer {
     at: Addresses,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
-    _certificate: TempDir,
+    certificate: TempDir,
 }
 
 impl LabServer {
@@ -50,7 +50,7 @@ impl LabServer {
             at: addresses.recv().expect("it starts"),
             stop: Some(stop),
             thread: Some(thread),
-            _certificate: certificate,
+            certificate,
         }
     }
 
@@ -62,6 +62,16 @@ impl LabServer {
     /// Where it speaks HTTP/2.
     pub fn http2(&self) -> String {
         format!("https://{}", self.at.https)
+    }
+
+    /// The port of HTTP/2, and its own certificate, in DER.
+    #[allow(dead_code, reason = "only a browser without a driver has to be told")]
+    pub fn certificate(&self) -> (u16, Vec<u8>) {
+        let pem = std::fs::read_to_string(self.certificate.path().join("certificate.pem"));
+        let pem = pem.expect("its certificate");
+        let base64: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
+        let der = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, base64);
+        (self.at.https.port(), der.expect("a certificate in PEM"))
     }
 }
 

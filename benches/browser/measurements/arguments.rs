@@ -1,13 +1,13 @@
 //! What to measure, and how often.
 
+use super::browser::UnattendedEngine;
+
 /// The measurements by name, in the order in which they run.
-pub const MEASUREMENTS: [&str; 14] = [
+pub const MEASUREMENTS: [&str; 12] = [
+    "rates",
     "first-bar",
     "default",
-    "peer",
-    "network",
     "threads",
-    "article",
     "computing",
     "lessons",
     "prompt-end",
@@ -18,13 +18,16 @@ pub const MEASUREMENTS: [&str; 14] = [
     "memory",
 ];
 
-const USAGE: &str = "usage: [first-bar] [default] [peer] [network] [threads] [article] [computing] \
-     [lessons] [prompt-end] [many] [waterfall] [zoom] [frames] [memory] [--pairs <number from 1 up>]";
+const USAGE: &str = "usage: [rates] [first-bar] [default] [threads] [computing] [lessons] [prompt-end] \
+     [many] [waterfall] [zoom] [frames] [memory] [--pairs <number from 1 up>]\n\
+     of rates: [--engine chromium|firefox|webkit] [--only <words of a title>]";
 
 pub struct Arguments {
     names: Vec<String>,
     /// How often the page and its peer take turns.
     pub pairs: usize,
+    engine: Option<UnattendedEngine>,
+    only: Option<String>,
 }
 
 impl Arguments {
@@ -39,7 +42,9 @@ impl Arguments {
     fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self, String> {
         let mut parsed = Self {
             names: Vec::new(),
-            pairs: 7,
+            pairs: 5,
+            engine: None,
+            only: None,
         };
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
@@ -50,6 +55,18 @@ impl Arguments {
                     let at_least_one = number.filter(|&number| number >= 1);
                     parsed.pairs = at_least_one.ok_or("--pairs needs a number from 1 up")?;
                 }
+                "--engine" => {
+                    let name = arguments.next().unwrap_or_default();
+                    let engine = UnattendedEngine::ALL
+                        .into_iter()
+                        .find(|it| it.name() == name);
+                    let unknown = || format!("there is no engine {name}");
+                    parsed.engine = Some(engine.ok_or_else(unknown)?);
+                }
+                "--only" => {
+                    let words = arguments.next();
+                    parsed.only = Some(words.ok_or("--only needs words of a title")?);
+                }
                 name if MEASUREMENTS.contains(&name) => parsed.names.push(argument),
                 unknown => return Err(format!("{unknown} is not known")),
             }
@@ -59,5 +76,19 @@ impl Arguments {
 
     pub fn wants(&self, name: &str) -> bool {
         self.names.is_empty() || self.names.iter().any(|wanted| wanted == name)
+    }
+
+    pub fn wants_any_but(&self, name: &str) -> bool {
+        self.names.is_empty() || self.names.iter().any(|wanted| wanted != name)
+    }
+
+    pub fn wants_engine(&self, engine: UnattendedEngine) -> bool {
+        self.engine.is_none_or(|wanted| wanted == engine)
+    }
+
+    pub fn wants_contest(&self, title: &str) -> bool {
+        self.only
+            .as_deref()
+            .is_none_or(|words| title.contains(words))
     }
 }

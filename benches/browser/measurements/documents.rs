@@ -1,6 +1,5 @@
 //! The experiments that are measured.
 
-use playground_core::lab::address::{FOLDER, SERVER_FOLDER};
 use serde_json::{Value, json};
 
 /// This number of requests of one latency, each answered by a head and a small body at once.
@@ -28,37 +27,6 @@ impl Load {
             // Long enough never to matter.
             "policy": {"timeoutMs": 60_000},
         })
-    }
-
-    /// What the load takes without any overhead.
-    pub fn ideal_ms(self) -> f64 {
-        f64::from(self.requests.div_ceil(self.limit) * self.latency_ms)
-    }
-}
-
-/// A load, and who answers it.
-#[derive(Clone, Debug)]
-pub struct Contest {
-    pub load: Load,
-    /// The lab server to be asked; without one, the built-in lab.
-    pub origin: Option<String>,
-}
-
-impl Contest {
-    pub fn experiment(&self) -> Value {
-        let mut experiment = self.load.experiment();
-        if let Some(origin) = &self.origin {
-            experiment["source"] = json!({"kind": "server", "origin": origin});
-        }
-        experiment
-    }
-
-    /// The address of the lab's folder.
-    pub fn lab(&self) -> String {
-        match &self.origin {
-            Some(origin) => format!("{origin}/{SERVER_FOLDER}"),
-            None => FOLDER.to_owned(),
-        }
     }
 }
 

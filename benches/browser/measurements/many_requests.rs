@@ -32,7 +32,7 @@ pub async fn measure(visit: &Visit, sheet: &mut Sheet) {
         let run = RunId(FIRST_RUN + round);
         let by_hand = peer::run_watching_frames(&visit.page, LOAD, FOLDER, run).await;
         theirs.push(by_hand.makespan_ms);
-        their_gaps.push(by_hand.longest_gap_ms.expect("its frames were watched"));
+        their_gaps.push(by_hand.longest_gap_ms);
     }
     let rows = [
         ("20,000 × 5 ms, limit 200: the page", ours),

@@ -13,7 +13,6 @@ mod lab_server;
 #[allow(dead_code, reason = "a measurement presses a few of its controls")]
 mod screen;
 
-mod against_peer;
 mod arguments;
 mod computing;
 mod default_experiment;
@@ -24,11 +23,11 @@ mod first_bar;
 mod frames;
 mod lessons;
 mod many_requests;
-mod network;
 mod page_memory;
 mod peer;
 mod perf_cascade;
 mod prompt_end;
+mod rates;
 mod recorded_run;
 mod sheet;
 mod threads;
@@ -51,51 +50,53 @@ pub fn main() {
 
 async fn measure(arguments: &Arguments) {
     let mut sheet = Sheet::default();
+    // Alone on the machine: no other browser is there yet.
+    if arguments.wants("rates") {
+        rates::measure(&mut sheet, arguments).await;
+    }
+    if arguments.wants_any_but("rates") {
+        measure_controlled(&mut sheet, arguments).await;
+    }
+    sheet.print();
+}
+
+/// What needs a driver: keys are pressed, frames are watched, memory is read.
+async fn measure_controlled(sheet: &mut Sheet, arguments: &Arguments) {
     let visit = Visit::start().await;
     // A first visit is one only as long as nothing else was measured.
     if arguments.wants("first-bar") {
-        first_bar::measure(&visit, &mut sheet).await;
+        first_bar::measure(&visit, sheet).await;
     }
     if arguments.wants("default") {
-        default_experiment::measure(&visit, &mut sheet).await;
-    }
-    if arguments.wants("peer") {
-        against_peer::measure(&visit, &mut sheet, arguments.pairs).await;
-    }
-    if arguments.wants("network") {
-        network::measure(&visit, &mut sheet, arguments.pairs).await;
+        default_experiment::measure(&visit, sheet).await;
     }
     if arguments.wants("threads") {
-        threads::measure(&visit, &mut sheet).await;
-    }
-    if arguments.wants("article") {
-        threads::measure_article(&visit, &mut sheet, arguments.pairs).await;
+        threads::measure(&visit, sheet).await;
     }
     if arguments.wants("computing") {
-        computing::measure(&visit, &mut sheet).await;
+        computing::measure(&visit, sheet).await;
     }
     if arguments.wants("lessons") {
-        lessons::measure(&visit, &mut sheet).await;
+        lessons::measure(&visit, sheet).await;
     }
     if arguments.wants("prompt-end") {
-        prompt_end::measure(&visit, &mut sheet).await;
+        prompt_end::measure(&visit, sheet).await;
     }
     if arguments.wants("many") {
-        many_requests::measure(&visit, &mut sheet).await;
+        many_requests::measure(&visit, sheet).await;
     }
     if arguments.wants("waterfall") {
-        waterfall::measure(&visit, &mut sheet).await;
+        waterfall::measure(&visit, sheet).await;
     }
     if arguments.wants("zoom") {
-        zoom::measure(&visit, &mut sheet).await;
+        zoom::measure(&visit, sheet).await;
     }
     if arguments.wants("frames") {
-        frames::measure(&visit, &mut sheet).await;
+        frames::measure(&visit, sheet).await;
     }
     if arguments.wants("memory") {
-        page_memory::measure(&visit, &mut sheet).await;
+        page_memory::measure(&visit, sheet).await;
     }
-    sheet.print();
     visit
         .page
         .assert_no_console_problems_but_failed_loads()

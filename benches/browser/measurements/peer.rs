@@ -21,8 +21,8 @@ pub struct ByHand {
     pub makespan_ms: f64,
     pub answered: u32,
     pub bytes: u64,
-    /// The longest time between two frames, where they were watched.
-    pub longest_gap_ms: Option<f64>,
+    /// The longest time between two frames.
+    pub longest_gap_ms: f64,
 }
 
 /// Writes the peer's files into a copy of the page.
@@ -56,24 +56,14 @@ pub async fn load(page: &Page) {
 
 /// Runs a load by hand and checks that all of it was answered, within the limit.
 /// `lab` is the address of the lab's folder.
-pub async fn run(page: &Page, load: Load, lab: &str, run: RunId) -> ByHand {
-    run_with(page, "runByHand", load, lab, run).await
-}
-
 pub async fn run_watching_frames(page: &Page, load: Load, lab: &str, run: RunId) -> ByHand {
-    run_with(page, "measure.runByHandWatchingFrames", load, lab, run).await
-}
-
-async fn run_with(page: &Page, function: &str, load: Load, lab: &str, run: RunId) -> ByHand {
     let urls: Vec<String> = (0..load.requests)
         .map(|index| url(load, lab, run, RequestIndex(index)))
         .collect();
-    let script = format!(
-        "const [urls, limit, done] = arguments;
-        {function}(urls, limit).then(done, error => done(String(error)));"
-    );
+    let script = "const [urls, limit, done] = arguments;
+        measure.runByHandWatchingFrames(urls, limit).then(done, error => done(String(error)));";
     let result = page
-        .execute_async(&script, vec![json!(urls), json!(load.limit)])
+        .execute_async(script, vec![json!(urls), json!(load.limit)])
         .await;
     let by_hand: ByHand = serde_json::from_value(result.clone())
         .unwrap_or_else(|_| panic!("the peer failed: {result}"));

@@ -82,7 +82,7 @@ fn dist() -> PathBuf {
     )
 }
 
-fn copy_of_dist() -> TempDir {
+pub fn copy_of_dist() -> TempDir {
     let copy = tempfile::tempdir().expect("a temporary folder");
     for entry in std::fs::read_dir(dist()).expect("the built page can be listed") {
         let from = entry.expect("a file of the build").path();

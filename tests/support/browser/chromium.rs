@@ -17,7 +17,7 @@ const SCRIPT_TIMEOUT: Duration = Duration::from_secs(600);
 const PAGE_LOAD_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// What keeps a headless Chromium to itself: no look-ups of its own on a network that may be closed.
-const FLAGS: [&str; 10] = [
+pub(super) const FLAGS: [&str; 10] = [
     "--headless",
     "--disable-gpu",
     "--disable-quic",
@@ -164,12 +164,12 @@ fn capabilities(options: &ProcessOptions, profile: &Path) -> Capabilities {
 /// A folder that was just made belongs to the user of this process: that tells the user without
 /// asking the system.
 #[cfg(unix)]
-fn runs_as_root(own_folder: &Path) -> bool {
+pub(super) fn runs_as_root(own_folder: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     std::fs::metadata(own_folder).is_ok_and(|folder| folder.uid() == 0)
 }
 
 #[cfg(not(unix))]
-fn runs_as_root(_own_folder: &Path) -> bool {
+pub(super) fn runs_as_root(_own_folder: &Path) -> bool {
     false
 }

@@ -182,7 +182,7 @@ fn close_session(port: u16, session: &str) -> std::io::Result<()> {
 
 /// Ends a process that is not our child, or with a minus sign a group of them; one that is gone
 /// already is what we want.
-fn kill(process: &str) {
+pub(super) fn kill(process: &str) {
     let (program, arguments) = if cfg!(windows) {
         (
             "taskkill",

@@ -88,7 +88,9 @@ impl Engine {
             }),
             Self::WebKit => json!({
                 "webkitgtk:browserOptions": {
-                    "binary": mini_browser(),
+                    "binary": mini_browser().expect(
+                        "WebKitGTK's MiniBrowser, of Debian's webkit2gtk-driver; or WEBKIT_BINARY names it",
+                    ),
                     "args": ["--automation"],
                 },
                 "acceptInsecureCerts": true,
@@ -113,14 +115,12 @@ fn free_port() -> u16 {
 }
 
 /// Debian keeps it off `PATH`, in a folder of the machine's architecture.
-fn mini_browser() -> PathBuf {
+pub(super) fn mini_browser() -> Option<PathBuf> {
     if let Some(named) = std::env::var_os("WEBKIT_BINARY") {
-        return named.into();
+        return Some(named.into());
     }
     let folders = std::fs::read_dir("/usr/lib").into_iter().flatten();
     let browsers =
         folders.filter_map(|folder| Some(folder.ok()?.path().join("webkit2gtk-4.1/MiniBrowser")));
-    let found = browsers.into_iter().find(|browser| browser.is_file());
-    found
-        .expect("WebKitGTK's MiniBrowser, of Debian's webkit2gtk-driver; or WEBKIT_BINARY names it")
+    browsers.into_iter().find(|browser| browser.is_file())
 }

@@ -56,6 +56,7 @@ mod session;
 mod share;
 mod site;
 mod site_host;
+mod unattended;
 mod wait;
 
 pub use accessibility::{AccessibilityTree, AccessibleNode, Name};
@@ -69,4 +70,5 @@ pub use page::Page;
 pub use report::ExpectedReport;
 pub use session::{Browser, BrowserOptions, ColourScheme};
 pub use site::{ServedRequest, SiteFault, StaticSite, StaticSiteOptions};
+pub use unattended::{TrustedServer, UnattendedBrowser, UnattendedEngine};
 pub use wait::{WAIT_TIMEOUT, wait_until};
