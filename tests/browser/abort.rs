@@ -4,6 +4,7 @@ use fetch_playground::browser::errors::JsFailure;
 use fetch_playground::browser::fetch::abort::AbortGuard;
 use fetch_playground::browser::fetch::target::Target;
 use fetch_playground::browser::http::send::send;
+use fetch_playground::browser::timing::turns::next_turn;
 use futures::FutureExt;
 use playground_engine::ports::Body;
 use wasm_bindgen::{JsCast, JsValue};
@@ -12,7 +13,7 @@ use wasm_bindgen_futures::js_sys::Promise;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{ReadableStreamDefaultReader, RequestInit, Response};
 
-use super::page::{address_of_bytes, was_aborted};
+use super::page::{address_of_bytes, was_aborted, was_asked};
 use super::scripted_lab::{KEY, fetch_from, lab, read, respond};
 
 fn guard() -> AbortGuard {
@@ -68,9 +69,22 @@ async fn dropping_the_guard_in_the_middle_of_a_real_body_breaks_it_off() {
 async fn dropping_a_waiting_fetch_aborts_it() {
     let mut waiting = Box::pin(fetch_from(lab("stuckHead")));
     assert!(waiting.as_mut().now_or_never().is_none());
+    next_turn().await;
+    assert!(was_asked("stuckHead"));
     assert!(!was_aborted("stuckHead"));
     drop(waiting);
     assert!(was_aborted("stuckHead"));
+}
+
+/// It is sent once the code that runs now has ended.
+#[wasm_bindgen_test]
+async fn a_fetch_that_is_dropped_at_once_is_aborted_when_it_is_sent() {
+    let mut waiting = Box::pin(fetch_from(lab("unsent")));
+    assert!(waiting.as_mut().now_or_never().is_none());
+    assert!(!was_asked("unsent"));
+    drop(waiting);
+    next_turn().await;
+    assert!(was_aborted("unsent"));
 }
 
 #[wasm_bindgen_test]

@@ -27,6 +27,7 @@ const answers = {
   stuckBody: () => new Response(bodyOf(bytes(4)), { headers: LAB }),
   stuckHead: (signal) =>
     new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
+  unsent: (signal) => Promise.reject(signal.reason),
   busy: () => new Response("", { status: 429, headers: { ...LAB, "retry-after": "2" } }),
   busyForAFraction: () => new Response("", { status: 503, headers: { ...LAB, "retry-after": "2.5" } }),
   busyUntilADate: () =>
@@ -58,6 +59,7 @@ window.fetch = async (url, init) => {
   return answers[how](init.signal);
 };
 
+export const wasAsked = (how) => asked.has(how);
 // What the last fetch of this kind was sent with.
 export const urlOf = (how) => asked.get(how)?.url ?? "";
 export const wasAborted = (how) => asked.get(how)?.init.signal.aborted ?? false;

@@ -10,6 +10,8 @@ extern "C" {
     #[wasm_bindgen(js_name = urlOf)]
     pub fn url_of(how: &str) -> String;
 
+    #[wasm_bindgen(js_name = wasAsked)]
+    pub fn was_asked(how: &str) -> bool;
     #[wasm_bindgen(js_name = wasAborted)]
     pub fn was_aborted(how: &str) -> bool;
 

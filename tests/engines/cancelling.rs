@@ -12,7 +12,7 @@ in_each_engine!(a_stopped_run_gives_every_request_its_outcome_and_empties_the_la
 async fn a_stopped_run_gives_every_request_its_outcome_and_empties_the_lab(visit: &mut Visit) {
     let page = visit.page();
     let started = page
-        .start_experiment(concurrent(workload(1_000, 500), 50))
+        .start_experiment(concurrent(workload(1_000, 2_000), 50))
         .await;
     visit.until_says("in flight 50").await;
     visit.press_button("Stop").await;

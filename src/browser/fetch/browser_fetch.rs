@@ -7,6 +7,7 @@ use super::worker_fetch::WorkerFetch;
 use super::{awaited, blocking};
 use crate::browser::timing::clock::BrowserClock;
 use crate::browser::timing::resource_timing::response_end;
+use crate::browser::timing::turns::next_turn;
 use playground_core::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 use playground_engine::ports::{Clock, Fetch, FetchResult};
 
@@ -34,8 +35,12 @@ impl Fetch for BrowserFetch {
     type FollowUp = BrowserFollowUp;
 
     async fn ready(&self) {
-        if let FetchTransport::Workers(workers) = &self.transport {
-            workers.pool.ready().await;
+        match &self.transport {
+            FetchTransport::Workers(workers) => workers.pool.ready().await,
+            // Responses that came together are read before the next requests are sent: with
+            // hundreds in flight, a run takes three quarters of the time.
+            FetchTransport::Awaited => next_turn().await,
+            FetchTransport::Blocking { .. } => {}
         }
     }
 

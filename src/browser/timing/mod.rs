@@ -8,4 +8,5 @@ pub mod performance;
 pub mod performance_entries;
 pub mod resource_timing;
 mod sleepers;
+pub mod turns;
 pub mod user_timing;
