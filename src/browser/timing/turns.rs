@@ -1,8 +1,7 @@
-//! Turns of the event loop: what waits for one goes on in a task of its own, after what the
-//! browser has queued by now.
+//! Turns of the event loop: what waits for one goes on in a task after what the browser has
+//! queued by now.
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
 
 use futures::channel::oneshot;
 use wasm_bindgen::prelude::Closure;
@@ -13,7 +12,8 @@ use crate::browser::errors::JsFailure;
 
 thread_local! {
     static TURNS: Option<Turns> = Turns::new().ok();
-    static WAITING: RefCell<VecDeque<oneshot::Sender<()>>> = const { RefCell::new(VecDeque::new()) };
+    /// Those to whom the next turn is given.
+    static WAITING: RefCell<Vec<oneshot::Sender<()>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Each message to this port is a turn: a timer would wait for 4 ms once it is set by another
@@ -31,25 +31,35 @@ impl Turns {
     }
 }
 
-/// Gives this turn to the first who still waits for one.
+/// One turn is for all who wait: with one for each, requests would end before as many are in
+/// flight as may be.
 fn give_turn() {
-    while let Some(first) = WAITING.with_borrow_mut(VecDeque::pop_front) {
-        if first.send(()).is_ok() {
-            break;
-        }
+    for waiting in WAITING.take() {
+        // Who no longer waits needs none.
+        let _given = waiting.send(());
     }
 }
 
-/// Resolves in a task of its own; at once where the browser has no message channels.
+/// Resolves in the next turn; at once where the browser has no message channels.
 pub async fn next_turn() {
     let (give, turn) = oneshot::channel();
-    WAITING.with_borrow_mut(|waiting| waiting.push_back(give));
-    let is_asked = TURNS.with(|turns| {
-        let turns = turns.as_ref()?;
-        turns.0.post_message(&JsValue::UNDEFINED).ok()
+    let is_first = WAITING.with_borrow_mut(|waiting| {
+        waiting.push(give);
+        waiting.len() == 1
     });
-    if is_asked.is_some() {
-        // It is given, or its giver is gone with the page.
-        let _given = turn.await;
+    if is_first && !ask_for_turn() {
+        give_turn();
     }
+    // It is given, or its giver is gone with the page.
+    let _given = turn.await;
+}
+
+/// `false` where the browser gives none.
+fn ask_for_turn() -> bool {
+    TURNS.with(|turns| {
+        let asked = turns
+            .as_ref()
+            .map(|Turns(port)| port.post_message(&JsValue::UNDEFINED));
+        matches!(asked, Some(Ok(())))
+    })
 }

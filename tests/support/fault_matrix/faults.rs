@@ -31,7 +31,7 @@ const fn status(status: u16) -> Answer {
     Answer::Whole { status }
 }
 
-pub const FAULTS: [Fault; 27] = [
+pub const FAULTS: [Fault; 28] = [
     url("no server listens at the port", Servers::closed_port),
     url(
         "the connection is reset before the head",
@@ -75,6 +75,9 @@ pub const FAULTS: [Fault; 27] = [
     url("no CORS header", |to| to.below_lab("no-cors/ping")),
     url("Cross-Origin-Resource-Policy, no CORS header", |to| {
         to.misbehaving.url("own-pages-only")
+    }),
+    url("a body that is a page with a script", |to| {
+        to.misbehaving.url("page")
     }),
     experiment("built-in lab: never answers", |_| with_fault("hang")),
     experiment("built-in lab: the body breaks off", |_| with_fault("drop")),

@@ -3,6 +3,7 @@
 //! `FETCH_PLAYGROUND_WRITE_DOCS` is set.
 
 mod faults;
+mod scenes;
 mod servers;
 mod table;
 
@@ -21,6 +22,7 @@ pub async fn assert_column(page: &Page, engine: &str) {
     let servers = Servers::start();
     let mut rows = own_urls(page, &servers).await;
     rows.extend(lab_faults(page, &servers).await);
+    rows.extend(scenes::rows(page, &servers).await);
     rows.extend(refused_urls(page, &servers).await);
     Table::check(engine, &rows);
 }

@@ -10,6 +10,22 @@ use playground_core::units::{AttemptNumber, RequestIndex, RunId};
 use super::super::lab_server::LabServer;
 use super::super::misbehaving_server::MisbehavingServer;
 
+/// Answered at once, with a short body.
+const REQUEST: LabRequest = LabRequest {
+    key: LabKey {
+        run: RunId(77),
+        request: RequestIndex(0),
+        attempt: AttemptNumber::FIRST,
+    },
+    delay_ms: 0,
+    answer: Answer::Whole { status: 200 },
+    bytes: 9,
+    chunks: 1,
+    transfer_ms: 0,
+    retry_after_seconds: None,
+    capacity: None,
+};
+
 pub struct Servers {
     pub lab: LabServer,
     pub misbehaving: MisbehavingServer,
@@ -41,20 +57,24 @@ impl Servers {
         bytes: u64,
         retry_after_seconds: Option<u32>,
     ) -> String {
-        let request = LabRequest {
-            key: LabKey {
-                run: RunId(77),
-                request: RequestIndex(0),
-                attempt: AttemptNumber::FIRST,
-            },
-            delay_ms: 0,
+        self.asked(LabRequest {
             answer,
             bytes,
             chunks: bytes.div_ceil(65_536).max(1) as u32,
-            transfer_ms: 0,
             retry_after_seconds,
-            capacity: None,
-        };
+            ..REQUEST
+        })
+    }
+
+    /// A URL that is answered after a delay.
+    pub fn late(&self, delay_ms: u32) -> String {
+        self.asked(LabRequest {
+            delay_ms,
+            ..REQUEST
+        })
+    }
+
+    fn asked(&self, request: LabRequest) -> String {
         self.below_lab(&LabCall::Work(request).to_string())
     }
 
