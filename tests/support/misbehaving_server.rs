@@ -66,9 +66,6 @@ fn answer(mut client: TcpStream, asked: &Asked) -> std::io::Result<()> {
             "{HEAD}x-long: {}\r\n\r\nhello",
             "x".repeat(1_000_000)
         )),
-        "/page" => say(&format!(
-            "{HEAD}content-type: text/html\r\n\r\n<!doctype html><script>alert(1)</script>"
-        )),
         "/no-http" => say("This is no HTTP at all.\r\n\r\n"),
         "/endless" => {
             say(&format!("{HEAD}\r\n"))?;

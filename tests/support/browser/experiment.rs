@@ -5,9 +5,11 @@ use serde_json::{Value, json};
 
 /// Settles into one text: WebDriver's own conversion is slow for large reports, and knows no `NaN`.
 const SETTLE: &str = "
+    // Firefox runs these scripts beside the page: its errors are of another class there.
+    const isError = value => Object.prototype.toString.call(value) === '[object Error]';
     const settle = promise => promise.then(
         value => JSON.stringify({ok: value === undefined ? null : value}),
-        error => JSON.stringify({error: error instanceof Error ? error.message : 'no Error, but ' + String(error)}));
+        error => JSON.stringify({error: isError(error) ? error.message : 'no Error, but ' + String(error)}));
     const call = (name, ...values) => Promise.resolve().then(() => window.wasmBindings[name](...values));
 ";
 

@@ -97,7 +97,10 @@ fn cell(request: &Value) -> String {
 fn told(outcome: &str, error: &Value) -> String {
     let kind = error["kind"].as_str().unwrap_or_default();
     let message = error["message"].as_str().unwrap_or_default();
-    let words = first_words(message);
+    let mut words = first_words(message).to_owned();
+    if error["pageWasBusy"] == true {
+        words += " (`pageWasBusy`)";
+    }
     if kind == outcome {
         format!("`{outcome}`: {words}")
     } else {
@@ -105,12 +108,12 @@ fn told(outcome: &str, error: &Value) -> String {
     }
 }
 
-/// Up to the first colon or full stop, without the number of a line, and without how many bytes
-/// had come, which differs from run to run.
+/// Up to the first colon or full stop, without the number of a line, without a word that says no
+/// more than the outcome, and without how many bytes had come, which differs from run to run.
 fn first_words(message: &str) -> &str {
     let message = match message.strip_prefix("Line ") {
         Some(line) => line.split_once(": ").map_or(line, |(_, words)| words),
-        None => message,
+        None => message.strip_prefix("Cancelled: ").unwrap_or(message),
     };
     let ends = [": ", ". ", ".\n", " off after "];
     let end = ends.iter().filter_map(|end| message.find(end)).min();

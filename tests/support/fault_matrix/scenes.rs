@@ -22,8 +22,7 @@ const UNWATCH: &str = "window.fetch = window.browsersFetch;";
 const PRESS_STOP: &str =
     "[...document.querySelectorAll('button')].find(it => it.textContent.includes('Stop')).click();";
 
-const KEEP_BUSY: &str =
-    "const end = performance.now() + 5_000; while (performance.now() < end);";
+const KEEP_BUSY: &str = "const end = performance.now() + 5_000; while (performance.now() < end);";
 
 const FILL_STORAGE: &str = "
     window.browsersSetItem ??= Storage.prototype.setItem;
@@ -47,8 +46,22 @@ pub async fn rows(page: &Page, servers: &Servers) -> Vec<Row> {
             one_at(servers.misbehaving.url("silent"), 4_000)
         })
         .await,
-        meanwhile(page, "the storage is full", servers, FILL_STORAGE, EMPTY_STORAGE).await,
-        meanwhile(page, "the clock jumps by an hour", servers, ADVANCE_CLOCK, RESTORE_CLOCK).await,
+        meanwhile(
+            page,
+            "the storage is full",
+            servers,
+            FILL_STORAGE,
+            EMPTY_STORAGE,
+        )
+        .await,
+        meanwhile(
+            page,
+            "the clock jumps by an hour",
+            servers,
+            ADVANCE_CLOCK,
+            RESTORE_CLOCK,
+        )
+        .await,
         hostile_document(page).await,
     ]);
     rows
@@ -75,7 +88,10 @@ async fn ended_by_another(page: &Page, servers: &Servers) -> Row {
     let mut experiment = at(vec![servers.misbehaving.url("silent"), not_found]);
     experiment["policy"] = json!({"timeoutMs": 60_000, "onError": "failFast"});
     let requests = disturbed(page, experiment, "window.sent >= 1", "").await;
-    ("another request failed, on error: fail fast", cell(&requests[0]))
+    (
+        "another request failed, on error: fail fast",
+        cell(&requests[0]),
+    )
 }
 
 async fn busy_page(page: &Page, name: &'static str, experiment: Value) -> Row {
@@ -101,7 +117,10 @@ async fn hostile_document(page: &Page) -> Row {
     let hostile = json!({"workload": {"requests": "<img src=x onerror=alert(1)>"}});
     let refusal = page.run_experiment(hostile).await;
     let refusal = refusal.expect_err("it is no number");
-    ("a hostile document", format!("not run: {}", first_words(&refusal)))
+    (
+        "a hostile document",
+        format!("not run: {}", first_words(&refusal)),
+    )
 }
 
 /// What became of the requests of a run to whose page something is done, once that is so.

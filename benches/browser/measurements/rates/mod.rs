@@ -103,7 +103,10 @@ async fn measure_in(
         match message.expect("the host is there") {
             Message::UserAgent(name) => eprintln!("  {name}"),
             Message::Found(finding) => {
-                finding.check(&contests[finding.contest]);
+                let contest = &contests[finding.contest];
+                finding.check(contest);
+                let (side, ms) = (finding.side, finding.makespan_ms);
+                eprintln!("    {}: {side:?} {ms:.0} ms", contest.title);
                 found.push(finding);
             }
             Message::FixedWorkMs(ms) => sheet.note_fixed_work(ms),
