@@ -110,7 +110,7 @@ async fn a_report_that_is_dropped_while_something_runs_is_refused_and_the_run_go
     let small = page.run_experiment(concurrent(workload(3, 1), 3)).await;
     let file = json!(small.expect("it runs").to_string());
     let started = page
-        .start_experiment(concurrent(workload(60, 400), 20))
+        .start_experiment(concurrent(workload(60, 2_000), 20))
         .await;
     screen.until_says(CONCURRENT, "in flight 20 ·").await;
     drag(page, "header", &file, &["dragover", "drop"]).await;

@@ -14,7 +14,7 @@ async fn a_page_that_is_kept_busy_says_how_long_it_was_frozen() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let started = page
-        .start_experiment(concurrent(workload(20, 1_000), 10))
+        .start_experiment(concurrent(workload(20, 2_500), 10))
         .await;
     screen.until_says(CONCURRENT, "in flight 10 ·").await;
     // Keeps the page's only thread, as a long computation does.
@@ -42,7 +42,7 @@ async fn a_hidden_tab_is_marked_and_not_frozen() {
     let client = page.client();
     let own = client.window().await.expect("the page has a window");
     let started = page
-        .start_experiment(concurrent(workload(20, 1_000), 10))
+        .start_experiment(concurrent(workload(20, 2_500), 10))
         .await;
     screen.until_says(CONCURRENT, "in flight 10 ·").await;
     let other = client.new_window(true).await.expect("a second tab");

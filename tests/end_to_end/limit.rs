@@ -69,7 +69,7 @@ async fn an_invalid_limit_does_not_change_a_running_lane() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
     let started = page
-        .start_experiment(concurrent(workload(60, 250), 6))
+        .start_experiment(concurrent(workload(60, 600), 6))
         .await;
     screen.until_says(CONCURRENT, "in flight 6 ·").await;
     // Taken while it is typed, the empty field and the zero would be limits too.

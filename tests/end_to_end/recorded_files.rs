@@ -204,7 +204,7 @@ async fn while_something_runs_no_report_is_shown() {
         .await
         .expect("it runs");
     let started = page
-        .start_experiment(concurrent(workload(40, 400), 20))
+        .start_experiment(concurrent(workload(40, 3_000), 20))
         .await;
     screen.until_says(CONCURRENT, "in flight 20 ·").await;
     let message = page
