@@ -12,7 +12,7 @@ use std::time::Duration;
 pub const RUN_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A timeout, in ms, that only what never answers reaches, on a busy machine too.
-pub const PATIENT_MS: u32 = 4_000;
+pub const PATIENT_MS: u32 = 8_000;
 
 const RUN: &str = "[...document.querySelectorAll('header button')]
     .find(button => button.textContent.includes('Run all'))";

@@ -75,7 +75,7 @@ fn at(urls: Vec<String>) -> Value {
         "source": {"kind": "urls", "urls": urls},
         "workload": {"requests": 1},
         "lanes": [{"strategy": "concurrent", "limit": 4}],
-        "policy": {"timeoutMs": 4_000},
+        "policy": {"timeoutMs": 8_000},
     })
 }
 
@@ -97,10 +97,7 @@ fn cell(request: &Value) -> String {
 fn told(outcome: &str, error: &Value) -> String {
     let kind = error["kind"].as_str().unwrap_or_default();
     let message = error["message"].as_str().unwrap_or_default();
-    let mut words = first_words(message).to_owned();
-    if error["pageWasBusy"] == true {
-        words += " (`pageWasBusy`)";
-    }
+    let words = first_words(message);
     if kind == outcome {
         format!("`{outcome}`: {words}")
     } else {
