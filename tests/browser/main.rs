@@ -23,6 +23,7 @@ mod fetching;
 mod frames;
 mod lab_identity;
 mod storage;
+mod turns;
 mod waterfall;
 mod waterfall_growing;
 mod worker_messages;

@@ -13,6 +13,7 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn fetch(this: &Global) -> Function;
 
+    /// A promise whose `then` takes a function of the browser's own.
     #[wasm_bindgen(extends = Object)]
     type Settled;
     #[wasm_bindgen(method)]

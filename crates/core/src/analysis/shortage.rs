@@ -6,7 +6,7 @@ use crate::run::outcome::OutcomeKind;
 use crate::run::request::Attempt;
 use crate::units::{RequestIndex, Span, TimePoint};
 
-/// With so many open, Chromium may refuse another (`net::ERR_INSUFFICIENT_RESOURCES`, seen from
+/// With this number open, Chromium may refuse another (`net::ERR_INSUFFICIENT_RESOURCES`, seen from
 /// 1,400 on). The page itself opens 1,000 at most, but those that it gives up stay open in the
 /// browser until it finds the time to close them.
 const TOO_MANY: usize = 1_200;
