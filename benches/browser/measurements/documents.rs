@@ -41,3 +41,12 @@ pub fn failing_fast() -> Value {
         "policy": {"timeoutMs": 1_000, "onError": "failFast"},
     })
 }
+
+/// Half of 200 requests are never answered: soon each of 12 workers is blocked by one.
+pub fn blocking_workers() -> Value {
+    json!({
+        "workload": {"requests": 200, "faults": {"hang": 0.5}},
+        "lanes": [{"strategy": "threads", "workers": 12}],
+        "policy": {"timeoutMs": 60_000},
+    })
+}

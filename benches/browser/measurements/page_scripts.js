@@ -85,13 +85,29 @@ window.measure = {
     return seen;
   },
 
+  // Presses ■, and gives the time at which it did.
+  pressStop() {
+    const at = performance.now();
+    [...document.querySelectorAll("button")].find((b) => b.textContent.includes("Stop")).click();
+    return at;
+  },
+
+  // Runs, and presses ■ as soon as the page says these words.
+  async stopWhenItSays(experiment, words) {
+    const ended = measure.run(experiment);
+    while (!document.body.textContent.includes(words)) await new Promise(requestAnimationFrame);
+    const at = measure.pressStop();
+    const { report, reportedAt } = await ended;
+    const [, run] = /run=(\d+)/.exec(report.lanes[0].requests[0].url);
+    const seen = await measure.watchLab(run, ({ inFlight }) => inFlight === 0);
+    return { report, emptyMs: seen.at(-1).at - at, reportedMs: reportedAt - at };
+  },
+
   // Runs, and presses ■ at a fetch of this number.
   async stopAtFetch(experiment, number) {
     const stopped = new Promise((resolve) => {
       const press = (run) => {
-        const at = performance.now();
-        [...document.querySelectorAll("button")].find((b) => b.textContent.includes("Stop")).click();
-        resolve({ run, at });
+        resolve({ run, at: measure.pressStop() });
       };
       measure.atFetch(number, (run) => setTimeout(press, 0, run));
     });

@@ -3,13 +3,15 @@
 use serde_json::{Value, json};
 
 use super::browser::ExpectedReport;
-use super::documents::{Load, failing_fast};
+use super::documents::{Load, blocking_workers, failing_fast};
 use super::figures::Figures;
 use super::sheet::{Sheet, Target};
 use super::visit::Visit;
 
 const ROUNDS: usize = 5;
 const TARGET: Target = Target::AtMost(200.0);
+/// Twelve workers have to be ended as well.
+const TARGET_WITH_WORKERS: Target = Target::AtMost(300.0);
 
 const STOPPED: Load = Load {
     requests: 1_000,
@@ -18,26 +20,36 @@ const STOPPED: Load = Load {
 };
 
 pub async fn measure(visit: &Visit, sheet: &mut Sheet) {
-    let [mut empty, mut reported, mut failed] = [const { Vec::new() }; 3];
+    let [mut empty, mut reported, mut with_workers, mut failed] = [const { Vec::new() }; 4];
     for _ in 0..ROUNDS {
         visit.note_fixed_work(sheet).await;
         let stopped = stop_in_the_middle(visit).await;
         empty.push(number(&stopped, "emptyMs"));
         reported.push(number(&stopped, "reportedMs"));
+        with_workers.push(stop_blocked_workers(visit).await);
         failed.push(fail_fast(visit).await);
     }
-    add(sheet, "■ during 1,000 × 530 ms: lab empty after", empty);
-    add(sheet, "■: every outcome there and reported after", reported);
-    add(
-        sheet,
-        "fail fast: lab empty after the first failure",
-        failed,
-    );
-}
-
-fn add(sheet: &mut Sheet, what: &str, values: Vec<f64>) {
-    let figures = Figures::new(values);
-    sheet.add(what, figures.median(), figures.to_string(), TARGET);
+    for (what, values, target) in [
+        ("■ during 1,000 × 530 ms: lab empty after", empty, TARGET),
+        (
+            "■: every outcome there and reported after",
+            reported,
+            TARGET,
+        ),
+        (
+            "■ while 12 workers are blocked: lab empty after",
+            with_workers,
+            TARGET_WITH_WORKERS,
+        ),
+        (
+            "fail fast: lab empty after the first failure",
+            failed,
+            TARGET,
+        ),
+    ] {
+        let figures = Figures::new(values);
+        sheet.add(what, figures.median(), figures.to_string(), target);
+    }
 }
 
 async fn stop_in_the_middle(visit: &Visit) -> Value {
@@ -51,6 +63,19 @@ async fn stop_in_the_middle(visit: &Visit) -> Value {
         .max_in_flight_at_source_at_most(STOPPED.limit.into());
     assert!(lane.number_of("cancelled") > 0 && lane.number_of("succeeded") > 0);
     stopped
+}
+
+/// Milliseconds from ■ to the lab's being empty.
+async fn stop_blocked_workers(visit: &Visit) -> f64 {
+    let script = "const [experiment, words, done] = arguments;
+        measure.stopWhenItSays(experiment, words).then(done, error => done(String(error)));";
+    let arguments = vec![blocking_workers(), json!("in flight 12 ·")];
+    let stopped = visit.page.execute_async(script, arguments).await;
+    let lane = ExpectedReport::lane(&stopped["report"], 0)
+        .outcomes_sum_to(200)
+        .max_in_flight(12);
+    assert!(lane.number_of("cancelled") >= 100);
+    number(&stopped, "emptyMs")
 }
 
 /// Milliseconds from the first failure to the lab's being empty.

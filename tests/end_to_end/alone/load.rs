@@ -1,6 +1,6 @@
 //! Ten thousand requests, on a machine without other tests.
 
-use crate::browser::{ExpectedReport, Page, WAIT_TIMEOUT, wait_until};
+use crate::browser::{ExpectedReport, WAIT_TIMEOUT, wait_until};
 use crate::documents::{concurrent, workload};
 use crate::screen::CONCURRENT;
 use crate::visit::Visit;
@@ -9,7 +9,6 @@ use crate::visit::Visit;
 async fn ten_thousand_requests_run_to_the_end_and_the_page_stays_usable() {
     let visit = Visit::alone().await;
     let Visit { page, screen, .. } = &visit;
-    watch_pauses(page).await;
     let started = page
         .start_experiment(concurrent(workload(10_000, 5), 200))
         .await;
@@ -29,8 +28,6 @@ async fn ten_thousand_requests_run_to_the_end_and_the_page_stays_usable() {
         answered += 1;
     }
     assert!(answered >= 3, "the page answered {answered} presses");
-    let pause = longest_pause(page).await;
-    assert!(pause < 1_500.0, "the page stood still for {pause} ms");
     let report = started.result().await.expect("it ends");
     ExpectedReport::lane(&report, 0)
         .succeeded(10_000)
@@ -40,22 +37,4 @@ async fn ten_thousand_requests_run_to_the_end_and_the_page_stays_usable() {
         .max_in_flight_at_source_at_most(200);
     screen.until_says(CONCURRENT, "10,000 Succeeded").await;
     page.assert_no_console_problems().await;
-}
-
-/// From now on notes for how long the page's own timers were kept waiting.
-async fn watch_pauses(page: &Page) {
-    let watch = "
-        window.__longestPause = 0;
-        let last = performance.now();
-        setInterval(() => {
-            const now = performance.now();
-            window.__longestPause = Math.max(window.__longestPause, now - last - 20);
-            last = now;
-        }, 20);";
-    page.execute(watch, vec![]).await;
-}
-
-async fn longest_pause(page: &Page) -> f64 {
-    let pause = page.evaluate("window.__longestPause").await;
-    pause.as_f64().expect("the pauses are watched")
 }
