@@ -53,6 +53,10 @@ pub fn choose_source(store: Store, source: Source) {
     store
         .draft
         .update(|draft| draft.choose_source(source.clone(), &BrowserUrls::new()));
+    if let Source::Urls(_) = source {
+        // Their list is typed there.
+        store.settings_are_open.set(true);
+    }
     check_source(store, source);
 }
 
@@ -139,6 +143,7 @@ pub fn run(store: Store) {
             }
         }),
         Err(errors) => {
+            store.settings_are_open.set(true);
             if let Some(error) = errors.values().next() {
                 notify_error(store, &RunError::Setting(error.clone()));
             }

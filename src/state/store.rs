@@ -83,6 +83,10 @@ pub struct Store {
     pub lesson: RwSignal<Option<String>>,
     /// Whether the settings are visible beside a lesson.
     pub shows_settings: RwSignal<bool>,
+    /// Whether the settings are unfolded.
+    pub settings_are_open: RwSignal<bool>,
+    /// 1 once the later parts of the page are there.
+    pub parts_are_loaded: RwSignal<u32>,
     /// The lane that a lesson asks about, and its guessed end.
     pub guessed: RwSignal<Option<(LaneIndex, TimePoint)>>,
     /// What the page asks before it sends to third-party servers.
@@ -138,6 +142,8 @@ impl Store {
             announcement: RwSignal::new(String::new()),
             lesson,
             shows_settings: RwSignal::new(false),
+            settings_are_open: RwSignal::new(false),
+            parts_are_loaded: RwSignal::new(0),
             guessed: RwSignal::new(None),
             question: RwSignal::new(None),
             permission: StoredValue::new_local(Permission::default()),

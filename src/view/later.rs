@@ -17,15 +17,14 @@ use crate::state::run::run_error::PART_MISSING;
 use crate::state::store::Store;
 use crate::view::help::Help;
 use crate::view::lane::in_flight::InFlightStrip;
+use crate::view::lane::planned_outline::PlannedOutlineCanvas;
 use crate::view::lane::plot_tools::PlotTools;
 use crate::view::lane::remarks::Remarks;
 use crate::view::lessons::Lessons;
 use crate::view::results::panel::Results;
-use crate::view::settings::more_settings::MoreSettings;
-use crate::view::shared::form::Form;
+use crate::view::settings::fields::SettingsFields;
 use crate::view::shared::store::{provide_store, use_store};
 use crate::view::sources::permission::Permission;
-use crate::view::sources::url_field::UrlField;
 use crate::view::timeline::bar::TimelineBar;
 use playground_core::units::LaneIndex;
 
@@ -41,16 +40,16 @@ pub const TIMELINE_BAR: Mount = |place, store, _| Box::pin(timeline_bar(place, s
 pub const RESULTS: Mount = |place, store, _| Box::pin(results(place, store));
 /// The help, when it is opened.
 pub const HELP: Mount = |place, store, _| Box::pin(help(place, store));
-/// The settings that few need, when they are unfolded.
-pub const MORE_SETTINGS: Mount = |place, store, _| Box::pin(more_settings(place, store));
+/// The settings, when they are unfolded.
+pub const SETTINGS: Mount = |place, store, _| Box::pin(settings(place, store));
 /// The lessons, when they are opened.
 pub const LESSONS: Mount = |place, store, _| Box::pin(lessons(place, store));
-/// The user's own addresses, when they are the source.
-pub const URLS: Mount = |place, store, _| Box::pin(urls(place, store));
 /// Asks before anything is sent to third-party servers.
 pub const PERMISSION: Mount = |place, store, _| Box::pin(permission(place, store));
 /// What there is to say about a lane, from the first run on.
 pub const REMARKS: Mount = |place, store, lane| Box::pin(remarks(place, store, lane));
+/// A lane's plan in place of its waterfall, until the first run.
+pub const PLANNED: Mount = |place, store, lane| Box::pin(planned(place, store, lane));
 /// What lies over a lane's waterfall, from the first run on.
 pub const PLOT_TOOLS: Mount = |place, store, lane| Box::pin(plot_tools(place, store, lane));
 /// Below a lane's waterfall, how many were in flight, from the first run on.
@@ -99,15 +98,22 @@ fn help(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
 }
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
-fn more_settings(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
+fn settings(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
     mount(place, store, move || {
-        view! { <MoreSettings form=Form::new(store) /> }.into_any()
+        view! { <SettingsFields /> }.into_any()
     })
 }
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
 fn lessons(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
     mount(place, store, move || view! { <Lessons /> }.into_any())
+}
+
+#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
+fn planned(place: Place, store: Store, lane: LaneIndex) -> Result<Mounted, SplitLoaderError> {
+    mount(place, store, move || {
+        view! { <PlannedOutlineCanvas lane /> }.into_any()
+    })
 }
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
@@ -132,11 +138,6 @@ fn remarks(place: Place, store: Store, lane: LaneIndex) -> Result<Mounted, Split
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
 fn permission(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
     mount(place, store, move || view! { <Permission /> }.into_any())
-}
-
-#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
-fn urls(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
-    mount(place, store, move || view! { <UrlField /> }.into_any())
 }
 
 fn mount(

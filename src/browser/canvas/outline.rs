@@ -7,6 +7,7 @@ use web_sys::Element;
 use super::brush::GUTTER;
 use super::layer::{Layer, Style};
 use super::palette::custom_property;
+use playground_core::timeline::PlotSize;
 use playground_core::timeline::outline::OutlinePiece;
 
 /// From this height on, a row's outline is closed above and below.
@@ -24,6 +25,12 @@ impl Style for OutlineColor {
 }
 
 impl OutlineCanvas {
+    /// What the plot measures.
+    pub fn size(&mut self) -> PlotSize {
+        self.fit();
+        self.surface().plot_size()
+    }
+
     pub fn draw(&mut self, pieces: &[OutlinePiece]) {
         self.wipe();
         let (surface, OutlineColor(color), ()) = self.parts();

@@ -3,9 +3,10 @@
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
+use super::brush::GUTTER;
 use super::size_watch::SizeWatch;
 use crate::browser::document::page;
-use playground_core::timeline::Px;
+use playground_core::timeline::{PlotSize, Px};
 
 /// Why nothing can be drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +70,15 @@ impl Surface {
 
     pub const fn height(&self) -> Px {
         self.height
+    }
+
+    /// What a waterfall's plot measures in it: its width is the canvas's less the gutter.
+    pub fn plot_size(&self) -> PlotSize {
+        PlotSize {
+            width: Px((self.width.0 - GUTTER).max(0.0)),
+            height: self.height,
+            line: Px(self.line()),
+        }
     }
 
     /// A length in CSS pixels as whole pixels of the screen, rounded.

@@ -2,19 +2,17 @@
 //! something happened; everything is drawn again when another part of the lane is looked
 //! at, or the size or the theme changes. Both ways lead to the same picture.
 
-use super::brush::GUTTER;
 use super::layer::Layer;
 use super::painter::Painter;
 use super::palette::Palette;
-use super::surface::Surface;
 use playground_core::run::Run;
+use playground_core::timeline::PlotSize;
 use playground_core::timeline::axis::TimeAxis;
 use playground_core::timeline::density::DensityLine;
 use playground_core::timeline::order::RowOrder;
 use playground_core::timeline::row_window::RowWindow;
 use playground_core::timeline::rows::RowLayout;
 use playground_core::timeline::window::TimeWindow;
-use playground_core::timeline::{PlotSize, Px};
 use playground_core::units::{RequestIndex, TimePoint};
 
 /// What to draw.
@@ -66,7 +64,7 @@ impl WaterfallCanvas {
             run: scene.run,
             order: scene.order,
             now: scene.now,
-            axis: TimeAxis::new(scene.window, plot_width(surface)),
+            axis: TimeAxis::new(scene.window, surface.plot_size().width),
             rows: RowLayout::new(scene.rows, surface.height()),
             line: &mut drawn.line,
         };
@@ -88,16 +86,6 @@ impl WaterfallCanvas {
 
     /// What the plot measures, to find out what is where.
     pub fn size(&self) -> PlotSize {
-        let surface = self.surface();
-        PlotSize {
-            width: plot_width(surface),
-            height: surface.height(),
-            line: Px(surface.line()),
-        }
+        self.surface().plot_size()
     }
-}
-
-/// Width of the time axis: the canvas less its gutter.
-fn plot_width(surface: &Surface) -> Px {
-    Px((surface.width().0 - GUTTER).max(0.0))
 }

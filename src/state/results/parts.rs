@@ -1,6 +1,7 @@
 //! The parts of the page that are loaded after the first screen (see `view::later`): so that
 //! nothing has to be fetched during a run, and all parts are cached for offline use.
 
+use leptos::prelude::Set;
 use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
 
@@ -14,7 +15,9 @@ use crate::state::store::Store;
 /// Loads them in the background. A failure is reported when they are needed.
 pub fn load_behind(store: Store) {
     spawn_local(async move {
-        let _reported_later = listen(store).await;
+        if listen(store).await.is_ok() {
+            store.parts_are_loaded.set(1);
+        }
         registration::keep_all();
     });
 }

@@ -7,6 +7,7 @@ mod heartbeat;
 mod ideal_outline;
 pub mod in_flight;
 pub mod panel;
+pub mod planned_outline;
 pub mod plot_tools;
 pub mod remarks;
 mod time_axis;

@@ -1,4 +1,4 @@
-//! One lane: its headline, its counts, its waterfall.
+//! One lane: its headline, its waterfall, its counts.
 
 use leptos::prelude::*;
 
@@ -34,12 +34,12 @@ pub fn LanePanel(lane: LaneIndex) -> impl IntoView {
     view! {
         <section class="lane" aria-label=title>
             <Headline lane title figures />
-            <LaneCounts figures />
             <progress max="1" aria-label="Planned work done" prop:value=progress />
             <Waterfall lane />
             <LaterInLane lane part=later::IN_FLIGHT />
             <HeartbeatStrip lane />
             <TimeAxisLine lane />
+            <LaneCounts figures />
             <LaterInLane lane part=later::REMARKS />
         </section>
     }

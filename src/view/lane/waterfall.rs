@@ -6,7 +6,7 @@ use crate::browser::canvas::{Scene, WaterfallCanvas};
 use crate::browser::document::page;
 use crate::browser::timing::clock::BrowserClock;
 use crate::state::store::Store;
-use crate::view::later::{self, LaterInLane};
+use crate::view::later::{self, Later, LaterInLane};
 use crate::view::shared::canvas::use_canvas;
 use crate::view::shared::dynamic::{flag, text};
 use crate::view::shared::store::use_store;
@@ -38,6 +38,9 @@ pub fn Waterfall(lane: LaneIndex) -> impl IntoView {
                 aria-label=label
             ></canvas>
             <LaterInLane lane part=later::PLOT_TOOLS />
+            <div class="planned" hidden=flag(move || !never_run.get())>
+                <Later wanted=store.parts_are_loaded.into() part=later::PLANNED lane />
+            </div>
             <p class="invitation" hidden=flag(move || !never_run.get())>
                 "Press ▶, or the space bar."
             </p>

@@ -34,7 +34,10 @@ pub fn LessonBar(lessons: LessonsState, place: usize) -> impl IntoView {
             <button on:click=move |_| store.lesson.set(Some(String::new()))>"All lessons"</button>
             <button
                 aria-pressed=text(move || store.shows_settings.get().to_string())
-                on:click=move |_| store.shows_settings.update(|shown| *shown = !*shown)
+                on:click=move |_| {
+                    store.shows_settings.update(|shown| *shown = !*shown);
+                    store.settings_are_open.set(true);
+                }
             >
                 "Settings"
             </button>

@@ -4,10 +4,11 @@
 mod capacity_fields;
 mod draft_choice;
 mod fault_fields;
+pub mod fields;
 mod lanes_field;
 mod latency_fields;
 mod limit_field;
-pub mod more_settings;
+mod more_settings;
 pub mod panel;
 mod policy_fields;
 mod preset_field;

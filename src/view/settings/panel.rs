@@ -1,78 +1,32 @@
-//! The workload and the policy: the settings of every lesson in sight, the rest one press
-//! away behind a line that says what they are.
+//! The workload and the policy, one press away behind a line that says what they are: the
+//! lanes' pictures have the space.
 
 use leptos::prelude::*;
 
-use super::lanes_field::LanesField;
-use super::latency_fields::LatencyFields;
-use super::limit_field::LimitField;
-use super::preset_field::PresetField;
-use super::work_field::WorkField;
 use crate::browser::document::page;
-use crate::state::commands;
 use crate::view::later::{self, Later};
 use crate::view::shared::dynamic::{flag, text};
-use crate::view::shared::form::Form;
-use crate::view::shared::number_field::NumberField;
 use crate::view::shared::store::use_store;
-use playground_core::experiment::presets::Preset;
-use playground_core::experiment::workload::WorkKind;
-use playground_core::form::draft::{Draft, Field};
-use playground_core::session::settings_summary::settings_summary;
+use playground_core::session::settings_summary::experiment_line;
 
 #[component]
 pub fn Settings() -> impl IntoView {
     let store = use_store();
-    let form = Form::new(store);
-    let Form { draft, reading } = form;
-    let busy = flag(move || store.is_busy());
-    let take_preset = Callback::new(move |preset: Preset| commands::take_preset(store, &preset));
-    let set_lane = Callback::new(move |(kind, on)| commands::set_lane(store, kind, on));
-    let set_limit = Callback::new(move |limit| commands::set_limit(store, limit));
-    // A limit that is typed steers a running lane like one that is slid.
-    Effect::new(move |_| {
-        draft.with(Draft::limit);
-        commands::apply_limit(store);
-    });
-    // Only a lab answers as planned.
-    let has_no_plan = flag(move || !draft.with(Draft::asks_lab));
-    let updates = flag(move || draft.with(|draft| draft.kind == WorkKind::Update));
-    let is_without_urls = form.is_unused(Field::Urls);
-    let asks_urls = Signal::derive(move || u32::from(!is_without_urls.get()));
-    let unfolded = RwSignal::new(0);
-    let summary = text(move || reading.with(|read| settings_summary(read.as_ref().ok())));
+    let is_open = flag(move || store.settings_are_open.get());
+    let opened = Signal::derive(move || u32::from(store.settings_are_open.get()));
+    let is_invalid = flag(move || store.reading.with(Result::is_err));
+    let line = text(move || store.reading.with(|read| experiment_line(read.as_ref())));
     view! {
         <form class="settings" aria-label="Experiment" on:submit=|event| event.prevent_default()>
-            <div class="fields">
-                <PresetField form disabled=busy choose=take_preset />
-                <WorkField form />
-                <NumberField field=Field::Requests label="Requests" form />
-                <div class="fields" hidden=has_no_plan>
-                    <LatencyFields form />
-                </div>
-                <div hidden=updates>
-                    <NumberField field=Field::ComputeMs label="Computation" unit="ms" form />
-                </div>
-                <div hidden=flag(move || !updates.get())>
-                    <NumberField field=Field::ComputeMs label="Update" unit="ms" form />
-                </div>
-            </div>
-            <div class="fields lanes-row">
-                <LanesField form disabled=busy set_lane />
-                <LimitField form on_slide=set_limit />
-                <NumberField field=Field::Workers label="Workers" unit="threads" form />
-            </div>
-            <Later wanted=asks_urls part=later::URLS />
-            <details on:toggle=move |event| {
-                if page::is_open(&event) {
-                    unfolded.set(1);
-                }
-            }>
-                <summary>
-                    <span>"More settings"</span>
-                    <span class="summary-values">{summary}</span>
+            <details
+                prop:open=is_open
+                on:toggle=move |event| store.settings_are_open.set(page::is_open(&event))
+            >
+                <summary class:invalid=is_invalid>
+                    <span>"Settings"</span>
+                    <span class="summary-values">{line}</span>
                 </summary>
-                <Later wanted=unfolded.into() part=later::MORE_SETTINGS />
+                <Later wanted=opened part=later::SETTINGS />
             </details>
         </form>
     }

@@ -20,6 +20,7 @@ pub mod lesson_guess;
 pub mod lesson_stage;
 pub mod marks;
 pub mod open_lesson;
+pub mod planned_outline;
 pub mod plot;
 pub mod question;
 pub mod recorded;

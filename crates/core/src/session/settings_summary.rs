@@ -1,8 +1,85 @@
-//! The settings behind the fold, in a line.
+//! The settings in a line: the whole experiment, and what is behind the inner fold.
 
-use crate::experiment::workload::{Capacity, Fault, Workload};
+use crate::experiment::source::Source;
+use crate::experiment::strategy::{LimitSetting, Strategy};
+use crate::experiment::workload::{Capacity, Fault, Faults, Latency, WorkKind, Workload};
 use crate::experiment::{Experiment, OnError};
-use crate::wording::numbers::{format_short, group_digits};
+use crate::form::draft::DraftErrors;
+use crate::wording::numbers::{format_count, format_short, group_digits};
+
+/// What would be run: the requests, how many at once, and what is not as usual. Where a
+/// setting cannot be read, what is wrong with it.
+pub fn experiment_line(read: Result<&Experiment, &DraftErrors>) -> String {
+    let experiment = match read {
+        Ok(experiment) => experiment,
+        Err(errors) => {
+            let first = errors.values().next();
+            return first.map(ToString::to_string).unwrap_or_default();
+        }
+    };
+    let Experiment {
+        workload, policy, ..
+    } = experiment;
+    let mut parts = vec![requests(experiment)];
+    for setting in LimitSetting::ALL {
+        let strategies = experiment.lanes.iter().map(|lane| lane.strategy);
+        let limited = |strategy: &Strategy| strategy.kind().limit_setting() == Some(setting);
+        parts.extend(strategies.filter(limited).map(limit_label).next());
+    }
+    if experiment.source.is_lab() {
+        let has_faults = workload.faults != Faults::NONE;
+        parts.extend(has_faults.then(|| format!("faults: {}", faults(workload))));
+        parts.extend(workload.capacity.map(capacity));
+    }
+    let retries = u64::from(policy.retries);
+    parts.extend((retries > 0).then(|| format_count(retries, "retry", "retries")));
+    parts.extend((policy.on_error == OnError::FailFast).then(|| "fail fast".to_owned()));
+    parts.join(" · ")
+}
+
+/// How many there are, and how long each takes.
+fn requests(experiment: &Experiment) -> String {
+    let workload = &experiment.workload;
+    let count = u64::from(workload.requests);
+    let each = format!("{} ms", group_digits(workload.compute_ms.into()));
+    if workload.kind == WorkKind::Compute {
+        return format!(
+            "{} of {each}",
+            format_count(count, "computation", "computations")
+        );
+    }
+    let requests = format_count(count, "request", "requests");
+    let requests = match &experiment.source {
+        Source::Urls(_) => format!("{requests} to my URLs"),
+        Source::BuiltInLab | Source::LabServer { .. } => {
+            format!("{requests} of {}", latency(workload.latency))
+        }
+    };
+    match workload.kind {
+        WorkKind::Fetch | WorkKind::Compute => requests,
+        WorkKind::Mixed => format!("{requests}, each with {each} of CPU work"),
+        WorkKind::Update => format!("{requests}, each with an update of {each}"),
+    }
+}
+
+fn latency(latency: Latency) -> String {
+    let ms = |ms: u32| group_digits(ms.into());
+    match latency {
+        Latency::Constant { value } => format!("{} ms", ms(value)),
+        Latency::Uniform { min, max } => format!("{}–{} ms", ms(min), ms(max)),
+        Latency::LogNormal { median, .. } => format!("{} ms with a long tail", ms(median)),
+    }
+}
+
+fn limit_label(strategy: Strategy) -> String {
+    let limit = u64::from(strategy.limit());
+    match strategy {
+        Strategy::Threads { .. } => format_count(limit, "worker", "workers"),
+        Strategy::Sequential | Strategy::Concurrent { .. } | Strategy::Blocking => {
+            format!("{} at once", group_digits(limit))
+        }
+    }
+}
 
 /// `None`: some of the fields cannot be read.
 pub fn settings_summary(experiment: Option<&Experiment>) -> String {

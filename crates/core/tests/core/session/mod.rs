@@ -18,6 +18,7 @@ mod lane_state;
 mod lessons;
 mod log_lines;
 mod marks;
+mod planned_outline;
 mod question;
 mod remarks;
 mod report;
