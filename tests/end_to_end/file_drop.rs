@@ -41,6 +41,7 @@ async fn a_report_is_opened_wherever_it_is_dropped() {
         .expect("it runs");
     screen.until_idle().await;
     let file = json!(report.to_string());
+    screen.field("Requests").await;
     for place in [
         "header h1",
         ".settings input",
@@ -72,6 +73,7 @@ async fn text_is_left_to_fields_and_leaves_the_page_nowhere() {
     let Visit { page, screen, .. } = &visit;
     let both = ["dragover", "drop"];
     // Once the part of the page that does so is loaded.
+    screen.field("Requests").await;
     let look = async || match drag(page, "html", &Value::Null, &both).await {
         taken if taken == json!([true, true]) => Ok(()),
         taken => Err(taken),

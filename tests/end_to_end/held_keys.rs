@@ -52,6 +52,7 @@ async fn letters_work_with_every_layout_and_lock() {
 async fn escape_stops_from_every_control_but_a_text_field() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;
+    screen.field("Requests").await;
     for control in [
         ".settings input[type=range]",
         "input[type=checkbox]:not(:disabled)",

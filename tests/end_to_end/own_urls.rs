@@ -67,6 +67,7 @@ async fn fifty_of_a_thousand_refused_lines_are_named_and_the_others_run() {
     assert_eq!(first["url"], json!(lines[0]), "as it was typed");
 
     // The page shows the same list, with the same lines named.
+    screen.open_settings().await;
     let list = page.by_role("list", "Lines left out").await.text().await;
     assert_eq!(list.lines().count(), 50);
     let words = "Line 8: javascript:window.__executed=1 is refused";

@@ -105,8 +105,15 @@ impl Screen {
             .await
     }
 
+    /// Unfolds the settings, unless they are or a lesson hides them.
+    pub async fn open_settings(&self) {
+        let open = "document.querySelector('.settings > details:not([open]) > summary')?.click();";
+        self.page.execute(open, vec![]).await;
+    }
+
     /// A typed setting by its label.
     pub async fn field(&self, label: &str) -> PageElement {
+        self.open_settings().await;
         self.page.by_role("textbox", label).await
     }
 
@@ -145,10 +152,12 @@ impl Screen {
     }
 
     pub async fn limit_slider(&self) -> PageElement {
+        self.open_settings().await;
         self.page.by_role("slider", Name::contains("Limit")).await
     }
 
     pub async fn latency_kind(&self) -> PageElement {
+        self.open_settings().await;
         self.page.by_role("combobox", "Latency").await
     }
 
@@ -166,25 +175,30 @@ impl Screen {
     }
 
     pub async fn preset(&self) -> PageElement {
+        self.open_settings().await;
         self.page.by_role("combobox", "Experiment").await
     }
 
     pub async fn work(&self) -> PageElement {
+        self.open_settings().await;
         self.page.by_role("combobox", "Work").await
     }
 
     /// The switch for the lanes of a kind.
     pub async fn lane_switch(&self, kind: &str) -> PageElement {
+        self.open_settings().await;
         let lanes = self.page.by_role("group", "Lanes").await;
         lanes.by_role("checkbox", kind).await
     }
 
     pub async fn on_error(&self) -> PageElement {
+        self.open_settings().await;
         self.page.by_role("combobox", "On error").await
     }
 
     /// Unfolds the settings behind the fold.
     pub async fn unfold_settings(&self) {
+        self.open_settings().await;
         let name = Name::contains("More settings");
         let fold = self.page.by_role("DisclosureTriangle", name).await;
         if !fold

@@ -38,7 +38,7 @@ pub fn Waterfall(lane: LaneIndex) -> impl IntoView {
                 aria-label=label
             ></canvas>
             <LaterInLane lane part=later::PLOT_TOOLS />
-            <div class="planned" hidden=flag(move || !never_run.get())>
+            <div class="planned-outline" hidden=flag(move || !never_run.get())>
                 <Later wanted=store.parts_are_loaded.into() part=later::PLANNED lane />
             </div>
             <p class="invitation" hidden=flag(move || !never_run.get())>

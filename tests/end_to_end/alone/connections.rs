@@ -82,6 +82,7 @@ async fn a_page_loaded_over_https_says_which_addresses_are_mixed_content() {
         .expect("it runs");
     ExpectedReport::lane(&report, 0).succeeded(1);
     assert_eq!(report["refusedUrls"][0]["kind"], "mixedContent");
+    visit.screen.open_settings().await;
     let list = visit
         .page
         .by_role("list", "Lines left out")

@@ -21,6 +21,11 @@ pub fn experiment_line(read: Result<&Experiment, &DraftErrors>) -> String {
         workload, policy, ..
     } = experiment;
     let mut parts = vec![requests(experiment)];
+    if let Source::Urls(list) = &experiment.source {
+        let refused = list.refused().len() as u64;
+        let left_out = || format!("{} left out", format_count(refused, "line", "lines"));
+        parts.extend((refused > 0).then(left_out));
+    }
     for setting in LimitSetting::ALL {
         let strategies = experiment.lanes.iter().map(|lane| lane.strategy);
         let limited = |strategy: &Strategy| strategy.kind().limit_setting() == Some(setting);
