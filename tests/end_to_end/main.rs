@@ -93,6 +93,7 @@ mod retries;
 mod shortage;
 mod sizes;
 mod sources;
+mod stage;
 mod stop;
 mod support_tests;
 mod threads;
