@@ -9,6 +9,7 @@ use crate::state::experiment_documents::{read_experiment, write_experiment};
 use crate::state::results::parts;
 use crate::state::store::Store;
 use playground_core::experiment::Experiment;
+use playground_core::session::stage_height::StageHeight;
 use playground_core::session::theme::Theme;
 
 /// The experiment of the last visit, and a message if the stored one cannot be read.
@@ -66,6 +67,19 @@ pub fn recall_theme() -> Theme {
 /// Remembers the theme. If that is not possible, it is still used on this visit.
 pub fn remember_theme(theme: Theme) {
     let _remembered = storage::write(Item::Theme, theme.name());
+}
+
+/// How high the pictures were at the last visit.
+pub fn recall_stage_height() -> StageHeight {
+    let text = storage::read(Item::StageHeight).ok().flatten();
+    text.as_deref()
+        .and_then(StageHeight::read)
+        .unwrap_or_default()
+}
+
+/// Remembers the height, as [`remember_theme`] does.
+pub fn remember_stage_height(height: StageHeight) {
+    let _remembered = storage::write(Item::StageHeight, &height.remembered());
 }
 
 /// Whether single-character keys are on.

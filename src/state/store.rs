@@ -15,6 +15,7 @@ use playground_core::session::forecast::forecast;
 use playground_core::session::lesson_stage::PageActivity;
 use playground_core::session::plot::Pointed;
 use playground_core::session::question::Question;
+use playground_core::session::stage_height::StageHeight;
 use playground_core::session::theme::Theme;
 use playground_core::units::{LaneIndex, RequestIndex, Span, TimePoint};
 use playground_engine::control::LaneControl;
@@ -85,6 +86,8 @@ pub struct Store {
     pub shows_settings: RwSignal<bool>,
     /// Whether the settings are unfolded.
     pub settings_are_open: RwSignal<bool>,
+    /// How high each lane's picture is.
+    pub stage_height: RwSignal<StageHeight>,
     /// 1 once the later parts of the page are there.
     pub parts_are_loaded: RwSignal<u32>,
     /// The lane that a lesson asks about, and its guessed end.
@@ -143,6 +146,7 @@ impl Store {
             lesson,
             shows_settings: RwSignal::new(false),
             settings_are_open: RwSignal::new(false),
+            stage_height: RwSignal::new(memory::recall_stage_height()),
             parts_are_loaded: RwSignal::new(0),
             guessed: RwSignal::new(None),
             question: RwSignal::new(None),

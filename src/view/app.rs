@@ -54,6 +54,7 @@ pub fn App(store: Store) -> impl IntoView {
         page::set_look(store.is_dark.get(), is_for_projector);
         store.redraw();
     });
+    Effect::new(move |_| page::set_stage_height(store.stage_height.get().percent()));
     // A lane on screen belongs to one comparison or is planned for the next; a new one
     // gets new panels.
     let lanes = block(move || {
@@ -78,6 +79,7 @@ pub fn App(store: Store) -> impl IntoView {
             </div>
             <NoticeLine notice=store.notice />
             <div class="lanes">{lanes}</div>
+            <Later wanted=store.parts_are_loaded.into() part=later::STAGE_HANDLE />
             <Later wanted=run_shown part=later::TIMELINE_BAR />
             <Later wanted=run_shown part=later::RESULTS />
         </main>

@@ -20,6 +20,7 @@ use crate::view::lane::in_flight::InFlightStrip;
 use crate::view::lane::planned_outline::PlannedOutlineCanvas;
 use crate::view::lane::plot_tools::PlotTools;
 use crate::view::lane::remarks::Remarks;
+use crate::view::lane::stage_handle::StageHandle;
 use crate::view::lessons::Lessons;
 use crate::view::results::panel::Results;
 use crate::view::settings::fields::SettingsFields;
@@ -34,6 +35,8 @@ type Mount =
 /// A part in its place; dropped, it is gone.
 type Mounted = Box<dyn Any>;
 
+/// The lower edge of the lanes' pictures, by which their height is changed.
+pub const STAGE_HANDLE: Mount = |place, store, _| Box::pin(stage_handle(place, store));
 /// Which part of the lanes is shown, and in which order, from the first run on.
 pub const TIMELINE_BAR: Mount = |place, store, _| Box::pin(timeline_bar(place, store));
 /// What came of them, from the first run on.
@@ -74,6 +77,11 @@ const STYLE: &str = concat!(
     // Last: it arranges the page around an open lesson.
     include_str!("lessons/layout.css"),
 );
+
+#[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
+fn stage_handle(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {
+    mount(place, store, move || view! { <StageHandle /> }.into_any())
+}
 
 #[wasm_split(parts, wasm_split_path = leptos::wasm_split, fallible)]
 fn timeline_bar(place: Place, store: Store) -> Result<Mounted, SplitLoaderError> {

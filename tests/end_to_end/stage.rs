@@ -142,3 +142,46 @@ async fn the_settings_are_a_line_that_opens_in_place_and_says_what_is_wrong() {
     page.until(is_open, WAIT_TIMEOUT).await;
     page.assert_no_console_problems().await;
 }
+
+#[tokio::test]
+async fn the_height_of_the_pictures_is_changed_by_mouse_and_keyboard_and_remembered() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    page.set_viewport(1_280, 800).await;
+    let edge = page.by_role("separator", "Height of the pictures").await;
+    let height = async || number(page, "document.querySelector('.plot').clientHeight").await;
+    let usual = height().await;
+    // Both lanes have the same.
+    let both = "new Set([...document.querySelectorAll('.plot')].map(it => it.clientHeight)).size";
+    let drag = "
+        const {left, top} = element.getBoundingClientRect();
+        const send = (name, y) => element.dispatchEvent(new PointerEvent(name,
+            {bubbles: true, pointerId: 1, button: 0, buttons: 1, clientX: left, clientY: y}));
+        send('pointerdown', top); send('pointermove', top - 80); send('pointerup', top - 80);";
+    edge.script(drag).await;
+    assert_eq!(height().await, usual - 80.0);
+    assert_eq!(number(page, both).await, 1.0);
+    // The arrow keys are the edge's own, and choose no request.
+    edge.script("element.focus();").await;
+    page.press("ArrowDown").await;
+    page.press("ArrowDown").await;
+    let taller = usual - 80.0 + 0.08 * 800.0;
+    page.until(
+        &format!("document.querySelector('.plot').clientHeight === {taller}"),
+        WAIT_TIMEOUT,
+    )
+    .await;
+    page.reload().await;
+    page.until_app_ready().await;
+    assert_eq!(height().await, taller);
+    let edge = page.by_role("separator", "Height of the pictures").await;
+    edge.script("element.focus();").await;
+    page.press("Enter").await;
+    page.until(
+        &format!("document.querySelector('.plot').clientHeight === {usual}"),
+        WAIT_TIMEOUT,
+    )
+    .await;
+    assert_eq!(screen.notice_now().await, "");
+    page.assert_no_console_problems().await;
+}

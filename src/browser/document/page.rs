@@ -8,6 +8,7 @@ use web_sys::{
     ScrollLogicalPosition, Window,
 };
 
+use playground_core::timeline::Px;
 use playground_core::units::TimePoint;
 use playground_core::wording::numbers::{self, format_fixed};
 
@@ -168,6 +169,23 @@ pub fn set_look(is_dark: bool, is_for_projector: bool) {
         let _set = root.set_attribute("data-theme", if is_dark { "dark" } else { "light" });
         let _set = root.toggle_attribute_with_force("data-projector", is_for_projector);
     }
+}
+
+/// Sets how high each lane's picture is, where the style sheet reads it: as a share of the
+/// window's height.
+pub fn set_stage_height(percent: f64) {
+    if let Some(root) = root() {
+        // It fails only for names that are no properties; this is one.
+        let _set = root
+            .style()
+            .set_property("--stage", &format!("{}vh", format_fixed(percent, 1)));
+    }
+}
+
+/// The height of the window.
+pub fn window_height() -> Px {
+    let height = window().and_then(|window| window.inner_height().ok()?.as_f64());
+    Px(height.unwrap_or_default())
 }
 
 /// Whether the system asks for dark colours.

@@ -10,5 +10,6 @@ pub mod panel;
 pub mod planned_outline;
 pub mod plot_tools;
 pub mod remarks;
+pub mod stage_handle;
 mod time_axis;
 mod waterfall;

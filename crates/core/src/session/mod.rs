@@ -32,6 +32,7 @@ pub mod request_urls;
 pub mod response_detail;
 pub mod row_order;
 pub mod settings_summary;
+pub mod stage_height;
 pub mod statistics;
 pub mod table;
 pub mod theme;

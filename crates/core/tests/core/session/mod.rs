@@ -29,6 +29,7 @@ mod scenes;
 mod secret_lane;
 mod settings;
 mod settings_summary;
+mod stage_height;
 mod statistics;
 mod table;
 mod url_notes;
