@@ -60,6 +60,7 @@ pub fn Settings() -> impl IntoView {
             <div class="fields lanes-row">
                 <LanesField form disabled=busy set_lane />
                 <LimitField form on_slide=set_limit />
+                <NumberField field=Field::BatchSize label="Batch size" unit="together" form />
                 <NumberField field=Field::Workers label="Workers" unit="threads" form />
             </div>
             <Later wanted=asks_urls part=later::URLS />
