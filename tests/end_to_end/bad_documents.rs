@@ -98,7 +98,7 @@ fn cases() -> Vec<Case> {
             lane(json!({"strategy": "fibers"})),
             &[
                 "lanes[0].strategy is \"fibers\"",
-                "sequential, concurrent, threads or blocking",
+                "one of sequential, batched, concurrent, threads, blocking",
             ],
         ),
         (

@@ -2,7 +2,8 @@
 
 use super::browser::ExpectedReport;
 use super::documents::{concurrent, workload};
-use super::screen::CONCURRENT;
+use super::page_scripts::{announcements, record_announcements};
+use super::screen::{COMPARE, CONCURRENT, THREADS};
 use super::visit::Visit;
 use serde_json::{Value, json};
 
@@ -27,6 +28,42 @@ async fn requests_that_a_full_server_rejects_fail_and_are_counted() {
         .refused_at_source(15)
         .has_no("idealMs");
     screen.until_says(CONCURRENT, "5 Succeeded").await;
+    page.assert_no_console_problems_but_failed_loads().await;
+}
+
+#[tokio::test]
+async fn a_lane_in_which_fewer_succeeded_is_not_called_faster() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    record_announcements(page).await;
+    let mut both = crowded("tooManyRequests");
+    both["lanes"] = json!([
+        {"strategy": "sequential"},
+        {"strategy": "concurrent", "limit": 20},
+        {"strategy": "threads", "workers": 2},
+    ]);
+    let report = page.run_experiment(both).await.expect("it runs");
+    ExpectedReport::lane(&report, 0).succeeded(20);
+    ExpectedReport::lane(&report, 1)
+        .succeeded(5)
+        .has_no("speedup");
+    ExpectedReport::lane(&report, 2)
+        .succeeded(20)
+        .speedup_at_least(1.2);
+
+    let why = "15 of 20 failed: no comparison";
+    screen.until_says(CONCURRENT, why).await;
+    screen.until_says(THREADS, "× faster").await;
+    let lane = screen.text_of(CONCURRENT).await;
+    assert!(!lane.contains("faster"), "the lane says: {lane}");
+    screen.until_says(COMPARE, why).await;
+    let bars = "document.querySelectorAll('.compare .measured').length";
+    assert_eq!(page.evaluate(bars).await, 2, "the others have bars");
+    let said = announcements(page).await.pop().unwrap_or_default();
+    assert!(
+        said.contains("no comparison, 15 failures"),
+        "announced: {said}"
+    );
     page.assert_no_console_problems_but_failed_loads().await;
 }
 

@@ -102,7 +102,7 @@ fn gather(report: &Value) {
 }
 
 fn semaphore(report: &Value) {
-    for (place, permits) in [(0, 10), (1, 20)] {
+    for (place, permits) in [(0, 10), (2, 20)] {
         let lane = ExpectedReport::lane(report, place)
             .succeeded(40)
             .outcomes_sum_to(40)
@@ -122,8 +122,15 @@ fn semaphore(report: &Value) {
             assert!(sent >= ended, "sent at {sent}, a permit came at {ended}");
         }
     }
-    let [ten, twenty] = [0, 1].map(|place| ExpectedReport::lane(report, place));
+    let [ten, batched, twenty] = [0, 1, 2].map(|place| ExpectedReport::lane(report, place));
     assert_slower(ten, twenty, 1.3);
+    batched
+        .succeeded(40)
+        .outcomes_sum_to(40)
+        .makespan_at_least_ideal()
+        .max_in_flight(10)
+        .in_batches_of(10);
+    assert_slower(batched, ten, 1.15);
 }
 
 fn best_limit(report: &Value) {

@@ -3,13 +3,13 @@
 
 use super::browser::{ExpectedReport, Name, WAIT_TIMEOUT};
 use super::documents::{lanes, workload};
-use super::screen::{BLOCKING, CONCURRENT, SEQUENTIAL, Screen, THREADS};
+use super::screen::{BATCHED, BLOCKING, CONCURRENT, SEQUENTIAL, Screen, THREADS};
 use super::screen_text::expected;
 use super::visit::Visit;
 use serde_json::json;
 
-const ALL: [&str; 4] = [SEQUENTIAL, CONCURRENT, THREADS, BLOCKING];
-const SWITCHES: [&str; 4] = [SEQUENTIAL, CONCURRENT, THREADS, SWITCH_OF_BLOCKING];
+const ALL: [&str; 5] = [SEQUENTIAL, BATCHED, CONCURRENT, THREADS, BLOCKING];
+const SWITCHES: [&str; 5] = [SEQUENTIAL, BATCHED, CONCURRENT, THREADS, SWITCH_OF_BLOCKING];
 /// Its switch says what it does to the page.
 const SWITCH_OF_BLOCKING: &str = "Blocking: freezes the page";
 
@@ -178,7 +178,7 @@ async fn lanes_are_not_changed_while_they_run_and_are_remembered() {
     screen.part(THREADS).await;
     let expected = ["Concurrent, limit 10", "Threads, 7 workers"];
     assert_eq!(titles(screen).await, expected);
-    let ticked = [false, true, true, false];
+    let ticked = [false, false, true, true, false];
     for (kind, ticked) in SWITCHES.into_iter().zip(ticked) {
         assert_eq!(is_ticked(screen, kind).await, ticked, "{kind}");
     }

@@ -46,6 +46,7 @@ mod accessible;
 mod alone;
 mod bad_documents;
 mod bad_typing;
+mod batches;
 mod broken_bodies;
 mod busy_page;
 mod by_keyboard;

@@ -13,6 +13,7 @@ pub const TEXT_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The parts of the page, for [`Screen::part`].
 pub const SEQUENTIAL: &str = "Sequential";
+pub const BATCHED: &str = "Batched";
 pub const CONCURRENT: &str = "Concurrent";
 pub const THREADS: &str = "Threads";
 pub const BLOCKING: &str = "Blocking the page";

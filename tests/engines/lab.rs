@@ -21,6 +21,7 @@ async fn all_strategies_come_to_the_same_ends(visit: &mut Visit) {
         {"strategy": "concurrent", "limit": 10},
         {"strategy": "threads", "workers": 4},
         {"strategy": "blocking"},
+        {"strategy": "batched", "size": 6},
     ]);
     let experiment = lanes(workload(20, 40), strategies);
     let report = visit.page().run_experiment(experiment).await;
@@ -39,6 +40,12 @@ async fn all_strategies_come_to_the_same_ends(visit: &mut Visit) {
         .outcomes_sum_to(20)
         .max_in_flight(1)
         .has_no("maxInFlightAtSource");
+    ExpectedReport::lane(&report, 4)
+        .succeeded(20)
+        .outcomes_sum_to(20)
+        .max_in_flight(6)
+        .max_in_flight_at_source_at_most(6)
+        .in_batches_of(6);
     visit.until_says("In place of its requests").await;
 }
 

@@ -84,6 +84,8 @@ fn observe(lane: &RecordedLane, updates: bool) -> Observed<'_> {
     let at_source = lane.observations.max_in_flight_at_source;
     Observed {
         run: &lane.run,
+        // What was measured is printed all the same.
+        departures: 0,
         counter: counter.filter(|_| updates),
         longest_freeze: lane.observations.heartbeat.longest(),
         most_at_server: at_source.or_else(|| max_at_servers(&lane.run)),

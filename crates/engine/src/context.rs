@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::batches::Batches;
 use super::lane::Lane;
 use super::ports::{Clock, Fetch, When};
 use super::semaphore::ResizableSemaphore;
@@ -15,6 +16,7 @@ pub(super) struct Context<'a, F, C, E> {
     pub(super) semaphore: ResizableSemaphore,
     /// Held around what all requests share: a lock is a semaphore of one permit.
     pub(super) lock: ResizableSemaphore,
+    pub(super) batches: Batches,
     /// The lane's limit, which the semaphore's reaches once the first bursts have started.
     pub(super) limit: Cell<u32>,
     /// For each request, whether its outcome was reported.

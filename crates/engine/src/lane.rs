@@ -7,7 +7,7 @@ use playground_core::experiment::plan::Plan;
 use playground_core::units::TimePoint;
 
 /// One lane to be run. Every strategy on the page's event loop is this, with its own
-/// limit: sequential is a limit of 1.
+/// limit: sequential is a limit of 1, and in batches the limit is a batch's size.
 ///
 /// # Examples
 /// A fetch that answers at once, and a clock that stands still:
@@ -77,6 +77,7 @@ use playground_core::units::TimePoint;
 ///     policy: Policy::default(),
 ///     started: TimePoint::START,
 ///     limit: 5,
+///     batch_size: None,
 ///     host_limits: &HostLimits::default(),
 ///     body_limit_bytes: 1_000_000,
 ///     fetch: &InstantFetch,
@@ -98,6 +99,9 @@ pub struct Lane<'a, F, C, E> {
     pub started: TimePoint,
     /// How many requests may be in flight at first.
     pub limit: u32,
+    /// How many requests start together and are waited for together; `None` where each starts
+    /// as soon as it has a permit.
+    pub batch_size: Option<u32>,
     /// The limits of single hosts, whatever the lane's limit allows.
     pub host_limits: &'a HostLimits,
     /// The longest body that is read to its end.

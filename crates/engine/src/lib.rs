@@ -4,6 +4,7 @@
 //! It is asynchronous, but knows no browser: what sends a request and what tells the time
 //! are given to it as [`ports`], so that tests script them. It depends on the core alone.
 
+mod batches;
 mod context;
 pub mod control;
 pub mod host_limits;

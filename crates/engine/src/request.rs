@@ -7,6 +7,7 @@ use futures::future::{Either, select};
 
 use super::context::Context;
 use super::ports::{Body, Clock, Computed, Failure, Fetch, FollowUp, Head, When};
+use super::run_lane::BURST;
 use super::semaphore::Permit;
 use playground_core::experiment::retry;
 use playground_core::experiment::status::StatusMeaning;
@@ -59,6 +60,9 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
         let mut attempt = AttemptNumber::FIRST;
         loop {
             self.emit(Step::Queued, When::Now);
+            if attempt == AttemptNumber::FIRST {
+                self.context.batches.wait().await;
+            }
             let host_permit = self.context.lane.host_limits.acquire(self.index).await;
             let permit = self.context.semaphore.acquire().await;
             let lock = self.lock(Lock::Request).await;
@@ -79,6 +83,8 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
                     // Before the permit goes to the next in the queue.
                     control.fail_fast();
                 }
+                drop((permit, host_permit, lock));
+                self.begin_next_batch().await;
                 return;
             };
             let outcome = end.outcome;
@@ -86,6 +92,20 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
             drop((permit, host_permit, lock));
             self.context.lane.clock.sleep(wait).await;
             attempt = attempt.next();
+        }
+    }
+
+    /// Lets the next batch begin, if this request was the last of its own: in bursts, with time
+    /// for a frame between them.
+    async fn begin_next_batch(&self) {
+        let mut left = self.context.batches.end_one();
+        while left > 0 {
+            let burst = left.min(BURST);
+            self.context.batches.begin(burst);
+            left -= burst;
+            if left > 0 {
+                self.context.lane.clock.sleep(Span::ZERO).await;
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use std::pin::pin;
 use futures::FutureExt;
 use futures::future::{Either, join_all, select};
 
+use super::batches::Batches;
 use super::context::Context;
 use super::control::ControlCommand;
 use super::lane::Lane;
@@ -18,7 +19,7 @@ use playground_core::units::Span;
 
 /// How many requests start in one task of the page: each takes its thread some 0.3 ms,
 /// and from 50 ms on a person notices that a page does not respond.
-const BURST: u32 = 128;
+pub(super) const BURST: u32 = 128;
 
 impl<F: Fetch, C: Clock, E: Fn(RunEvent)> Lane<'_, F, C, E> {
     /// Runs the lane to its end. Whatever happens, every request gets exactly
@@ -28,6 +29,7 @@ impl<F: Fetch, C: Clock, E: Fn(RunEvent)> Lane<'_, F, C, E> {
             semaphore: ResizableSemaphore::new(self.limit.min(BURST)),
             limit: Cell::new(self.limit),
             lock: ResizableSemaphore::new(1),
+            batches: Batches::new(self.batch_size, self.plan.indexes().len() as u32),
             has_outcome: self.plan.indexes().map(|_| Cell::new(false)).collect(),
             lane: &self,
         };

@@ -29,6 +29,7 @@ pub struct LaneDriver {
     policy: Policy,
     limit: u32,
     has_threads: bool,
+    in_batches: bool,
     starts_at: TimePoint,
     host_limits: HostLimits,
     body_limit_bytes: u64,
@@ -75,6 +76,7 @@ impl LaneDriver {
             policy: Policy::default(),
             limit,
             has_threads: false,
+            in_batches: false,
             starts_at: TimePoint::START,
             host_limits: HostLimits::default(),
             body_limit_bytes: u64::MAX,
@@ -98,6 +100,12 @@ impl LaneDriver {
             has_threads,
             ..self
         }
+    }
+
+    /// In batches of the limit's size.
+    pub fn in_batches(self) -> Self {
+        let in_batches = true;
+        Self { in_batches, ..self }
     }
 
     /// Starts at this time of the clock.
@@ -178,6 +186,9 @@ impl LaneDriver {
         if self.has_threads {
             strategy = Strategy::Threads { workers: limit };
         }
+        if self.in_batches {
+            strategy = Strategy::Batched { size: limit };
+        }
         let log = fetch.log();
         let fold = RefCell::new(Run::new(strategy, self.plan.workload().requests));
         let events = RefCell::new(Vec::new());
@@ -189,6 +200,7 @@ impl LaneDriver {
                 policy: self.policy,
                 started: clock.now(),
                 limit: self.limit,
+                batch_size: strategy.batch_size(),
                 host_limits: &self.host_limits,
                 body_limit_bytes: self.body_limit_bytes,
                 fetch: &fetch,

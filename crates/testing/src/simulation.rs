@@ -23,7 +23,9 @@ pub fn simulated_spans_ms(plan: &Plan, policy: &Policy, strategy: Strategy) -> V
     let halves = |span: Span| (span.ms() * 2.0) as u64;
     let (page, slots) = match strategy {
         Strategy::Sequential | Strategy::Blocking => (true, 1),
-        Strategy::Concurrent { limit } => (true, limit as usize),
+        Strategy::Batched { size: limit } | Strategy::Concurrent { limit } => {
+            (true, limit as usize)
+        }
         Strategy::Threads { workers } => (false, workers as usize),
     };
     let workload = plan.workload();
@@ -36,14 +38,18 @@ pub fn simulated_spans_ms(plan: &Plan, policy: &Policy, strategy: Strategy) -> V
     let is_computed = |(index, attempt)| {
         workload.kind != WorkKind::Fetch && !plan.attempt(index, attempt).fails(policy)
     };
-    let mut queue: Vec<_> = plan
-        .indexes()
-        .map(|index| (index, AttemptNumber::FIRST))
-        .collect();
+    let requests = plan.workload().requests;
+    let first_attempts = |from: u32| {
+        let batch = strategy.batch_size().unwrap_or(requests);
+        let to = (from + batch).min(requests);
+        (from..to).map(|index| (RequestIndex(index), AttemptNumber::FIRST))
+    };
+    let mut queue: Vec<_> = first_attempts(0).collect();
+    let mut begun = queue.len() as u32;
     let (mut running, mut backing_off): (Vec<Away>, Vec<Away>) = (Vec::new(), Vec::new());
     let mut read = Vec::new();
     let mut now = 0;
-    let mut spans = vec![(0.0, 0.0); queue.len()];
+    let mut spans = vec![(0.0, 0.0); requests as usize];
     loop {
         let mut i = 0;
         while i < running.len() {
@@ -100,7 +106,12 @@ pub fn simulated_spans_ms(plan: &Plan, policy: &Policy, strategy: Strategy) -> V
             continue;
         }
         if running.is_empty() && backing_off.is_empty() {
-            return spans;
+            if begun == requests {
+                return spans;
+            }
+            queue.extend(first_attempts(begun));
+            begun += queue.len() as u32;
+            continue;
         }
         now += 1;
     }

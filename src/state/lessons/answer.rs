@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::document::environment::cores;
 use crate::state::lessons::lessons_state::{LessonsState, Stage};
-use playground_core::lessons::answer::{AnswerRow, answer_rows, verdict};
+use playground_core::lessons::answer::{AnswerRow, answer_rows, measured, verdict};
 use playground_core::lessons::question::Verdict;
 use playground_core::session::comparison::Comparison;
 use playground_core::session::lesson_stage::observed;
@@ -23,7 +23,7 @@ impl LessonsState {
         rows.flatten().unwrap_or_default()
     }
 
-    /// The measured and predicted time of each limit.
+    /// The measured and predicted time of each limit, of lanes that went as planned.
     pub fn curve(self) -> Vec<CurvePoint> {
         let points = self.store.live.watch(|all| {
             let lanes = all.lanes.iter();
@@ -31,7 +31,7 @@ impl LessonsState {
                 Some(CurvePoint {
                     limit: lane.limit,
                     time: lane.run.makespan()?,
-                    predicted: lane.plan.ideal?,
+                    predicted: lane.ideal_in_force()?,
                 })
             });
             points.collect()
@@ -53,16 +53,14 @@ impl LessonsState {
         verdict.flatten().flatten()
     }
 
-    /// The measured value that the question asks for, in ms or as a number.
+    /// The measured value that answers the question, in ms or as a number.
     pub fn measured(self) -> Option<f64> {
         let Stage::Answered(_) = self.stage.get() else {
             return None;
         };
         let measured = self.with_lesson(|lesson| {
-            let question = &lesson.question;
-            self.store
-                .live
-                .peek(|all| question.measure.value(&observed(all), question.lane))
+            let read = |all: &Comparison| measured(&lesson.question, &observed(all));
+            self.store.live.peek(read)
         });
         measured.flatten().flatten()
     }

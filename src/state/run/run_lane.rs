@@ -96,6 +96,7 @@ pub(super) async fn run_lane(store: Store, pace: Option<Pace>, lane: LaneIndex) 
         policy: setup.policy,
         started,
         limit: setup.limit,
+        batch_size: setup.strategy.batch_size(),
         host_limits: &setup.host_limits,
         body_limit_bytes: target.body_limit(),
         fetch: &fetch,

@@ -55,13 +55,13 @@ fn lane_view(rows: &[AnswerRow]) -> impl IntoView + use<> {
 }
 
 fn row_view(row: AnswerRow) -> impl IntoView {
-    let sign = if row.holds {
-        view! { <span class="holds">" ✓"</span> }.into_any()
-    } else {
-        view! {
+    let sign = match row.holds {
+        Ok(true) => view! { <span class="holds">" ✓"</span> }.into_any(),
+        Ok(false) => view! {
             <span class="off">" ≠ outside this lesson's tolerance: a busy machine or a slow browser?"</span>
         }
-        .into_any()
+        .into_any(),
+        Err(reason) => view! { <span class="off">" – " {reason}</span> }.into_any(),
     };
     let formula = if row.formula.is_empty() {
         String::new()

@@ -39,9 +39,8 @@ pub fn Compare() -> impl IntoView {
 
 fn bar_view(bar: CompareBar) -> impl IntoView {
     let percent = |share: f64| format!("{}%", format_fixed(share * 100.0, 2));
-    view! {
-        <li>
-            <span class="name">{bar.title}</span>
+    let track = match bar.lengths {
+        Ok(bar) => view! {
             <span class="track" aria-hidden="true">
                 <span class="measured" style:width=percent(bar.measured)></span>
                 <span
@@ -50,6 +49,14 @@ fn bar_view(bar: CompareBar) -> impl IntoView {
                     style:width=percent(bar.ideal.unwrap_or_default())
                 ></span>
             </span>
+        }
+        .into_any(),
+        Err(reason) => view! { <span class="no-bar">{reason}</span> }.into_any(),
+    };
+    view! {
+        <li>
+            <span class="name">{bar.title}</span>
+            {track}
             <span class="value">{bar.time}</span>
             {bar.lost.map(|lost| view! { <span class="lost">{lost}</span> })}
             <span class="against">{bar.against_ideal}</span>

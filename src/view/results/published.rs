@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::view::shared::dynamic::{block, list};
 use playground_core::experiment::Experiment;
 use playground_core::experiment::presets::Preset;
-use playground_core::session::compare::published_time;
+use playground_core::session::compare::{measured_beside_published, published_time};
 use playground_core::session::figures::LaneFigures;
 use playground_core::wording::numbers::group_digits;
 
@@ -25,15 +25,11 @@ pub fn PublishedFigures(
         let first = published.seconds.first().copied().unwrap_or_default();
         let lanes = figures.get().into_iter();
         let rows = lanes.zip(published.seconds).map(|(lane, &seconds)| {
-            let measured = lane
-                .time
-                .filter(|_| lane.is_comparable)
-                .map(|time| published_time(time.ms() / 1_000.0, lane.speedup));
             view! {
                 <tr>
                     <th>{lane.title.clone()}</th>
                     <td>{published_time(seconds, Some(first / seconds))}</td>
-                    <td>{measured.unwrap_or_default()}</td>
+                    <td>{measured_beside_published(&lane)}</td>
                 </tr>
             }
         });

@@ -55,6 +55,7 @@ pub fn SettingsFields() -> impl IntoView {
         <div class="fields lanes-row">
             <LanesField form disabled=busy set_lane />
             <LimitField form on_slide=set_limit />
+            <NumberField field=Field::BatchSize label="Batch size" unit="together" form />
             <NumberField field=Field::Workers label="Workers" unit="threads" form />
         </div>
         <UrlField />

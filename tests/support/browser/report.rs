@@ -181,6 +181,26 @@ impl<'report> ExpectedReport<'report> {
         self.check(field, is_there && seen.is_null(), "null", seen)
     }
 
+    /// Whatever was retried: nothing was sent before all requests of the batch before had ended.
+    #[track_caller]
+    pub fn in_batches_of(self, size: usize) -> Self {
+        let requests = self.requests();
+        let batches: Vec<_> = requests.chunks(size).collect();
+        for (number, pair) in batches.windows(2).enumerate() {
+            let ended = pair[0].iter().filter_map(|it| it["endedMs"].as_f64());
+            let ended = ended.fold(0.0, f64::max);
+            let sent = pair[1].iter().filter_map(|it| {
+                let first = &it["attempts"][0];
+                first["dispatchedMs"].as_f64()
+            });
+            let sent = sent.fold(f64::INFINITY, f64::min);
+            let what = format!("batch {}", number + 1);
+            let expected = format!("sent from {ended} ms on");
+            self.check(&what, sent >= ended, expected, sent);
+        }
+        self
+    }
+
     /// Each request by itself: dispatched after it was queued, answered after that, ended last.
     #[track_caller]
     pub fn times_in_order(self) -> Self {

@@ -119,7 +119,10 @@ impl Figure {
                 "the last end, if each request in turn takes the first slot that becomes free, for \
                  its planned length; with one slot and no retries: Σ planned lengths"
             }
-            Self::Speedup => "makespan of the sequential lane ÷ makespan of this lane",
+            Self::Speedup => {
+                "makespan of the sequential lane ÷ makespan of this lane; only if both lanes \
+                 completed and as many requests succeeded in both"
+            }
             Self::Efficiency => "ideal ÷ makespan · 100 %",
             Self::Throughput => "successful requests ÷ makespan in seconds",
             Self::MaxInFlight => "the maximum of: dispatched so far − ended so far",
@@ -164,7 +167,7 @@ pub struct LaneFacts<'a> {
     pub run: &'a Run,
     /// The ideal makespan, while the run goes as planned.
     pub ideal: Option<Span>,
-    /// From [`crate::analysis::statistics::speedup`], which also needs the other lanes.
+    /// From [`crate::analysis::speedup::speedup`], which also needs the other lanes.
     pub speedup: Option<f64>,
     /// The longest time between two animation frames.
     pub longest_freeze: Option<Span>,

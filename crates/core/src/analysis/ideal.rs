@@ -13,6 +13,7 @@ use crate::units::{AttemptNumber, InOrder, RequestIndex, Span, TimePoint};
 /// lane's slots (R. L. Graham, *Bounds for certain multiprocessing anomalies*, 1966).
 ///
 /// - Each attempt takes the first slot that becomes free.
+/// - In batches, the next requests queue when all of the batch before have ended for good.
 /// - An attempt that is planned to fail releases its slot while it backs off, then queues
 ///   behind the requests that wait by then. Among attempts that queue at the same time, the
 ///   one that failed earlier comes first, in the order of their timers.
@@ -62,6 +63,12 @@ struct Simulation<'a> {
     server: ServerQueue,
     queue: BinaryHeap<Reverse<Queued>>,
     events: BinaryHeap<Reverse<Event>>,
+    /// How many requests queue together; all of them, if not in batches.
+    batch: u32,
+    /// How many have queued so far: those with the lowest indexes.
+    begun: u32,
+    /// How many of those have not ended for good.
+    open: u32,
     /// The last number given to an event or a queued attempt, which orders equals.
     last_number: u64,
     /// Begin and end of each request; empty if only the makespan is needed.
@@ -116,14 +123,25 @@ impl<'a> Simulation<'a> {
             server: ServerQueue::default(),
             queue: BinaryHeap::new(),
             events: BinaryHeap::new(),
+            batch: strategy.batch_size().unwrap_or(u32::MAX),
+            begun: 0,
+            open: 0,
             last_number: 0,
             spans: Vec::new(),
         };
-        for index in plan.indexes() {
-            let start = InOrder(TimePoint::START);
-            simulation.queue(start, start, index, AttemptNumber::FIRST);
-        }
+        simulation.queue_batch();
         simulation
+    }
+
+    /// Queues the first attempts of the next batch, if there is one.
+    fn queue_batch(&mut self) {
+        let left = self.plan.workload().requests - self.begun;
+        self.open = left.min(self.batch);
+        let now = InOrder(self.now);
+        for index in self.begun..self.begun + self.open {
+            self.queue(now, now, RequestIndex(index), AttemptNumber::FIRST);
+        }
+        self.begun += self.open;
     }
 
     fn run(&mut self) -> Span {
@@ -207,6 +225,11 @@ impl<'a> Simulation<'a> {
         if let Some(backoff) = backoff {
             let ready = InOrder(self.now + backoff);
             self.queue(ready, InOrder(self.now), index, attempt.next());
+            return;
+        }
+        self.open -= 1;
+        if self.open == 0 {
+            self.queue_batch();
         }
     }
 

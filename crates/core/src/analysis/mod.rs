@@ -7,4 +7,5 @@ pub mod histogram;
 pub mod ideal;
 pub mod server_queue;
 pub mod shortage;
+pub mod speedup;
 pub mod statistics;

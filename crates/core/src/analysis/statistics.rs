@@ -2,9 +2,7 @@
 
 use std::collections::BinaryHeap;
 
-use crate::experiment::strategy::Strategy;
 use crate::run::Run;
-use crate::run::event::Ending;
 use crate::run::outcome::OutcomeKind;
 use crate::run::request::RequestRecord;
 use crate::units::{InOrder, RequestIndex, Span, TimePoint};
@@ -71,21 +69,4 @@ fn nearest_rank(sorted: &[InOrder], percent: usize) -> Option<Span> {
     let rank = (percent * sorted.len()).div_ceil(100);
     let found = sorted.get(rank.checked_sub(1)?);
     found.map(|found| found.0 - TimePoint::START)
-}
-
-/// The sequential lane's makespan divided by this run's. `None` if this run or the
-/// sequential lane did not complete.
-pub fn speedup(run: &Run, lanes: &[&Run]) -> Option<f64> {
-    let sequential = lanes
-        .iter()
-        .filter(|lane| lane.strategy() == Strategy::Sequential)
-        .find_map(|lane| completed_makespan(lane))?;
-    let own = completed_makespan(run)?;
-    (own.ms() > 0.0).then(|| sequential.ms() / own.ms())
-}
-
-/// The makespan of a completed run: every request reached its own outcome.
-pub fn completed_makespan(run: &Run) -> Option<Span> {
-    run.makespan()
-        .filter(|_| run.ending() == Some(Ending::Completed))
 }

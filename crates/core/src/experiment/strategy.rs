@@ -8,6 +8,7 @@ use crate::wording::numbers::group_digits;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strategy {
     Sequential,
+    Batched { size: u32 },
     Concurrent { limit: u32 },
     Threads { workers: u32 },
     Blocking,
@@ -19,6 +20,8 @@ named_enum! {
     pub enum StrategyKind {
         /// One request at a time: a limit of 1 through the same semaphore.
         Sequential { name: "sequential", title: "Sequential" }
+        /// So many at once, and the next so many when all of those have ended.
+        Batched { name: "batched", title: "Batched" }
         /// Up to a limit of requests in flight on the page's own event loop.
         Concurrent { name: "concurrent", title: "Concurrent" }
         /// A pool of Web Workers, each blocking on one request at a time.
@@ -34,6 +37,8 @@ named_enum! {
     pub enum LimitSetting {
         /// Requests in flight at once.
         Limit { name: "limit", title: "Limit" }
+        /// Requests that start together.
+        Size { name: "size", title: "Batch size" }
         /// Threads, each with one request at a time.
         Workers { name: "workers", title: "Workers" }
     }
@@ -64,6 +69,7 @@ impl Strategy {
     pub const fn kind(self) -> StrategyKind {
         match self {
             Self::Sequential => StrategyKind::Sequential,
+            Self::Batched { .. } => StrategyKind::Batched,
             Self::Concurrent { .. } => StrategyKind::Concurrent,
             Self::Threads { .. } => StrategyKind::Threads,
             Self::Blocking => StrategyKind::Blocking,
@@ -74,8 +80,20 @@ impl Strategy {
     pub const fn limit(self) -> u32 {
         match self {
             Self::Sequential | Self::Blocking => 1,
+            Self::Batched { size } => size,
             Self::Concurrent { limit } => limit,
             Self::Threads { workers } => workers,
+        }
+    }
+
+    /// How many requests start together and are waited for together; `None` where each starts
+    /// as soon as one of the limit's slots is free.
+    pub const fn batch_size(self) -> Option<u32> {
+        match self {
+            Self::Batched { size } => Some(size),
+            Self::Sequential | Self::Concurrent { .. } | Self::Threads { .. } | Self::Blocking => {
+                None
+            }
         }
     }
 
@@ -84,6 +102,9 @@ impl Strategy {
         match self {
             Self::Sequential => self.kind().title().to_owned(),
             Self::Blocking => "Blocking the page".to_owned(),
+            Self::Batched { size } => {
+                format!("Batched, {} at a time", group_digits(size.into()))
+            }
             Self::Concurrent { limit } => {
                 format!("Concurrent, limit {}", group_digits(limit.into()))
             }
@@ -99,6 +120,7 @@ impl StrategyKind {
     pub const fn with_limit(self, limit: u32) -> Strategy {
         match self {
             Self::Sequential => Strategy::Sequential,
+            Self::Batched => Strategy::Batched { size: limit },
             Self::Concurrent => Strategy::Concurrent { limit },
             Self::Threads => Strategy::Threads { workers: limit },
             Self::Blocking => Strategy::Blocking,
@@ -118,6 +140,7 @@ impl StrategyKind {
     pub const fn limit_setting(self) -> Option<LimitSetting> {
         match self {
             Self::Sequential | Self::Blocking => None,
+            Self::Batched => Some(LimitSetting::Size),
             Self::Concurrent => Some(LimitSetting::Limit),
             Self::Threads => Some(LimitSetting::Workers),
         }
@@ -127,14 +150,14 @@ impl StrategyKind {
     pub const fn limit_can_change(self) -> bool {
         match self {
             Self::Concurrent => true,
-            Self::Sequential | Self::Threads | Self::Blocking => false,
+            Self::Sequential | Self::Batched | Self::Threads | Self::Blocking => false,
         }
     }
 
     /// What sends its requests and waits for the answers.
     pub const fn sender(self) -> Sender {
         match self {
-            Self::Sequential | Self::Concurrent => Sender::EventLoop,
+            Self::Sequential | Self::Batched | Self::Concurrent => Sender::EventLoop,
             Self::Threads => Sender::Workers,
             Self::Blocking => Sender::BlockedPage,
         }
@@ -161,7 +184,7 @@ impl LimitSetting {
     /// What it may be.
     pub const fn range(self) -> WholeRange {
         match self {
-            Self::Limit => ranges::LIMIT,
+            Self::Limit | Self::Size => ranges::LIMIT,
             Self::Workers => ranges::WORKERS,
         }
     }
@@ -169,7 +192,7 @@ impl LimitSetting {
     /// What it is where nothing is chosen.
     pub const fn usual(self) -> u32 {
         match self {
-            Self::Limit => 10,
+            Self::Limit | Self::Size => 10,
             Self::Workers => 4,
         }
     }

@@ -133,6 +133,7 @@ impl Draft {
         match (&self.source, field) {
             (_, Field::TimeoutMs | Field::Retries) => true,
             (_, Field::Limit) => self.has_limit_setting(LimitSetting::Limit),
+            (_, Field::BatchSize) => self.has_limit_setting(LimitSetting::Size),
             (_, Field::Workers) => self.has_limit_setting(LimitSetting::Workers),
             (_, Field::ComputeMs) => self.kind != WorkKind::Fetch,
             (_, field) if self.kind == WorkKind::Compute => field == Field::Requests,

@@ -21,6 +21,7 @@ pub enum Field {
     Seed,
     ComputeMs,
     Limit,
+    BatchSize,
     Workers,
     TimeoutMs,
     Retries,
@@ -43,6 +44,7 @@ impl Field {
             | Self::Seed
             | Self::ComputeMs
             | Self::Limit
+            | Self::BatchSize
             | Self::Workers
             | Self::TimeoutMs
             | Self::Retries
@@ -56,6 +58,7 @@ impl From<LimitSetting> for Field {
     fn from(setting: LimitSetting) -> Self {
         match setting {
             LimitSetting::Limit => Self::Limit,
+            LimitSetting::Size => Self::BatchSize,
             LimitSetting::Workers => Self::Workers,
         }
     }

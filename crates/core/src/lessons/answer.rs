@@ -8,6 +8,9 @@ use crate::experiment::Experiment;
 use crate::experiment::plan::Plan;
 use crate::wording::numbers::format_percent;
 
+/// The lane that one is compared with, in a sentence.
+const ANOTHER_LANE: &str = "another lane";
+
 /// One check: what was predicted and what was measured.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnswerRow {
@@ -20,8 +23,8 @@ pub struct AnswerRow {
     /// The tolerance; empty if the values must be equal.
     pub within: String,
     pub measured: String,
-    /// Whether the two agree within the lesson's tolerance.
-    pub holds: bool,
+    /// Whether the two agree within the lesson's tolerance, or why they are not compared.
+    pub holds: Result<bool, String>,
 }
 
 /// The checks of this step and of those before it; those whose measure is not available
@@ -48,6 +51,13 @@ pub fn verdict(
     guess: Option<Guess>,
 ) -> Option<Verdict> {
     let Question { lane, measure, .. } = lesson.question;
+    if let Some(reason) = measure.no_comparison(lanes, lane) {
+        let reason = reason.label(ANOTHER_LANE);
+        return Some(Verdict {
+            is_right: None,
+            text: format!("This run gives no answer ({reason}). Run it again."),
+        });
+    }
     let measured = measure.value(lanes, lane)?;
     let mut verdict = lesson.question.judge(guess, measured);
     let experiment = lesson.experiment(step);
@@ -55,7 +65,7 @@ pub fn verdict(
     let is_off = checks(lesson, step)
         .filter(|check| check.lane == lane && check.measure == measure)
         .filter_map(|check| row(check, &experiment, &plan, lanes, cores))
-        .any(|row| !row.holds);
+        .any(|row| row.holds == Ok(false));
     if measure.is_time() && is_off {
         // A guess must not be wrong only because the machine was busy, or the browser slow.
         verdict.is_right = None;
@@ -64,6 +74,13 @@ pub fn verdict(
                          it again, or in another browser.";
     }
     Some(verdict)
+}
+
+/// The value that answers the question, in ms or as a count; `None` if nothing does.
+pub fn measured(question: &Question, lanes: &[Observed<'_>]) -> Option<f64> {
+    let Question { lane, measure, .. } = *question;
+    let value = measure.value(lanes, lane);
+    value.filter(|_| measure.no_comparison(lanes, lane).is_none())
 }
 
 /// The checks of this step and of those before it.
@@ -108,6 +125,9 @@ fn row(
             String::new()
         },
         measured: check.measure.label(measured),
-        holds: check.holds(predicted, measured),
+        holds: match check.measure.no_comparison(lanes, check.lane) {
+            Some(reason) => Err(reason.label(ANOTHER_LANE)),
+            None => Ok(check.holds(predicted, measured)),
+        },
     })
 }

@@ -39,6 +39,8 @@ pub enum Formula {
     Connections,
     /// ⌈n / min(k, cores)⌉ · d: computing, in rounds of as many as there are cores.
     Cores,
+    /// Σ max dᵢ of each batch of k: a batch takes as long as its longest request.
+    Batches,
     /// First-come list scheduling (Graham 1966) on k slots, for lengths that differ.
     List,
     /// n.
@@ -61,13 +63,14 @@ pub enum Formula {
 
 impl Formula {
     /// The formulas that documents name.
-    pub const NAMED: [Self; 14] = [
+    pub const NAMED: [Self; 15] = [
         Self::Sum,
         Self::Longest,
         Self::Capped,
         Self::Rounds,
         Self::Connections,
         Self::Cores,
+        Self::Batches,
         Self::List,
         Self::All,
         Self::Limit,
@@ -87,6 +90,7 @@ impl Formula {
             Self::Rounds => "rounds",
             Self::Connections => "connections",
             Self::Cores => "cores",
+            Self::Batches => "batches",
             Self::List => "list",
             Self::All => "all",
             Self::Limit => "limit",
@@ -110,6 +114,7 @@ impl Formula {
             Self::Rounds => on.rounds(on.round_size()),
             Self::Connections => on.rounds(CONNECTIONS.min(on.strategy.limit())),
             Self::Cores => on.rounds(on.threads()),
+            Self::Batches => on.batches(),
             Self::List => ideal_makespan(on.plan, &on.policy, on.strategy).ms(),
             Self::All => requests,
             Self::Limit => f64::from(on.strategy.limit()),
@@ -147,6 +152,10 @@ impl Formula {
             Self::Rounds => rounds("k", slots),
             Self::Connections => rounds("6", CONNECTIONS.min(slots)),
             Self::Cores => rounds("cores", on.threads()),
+            Self::Batches => {
+                let size = group_digits(slots.into());
+                format!("Σ max dᵢ: the longest wait of each batch of {size}, added up")
+            }
             Self::List if on.has_lock() => {
                 "all waits overlap, then the updates run one after the other".to_owned()
             }
@@ -235,6 +244,13 @@ impl FormulaInputs<'_> {
 
     fn rounds(&self, size: u32) -> f64 {
         f64::from(self.requests().div_ceil(size.max(1))) * self.longest().ms()
+    }
+
+    fn batches(&self) -> f64 {
+        let lengths: Vec<Span> = self.lengths().collect();
+        let batches = lengths.chunks(self.strategy.limit().max(1) as usize);
+        let longest = batches.map(|batch| batch.iter().copied().fold(Span::ZERO, Span::max));
+        longest.fold(0.0, |sum, longest| sum + longest.ms())
     }
 
     fn planned_failures(&self) -> f64 {

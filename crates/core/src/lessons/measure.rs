@@ -1,9 +1,11 @@
 //! The quantities that a lesson measures in its lanes.
 
-use crate::analysis::statistics::{Durations, completed_makespan};
+use crate::analysis::speedup::{NoComparison, WorkDone};
+use crate::analysis::statistics::Durations;
 use crate::experiment::strategy::LimitSetting;
 use crate::named::Named;
 use crate::run::Run;
+use crate::run::event::Ending;
 use crate::run::outcome::OutcomeKind;
 use crate::units::Span;
 use crate::wording::numbers::{format_grouped, format_span, group_digits};
@@ -12,6 +14,8 @@ use crate::wording::numbers::{format_grouped, format_span, group_digits};
 #[derive(Clone, Copy, Debug)]
 pub struct Observed<'a> {
     pub run: &'a Run,
+    /// How many requests failed against the plan, where the lane's time follows from it.
+    pub departures: u32,
     /// The final value of the shared counter at the lab.
     pub counter: Option<u64>,
     /// The longest time without a frame.
@@ -132,6 +136,23 @@ impl Measure {
         }
     }
 
+    /// Why its value in one of these lanes answers nothing: a time is predicted for a lane that
+    /// goes as planned to its end, and the best limit is among lanes that did the same work.
+    pub fn no_comparison(self, lanes: &[Observed<'_>], lane: usize) -> Option<NoComparison> {
+        if self == Self::BestLimit {
+            return not_compared(lanes);
+        }
+        let seen = lanes.get(lane).filter(|_| self.is_time())?;
+        let work = WorkDone::from_run(seen.run)?;
+        if work.ending != Ending::Completed {
+            return Some(NoComparison::EndedEarly(work.ending));
+        }
+        (seen.departures > 0).then_some(NoComparison::AgainstPlan {
+            failed: seen.departures,
+            requests: work.requests,
+        })
+    }
+
     /// Its value in one of these lanes, in ms or as a count; `None` if it was not measured.
     pub fn value(self, lanes: &[Observed<'_>], lane: usize) -> Option<f64> {
         let seen = lanes.get(lane)?;
@@ -167,15 +188,16 @@ fn sent(run: &Run) -> f64 {
 }
 
 /// The knee of the curve: the smallest limit whose lane took at most a fifth longer than
-/// the fastest lane. The fifth is a choice: a curve flattens gradually. Lanes that did not
-/// complete are left out, since their full time is unknown.
+/// the fastest lane. The fifth is a choice: a curve flattens gradually. Lanes that cannot be
+/// compared with the others are left out.
 fn best_limit(lanes: &[Observed<'_>]) -> Option<f64> {
     const ABOUT_AS_FAST: f64 = 1.2;
-    let limits = lanes.iter().filter_map(|lane| {
-        let strategy = lane.run.strategy();
-        let has_limit = strategy.kind().limit_setting() == Some(LimitSetting::Limit);
-        let time = completed_makespan(lane.run).filter(|_| has_limit)?;
-        Some((strategy.limit(), time))
+    let (_, most) = most_work(lanes)?;
+    let limits = limited(lanes).filter_map(|lane| {
+        let work = WorkDone::from_run(lane.run)?;
+        let time = lane.run.makespan()?;
+        let is_compared = work.no_comparison(most).is_none();
+        is_compared.then(|| (lane.run.strategy().limit(), time))
     });
     let limits: Vec<(u32, Span)> = limits.collect();
     let times = limits.iter().map(|(_, time)| *time);
@@ -184,4 +206,23 @@ fn best_limit(lanes: &[Observed<'_>]) -> Option<f64> {
         .iter()
         .filter(|(_, time)| *time <= fastest.times(ABOUT_AS_FAST));
     fast.map(|(limit, _)| f64::from(*limit)).reduce(f64::min)
+}
+
+/// The first of the lanes with a limit whose time cannot be compared with the others'.
+fn not_compared(lanes: &[Observed<'_>]) -> Option<NoComparison> {
+    let (_, most) = most_work(lanes)?;
+    let mut works = limited(lanes).filter_map(|lane| WorkDone::from_run(lane.run));
+    works.find_map(|work| work.no_comparison(most))
+}
+
+fn most_work(lanes: &[Observed<'_>]) -> Option<(usize, WorkDone)> {
+    WorkDone::most(limited(lanes).map(|lane| WorkDone::from_run(lane.run)))
+}
+
+/// The lanes whose strategies have a limit.
+fn limited<'a>(lanes: &'a [Observed<'a>]) -> impl Iterator<Item = &'a Observed<'a>> {
+    let has_limit = |lane: &&Observed<'_>| {
+        lane.run.strategy().kind().limit_setting() == Some(LimitSetting::Limit)
+    };
+    lanes.iter().filter(has_limit)
 }

@@ -8,6 +8,8 @@ use crate::experiment::strategy::Strategy;
 pub enum Queue {
     /// One of the semaphore's permits, of which there are as many as the limit.
     Permit,
+    /// Its batch, which starts when all of the one before has ended.
+    Batch,
     /// A free worker, in a lane with threads.
     Worker,
     /// The lane's one lock, which another request holds until its end. A request that
@@ -21,6 +23,8 @@ impl Queue {
         // With a limit of 1 the permit is as good as the lock.
         if updates && matches!(lock, Lock::Request) && strategy.limit() > 1 {
             Self::Lock
+        } else if strategy.batch_size().is_some() {
+            Self::Batch
         } else if strategy.kind().has_threads() {
             Self::Worker
         } else {
@@ -32,6 +36,7 @@ impl Queue {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Permit => "a permit",
+            Self::Batch => "its batch",
             Self::Worker => "a worker",
             Self::Lock => "the lock",
         }
@@ -41,6 +46,7 @@ impl Queue {
     pub const fn possessive(self) -> &'static str {
         match self {
             Self::Permit => "its permit",
+            Self::Batch => "its place in a batch",
             Self::Worker => "its worker",
             Self::Lock => "the lock",
         }
@@ -50,6 +56,7 @@ impl Queue {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Permit => "Waiting for a permit",
+            Self::Batch => "Waiting for its batch",
             Self::Worker => "Waiting for a worker",
             Self::Lock => "Waiting for the lock",
         }

@@ -55,18 +55,20 @@ pub fn summary(all: &Comparison) -> String {
 fn lane_summary(all: &Comparison, index: LaneIndex, lane: &LaneState) -> Option<String> {
     let makespan = format_span(lane.run.makespan()?);
     let title = lane.run.strategy().title();
+    let speedup = all
+        .speedup(index)
+        .filter(|_| lane.run.strategy() != Strategy::Sequential);
+    let compared = match speedup {
+        Some(Ok(times)) if times < 1.0 => {
+            format!(", {} times slower", format_grouped(1.0 / times, 1))
+        }
+        Some(Ok(times)) => format!(", {} times faster", format_grouped(times, 1)),
+        Some(Err(_)) => ", no comparison".to_owned(),
+        None => String::new(),
+    };
     let failures = match lane.run.counts().failures() {
         0 => String::new(),
         count => format!(", {}", format_count(count.into(), "failure", "failures")),
     };
-    let speedup = all
-        .speedup(index)
-        .filter(|_| lane.run.strategy() != Strategy::Sequential);
-    Some(match speedup {
-        Some(times) => {
-            let times = format_grouped(times, 1);
-            format!("{title}: {makespan}, {times} times faster{failures}.")
-        }
-        None => format!("{title}: {makespan}{failures}."),
-    })
+    Some(format!("{title}: {makespan}{compared}{failures}."))
 }

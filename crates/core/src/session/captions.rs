@@ -43,6 +43,12 @@ pub fn in_flight_counts(lane: &LaneFigures) -> String {
 pub fn in_flight_caption(strategy: Strategy) -> String {
     match strategy {
         Strategy::Threads { workers } => format!("in flight over time · {workers} workers"),
+        Strategy::Batched { size } => {
+            format!(
+                "in flight over time · batches of {}",
+                group_digits(size.into())
+            )
+        }
         Strategy::Concurrent { limit } => {
             format!("in flight over time · limit {}", group_digits(limit.into()))
         }

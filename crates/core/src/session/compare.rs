@@ -1,5 +1,7 @@
 //! The lanes' makespans side by side: against each other, their ideals, and an article's.
 
+use crate::analysis::speedup::{NoComparison, WorkDone};
+use crate::run::event::Ending;
 use crate::run::outcome::OutcomeKind;
 use crate::session::figures::{LaneFigures, LaneStage};
 use crate::units::Span;
@@ -12,31 +14,64 @@ use crate::wording::numbers::{
 pub struct CompareBar {
     pub title: String,
     pub time: String,
-    /// Lengths as shares of the longest of all bars, from 0 to 1.
-    pub measured: f64,
-    pub ideal: Option<f64>,
+    /// The lengths in the drawing, or why there is no bar.
+    pub lengths: Result<BarLengths, String>,
     pub against_ideal: String,
-    /// How many did not succeed: a short bar is no merit where requests failed.
+    /// How many did not succeed.
     pub lost: Option<String>,
 }
 
-/// A bar for each lane, on one scale.
-pub fn compare_bars(lanes: &[LaneFigures]) -> Vec<CompareBar> {
-    let spans = lanes.iter().flat_map(|lane| [lane.time, lane.ideal]);
-    let longest = spans.flatten().fold(Span::from_ms(1.0), Span::max);
-    lanes.iter().map(|lane| bar(lane, longest)).collect()
+/// Lengths as shares of the longest of all bars, from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BarLengths {
+    pub measured: f64,
+    pub ideal: Option<f64>,
 }
 
-fn bar(lane: &LaneFigures, longest: Span) -> CompareBar {
+/// A bar for each lane, on one scale. A lane that has ended has a bar only if it did the same
+/// work as the lane in which most succeeded: a short bar is no merit where requests failed.
+pub fn compare_bars(lanes: &[LaneFigures]) -> Vec<CompareBar> {
+    let most = WorkDone::most(lanes.iter().map(LaneFigures::work_done));
+    let reasons: Vec<_> = lanes.iter().map(|lane| no_bar(lane, most, lanes)).collect();
+    let drawn = lanes.iter().zip(&reasons);
+    let drawn = drawn.filter(|(_, reason)| reason.is_none());
+    let spans = drawn.flat_map(|(lane, _)| [lane.time, lane.ideal]);
+    let longest = spans.flatten().fold(Span::from_ms(1.0), Span::max);
+    let bars = lanes.iter().zip(reasons);
+    bars.map(|(lane, reason)| bar(lane, longest, reason))
+        .collect()
+}
+
+/// Why a lane has no bar beside that in which most succeeded.
+fn no_bar(
+    lane: &LaneFigures,
+    most: Option<(usize, WorkDone)>,
+    lanes: &[LaneFigures],
+) -> Option<String> {
+    let own = lane.work_done()?;
+    let (place, most) = most.unwrap_or((0, own));
+    let reason = own.no_comparison(most)?;
+    let other = lanes.get(place).map_or("", |other| &other.title);
+    Some(reason.label(&format!("“{other}”")))
+}
+
+fn bar(lane: &LaneFigures, longest: Span, no_bar: Option<String>) -> CompareBar {
     let share = |span: Span| span.ms() / longest.ms();
     let has_ended = matches!(lane.stage, LaneStage::Ended(_));
     CompareBar {
         title: lane.title.clone(),
         time: lane.time.map_or_else(|| "–".to_owned(), format_span),
-        measured: share(lane.time.unwrap_or_default()),
-        ideal: lane.ideal.map(share),
+        lost: lost(lane).filter(|_| no_bar.is_none()),
+        lengths: no_bar.map_or_else(
+            || {
+                Ok(BarLengths {
+                    measured: share(lane.time.unwrap_or_default()),
+                    ideal: lane.ideal.map(share),
+                })
+            },
+            Err,
+        ),
         against_ideal: against_ideal(lane, has_ended),
-        lost: lost(lane),
     }
 }
 
@@ -63,5 +98,27 @@ pub fn published_time(seconds: f64, speedup: Option<f64>) -> String {
     match speedup.filter(|times| *times > 1.0) {
         Some(times) => format!("{time} · {}", format_ratio(times)),
         None => time,
+    }
+}
+
+/// What this page measured, as it stands beside an article's time: there all requests succeeded.
+/// Empty until the lane has ended.
+pub fn measured_beside_published(lane: &LaneFigures) -> String {
+    const ARTICLE: &str = "the article";
+    let Some(own) = lane.work_done() else {
+        return String::new();
+    };
+    let article = WorkDone {
+        ending: Ending::Completed,
+        succeeded: own.requests,
+        requests: own.requests,
+    };
+    let changed = lane.limit_changed.then_some(NoComparison::LimitChanged);
+    match own.no_comparison(article).or(changed) {
+        Some(reason) => reason.label(ARTICLE),
+        None => published_time(
+            lane.time.unwrap_or_default().ms() / 1_000.0,
+            lane.speedup.and_then(Result::ok),
+        ),
     }
 }

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use crate::analysis::ideal::ideal_makespan;
-use crate::analysis::statistics::speedup;
+use crate::analysis::speedup::{NoComparison, speedup};
 use crate::experiment::Experiment;
 use crate::experiment::plan::Plan;
 use crate::experiment::planned_lane::PlannedLane;
@@ -110,8 +110,8 @@ impl Comparison {
         }
     }
 
-    /// How many times faster a lane was than the sequential one.
-    pub fn speedup(&self, lane: LaneIndex) -> Option<f64> {
+    /// How many times faster a lane was than the sequential one, or why that is not said.
+    pub fn speedup(&self, lane: LaneIndex) -> Option<Result<f64, NoComparison>> {
         let runs: Vec<&Run> = self.lanes.iter().map(|lane| &lane.run).collect();
         speedup(runs.get(lane.0)?, &runs)
     }

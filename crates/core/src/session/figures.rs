@@ -1,5 +1,6 @@
 //! The figures of a lane's panel, computed from the comparison.
 
+use crate::analysis::speedup::{NoComparison, WorkDone};
 use crate::experiment::source::Source;
 use crate::experiment::strategy::{Strategy, Waiting};
 use crate::experiment::workload::WorkKind;
@@ -37,7 +38,8 @@ pub struct LaneFigures {
     pub is_secret: bool,
     /// Whether the run can be compared with its ideal.
     pub is_comparable: bool,
-    pub speedup: Option<f64>,
+    /// How many times faster than the sequential lane, or why that is not said.
+    pub speedup: Option<Result<f64, NoComparison>>,
     pub requests: u32,
     pub counts: OutcomeCounts,
     pub in_flight: usize,
@@ -142,6 +144,18 @@ impl LaneFigures {
                 _ => lane.progress.fraction(),
             },
             remaining: lane.progress.remaining(elapsed),
+        })
+    }
+
+    /// What it did; `None` until it has ended.
+    pub fn work_done(&self) -> Option<WorkDone> {
+        let LaneStage::Ended(ending) = self.stage else {
+            return None;
+        };
+        Some(WorkDone {
+            ending,
+            succeeded: self.counts.of(OutcomeKind::Succeeded),
+            requests: self.requests,
         })
     }
 

@@ -33,26 +33,30 @@ fn span_or_dash(span: Option<Span>) -> String {
 /// How many times faster or slower than the sequential lane.
 pub fn speedup(lane: &LaneFigures) -> String {
     match lane.speedup {
-        None => String::new(),
-        Some(times) if AS_FAST.contains(&times) => "as fast".to_owned(),
-        Some(times) if times >= 1.0 => format!("{} faster", format_ratio(times)),
-        Some(times) => format!("{} slower", format_ratio(1.0 / times)),
+        None | Some(Err(_)) => String::new(),
+        Some(Ok(times)) if AS_FAST.contains(&times) => "as fast".to_owned(),
+        Some(Ok(times)) if times >= 1.0 => format!("{} faster", format_ratio(times)),
+        Some(Ok(times)) => format!("{} slower", format_ratio(1.0 / times)),
     }
 }
 
-/// The ideal beside the measured time, and how much longer it will take.
+/// What stands below how fast it was: the ideal, how much longer it will take, and whether
+/// it is not compared with the sequential lane; a remark of the lane says why.
 pub fn ideal(lane: &LaneFigures) -> String {
     let ideal = lane
         .ideal
         .map(|ideal| format!("ideal {}", format_span(ideal)));
-    match lane.stage {
-        LaneStage::Pending => ideal.map_or_else(String::new, |_| EXPECTED.to_owned()),
+    let more = match lane.stage {
+        LaneStage::Pending => return ideal.map_or_else(String::new, |_| EXPECTED.to_owned()),
         LaneStage::Running => {
             let left = lane.remaining.map(format_span);
-            let left = left.map(|left| format!("about {left} left"));
-            let both = [ideal, left].into_iter().flatten();
-            both.collect::<Vec<_>>().join(" · ")
+            left.map(|left| format!("about {left} left"))
         }
-        LaneStage::Ended(_) => ideal.unwrap_or_default(),
-    }
+        LaneStage::Ended(_) => {
+            let is_compared = !matches!(lane.speedup, Some(Err(_)));
+            (!is_compared).then(|| "no comparison".to_owned())
+        }
+    };
+    let both = [ideal, more].into_iter().flatten();
+    both.collect::<Vec<_>>().join(" · ")
 }

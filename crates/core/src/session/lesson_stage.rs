@@ -79,6 +79,7 @@ fn observe(lane: &LaneState, updates: bool) -> Observed<'_> {
     let counted = lane.at_source.as_ref();
     Observed {
         run: &lane.run,
+        departures: lane.plan.ideal.map_or(0, |_| lane.departures),
         counter: counted.filter(|_| updates).map(|stats| stats.counter),
         longest_freeze: lane.heartbeat.longest(),
         most_at_server: counted.map(|stats| stats.max_in_flight).or(lane.at_server),

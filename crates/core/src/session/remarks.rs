@@ -1,5 +1,6 @@
 //! The remarks in a lane's panel, beside its figures.
 
+use crate::analysis::speedup::NoComparison;
 use crate::experiment::strategy::Waiting;
 use crate::experiment::url_list::MAX_IN_FLIGHT_THIRD_PARTY;
 use crate::experiment::workload::WorkKind;
@@ -14,11 +15,11 @@ impl LaneFigures {
         let mut remarks = Vec::new();
         match self.stage {
             LaneStage::Ended(Ending::Stopped) => {
-                remarks.push("Stopped before its end, so it cannot be compared with the ideal.");
+                remarks.push("Stopped before its end, so it cannot be compared.");
             }
             LaneStage::Ended(Ending::FailedFast) => remarks.push(
-                "Failed fast: the first failure cancelled the rest, so the lane cannot be compared \
-                 with the ideal.",
+                "Failed fast: the first failure cancelled the rest, so the lane cannot be \
+                 compared.",
             ),
             LaneStage::Ended(Ending::Crashed) => remarks.push("The page's program crashed."),
             LaneStage::Ended(Ending::NoWorkers) => remarks.push(
@@ -53,11 +54,23 @@ impl LaneFigures {
             );
         }
         let mut remarks: Vec<_> = remarks.into_iter().map(str::to_owned).collect();
+        remarks.extend(self.no_speedup());
         remarks.extend(self.departures_from_plan());
         remarks.extend(self.threads(cores));
         // If the browser held requests back, that explains the time.
         remarks.extend(self.held_back().or_else(|| self.cost_of_requests()));
         remarks
+    }
+
+    /// Why a lane that has completed is not compared with the sequential lane.
+    fn no_speedup(&self) -> Option<String> {
+        match self.speedup?.err()? {
+            NoComparison::EndedEarly(_) => None,
+            reason @ NoComparison::OtherEndedEarly(_) => {
+                Some(reason.label("The sequential lane") + ".")
+            }
+            reason => Some(reason.label("the sequential lane") + "."),
+        }
     }
 
     /// Why a lane that has completed has no ideal.

@@ -80,6 +80,7 @@ fn limit_label(strategy: Strategy) -> String {
     let limit = u64::from(strategy.limit());
     match strategy {
         Strategy::Threads { .. } => format_count(limit, "worker", "workers"),
+        Strategy::Batched { .. } => format!("batches of {}", group_digits(limit)),
         Strategy::Sequential | Strategy::Concurrent { .. } | Strategy::Blocking => {
             format!("{} at once", group_digits(limit))
         }

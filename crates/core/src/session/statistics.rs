@@ -38,7 +38,7 @@ impl AllStatistics {
                 Statistics::new(&LaneFacts {
                     run: &lane.run,
                     ideal: lane.ideal_in_force(),
-                    speedup: all.speedup(index),
+                    speedup: all.speedup(index).and_then(Result::ok),
                     longest_freeze: lane.heartbeat.longest(),
                 })
             }),

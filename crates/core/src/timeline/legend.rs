@@ -50,6 +50,19 @@ fn queue_of(all: &Experiment, lane: &PlannedLane) -> Queue {
 /// that have it.
 pub fn title_and_meaning(phase: Phase, all: &Experiment) -> (&'static str, &'static str) {
     let has = |queue| all.lanes.iter().any(|lane| queue_of(all, lane) == queue);
+    if phase == Phase::WaitingForPermit && has(Queue::Batch) {
+        return if has(Queue::Permit) || has(Queue::Worker) {
+            (
+                "Waiting for its turn",
+                "It may not start yet: no permit and no worker is free, or its batch has not begun.",
+            )
+        } else {
+            (
+                Queue::Batch.title(),
+                "It may not start yet: its batch has not begun.",
+            )
+        };
+    }
     match (phase, has(Queue::Permit), has(Queue::Worker)) {
         (Phase::WaitingForPermit, false, true) => (
             Queue::Worker.title(),

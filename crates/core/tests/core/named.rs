@@ -112,7 +112,7 @@ fn the_old_name_of_an_unknown_cause_is_still_read() {
 fn a_message_lists_the_names_of_the_table() {
     assert_eq!(
         StrategyKind::expected(),
-        "sequential, concurrent, threads or blocking"
+        "one of sequential, batched, concurrent, threads, blocking"
     );
     assert_eq!(Waiting::expected(), "syncXhr or awaitedFetch");
     assert_eq!(

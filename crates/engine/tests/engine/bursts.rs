@@ -55,11 +55,20 @@ impl PolledLane {
     }
 
     async fn run(&self, limit: u32) -> Ending {
+        self.run_with(limit, None).await
+    }
+
+    async fn run_in_batches(&self, size: u32) -> Ending {
+        self.run_with(size, Some(size)).await
+    }
+
+    async fn run_with(&self, limit: u32, batch_size: Option<u32>) -> Ending {
         let lane = Lane {
             plan: &self.plan,
             policy: Policy::default(),
             started: self.clock.now(),
             limit,
+            batch_size,
             host_limits: &self.host_limits,
             body_limit_bytes: u64::MAX,
             fetch: &self.fetch,
@@ -113,6 +122,22 @@ fn one_burst_starts_each_time_the_clock_has_been_slept_on() {
         assert_eq!(lane.sent(), bursts * BURST);
         lane.clock.wake_next();
     }
+}
+
+#[test]
+fn every_batch_starts_in_bursts() {
+    let lane = PolledLane::new();
+    let mut run = pin!(lane.run_in_batches(500));
+    let mut seen = vec![0];
+    while lane.sent() < 1_000 {
+        assert_eq!(settle(run.as_mut()), Poll::Pending);
+        if seen.last() != Some(&lane.sent()) {
+            seen.push(lane.sent());
+        }
+        lane.clock.wake_next();
+    }
+    let in_bursts = [0, 128, 256, 384, 500, 628, 756, 884, 1_000];
+    assert_eq!(seen, in_bursts);
 }
 
 #[test]

@@ -44,6 +44,9 @@ fn assert_ideal(plan: &Plan, policy: Policy, strategy: Strategy) {
     if strategy.kind().has_threads() {
         driver = driver.on_threads();
     }
+    if strategy.batch_size().is_some() {
+        driver = driver.in_batches();
+    }
     let driven = driver.policy(policy).pace(Pace::OneByOne).run();
     let requests = plan.workload().requests;
     ExpectedRun::default()
@@ -62,6 +65,7 @@ fn the_measured_makespan_is_the_ideal_over_many_random_plans() {
         let policy = without_photo_finish(&plan, dice.policy());
         let limit = dice.whole(1, 80);
         assert_ideal(&plan, policy, Strategy::Concurrent { limit });
+        assert_ideal(&plan, policy, Strategy::Batched { size: limit });
     }
 }
 
@@ -79,10 +83,12 @@ fn the_measured_makespan_is_the_ideal_with_computations_and_updates_under_each_l
         if plan.workload().updates() {
             // Workers do not share the page's lock.
             assert_ideal(&plan, policy, Strategy::Concurrent { limit: slots });
+            assert_ideal(&plan, policy, Strategy::Batched { size: slots });
             continue;
         }
         for strategy in [
             Strategy::Sequential,
+            Strategy::Batched { size: slots },
             Strategy::Concurrent { limit: slots },
             Strategy::Threads { workers: slots },
         ] {
@@ -111,6 +117,7 @@ fn the_measured_makespan_is_the_ideal_where_equal_latencies_tie() {
         };
         let limit = dice.whole(1, 12);
         assert_ideal(&plan, policy, Strategy::Concurrent { limit });
+        assert_ideal(&plan, policy, Strategy::Batched { size: limit });
     }
 }
 

@@ -32,6 +32,9 @@ fn run(plan: &Plan, policy: Policy, strategy: Strategy) -> Driven {
     if strategy.kind().has_threads() {
         driver = driver.on_threads();
     }
+    if strategy.batch_size().is_some() {
+        driver = driver.in_batches();
+    }
     driver.policy(policy).pace(Pace::OneByOne).run()
 }
 
@@ -71,6 +74,7 @@ fn the_measured_makespan_is_the_ideal_where_requests_queue_at_the_server() {
         let slots = dice.whole(1, 40);
         for strategy in [
             Strategy::Sequential,
+            Strategy::Batched { size: slots },
             Strategy::Concurrent { limit: slots },
             Strategy::Threads { workers: slots },
         ] {
@@ -92,7 +96,7 @@ fn the_measured_makespan_is_the_ideal_where_requests_queue_at_the_server() {
                 .check(&driven.run);
         }
     }
-    assert!(held > 1_000, "{held} of 1,800 were no photo finish");
+    assert!(held > 1_000, "{held} of 2,400 were no photo finish");
     assert!(late > 100, "in {late} some timed out while they waited");
 }
 

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on says so"
 )]
 
+mod batches;
 mod bursts;
 mod busy_page;
 mod cancel;

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::environment::Environment;
 use super::observations::{observation_fields, point_ms, span_ms};
-use crate::analysis::statistics::{Durations, speedup};
+use crate::analysis::speedup::speedup;
+use crate::analysis::statistics::Durations;
 use crate::documents::experiment;
 use crate::documents::json::object;
 use crate::documents::version::VERSION;
@@ -105,7 +106,8 @@ pub(super) fn lane_fields(lane: &LaneReport<'_>, runs: &[&Run]) -> Vec<(&'static
         .into_iter()
         .map(|kind| (kind.name(), run.counts().of(kind).into()));
     let ideal = lane.ideal.filter(|_| run.is_comparable());
-    let speedup = speedup(run, runs).map(|times| span_ms(Span::from_ms(times)));
+    let speedup = speedup(run, runs).and_then(Result::ok);
+    let speedup = speedup.map(|times| span_ms(Span::from_ms(times)));
     let mut fields = vec![
         ("strategy", strategy.kind().name().into()),
         ("limit", limit.into()),

@@ -6,8 +6,9 @@ use playground_core::experiment::plan::Plan;
 use playground_core::experiment::policy::Backoff;
 use playground_core::experiment::strategy::Strategy;
 use playground_core::experiment::workload::{Fault, Faults, Latency, Workload};
-use playground_core::units::{AttemptNumber, RequestIndex};
+use playground_core::units::{AttemptNumber, RequestIndex, Span};
 
+use crate::rows::assert_rows;
 use playground_testing::samples::{Dice, six_requests};
 use playground_testing::simulation::simulated_ms;
 
@@ -30,6 +31,47 @@ fn it_matches_list_scheduling_by_hand() {
     // Five and more: the longest.
     assert_eq!(ideal(5), 5.0);
     assert_eq!(ideal(1_000), 5.0);
+}
+
+#[test]
+fn batches_match_the_schedule_by_hand() {
+    let plan = Plan::new(six_requests());
+    let ideal = |size| ideal_makespan(&plan, &Policy::default(), Strategy::Batched { size }).ms();
+    // The lengths are 4, 1, 3, 2, 5, 1: the longest of each batch, added up.
+    let rows = [
+        (1, 16.0),
+        (2, 4.0 + 3.0 + 5.0),
+        (3, 4.0 + 5.0),
+        (4, 4.0 + 5.0),
+        (5, 5.0 + 1.0),
+        (6, 5.0),
+        (1_000, 5.0),
+    ];
+    assert_rows(rows.map(|(size, expected)| (size, ideal(size), expected)));
+}
+
+#[test]
+fn in_batches_a_lane_is_as_long_as_its_batches_one_after_the_other() {
+    let mut dice = Dice::new(26);
+    for _ in 0..300 {
+        let plan = Plan::new(dice.workload(60));
+        let (policy, size) = (dice.policy(), dice.whole(1, 20));
+        // With as many slots as requests none of them waits for another.
+        let longest = |batch: &[RequestIndex]| {
+            let work = batch.iter().map(|index| {
+                let attempts = (1..=policy.retries).map(AttemptNumber);
+                let backoffs = attempts.map_while(|it| plan.backoff_after(*index, it, &policy));
+                backoffs.fold(plan.work(*index, &policy), |sum, wait| sum + wait)
+            });
+            work.map(Span::ms).fold(0.0, f64::max)
+        };
+        let indexes: Vec<_> = plan.indexes().collect();
+        let batches: f64 = indexes.chunks(size as usize).map(longest).sum();
+        let ideal = ideal_makespan(&plan, &policy, Strategy::Batched { size }).ms();
+        assert!((ideal - batches).abs() < 1e-6, "{ideal}, {batches}");
+        let slots = ideal_ms(&plan, policy, size);
+        assert!(policy.retries > 0 || slots <= ideal, "{slots}, {ideal}");
+    }
 }
 
 #[test]
@@ -148,6 +190,13 @@ fn it_matches_a_simulation_for_many_seeds() {
             ideal_ms(&plan, policy, slots),
             simulated_ms(&plan, &policy, Strategy::Concurrent { limit: slots }),
             "{:?} under {policy:?} on {slots} slots",
+            plan.workload()
+        );
+        let batched = Strategy::Batched { size: slots };
+        assert_eq!(
+            ideal_makespan(&plan, &policy, batched).ms(),
+            simulated_ms(&plan, &policy, batched),
+            "{:?} under {policy:?} in batches of {slots}",
             plan.workload()
         );
     }

@@ -94,7 +94,11 @@ fn it_matches_a_simulation_for_many_seeds() {
             ..dice.workload_of_any_kind(40)
         };
         let (plan, policy, slots) = (Plan::new(workload), dice.policy(), dice.whole(1, 12));
-        for strategy in [page(slots), threads(slots)] {
+        for strategy in [
+            page(slots),
+            threads(slots),
+            Strategy::Batched { size: slots },
+        ] {
             assert_eq!(
                 ideal_makespan(&plan, &policy, strategy).ms(),
                 simulated_ms(&plan, &policy, strategy),

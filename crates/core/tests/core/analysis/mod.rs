@@ -6,4 +6,5 @@ mod ideal_computing;
 mod ideal_computing_many;
 mod ideal_schedule;
 mod shortage;
+mod speedup;
 mod statistics;

@@ -1,6 +1,6 @@
 //! The figures that summarize a run, and the estimate of the time left.
 
-use playground_core::analysis::statistics::{Durations, completed_makespan, slowest, speedup};
+use playground_core::analysis::statistics::{Durations, slowest};
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::Run;
 use playground_core::run::event::{Ending, Step};
@@ -111,45 +111,6 @@ fn a_retried_request_has_its_last_attempts_duration_and_a_cancelled_one_has_none
 fn there_are_no_durations_if_nothing_was_sent() {
     assert_eq!(Durations::from_run(&Run::new(CONCURRENT, 5)), None);
     assert_eq!(Durations::from_run(&stopped(CONCURRENT)), None);
-}
-
-#[test]
-fn speedup_is_the_sequential_makespan_over_the_lanes_own() {
-    let sequential = completed_run(Strategy::Sequential, &[100.0, 1_000.0]);
-    let concurrent = completed_run(CONCURRENT, &[125.0]);
-    let slower = completed_run(CONCURRENT, &[2_000.0]);
-    // The position of the sequential lane does not matter.
-    let lanes = [&concurrent, &sequential, &slower];
-    assert_eq!(speedup(&concurrent, &lanes), Some(8.0));
-    assert_eq!(speedup(&slower, &lanes), Some(0.5));
-    assert_eq!(speedup(&sequential, &lanes), Some(1.0));
-}
-
-#[test]
-fn there_is_no_speedup_without_a_completed_sequential_lane() {
-    let concurrent = completed_run(CONCURRENT, &[125.0]);
-    assert_eq!(speedup(&concurrent, &[&concurrent]), None);
-    assert_eq!(speedup(&concurrent, &[]), None);
-    let given_up = stopped(Strategy::Sequential);
-    assert_eq!(speedup(&concurrent, &[&given_up, &concurrent]), None);
-    let unfinished = fold(
-        Strategy::Sequential,
-        1,
-        &[step(0, 0.0, Step::Queued), step(0, 0.0, Step::Dispatched)],
-    );
-    assert_eq!(speedup(&concurrent, &[&unfinished, &concurrent]), None);
-}
-
-#[test]
-fn a_lane_that_did_not_complete_or_took_no_time_has_no_speedup() {
-    let sequential = completed_run(Strategy::Sequential, &[100.0]);
-    let given_up = stopped(CONCURRENT);
-    let instant = completed_run(CONCURRENT, &[0.0]);
-    for lane in [&given_up, &instant] {
-        assert_eq!(speedup(lane, &[&sequential, lane]), None);
-    }
-    assert_eq!(completed_makespan(&given_up), None);
-    assert_eq!(completed_makespan(&instant), Some(Span::ZERO));
 }
 
 /// The estimated time left, for a lane that has an estimate.

@@ -61,15 +61,26 @@ fn every_default_is_as_documented() {
 }
 
 #[test]
-fn a_lane_without_its_number_gets_a_limit_of_10_or_4_workers() {
-    let document = json!({"lanes": [{"strategy": "concurrent"}, {"strategy": "threads"}]});
+fn a_lane_without_its_number_gets_a_limit_or_size_of_10_or_4_workers() {
+    let document = json!({"lanes": [
+        {"strategy": "concurrent"},
+        {"strategy": "threads"},
+        {"strategy": "batched"},
+        {"strategy": "batched", "size": 25},
+    ]});
+    let experiment = read(&document);
     assert_eq!(
-        read(&document).lanes,
+        experiment.lanes,
         planned(&[
             Strategy::Concurrent { limit: 10 },
-            Strategy::Threads { workers: 4 }
+            Strategy::Threads { workers: 4 },
+            Strategy::Batched { size: 10 },
+            Strategy::Batched { size: 25 },
         ])
     );
+    let written = to_json(&experiment);
+    let batched = json!({"strategy": "batched", "size": 25});
+    assert_eq!(written["lanes"][3], batched);
 }
 
 #[test]

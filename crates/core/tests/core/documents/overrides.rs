@@ -129,7 +129,7 @@ fn a_shared_counter_is_updated_by_the_pages_own_lanes_alone_and_in_a_lab() {
     for strategy in ["threads", "blocking"] {
         let document = json!({"workload": {"kind": "update"}, "lanes": [{"strategy": strategy}]});
         let expected = format!(
-            "The strategy of a lane is {strategy}: it must be sequential or concurrent: the \
+            "The strategy of a lane is {strategy}: it must be sequential, batched or concurrent: the \
              shared counter is updated on the page's own event loop."
         );
         assert_eq!(refused(&document.to_string()), expected);

@@ -152,12 +152,18 @@ fn a_seed_that_javascript_cannot_hold_is_refused() {
 }
 
 #[test]
-fn a_limit_or_a_number_of_workers_out_of_range_is_refused_with_its_path() {
+fn a_limit_a_batch_size_or_a_number_of_workers_out_of_range_is_refused_with_its_path() {
     let lanes = |lane: Value| json!({"lanes": [{"strategy": "sequential"}, lane]});
     for limit in [0, 1_001] {
         assert_refused(
             &lanes(json!({"strategy": "concurrent", "limit": limit})),
             &format!("lanes[1].limit is {limit}: it must be a whole number from 1 to 1,000."),
+        );
+    }
+    for size in [0, 1_001] {
+        assert_refused(
+            &lanes(json!({"strategy": "batched", "size": size})),
+            &format!("lanes[1].size is {size}: it must be a whole number from 1 to 1,000."),
         );
     }
     for workers in [0, 65, 1_000] {
@@ -168,7 +174,8 @@ fn a_limit_or_a_number_of_workers_out_of_range_is_refused_with_its_path() {
     }
     assert_refused(
         &lanes(json!({"strategy": "parallel"})),
-        "lanes[1].strategy is \"parallel\": it must be sequential, concurrent, threads or blocking.",
+        "lanes[1].strategy is \"parallel\": it must be one of sequential, batched, concurrent, \
+         threads, blocking.",
     );
     assert_refused(&lanes(json!({})), "lanes[1].strategy is missing.");
     assert_refused(&lanes(json!(7)), "lanes[1] is 7: it must be an object.");

@@ -70,7 +70,7 @@ fn a_bad_experiment_is_named_by_its_path_in_the_report() {
     assert_eq!(
         with("/experiment/lanes", json!([{"strategy": "fibers"}])),
         "experiment.lanes[0].strategy is \"fibers\": \
-         it must be sequential, concurrent, threads or blocking."
+         it must be one of sequential, batched, concurrent, threads, blocking."
     );
 }
 

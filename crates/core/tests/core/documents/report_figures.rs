@@ -68,7 +68,7 @@ fn the_ideal_is_null_for_a_run_that_did_not_go_as_planned() {
 }
 
 #[test]
-fn the_speedup_is_null_without_a_completed_sequential_lane() {
+fn the_speedup_is_null_without_a_sequential_lane_that_did_the_same_work() {
     let sequential = completed_run(Strategy::Sequential, &[1_000.0]);
     let concurrent = completed_run(CONCURRENT, &[300.0]);
     let speedups = |runs: &[&Run]| -> Vec<Option<f64>> {
@@ -82,6 +82,15 @@ fn the_speedup_is_null_without_a_completed_sequential_lane() {
     );
     assert_eq!(speedups(&[&concurrent]), [None]);
     assert_eq!(speedups(&[&sequential, &eventful()]), [Some(1.0), None]);
+    let failing = [
+        step(0, 0.0, Step::Queued),
+        step(0, 0.0, Step::Dispatched),
+        step(0, 30.0, Step::Ended(Outcome::HttpError { status: 500 })),
+        finished(30.0, Ending::Completed),
+    ];
+    let failing = fold(CONCURRENT, 1, &failing);
+    let both = speedups(&[&sequential, &failing, &concurrent]);
+    assert_eq!(both, [Some(1.0), None, Some(3.333)]);
 }
 
 #[test]

@@ -8,6 +8,10 @@ use playground_core::form::draft::{Draft, Field};
 
 use playground_testing::samples::Dice;
 
+const fn batched(size: u32) -> Strategy {
+    Strategy::Batched { size }
+}
+
 const fn concurrent(limit: u32) -> Strategy {
     Strategy::Concurrent { limit }
 }
@@ -54,16 +58,20 @@ fn a_draft_has_the_lanes_of_its_experiment() {
     let draft = with(&[Sequential, threads(7)]);
     assert_eq!(strategies(draft.lanes()), [Sequential, threads(7)]);
     let had = StrategyKind::ALL.map(|kind| draft.has_lane(kind));
-    assert_eq!(had, [true, false, true, false], "whatever their limits");
+    assert_eq!(
+        had,
+        [true, false, false, true, false],
+        "whatever their limits"
+    );
 }
 
 #[test]
 fn lanes_are_in_the_order_of_their_kinds_in_whatever_order_they_are_added() {
-    // Every order in which four can be added.
-    for order in 0..24_usize {
+    // Every order in which five can be added.
+    for order in 0..120_usize {
         let (mut left, mut order) = (StrategyKind::ALL.to_vec(), order);
-        let mut draft = with(&[left.remove(order % 4).usual()]);
-        order /= 4;
+        let mut draft = with(&[left.remove(order % 5).usual()]);
+        order /= 5;
         while !left.is_empty() {
             let next = left.remove(order % left.len());
             draft.set_lane(next, true);
@@ -81,7 +89,7 @@ fn a_lane_that_is_there_is_not_added_again() {
         draft.set_lane(kind, true);
         draft.set_lane(kind, true);
     }
-    let expected = [Sequential, concurrent(3), threads(7), Blocking];
+    let expected = [Sequential, batched(10), concurrent(3), threads(7), Blocking];
     assert_eq!(strategies(draft.lanes()), expected);
     assert_eq!(read(&draft), expected);
 }
@@ -125,7 +133,7 @@ fn one_lane_is_always_left() {
     let mut dice = Dice::new(171);
     let mut draft = with(&[Sequential]);
     for _ in 0..1_000 {
-        let kind = StrategyKind::ALL[dice.whole(0, 3) as usize];
+        let kind = StrategyKind::ALL[dice.whole(0, 4) as usize];
         let wanted = dice.chance(4);
         let before = kinds_of(&draft);
         draft.set_lane(kind, wanted);
@@ -142,15 +150,17 @@ fn one_lane_is_always_left() {
 fn a_limit_or_a_number_of_workers_is_used_if_a_lane_has_one() {
     let used = |lanes: &[Strategy]| {
         let draft = with(lanes);
-        [Field::Limit, Field::Workers].map(|field| draft.is_used(field))
+        [Field::Limit, Field::BatchSize, Field::Workers].map(|field| draft.is_used(field))
     };
-    assert_eq!(used(&[Sequential, Blocking]), [false, false]);
-    assert_eq!(used(&[concurrent(3)]), [true, false]);
-    assert_eq!(used(&[threads(3)]), [false, true]);
-    assert_eq!(used(&[threads(3), concurrent(3)]), [true, true]);
+    assert_eq!(used(&[Sequential, Blocking]), [false, false, false]);
+    assert_eq!(used(&[concurrent(3)]), [true, false, false]);
+    assert_eq!(used(&[batched(3)]), [false, true, false]);
+    assert_eq!(used(&[threads(3)]), [false, false, true]);
+    assert_eq!(used(&[threads(3), concurrent(3)]), [true, false, true]);
     // Errors in fields that are not used are ignored.
     let mut draft = with(&[Sequential, Blocking]);
     draft.set(Field::Limit, "nonsense".to_owned());
+    draft.set(Field::BatchSize, "nonsense".to_owned());
     draft.set(Field::Workers, "nonsense".to_owned());
     assert_eq!(read(&draft), [Sequential, Blocking]);
 }
@@ -175,6 +185,20 @@ fn workers_are_1_to_64() {
     assert!(limit.starts_with("Limit is 1001:"), "{limit}");
     let workers = refused(&both, Field::Workers, "65");
     assert!(workers.starts_with("Workers is 65:"), "{workers}");
+}
+
+#[test]
+fn a_batch_size_is_1_to_1000_in_a_field_of_its_own() {
+    for (text, size) in [("1", 1), ("1,000", 1_000), (" 16 ", 16)] {
+        let mut draft = with(&[concurrent(10), batched(4)]);
+        draft.set(Field::BatchSize, text.to_owned());
+        assert_eq!(read(&draft), [concurrent(10), batched(size)]);
+    }
+    for text in ["0", "1001", "-1", "4.5", "four"] {
+        let refused = refused(&[batched(4)], Field::BatchSize, text);
+        let expected = format!("Batch size is {text}: it must be a whole number from 1 to 1,000.");
+        assert_eq!(refused, expected);
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Measured values against predicted ones.
 
 use playground_core::experiment::strategy::Strategy;
-use playground_core::lessons::answer::{AnswerRow, answer_rows, verdict};
+use playground_core::lessons::answer::{AnswerRow, answer_rows, measured, verdict};
 use playground_core::lessons::formula::Formula;
 use playground_core::lessons::lesson::{Check, Lesson, Relation};
 use playground_core::lessons::measure::{Measure, Observed};
@@ -17,6 +17,7 @@ use playground_testing::urls::StandardUrls;
 const fn seen(run: &Run) -> Observed<'_> {
     Observed {
         run,
+        departures: 0,
         counter: None,
         longest_freeze: None,
         most_at_server: None,
@@ -102,7 +103,7 @@ fn rows_are_of_the_steps_so_far_and_of_available_measures() {
                 _ => String::new(),
             },
             measured: measured.to_owned(),
-            holds,
+            holds: Ok(holds),
         };
     let sum = row(
         "Sequential",
@@ -170,4 +171,37 @@ fn a_time_outside_the_tolerance_makes_no_guess_wrong() {
         }
     }
     assert_eq!(verdict(&lesson, 1, &[], 2, guess), None);
+}
+
+#[test]
+fn a_lane_that_failed_against_the_plan_answers_no_question_of_time() {
+    let lesson = two_steps();
+    let sequential = completed_run(Strategy::Sequential, &[30.0, 30.0, 30.0, 30.0]);
+    let failing = Observed {
+        departures: 3,
+        ..seen(&sequential)
+    };
+    let guess = Some(Guess::Time(Span::from_ms(400.0)));
+    let verdict = verdict(&lesson, 0, &[failing], 2, guess).expect("it has ended");
+    let reason = "3 of 4 failed against the plan: no comparison";
+    assert_eq!(
+        verdict.text,
+        format!("This run gives no answer ({reason}). Run it again.")
+    );
+    assert_eq!(verdict.is_right, None);
+    assert_eq!(measured(&lesson.question, &[failing]), None);
+    assert_eq!(measured(&lesson.question, &[seen(&sequential)]), Some(30.0));
+
+    let whole = completed_run(Strategy::Concurrent { limit: 4 }, &[100.0; 4]);
+    let rows = answer_rows(&lesson, 1, &[failing, seen(&whole)], 2);
+    let holds = rows.into_iter().map(|row| (row.measure, row.holds));
+    // Counts are compared all the same, and so is the other lane.
+    let expected = [
+        (Measure::Makespan, Err(reason.to_owned())),
+        (Measure::Makespan, Ok(true)),
+        (Measure::BestLimit, Ok(true)),
+        (Measure::Attempts, Ok(true)),
+        (Measure::MaxInFlight, Ok(false)),
+    ];
+    assert_eq!(holds.collect::<Vec<_>>(), expected);
 }

@@ -8,6 +8,7 @@ use playground_core::experiment::workload::{
 };
 use playground_core::lessons::formula::{Formula, FormulaInputs};
 
+use crate::rows::assert_rows;
 use playground_testing::formula_inputs::{inputs, limit};
 use playground_testing::samples::six_requests;
 
@@ -78,6 +79,25 @@ fn rounds_have_the_size_of_the_smallest_bound() {
     );
     // The page has one thread, whatever the limit.
     assert_eq!(cores(limit(16), 8), 800.0);
+}
+
+#[test]
+fn batches_take_the_longest_of_each_added_up() {
+    // 4, 1, 3, 2, 5, 1.
+    let plan = Plan::new(six_requests());
+    let batches = |size| Formula::Batches.value(&inputs(&plan, Strategy::Batched { size }));
+    let rows = [
+        (1, 16.0),
+        (2, 12.0),
+        (4, 9.0),
+        (5, 6.0),
+        (6, 5.0),
+        (100, 5.0),
+    ];
+    assert_rows(rows.map(|(size, expected)| (size, batches(size), expected)));
+    let label = Formula::Batches.label(&inputs(&plan, Strategy::Batched { size: 1_000 }));
+    let words = "Σ max dᵢ: the longest wait of each batch of 1,000, added up";
+    assert_eq!(label, words);
 }
 
 #[test]

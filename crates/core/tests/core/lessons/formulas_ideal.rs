@@ -60,6 +60,21 @@ fn without_faults(dice: &mut Dice) -> Plan {
 }
 
 #[test]
+fn the_longest_of_each_batch_added_up_is_the_ideal_in_batches() {
+    let mut dice = Dice::new(304);
+    for _ in 0..300 {
+        let plan = Plan::new(Workload {
+            faults: Faults::NONE,
+            ..dice.workload(60)
+        });
+        let size = dice.whole(1, 70);
+        let ground = inputs(&plan, Strategy::Batched { size });
+        let batches = Formula::Batches.value(&ground);
+        assert_eq!(batches, ideal_ms(&ground), "{size}: {:?}", plan.workload());
+    }
+}
+
+#[test]
 fn the_sum_is_the_ideal_of_one_slot_and_the_longest_that_of_a_slot_for_each_request() {
     let mut dice = Dice::new(302);
     for _ in 0..300 {

@@ -248,7 +248,7 @@ fn a_lane_that_cannot_run_the_lessons_work_is_refused() {
     updates["experiment"] = json!({"workload": {"kind": "update"}});
     assert!(read(&updates).is_ok());
     updates["steps"][1]["lanes"][0] = json!({"strategy": "threads", "workers": 2});
-    let words = "The strategy of a lane is threads: it must be sequential or concurrent: the \
+    let words = "The strategy of a lane is threads: it must be sequential, batched or concurrent: the \
                  shared counter is updated on the page's own event loop.";
     assert_eq!(read(&updates).err().as_deref(), Some(words));
     let words = "steps[1].lanes[0].limit is 0: it must be a whole number from 1 to 1,000.";

@@ -16,6 +16,7 @@ use playground_testing::samples::{completed_run, fold, step};
 const fn observed(run: &Run) -> Observed<'_> {
     Observed {
         run,
+        departures: 0,
         counter: None,
         longest_freeze: None,
         most_at_server: None,
@@ -192,6 +193,56 @@ fn a_lane_that_did_not_complete_is_not_the_fastest() {
             Some(4.0)
         );
         assert_eq!(Measure::BestLimit.value(&[observed(run)], 0), None);
+    }
+}
+
+#[test]
+fn the_best_limit_is_among_lanes_that_did_the_same_work() {
+    let run = |limit, failed: u32, ms| {
+        let script = move |index: RequestIndex, _| {
+            let reply = Reply::at(ms);
+            if index.0 < failed {
+                reply.with_status(404)
+            } else {
+                reply
+            }
+        };
+        LaneDriver::scripted(8, limit, script).run().run
+    };
+    // Two lanes fail, one of them quickly; without them limit 2 is as fast as any.
+    let runs = [run(1, 8, 1.0), run(2, 0, 100.0), run(4, 5, 100.0)];
+    let lanes: Vec<_> = runs.iter().map(observed).collect();
+    assert_eq!(Measure::BestLimit.value(&lanes, 0), Some(2.0));
+    let reason = |lanes: &[Observed<'_>]| {
+        let reason = Measure::BestLimit.no_comparison(lanes, 0);
+        reason.map(|reason| reason.label("another lane"))
+    };
+    let failed = |failed: &str| Some(format!("{failed} failed: no comparison"));
+    assert_eq!(reason(&lanes), failed("8 of 8"));
+    assert_eq!(reason(&lanes[1..]), failed("5 of 8"));
+    assert_eq!(reason(&lanes[1..2]), None);
+}
+
+#[test]
+fn a_time_is_compared_only_in_a_lane_that_went_as_planned() {
+    let whole = completed_run(Strategy::Sequential, &[100.0]);
+    let stopped = LaneDriver::scripted(9, 1, |_, _| Reply::at(5.0));
+    let stopped = stopped.at(7.0, LaneControl::stop).run().run;
+    let departed = Observed {
+        departures: 1,
+        ..observed(&whole)
+    };
+    for measure in Measure::ALL {
+        let reason = |lane| {
+            let reason = measure.no_comparison(&[lane], 0);
+            reason.map(|reason| reason.label(""))
+        };
+        let of_time = |why: &str| measure.is_time().then(|| format!("{why}: no comparison"));
+        assert_eq!(reason(observed(&whole)), None, "{measure:?}");
+        let failed = of_time("1 of 1 failed against the plan");
+        assert_eq!(reason(departed), failed, "{measure:?}");
+        let expected = of_time("stopped");
+        assert_eq!(reason(observed(&stopped)), expected, "{measure:?}");
     }
 }
 

@@ -33,6 +33,34 @@ fn the_summary_has_a_sentence_for_each_lane_that_sent_requests() {
 }
 
 #[test]
+fn the_summary_calls_no_lane_faster_that_did_other_work() {
+    let mut all = comparison(2, &[SEQUENTIAL, CONCURRENT, CONCURRENT, CONCURRENT]);
+    complete(&mut all.lanes[0], &[100.0, 200.0]);
+    complete(&mut all.lanes[1], &[100.0, 400.0]);
+    let failed = Outcome::HttpError { status: 500 };
+    let lives = |second: Step, ending| {
+        let sent =
+            [0, 1].map(|index| [Step::Queued, Step::Dispatched].map(|sent| step(index, 0.0, sent)));
+        let ends = [
+            step(0, 50.0, Step::Ended(failed)),
+            step(1, 50.0, second),
+            finished(50.0, ending),
+        ];
+        [sent.concat(), ends.to_vec()].concat()
+    };
+    let whole = lives(Step::Ended(Outcome::Succeeded), Ending::Completed);
+    fold(&mut all.lanes[2], &whole);
+    let cut = lives(Step::Cancelled(CancelledBy::FailFast), Ending::FailedFast);
+    fold(&mut all.lanes[3], &cut);
+    assert_eq!(
+        summary(&all),
+        "Finished. Sequential: 200 ms. Concurrent, limit 4: 400 ms, 2.0 times slower. \
+         Concurrent, limit 4: 50 ms, no comparison, 1 failure. \
+         Concurrent, limit 4: 50 ms, no comparison, 1 failure."
+    );
+}
+
+#[test]
 fn the_summary_counts_failures_and_tells_of_a_stop() {
     let mut all = comparison(3, &[CONCURRENT]);
     let failed = Outcome::HttpError { status: 500 };

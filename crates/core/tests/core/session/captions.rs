@@ -79,6 +79,7 @@ fn a_lane_that_waits_has_no_counts_and_one_that_runs_only_two() {
 fn the_strip_names_what_bounds_it() {
     let captions = [
         (Strategy::Threads { workers: 4 }, "4 workers"),
+        (Strategy::Batched { size: 1_000 }, "batches of 1,000"),
         (Strategy::Concurrent { limit: 10 }, "limit 10"),
         (Strategy::Concurrent { limit: 1_000 }, "limit 1,000"),
         (Strategy::Sequential, "one at a time"),

@@ -1,5 +1,6 @@
 //! A comparison: its lanes, what can be kept of an earlier one, and what all lanes share.
 
+use playground_core::analysis::speedup::NoComparison;
 use playground_core::experiment::Experiment;
 use playground_core::experiment::strategy::Strategy;
 use playground_core::experiment::workload::{WorkKind, Workload};
@@ -123,13 +124,14 @@ fn a_shared_axis_is_as_long_as_the_longest_lane_and_an_own_one_as_its_lane() {
 #[test]
 fn speedup_is_the_sequential_makespan_over_the_lanes_own() {
     let all = completed();
-    assert_eq!(all.speedup(LaneIndex(1)), Some(4.0));
+    assert_eq!(all.speedup(LaneIndex(1)), Some(Ok(4.0)));
     assert_eq!(all.speedup(LaneIndex(2)), None);
     let mut stopped = comparison(1, &BOTH);
     complete(&mut stopped.lanes[0], &[400.0]);
     succeed(&mut stopped.lanes[1], &[100.0]);
     fold(&mut stopped.lanes[1], &[finished(100.0, Ending::Stopped)]);
-    assert_eq!(stopped.speedup(LaneIndex(1)), None);
+    let reason = NoComparison::EndedEarly(Ending::Stopped);
+    assert_eq!(stopped.speedup(LaneIndex(1)), Some(Err(reason)));
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn all_lanes_have_figures_and_only_the_others_a_speedup() {
     complete(&mut all.lanes[1], &[100.0, 100.0]);
     let lanes = LaneFigures::all_lanes(&all, page_ms(0.0));
     let speedups = lanes.iter().map(|lane| lane.speedup);
-    assert_eq!(speedups.collect::<Vec<_>>(), [None, Some(2.0)]);
+    assert_eq!(speedups.collect::<Vec<_>>(), [None, Some(Ok(2.0))]);
     let titles = lanes.iter().map(|lane| lane.title.as_str());
     assert_eq!(
         titles.collect::<Vec<_>>(),

@@ -21,7 +21,7 @@ pub fn lane() -> LaneFigures {
         ideal: Some(Span::from_ms(1_000.0)),
         is_secret: false,
         is_comparable: true,
-        speedup: Some(9.5),
+        speedup: Some(Ok(9.5)),
         requests: 100,
         counts: OutcomeCounts::default(),
         in_flight: 0,

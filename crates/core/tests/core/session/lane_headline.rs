@@ -1,5 +1,6 @@
 //! The line above a lane's waterfall.
 
+use playground_core::analysis::speedup::NoComparison;
 use playground_core::run::event::Ending;
 use playground_core::session::figures::{LaneFigures, LaneStage};
 use playground_core::session::lane_headline::{ideal, planned_time, speedup, time};
@@ -66,7 +67,7 @@ fn a_lane_without_an_ideal_says_nothing_of_it_and_one_that_never_began_has_no_ti
 fn a_small_difference_of_speed_is_none() {
     let says = |times: Option<f64>| {
         speedup(&LaneFigures {
-            speedup: times,
+            speedup: times.map(Ok),
             ..lane()
         })
     };
@@ -76,4 +77,22 @@ fn a_small_difference_of_speed_is_none() {
     assert_eq!(says(Some(1.049)), "as fast");
     assert_eq!(says(Some(0.5)), "2.0× slower");
     assert_eq!(says(Some(1_234.5)), "1,234.5× faster");
+}
+
+#[test]
+fn a_lane_that_did_other_work_is_not_called_faster() {
+    let failed = LaneFigures {
+        speedup: Some(Err(NoComparison::Failed {
+            failed: 97,
+            requests: 100,
+        })),
+        ..lane()
+    };
+    assert_eq!(speedup(&failed), "");
+    assert_eq!(ideal(&failed), "ideal 1.0 s · no comparison");
+    let without_ideal = LaneFigures {
+        ideal: None,
+        ..failed
+    };
+    assert_eq!(ideal(&without_ideal), "no comparison");
 }

@@ -1,5 +1,6 @@
 //! What a lane says about itself when it is not quite what it seems.
 
+use playground_core::analysis::speedup::NoComparison;
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::browser_times::Protocol;
 use playground_core::run::event::Ending;
@@ -69,6 +70,32 @@ fn a_limit_that_was_never_reached_is_explained_unless_the_run_was_cut_short() {
         ..held_back
     };
     assert!(only_remark(&stopped).contains("Stopped before its end"));
+}
+
+#[test]
+fn a_lane_that_did_other_work_says_why_it_is_not_compared() {
+    let with = |reason| LaneFigures {
+        speedup: Some(Err(reason)),
+        ..lane()
+    };
+    let failed = NoComparison::Failed {
+        failed: 97,
+        requests: 100,
+    };
+    assert_eq!(
+        only_remark(&with(failed)),
+        "97 of 100 failed: no comparison."
+    );
+    let other = NoComparison::OtherEndedEarly(Ending::Stopped);
+    let words = "The sequential lane stopped: no comparison.";
+    assert_eq!(only_remark(&with(other)), words);
+    // Where the lane itself ended early, that is the remark.
+    let stopped = LaneFigures {
+        stage: LaneStage::Ended(Ending::Stopped),
+        ..with(NoComparison::EndedEarly(Ending::Stopped))
+    };
+    let words = "Stopped before its end, so it cannot be compared.";
+    assert_eq!(only_remark(&stopped), words);
 }
 
 #[test]

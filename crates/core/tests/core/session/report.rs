@@ -111,7 +111,7 @@ fn a_restored_lane_knows_what_was_recorded_of_it() {
     assert_eq!(second.heartbeat.longest(), Some(Span::from_ms(70.0)));
     let end = all.axis_end(LaneIndex(1), AxisMode::Own);
     assert_eq!(end.ms(), 102.0, "the axis ends with the run");
-    assert_eq!(all.speedup(LaneIndex(1)), Some(4.0));
+    assert_eq!(all.speedup(LaneIndex(1)), Some(Ok(4.0)));
 }
 
 #[test]

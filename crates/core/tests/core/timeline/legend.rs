@@ -76,6 +76,9 @@ fn a_request_waits_for_a_permit_a_worker_or_the_lock() {
     let sequential = queue(Strategy::Sequential, WorkKind::Update, Lock::Request);
     assert_eq!(sequential, Queue::Permit);
     assert_eq!(Run::new(THREADS, 20).queue(), Queue::Worker);
+    let batched = Strategy::Batched { size: 5 };
+    assert_eq!(Run::new(batched, 20).queue(), Queue::Batch);
+    assert_eq!(queue(batched, WorkKind::Update, Lock::Request), Queue::Lock);
 }
 
 #[test]
@@ -157,6 +160,11 @@ fn the_wait_to_start_has_one_name_for_all_lanes_that_have_it() {
     assert_eq!(title(&[THREADS]), "Waiting for a worker");
     let both = title(&[CONCURRENT, THREADS]);
     assert_eq!(both, "Waiting for a permit or a worker");
+    let batched = Strategy::Batched { size: 5 };
+    assert_eq!(title(&[batched]), "Waiting for its batch");
+    for other in [CONCURRENT, THREADS] {
+        assert_eq!(title(&[other, batched]), "Waiting for its turn");
+    }
     let lanes = vec![locked(CONCURRENT, Lock::Request), THREADS.into()];
     let beside = title_and_meaning(WaitingForPermit, &experiment(WorkKind::Update, lanes));
     assert_eq!(beside.0, "Waiting for a worker");
