@@ -39,6 +39,7 @@ pub mod pace;
 pub mod profile;
 pub mod row_window;
 pub mod rows;
+pub mod slots;
 mod tick_labels;
 pub mod ticks;
 pub mod window;
