@@ -13,6 +13,7 @@ pub enum Item {
     SingleKeys,
     DebugMode,
     LessonsDone,
+    Rows,
 }
 
 impl Item {
@@ -23,6 +24,7 @@ impl Item {
             Self::SingleKeys => "fetch-playground.single-keys",
             Self::DebugMode => "fetch-playground.debug-mode",
             Self::LessonsDone => "fetch-playground.lessons-done",
+            Self::Rows => "fetch-playground.rows",
         }
     }
 }

@@ -10,7 +10,7 @@ use playground_core::timeline::bar::Phase;
 use playground_core::timeline::legend::{may_have, title_and_meaning};
 
 #[component]
-pub fn Legend() -> impl IntoView {
+pub fn Legend(by_slot: Signal<bool>) -> impl IntoView {
     let store = use_store();
     let drawn = Memo::new(move |_| {
         let drawn = store.live.watch(|all| all.experiment.clone());
@@ -66,7 +66,7 @@ pub fn Legend() -> impl IntoView {
                         meaning="A mark at the left and at the bar's end: the request failed. What went wrong is listed under Errors."
                     />
                 </li>
-                <li hidden=flag(move || !has_ideal.get())>
+                <li hidden=flag(move || by_slot.get() || !has_ideal.get())>
                     <Pattern
                         class="swatch ideal"
                         title="Ideal"

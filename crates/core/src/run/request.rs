@@ -167,7 +167,11 @@ impl RequestRecord {
 
     /// The attempt with this number.
     pub fn attempt_at(&self, number: AttemptNumber) -> Option<&Attempt> {
-        self.attempts().nth(number.0.checked_sub(1)? as usize)
+        let place = number.0.checked_sub(1)? as usize;
+        let is_last = place == self.earlier.len();
+        self.earlier
+            .get(place)
+            .or_else(|| is_last.then_some(&self.attempt))
     }
 
     /// When its first attempt was dispatched.

@@ -85,11 +85,11 @@ impl Slots {
     }
 
     /// Of these, the ones that held it at some time of a window.
-    pub fn held_in(&self, slot: u32, window: TimeWindow) -> &[Held] {
+    pub fn held_in(&self, slot: u32, window: TimeWindow) -> impl Iterator<Item = &Held> {
         let held = self.held(slot);
         let first = held.partition_point(|held| held.to.is_some_and(|to| to < window.from()));
-        let end = held.partition_point(|held| held.from <= window.to());
-        held.get(first..end).unwrap_or_default()
+        let from_first = held.get(first..).unwrap_or_default().iter();
+        from_first.take_while(move |held| held.from <= window.to())
     }
 
     /// The slots that a request's attempts held, each with the attempt, in the order of slots.

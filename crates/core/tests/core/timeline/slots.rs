@@ -224,7 +224,8 @@ fn a_window_shows_what_held_a_slot_at_some_time_of_it() {
                 held.from.ms() <= window.to().ms() && to >= window.from().ms()
             };
             let expected: Vec<_> = held.iter().filter(is_in).copied().collect();
-            assert_eq!(slots.held_in(slot, window), expected);
+            let found: Vec<_> = slots.held_in(slot, window).copied().collect();
+            assert_eq!(found, expected);
             some += usize::from(!expected.is_empty());
             fewer += usize::from(expected.len() < held.len());
         }
