@@ -69,9 +69,8 @@ fn attempts_follow_each_other_in_their_slot_with_gaps_where_it_was_idle() {
     pixels.assert_area(ms(80, 150), bar(1), &RESPONSE);
     // Nobody waits in a slot.
     pixels.assert_area(ms(150, 200), (0, 2 * ROW), &[Shows::Nothing]);
-    // A mark says that something in the second slot failed.
-    assert_eq!(pixels.count((0, GUTTER), (0, ROW), Shows::Failure), 0);
-    assert!(pixels.count((0, GUTTER), (ROW, 2 * ROW), Shows::Failure) > 50);
+    // A slot has many outcomes, and no mark for one of them.
+    pixels.assert_area((0, GUTTER), (0, 2 * ROW), &[Shows::Nothing]);
 }
 
 #[wasm_bindgen_test]
@@ -98,6 +97,8 @@ fn slots_that_share_a_line_and_bars_too_narrow_to_tell_apart_are_drawn_together(
     pixels.assert_area(ms(39, 42), (0, 1), &[Shows::Failure]);
     pixels.assert_area(ms(42, 150), (0, 1), &RESPONSE);
     pixels.assert_area(ms(150, 200), (0, 1), &[Shows::Nothing]);
+    // On such a line a failure is marked at the left, so that none is overlooked.
+    assert!(pixels.count((0, GUTTER), (0, 1), Shows::Failure) > 4);
 
     // A hundred requests of 2 ms, one after the other: one bar without gaps.
     let mut events = Vec::new();

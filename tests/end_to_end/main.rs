@@ -49,6 +49,7 @@ mod bad_typing;
 mod broken_bodies;
 mod busy_page;
 mod by_keyboard;
+mod by_slot;
 mod capacity;
 mod choosing;
 mod computed_on;

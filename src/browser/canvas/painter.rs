@@ -283,8 +283,8 @@ impl<'a> Painter<'a> {
             if !is_attempt {
                 painted.add_outcome(kind, x, bar_top, height);
             } else if kind.is_failure() {
-                // The row of a slot has many outcomes: its mark says that some failed.
-                painted.add_failures(true, x.as_slice(), bar_top, height);
+                // The row of a slot has many outcomes, and room for one mark.
+                painted.add_failures(false, x.as_slice(), bar_top, height);
             }
         }
     }
