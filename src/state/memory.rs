@@ -9,6 +9,7 @@ use crate::state::experiment_documents::{read_experiment, write_experiment};
 use crate::state::results::parts;
 use crate::state::store::Store;
 use playground_core::experiment::Experiment;
+use playground_core::session::row_order::RowKind;
 use playground_core::session::stage_height::StageHeight;
 use playground_core::session::theme::Theme;
 
@@ -100,6 +101,19 @@ pub fn recall_debug_mode() -> bool {
 /// Remembers the switch, as [`remember_theme`] does.
 pub fn remember_debug_mode(on: bool) {
     let _remembered = storage::write(Item::DebugMode, if on { "on" } else { "off" });
+}
+
+/// What has a row in the waterfalls.
+pub fn recall_rows() -> RowKind {
+    let name = storage::read(Item::Rows).ok().flatten();
+    name.as_deref()
+        .and_then(RowKind::from_name)
+        .unwrap_or_default()
+}
+
+/// Remembers it, as [`remember_theme`] does.
+pub fn remember_rows(rows: RowKind) {
+    let _remembered = storage::write(Item::Rows, rows.name());
 }
 
 /// The names of the lessons that are done.

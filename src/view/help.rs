@@ -40,6 +40,8 @@ pub fn Help(is_open: RwSignal<bool>, single_keys: RwSignal<bool>) -> impl IntoVi
                 <dd>"the makespan of the same requests on as many slots, without overhead"</dd>
                 <dt>"permit"</dt>
                 <dd>"what the semaphore hands out; without one a request waits"</dd>
+                <dt>"slot"</dt>
+                <dd>"the place that a permit grants, one of as many as the limit; or a worker"</dd>
                 <dt>"in flight"</dt>
                 <dd>"sent, and not ended yet"</dd>
             </dl>
@@ -50,13 +52,15 @@ pub fn Help(is_open: RwSignal<bool>, single_keys: RwSignal<bool>) -> impl IntoVi
                 <dt><kbd>"Esc"</kbd></dt>
                 <dd>"stop"</dd>
                 <dt><kbd>"↑"</kbd>" "<kbd>"↓"</kbd></dt>
-                <dd>"choose the request above or below"</dd>
+                <dd>"choose the request above or below; by slot, the one before or after"</dd>
                 <dt><kbd>"+"</kbd>" "<kbd>"−"</kbd></dt>
                 <dd>"zoom in, zoom out"</dd>
                 <dt><kbd>"←"</kbd>" "<kbd>"→"</kbd></dt>
                 <dd>"pan left, pan right, when zoomed in"</dd>
                 <dt><kbd>"0"</kbd></dt>
                 <dd>"show everything"</dd>
+                <dt><kbd>"S"</kbd></dt>
+                <dd>"draw the waterfalls by slot, or by request again"</dd>
                 <dt><kbd>"L"</kbd></dt>
                 <dd>"lessons; in one, "<kbd>"1"</kbd>"–"<kbd>"4"</kbd>" guess, "<kbd>"F"</kbd>" fixes it, "<kbd>"N"</kbd>" and "<kbd>"P"</kbd>" go to the next and the previous lesson"</dd>
                 <dt><kbd>"?"</kbd></dt>

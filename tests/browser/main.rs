@@ -26,6 +26,7 @@ mod storage;
 mod turns;
 mod waterfall;
 mod waterfall_growing;
+mod waterfall_slots;
 mod worker_messages;
 
 wasm_bindgen_test_configure!(run_in_browser);

@@ -4,6 +4,7 @@ use fetch_playground::browser::canvas::{Scene, WaterfallCanvas};
 use playground_core::run::Run;
 use playground_core::timeline::order::RowOrder;
 use playground_core::timeline::row_window::RowWindow;
+use playground_core::timeline::shown_rows::ShownRows;
 use playground_core::timeline::window::TimeWindow;
 use playground_core::units::{RequestIndex, Span, TimePoint};
 use web_sys::HtmlCanvasElement;
@@ -92,13 +93,25 @@ impl Picture {
 
     /// Draws what has changed, on an axis of `axis_ms`.
     pub fn draw(&mut self, run: &Run, axis_ms: f64, now_ms: f64, changed: &[RequestIndex]) {
-        let requests = run.requests().len() as u32;
+        let order = RowOrder::natural(run.requests().len() as u32);
+        self.draw_rows(run, ShownRows::Requests(&order), axis_ms, now_ms, changed);
+    }
+
+    /// The same with these rows.
+    pub fn draw_rows(
+        &mut self,
+        run: &Run,
+        shown: ShownRows<'_>,
+        axis_ms: f64,
+        now_ms: f64,
+        changed: &[RequestIndex],
+    ) {
         let scene = Scene {
             run,
-            order: &RowOrder::natural(requests),
+            shown,
             arrangement: 0,
             window: TimeWindow::whole(Span::from_ms(axis_ms)),
-            rows: RowWindow::whole(requests),
+            rows: RowWindow::whole(shown.len()),
             now: TimePoint::from_ms(now_ms),
         };
         self.waterfall.draw(&scene, changed);

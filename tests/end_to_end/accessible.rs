@@ -37,6 +37,7 @@ accessible! {
     a_run: Running;
     a_run_that_has_ended: Done;
     failures_and_a_selected_request: Failures;
+    waterfalls_by_slot: BySlot;
     the_debug_log: DebugLog;
     the_list_of_own_urls: OwnUrls;
     the_help: Help;

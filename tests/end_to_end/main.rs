@@ -50,6 +50,7 @@ mod batches;
 mod broken_bodies;
 mod busy_page;
 mod by_keyboard;
+mod by_slot;
 mod capacity;
 mod choosing;
 mod computed_on;

@@ -19,6 +19,9 @@ pub const MODES: [&str; 3] = ["light", "dark", "projector"];
 const LINES: &str = "# pages\nhttps://example.org/pages/1\nhttps://example.org/pages/2\n\
     https://example.org/pages/2\nftp://example.org/pages/3";
 
+/// A request is marked in its slots, and not in a row of its own.
+const BY_SLOT: &str = "document.querySelector('.row-mark.chosen')?.style.width.endsWith('px')";
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scene {
     /// As the page is opened.
@@ -33,6 +36,8 @@ pub enum Scene {
     Done,
     /// A run with failures of every kind, and one of them selected.
     Failures,
+    /// The same by slot.
+    BySlot,
     /// The debug log is open, with warnings, retries and a chosen request.
     DebugLog,
     /// 5,000 requests under a limit of 200.
@@ -62,6 +67,7 @@ impl Scene {
             Self::Running => "running",
             Self::Done => "done",
             Self::Failures => "failures",
+            Self::BySlot => "by-slot",
             Self::DebugLog => "debug-log",
             Self::Large => "large",
             Self::OwnUrls => "own-urls",
@@ -112,6 +118,11 @@ impl Scene {
                     WAIT_TIMEOUT,
                 )
                 .await;
+            }
+            Self::BySlot => {
+                Box::pin(Self::Failures.show(screen)).await;
+                page.by_role("radio", "By slot").await.click().await;
+                page.until(BY_SLOT, WAIT_TIMEOUT).await;
             }
             Self::DebugLog => {
                 // So few that the first warning is among the first entries.

@@ -50,18 +50,13 @@ impl Bars {
     }
 
     /// `any`: whether there is a failure on the line at all; `at`: where one ended.
-    pub fn add_failures(
-        &mut self,
-        any: bool,
-        at: impl Iterator<Item = f64>,
-        top: f64,
-        height: f64,
-    ) {
+    pub fn add_failures(&mut self, any: bool, at: &[f64], top: f64, height: f64) {
         if any {
             self.failures
                 .push([4.0, top, 8.0, height.max(MIN_MARK_HEIGHT)]);
         }
-        self.failures.extend(at.map(|x| cap(x, top, height)));
+        self.failures
+            .extend(at.iter().map(|&x| cap(x, top, height)));
     }
 
     pub fn paint(&self, brush: &Brush<'_>) {

@@ -9,21 +9,25 @@ use super::brush::{Brush, GUTTER};
 use super::palette::Palette;
 use super::surface::Surface;
 use playground_core::run::Run;
-use playground_core::run::request::RequestRecord;
 use playground_core::timeline::Px;
 use playground_core::timeline::axis::TimeAxis;
-use playground_core::timeline::bar::{Phase, for_each_segment};
+use playground_core::timeline::bar::{Bar, Phase};
 use playground_core::timeline::density::DensityLine;
-use playground_core::timeline::order::RowOrder;
 use playground_core::timeline::rows::RowLayout;
+use playground_core::timeline::shown_rows::ShownRows;
 use playground_core::units::{RequestIndex, TimePoint};
+
+/// How much is seen of bars that a filter does not show.
+const DIMMED: f64 = 0.25;
+/// Narrower bars of a slot are drawn together, and have no gap after them.
+const MIN_BAR_WIDTH: f64 = 4.0;
 
 /// One drawing of a lane.
 pub struct Painter<'a> {
     pub surface: &'a Surface,
     pub palette: &'a Palette,
     pub run: &'a Run,
-    pub order: &'a RowOrder,
+    pub shown: ShownRows<'a>,
     pub now: TimePoint,
     pub axis: TimeAxis,
     pub rows: RowLayout,
@@ -37,15 +41,26 @@ struct Strip {
     bottom: f64,
 }
 
-impl Painter<'_> {
+impl<'a> Painter<'a> {
     /// Clears the canvas and paints everything.
     pub fn paint_all(&mut self) {
         self.surface.clear();
         self.paint_queue(self.axis.window().from());
+        if self.shown.may_dim() {
+            let context = &self.surface.context;
+            context.set_global_alpha(DIMMED);
+            self.paint_bars(true);
+            context.set_global_alpha(1.0);
+        }
+        self.paint_bars(false);
+    }
+
+    /// Paints all bars that are dimmed, or all others.
+    fn paint_bars(&mut self, dimmed: bool) {
         let mut bars = Bars::default();
         for place in 0..self.strips() {
             let strip = self.strip(place);
-            self.collect(&strip, &mut bars);
+            self.collect(&strip, dimmed, &mut bars);
         }
         bars.paint(&self.brush());
     }
@@ -61,7 +76,11 @@ impl Painter<'_> {
     /// Paints the visible ones of these requests again, with all that share their pixels.
     pub fn paint_again(&mut self, requests: impl Iterator<Item = RequestIndex>) {
         let mut is_stale = vec![false; self.strips() as usize];
-        for row in requests.filter_map(|index| self.order.row_of(index)) {
+        // By slot, all is painted again.
+        let ShownRows::Requests(order) = self.shown else {
+            return;
+        };
+        for row in requests.filter_map(|index| order.row_of(index)) {
             let place = self.place_of(row).map(|place| place as usize);
             if let Some(stale) = place.and_then(|place| is_stale.get_mut(place)) {
                 *stale = true;
@@ -71,7 +90,7 @@ impl Painter<'_> {
         for (place, _) in (0..).zip(is_stale).filter(|(_, stale)| *stale) {
             let strip = self.strip(place);
             self.clear(&strip);
-            self.collect(&strip, &mut bars);
+            self.collect(&strip, false, &mut bars);
         }
         bars.paint(&self.brush());
     }
@@ -90,7 +109,7 @@ impl Painter<'_> {
     /// How many strips are visible.
     fn strips(&self) -> u32 {
         let rows = self.rows.visible();
-        let rows = rows.end.min(self.order.len()).saturating_sub(rows.start);
+        let rows = rows.end.min(self.shown.len()).saturating_sub(rows.start);
         if self.is_dense() {
             (self.bottom() / self.surface.line()).ceil() as u32
         } else {
@@ -148,7 +167,7 @@ impl Painter<'_> {
     /// another order, and each of them is a row like others.
     fn queue_top(&self) -> Option<f64> {
         let first = self.run.first_undispatched().0;
-        self.order.is_natural().then(|| self.top(first))
+        self.shown.is_natural().then(|| self.top(first))
     }
 
     fn paint_field(&self, since: TimePoint, top: f64, bottom: f64) {
@@ -173,69 +192,100 @@ impl Painter<'_> {
         }
     }
 
-    fn collect(&mut self, strip: &Strip, bars: &mut Bars) {
+    fn collect(&mut self, strip: &Strip, dimmed: bool, painted: &mut Bars) {
+        let bars = self.bars_of(strip, dimmed);
+        let (top, line) = (strip.top, self.surface.line());
         if self.is_dense() {
-            self.collect_line(strip, bars);
-        } else {
-            self.collect_row(strip, bars);
+            self.collect_line(&bars, top, line, painted);
+            return;
+        }
+        let room = strip.bottom - top;
+        let height = self.surface.snap(self.rows.bar_height().0);
+        let height = height.min(room).max(line);
+        let bar_top = self.surface.snap(top + (room - height) / 2.0);
+        if bars.len() as f64 * MIN_BAR_WIDTH > self.axis.width().0 {
+            self.collect_line(&bars, bar_top, height, painted);
+            return;
+        }
+        for bar in bars {
+            self.collect_bar(bar, strip, bar_top, height, painted);
         }
     }
 
-    /// What rows that share a line have in common.
-    fn collect_line(&mut self, strip: &Strip, bars: &mut Bars) {
+    /// The bars of a strip that are dimmed, or all others.
+    fn bars_of(&self, strip: &Strip, dimmed: bool) -> Vec<Bar<'a>> {
+        let (run, shown, window) = (self.run, self.shown, self.axis.window());
+        let mut found = Vec::new();
+        for row in strip.rows.clone() {
+            shown.for_each_bar(run, row, window, &mut |index, bar| {
+                let is_wanted = shown.is_dimmed(index) == dimmed;
+                if is_wanted && !is_in_queue(run, shown, index, bar) {
+                    found.push(bar);
+                }
+            });
+        }
+        found
+    }
+
+    /// What some bars have in common, on a line of this height.
+    fn collect_line(&mut self, all: &[Bar<'_>], top: f64, height: f64, painted: &mut Bars) {
         let line = self.surface.line();
         let columns = self.surface.to_device(self.axis.width().0).count();
-        let (run, order) = (self.run, self.order);
-        let mut records = strip.rows.clone().filter_map(|row| {
-            let index = order.request_at(row)?;
-            let record = run.request(index)?;
-            (!is_in_queue(run, order, index, record)).then_some(record)
-        });
-        self.line
-            .accumulate(&mut records, self.now, &self.axis, columns);
+        self.line.accumulate(all, self.now, &self.axis, columns);
         for piece in self.line.pieces() {
             let x = GUTTER + f64::from(piece.from) * line;
             let width = f64::from(piece.to - piece.from) * line;
-            bars.add(piece.phase.in_lane(self.run), [x, strip.top, width, line]);
+            painted.add(piece.phase.in_lane(self.run), [x, top, width, height]);
         }
         let failures = self.line.failed_at();
-        let failures = failures.iter().map(|&at| GUTTER + f64::from(at) * line);
-        bars.add_failures(self.line.has_failure(), failures, strip.top, line);
+        let failures: Vec<f64> = failures
+            .iter()
+            .map(|&at| GUTTER + f64::from(at) * line)
+            .collect();
+        painted.add_failures(self.line.has_failure(), &failures, top, height);
     }
 
-    fn collect_row(&self, strip: &Strip, bars: &mut Bars) {
-        let index = self.order.request_at(strip.rows.start);
-        let found = index.and_then(|index| Some((index, self.run.request(index)?)));
-        let Some((index, record)) = found else {
-            return;
-        };
-        if is_in_queue(self.run, self.order, index, record) {
-            return;
-        }
-        let (top, room) = (strip.top, strip.bottom - strip.top);
+    /// A bar that is seen by itself.
+    fn collect_bar(
+        &self,
+        bar: Bar<'_>,
+        strip: &Strip,
+        bar_top: f64,
+        height: f64,
+        painted: &mut Bars,
+    ) {
         let line = self.surface.line();
-        let bar = self.surface.snap(self.rows.bar_height().0);
-        let bar = bar.min(room).max(line);
-        let bar_top = self.surface.snap(top + (room - bar) / 2.0);
         let window = self.axis.window();
-        for_each_segment(record, self.now, |segment| {
+        let is_attempt = matches!(bar, Bar::Attempt(_));
+        let ended = bar.ended();
+        bar.for_each_segment(self.now, &mut |segment| {
             if !window.overlaps(segment.from, segment.to) {
                 return;
             }
             let (top, height, least_width) = match segment.phase {
                 // Waiting is a field without gaps; what is in flight stands out on it.
-                Phase::WaitingForPermit => (top, room, 0.0),
+                Phase::WaitingForPermit => (strip.top, strip.bottom - strip.top, 0.0),
                 // However short, what was in flight is seen.
-                _ => (bar_top, bar, line),
+                _ => (bar_top, height, line),
             };
             let from = self.x(segment.from);
-            let width = (self.x(segment.to) - from).max(least_width);
-            bars.add(segment.phase.in_lane(self.run), [from, top, width, height]);
+            let mut width = self.x(segment.to) - from;
+            // The next attempt in the slot often follows immediately.
+            if is_attempt && ended == Some(segment.to) && width >= MIN_BAR_WIDTH {
+                width -= 1.0;
+            }
+            let rectangle = [from, top, width.max(least_width), height];
+            painted.add(segment.phase.in_lane(self.run), rectangle);
         });
-        if let Some(outcome) = record.outcome() {
-            let ended = record.attempt.ended.filter(|at| window.contains(*at));
+        if let Some(kind) = bar.outcome().map(|outcome| outcome.kind()) {
+            let ended = ended.filter(|at| window.contains(*at));
             let x = ended.map(|at| self.x(at));
-            bars.add_outcome(outcome.kind(), x, bar_top, bar);
+            if !is_attempt {
+                painted.add_outcome(kind, x, bar_top, height);
+            } else if kind.is_failure() {
+                // The row of a slot has many outcomes, and room for one mark.
+                painted.add_failures(false, x.as_slice(), bar_top, height);
+            }
         }
     }
 
@@ -246,11 +296,11 @@ impl Painter<'_> {
 
     /// Where the last row ends, or the canvas.
     fn bottom(&self) -> f64 {
-        self.top(self.order.len()).min(self.surface.height().0)
+        self.top(self.shown.len()).min(self.surface.height().0)
     }
 }
 
 /// Whether the queue's field has this one.
-fn is_in_queue(run: &Run, order: &RowOrder, index: RequestIndex, record: &RequestRecord) -> bool {
-    order.is_natural() && index >= run.first_undispatched() && record.outcome().is_none()
+fn is_in_queue(run: &Run, shown: ShownRows<'_>, index: RequestIndex, bar: Bar<'_>) -> bool {
+    shown.is_natural() && index >= run.first_undispatched() && bar.outcome().is_none()
 }

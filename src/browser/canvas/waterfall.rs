@@ -9,9 +9,9 @@ use playground_core::run::Run;
 use playground_core::timeline::PlotSize;
 use playground_core::timeline::axis::TimeAxis;
 use playground_core::timeline::density::DensityLine;
-use playground_core::timeline::order::RowOrder;
 use playground_core::timeline::row_window::RowWindow;
 use playground_core::timeline::rows::RowLayout;
+use playground_core::timeline::shown_rows::ShownRows;
 use playground_core::timeline::window::TimeWindow;
 use playground_core::units::{RequestIndex, TimePoint};
 
@@ -19,8 +19,8 @@ use playground_core::units::{RequestIndex, TimePoint};
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
     pub run: &'a Run,
-    pub order: &'a RowOrder,
-    /// A number that changes with the order.
+    pub shown: ShownRows<'a>,
+    /// A number that changes with these rows.
     pub arrangement: u32,
     pub window: TimeWindow,
     pub rows: RowWindow,
@@ -62,14 +62,18 @@ impl WaterfallCanvas {
             surface,
             palette,
             run: scene.run,
-            order: scene.order,
+            shown: scene.shown,
             now: scene.now,
             axis: TimeAxis::new(scene.window, surface.plot_size().width),
             rows: RowLayout::new(scene.rows, surface.height()),
             line: &mut drawn.line,
         };
-        // In another order than they come, every row that waits grows by itself.
-        let all_move = !scene.order.is_natural() && scene.run.unfinished() > 0;
+        // In another order than they come, every row that waits grows by itself; and in a slot,
+        // an attempt may begin or change at any time.
+        let all_move = match scene.shown {
+            ShownRows::Requests(order) => !order.is_natural() && scene.run.unfinished() > 0,
+            ShownRows::Slots { .. } => scene.run.unfinished() > 0 || !changed.is_empty(),
+        };
         if resized || all_move || drawn.view != view {
             painter.paint_all();
         } else {

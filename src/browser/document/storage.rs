@@ -14,6 +14,7 @@ pub enum Item {
     DebugMode,
     LessonsDone,
     StageHeight,
+    Rows,
 }
 
 impl Item {
@@ -25,6 +26,7 @@ impl Item {
             Self::DebugMode => "fetch-playground.debug-mode",
             Self::LessonsDone => "fetch-playground.lessons-done",
             Self::StageHeight => "fetch-playground.stage-height",
+            Self::Rows => "fetch-playground.rows",
         }
     }
 }

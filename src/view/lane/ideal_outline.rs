@@ -13,6 +13,7 @@ use playground_core::session::comparison::Comparison;
 use playground_core::session::lane_state::LaneState;
 use playground_core::session::plot::plot;
 use playground_core::timeline::outline::outline;
+use playground_core::timeline::shown_rows::ShownRows;
 use playground_core::units::{LaneIndex, Span, TimePoint};
 use playground_engine::ports::Clock;
 
@@ -65,7 +66,11 @@ pub fn IdealOutline(lane: LaneIndex) -> impl IntoView {
                 let lane = all.lane(lane)?;
                 let pieces = schedule.with(|spans| {
                     let spans = spans.as_deref().filter(|_| is_wanted).unwrap_or_default();
-                    outline(spans, plot.order, plot.rows, &plot.axis, lane.plot)
+                    // The ideal need not have had a request in the slot that it had.
+                    let ShownRows::Requests(order) = plot.shown else {
+                        return Vec::new();
+                    };
+                    outline(spans, order, plot.rows, &plot.axis, lane.plot)
                 });
                 canvas.draw(&pieces);
                 Some(())

@@ -110,18 +110,40 @@ fn show(marks: Marks) -> AnyView {
         tip,
     } = marks;
     let width = size.width;
-    let selected = selected.map(|row| row_view("row-mark chosen", row));
-    let pointed = pointed.map(|row| row_view("row-mark pointed", row));
+    let selected = selected
+        .into_iter()
+        .map(|row| row_view("row-mark chosen", row));
+    let pointed = pointed
+        .into_iter()
+        .map(|row| row_view("row-mark pointed", row));
     let guide = guide.map(guide_view);
     let ideal = ideal.map(|x| line_view("ideal-mark", "ideal", x, width));
     let guess = guess.map(|x| line_view("ideal-mark guess", "guess", x, width));
     let tip = tip.map(|tip| tip_view(tip, width));
-    let shown = [ideal, guess, guide, pointed, selected, tip];
-    list(shown.into_iter().flatten())
+    let lines = [ideal, guess, guide].into_iter().flatten();
+    list(lines.chain(pointed).chain(selected).chain(tip))
 }
 
 fn row_view(class: &'static str, row: RowMark) -> AnyView {
-    view! { <div class=class style:top=px(row.top.0) style:height=px(row.height.0) /> }.into_any()
+    let RowMark {
+        top,
+        height,
+        across,
+    } = row;
+    let (left, width) = across.map_or_else(
+        || ("0".to_owned(), "auto".to_owned()),
+        |(from, to)| (px(GUTTER + from.0), px(to.0 - from.0)),
+    );
+    view! {
+        <div
+            class=class
+            style:top=px(top.0)
+            style:height=px(height.0)
+            style:left=left
+            style:width=width
+        />
+    }
+    .into_any()
 }
 
 fn guide_view(x: Px) -> AnyView {

@@ -79,7 +79,7 @@ fn draw_lane(lane: &mut LaneState, end: Span, canvas: &mut WaterfallCanvas) -> b
     let mut changed = std::mem::take(&mut lane.changed);
     let scene = Scene {
         run: &lane.run,
-        order: lane.viewport.order(),
+        shown: lane.viewport.shown(),
         arrangement: lane.viewport.arrangement(),
         window: lane.viewport.window(end),
         rows: lane.viewport.rows(),

@@ -5,26 +5,36 @@ use leptos::prelude::*;
 use super::keys as timeline_keys;
 use super::legend::Legend;
 use super::minimap::Minimap;
+use super::rows_field::RowsField;
+use crate::state::memory;
 use crate::state::timeline::row_order;
 use crate::state::timeline::viewport_commands;
 use crate::view::keys::listen_to_keys;
-use crate::view::shared::dynamic::flag;
+use crate::view::shared::dynamic::{flag, text};
 use crate::view::shared::select::{Select, SelectOption};
 use crate::view::shared::store::use_store;
 use playground_core::run::outcome::OutcomeKind;
-use playground_core::session::row_order::{Arrangement, Arranger, sort_title};
+use playground_core::session::row_order::{Arrangement, Arranger, RowKind, sort_title};
 use playground_core::timeline::order::{OutcomeFilter, SortKey};
 
 #[component]
 pub fn TimelineBar() -> impl IntoView {
     let store = use_store();
-    listen_to_keys(store, Box::new(timeline_keys::press));
-    let arrangement = RwSignal::new(Arrangement::default());
+    let arrangement = RwSignal::new(Arrangement {
+        rows: memory::recall_rows(),
+        ..Arrangement::default()
+    });
+    let press = move |store, press| timeline_keys::press(store, press, arrangement);
+    listen_to_keys(store, Box::new(press));
     let arranger = StoredValue::new_local(Arranger::default());
     // Arranged again for another run, and while it goes on.
     Effect::new(move |_| {
-        store.live.track_figures();
         let wanted = arrangement.get();
+        match wanted.rows {
+            RowKind::Request => store.live.track_figures(),
+            // A slot shows what begins in it immediately.
+            RowKind::Slot => store.live.track_frames(),
+        }
         arranger.update_value(|arranger| row_order::update(store, arranger, &wanted));
     });
     let all_in_sight = flag(move || {
@@ -36,6 +46,15 @@ pub fn TimelineBar() -> impl IntoView {
     });
     let run_shown = store.live.shown();
     let has_none = flag(move || run_shown.get() == 0);
+    let by_slot = flag(move || arrangement.with(|all| all.rows) == RowKind::Slot);
+    let sort_label = text(move || {
+        let label = if by_slot.get() {
+            "Sort the table by"
+        } else {
+            "Sort by"
+        };
+        label.to_owned()
+    });
     let sort = move || arrangement.with(|all| all.sort);
     let set_sort = move |key| arrangement.update(|all| all.sort = key);
     let outcome = move || arrangement.with(|all| all.filter.outcome);
@@ -44,7 +63,7 @@ pub fn TimelineBar() -> impl IntoView {
     view! {
         <section class="timeline-bar" aria-label="Timeline" hidden=has_none>
             // First, so that it is next to the waterfalls it explains.
-            <Legend />
+            <Legend by_slot />
             <Minimap />
             <div class="fields">
                 <div class="zoom" role="group" aria-label="Zoom">
@@ -71,8 +90,9 @@ pub fn TimelineBar() -> impl IntoView {
                         "Show all"
                     </button>
                 </div>
+                <RowsField arrangement />
                 <label class="inline">
-                    "Sort by"
+                    {sort_label}
                     <Select options=sort_options chosen=sort choose=set_sort />
                 </label>
                 <label class="inline">

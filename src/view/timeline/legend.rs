@@ -10,7 +10,7 @@ use playground_core::timeline::bar::Phase;
 use playground_core::timeline::legend::{may_have, title_and_meaning};
 
 #[component]
-pub fn Legend() -> impl IntoView {
+pub fn Legend(by_slot: Signal<bool>) -> impl IntoView {
     let store = use_store();
     let drawn = Memo::new(move |_| {
         let drawn = store.live.watch(|all| all.experiment.clone());
@@ -32,7 +32,9 @@ pub fn Legend() -> impl IntoView {
         };
         view! {
             <li hidden=flag(move || {
-                !drawn.with(|all| all.lanes.iter().any(|lane| may_have(phase, all, lane)))
+                let is_left_out = by_slot.get() && !phase.is_in_flight();
+                is_left_out
+                    || !drawn.with(|all| all.lanes.iter().any(|lane| may_have(phase, all, lane)))
             })>
                 {block(move || {
                     let (title, meaning) = drawn.with(|all| title_and_meaning(phase, all));
@@ -63,10 +65,10 @@ pub fn Legend() -> impl IntoView {
                     <Pattern
                         class="swatch failed"
                         title="Failed"
-                        meaning="A mark at the left and at the bar's end: the request failed. What went wrong is listed under Errors."
+                        meaning="A mark at the bar's end, and at the left of its row or line: the request failed. What went wrong is listed under Errors."
                     />
                 </li>
-                <li hidden=flag(move || !has_ideal.get())>
+                <li hidden=flag(move || by_slot.get() || !has_ideal.get())>
                     <Pattern
                         class="swatch ideal"
                         title="Ideal"

@@ -5,3 +5,4 @@ pub mod bar;
 mod keys;
 mod legend;
 mod minimap;
+mod rows_field;

@@ -80,6 +80,13 @@ impl Attempt {
         Some(self.ended? - self.dispatched?)
     }
 
+    /// Its dispatch, and its end if it has ended; `None` if it was never dispatched.
+    pub fn flight(&self) -> Option<(TimePoint, Option<TimePoint>)> {
+        let from = self.dispatched?;
+        // A worker's clock may put an attempt's end before its start.
+        Some((from, self.ended.map(|ended| ended.max(from))))
+    }
+
     /// Whether no usable response came, and the browser does not say why.
     pub const fn is_unexplained(&self) -> bool {
         matches!(
@@ -156,6 +163,15 @@ impl RequestRecord {
     /// Every attempt, in order.
     pub fn attempts(&self) -> impl Iterator<Item = &Attempt> {
         self.earlier.iter().chain(std::iter::once(&self.attempt))
+    }
+
+    /// The attempt with this number.
+    pub fn attempt_at(&self, number: AttemptNumber) -> Option<&Attempt> {
+        let place = number.0.checked_sub(1)? as usize;
+        let is_last = place == self.earlier.len();
+        self.earlier
+            .get(place)
+            .or_else(|| is_last.then_some(&self.attempt))
     }
 
     /// When its first attempt was dispatched.

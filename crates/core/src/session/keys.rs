@@ -117,6 +117,8 @@ pub enum TimelineCommand {
     PanRight,
     SelectAbove,
     SelectBelow,
+    /// Draws by slot, or by request again.
+    SwitchRows,
 }
 
 /// A command of the keys of an open lesson.
@@ -159,6 +161,8 @@ impl KeyPress {
             (Key::Character('+' | '='), _) => TimelineCommand::ZoomIn,
             (Key::Character('-'), _) => TimelineCommand::ZoomOut,
             (Key::Character('0'), _) => TimelineCommand::ShowAll,
+            // Held, it would switch to and fro.
+            (Key::Character('s'), _) if !self.is_repeat => TimelineCommand::SwitchRows,
             (Key::Left, KeyTarget::Page) => TimelineCommand::PanLeft,
             (Key::Right, KeyTarget::Page) => TimelineCommand::PanRight,
             (Key::Up, KeyTarget::Page | KeyTarget::Button) => TimelineCommand::SelectAbove,

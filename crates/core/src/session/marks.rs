@@ -1,21 +1,26 @@
 //! The marks over a lane's waterfall, in pixels of the plot: the selected request, the request
 //! and the time under the pointer, the ideal, the guess.
 
+use crate::run::request::RequestRecord;
 use crate::session::comparison::{AxisMode, Comparison};
 use crate::session::lane_state::LaneState;
 use crate::session::plot::{Pointed, plot};
 use crate::timeline::bar::time_of_flight;
 use crate::timeline::hit::Plot;
+use crate::timeline::shown_rows::ShownRows;
+use crate::timeline::slots::{Held, Slots};
 use crate::timeline::window::TimeWindow;
 use crate::timeline::{PlotSize, Px};
-use crate::units::{LaneIndex, RequestIndex, TimePoint};
+use crate::units::{LaneIndex, RequestIndex, Span, TimePoint};
 use crate::wording::numbers::{format_span, group_digits};
 
-/// A row that is in sight.
+/// A row that is in sight, or the part of one that an attempt has by slot.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RowMark {
     pub top: Px,
     pub height: Px,
+    /// From where to where it reaches; `None` for all of the row.
+    pub across: Option<(Px, Px)>,
 }
 
 /// A short text about a request, beside its bar or the pointer.
@@ -35,8 +40,9 @@ pub struct Tip {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Marks {
     pub size: PlotSize,
-    pub selected: Option<RowMark>,
-    pub pointed: Option<RowMark>,
+    /// By slot, one for each attempt.
+    pub selected: Vec<RowMark>,
+    pub pointed: Vec<RowMark>,
     /// The time under the pointer.
     pub guide: Option<Px>,
     pub ideal: Option<Px>,
@@ -63,8 +69,12 @@ impl Marks {
         let guide = guide.filter(|at| window.contains(*at));
         Some(Self {
             size: lane.plot,
-            selected: selected.and_then(|index| row_mark(&plot, lane.plot, index)),
-            pointed: pointed.and_then(|pointed| row_mark(&plot, lane.plot, pointed.request?)),
+            selected: row_marks(&plot, lane.plot, selected),
+            pointed: row_marks(
+                &plot,
+                lane.plot,
+                pointed.and_then(|pointed| pointed.request),
+            ),
             guide: guide.map(|at| plot.axis.x_from_time(at)),
             ideal: ideal_at(lane, &plot, window),
             guess: guessed
@@ -75,11 +85,45 @@ impl Marks {
     }
 }
 
-fn row_mark(plot: &Plot<'_>, size: PlotSize, index: RequestIndex) -> Option<RowMark> {
-    let top = plot.rows.top(plot.order.row_of(index)?);
+/// The marks of a request that are in sight.
+fn row_marks(plot: &Plot<'_>, size: PlotSize, request: Option<RequestIndex>) -> Vec<RowMark> {
+    let Some(index) = request else {
+        return Vec::new();
+    };
+    match plot.shown {
+        ShownRows::Requests(order) => {
+            let row = order.row_of(index);
+            let mark = row.and_then(|row| row_mark(plot, size, row));
+            mark.into_iter().collect()
+        }
+        ShownRows::Slots { slots, .. } => {
+            let held = slots.held_by(index);
+            held.filter_map(|(slot, held)| held_mark(plot, size, slot, &held))
+                .collect()
+        }
+    }
+}
+
+fn row_mark(plot: &Plot<'_>, size: PlotSize, row: u32) -> Option<RowMark> {
+    let top = plot.rows.top(row);
     let height = Px(plot.rows.pitch().0.max(1.0));
     let is_seen = top.0 + height.0 > 0.0 && top < size.height;
-    is_seen.then_some(RowMark { top, height })
+    is_seen.then_some(RowMark {
+        top,
+        height,
+        across: None,
+    })
+}
+
+fn held_mark(plot: &Plot<'_>, size: PlotSize, slot: u32, held: &Held) -> Option<RowMark> {
+    let to = held.to.unwrap_or(plot.now).max(held.from);
+    let is_seen = plot.axis.window().overlaps(held.from, to);
+    let mark = row_mark(plot, size, slot).filter(|_| is_seen)?;
+    let x = |at| Px(plot.axis.x_from_time(at).0.clamp(0.0, size.width.0));
+    Some(RowMark {
+        across: Some((x(held.from), x(to))),
+        ..mark
+    })
 }
 
 /// The end of the ideal, if the run can be compared with it.
@@ -102,22 +146,28 @@ fn tip(
         None => selected?,
     };
     let record = lane.run.request(index)?;
-    let row = row_mark(plot, lane.plot, index)?;
-    let flight = time_of_flight(record, plot.now);
-    let took = record.attempt.duration().map(format_span);
-    let outcome = record.outcome().map(|outcome| outcome.title());
-    let state = outcome.unwrap_or_else(|| match flight {
-        Some(_) => "in flight".to_owned(),
-        None => "waiting".to_owned(),
-    });
-    let mut text = format!("{}: {state}", group_digits(index.0.into()));
-    if let Some(took) = took {
-        text = text + " · " + &took;
-    }
     // In the pointer's lane at the pointer, in the others at the end of the bar.
     let under = pointed.filter(|pointed| pointed.lane == lane_index);
-    let end = flight.map(|(_, end)| end);
-    let at = under.map(|pointed| pointed.time).or(end);
+    let under = under.map(|pointed| pointed.time);
+    let (row, told) = match plot.shown {
+        ShownRows::Requests(order) => (order.row_of(index)?, told_of_request(plot, record)),
+        ShownRows::Slots { slots, .. } => {
+            let (slot, held) = nearest_held(slots, index, under)?;
+            (slot, told_of_attempt(plot, record, slot, &held)?)
+        }
+    };
+    let row = row_mark(plot, lane.plot, row)?;
+    let mut text = format!(
+        "{}{}: {}",
+        group_digits(index.0.into()),
+        told.attempt,
+        told.state
+    );
+    if let Some(took) = told.took {
+        text = text + " · " + &format_span(took);
+    }
+    text += &told.slot;
+    let at = under.or(told.end);
     let at = at.unwrap_or(plot.axis.window().from());
     let size = lane.plot;
     let x = Px(plot.axis.x_from_time(at).0.clamp(0.0, size.width.0));
@@ -132,5 +182,74 @@ fn tip(
             Px(row.top.0 + row.height.0)
         },
         is_above,
+    })
+}
+
+/// What a tip tells, of a request or of one attempt.
+struct Told {
+    /// Behind the number of the request, where there are several.
+    attempt: String,
+    state: String,
+    took: Option<Span>,
+    slot: String,
+    /// Where the bar ends.
+    end: Option<TimePoint>,
+}
+
+fn told_of_request(plot: &Plot<'_>, record: &RequestRecord) -> Told {
+    let flight = time_of_flight(record, plot.now);
+    let outcome = record.outcome().map(|outcome| outcome.title());
+    let state = outcome.unwrap_or_else(|| match flight {
+        Some(_) => "in flight".to_owned(),
+        None => "waiting".to_owned(),
+    });
+    Told {
+        attempt: String::new(),
+        state,
+        took: record.attempt.duration(),
+        slot: String::new(),
+        end: flight.map(|(_, end)| end),
+    }
+}
+
+fn told_of_attempt(
+    plot: &Plot<'_>,
+    record: &RequestRecord,
+    slot: u32,
+    held: &Held,
+) -> Option<Told> {
+    let attempt = record.attempt_at(held.attempt)?;
+    let number = held.attempt.0;
+    let is_only = record.earlier.is_empty();
+    let outcome = attempt.outcome.map(|outcome| outcome.title());
+    Some(Told {
+        attempt: if is_only {
+            String::new()
+        } else {
+            format!(", attempt {number}")
+        },
+        state: outcome.unwrap_or_else(|| "in flight".to_owned()),
+        took: attempt.duration(),
+        slot: format!(" · slot {}", group_digits(u64::from(slot) + 1)),
+        end: Some(held.to.unwrap_or(plot.now)),
+    })
+}
+
+/// The attempt that held a slot at a time, or nearest to it; the last one without a time.
+fn nearest_held(
+    slots: &Slots,
+    request: RequestIndex,
+    at: Option<TimePoint>,
+) -> Option<(u32, Held)> {
+    let away = |held: &Held, at: TimePoint| {
+        let to = held.to.unwrap_or(at.max(held.from));
+        (held.from - at).max(at - to).max(Span::ZERO)
+    };
+    slots.held_by(request).reduce(|best, other| {
+        let is_better = match at {
+            Some(at) => away(&other.1, at) < away(&best.1, at),
+            None => other.1.attempt > best.1.attempt,
+        };
+        if is_better { other } else { best }
     })
 }

@@ -41,7 +41,7 @@ pub fn plot(
     let lane = all.lane(index)?;
     Some(Plot {
         run: &lane.run,
-        order: lane.viewport.order(),
+        shown: lane.viewport.shown(),
         rows: RowLayout::new(lane.viewport.rows(), lane.plot.height),
         axis: TimeAxis::new(window_of(all, index, mode)?, lane.plot.width),
         line: lane.plot.line,

@@ -1,14 +1,79 @@
-//! The requests that the lanes show, and their order.
+//! The requests that the lanes show, their order, and what has a row.
 
 use crate::session::comparison::{AxisMode, Comparison};
 use crate::session::throttle::Throttle;
 use crate::timeline::fit::rows_in;
 use crate::timeline::order::{Filter, RowOrder, SortKey};
+use crate::timeline::shown_rows::ShownRows;
+use crate::timeline::slots::Slots;
 use crate::units::TimePoint;
 
-/// How rows are filtered and sorted, the same in every lane.
+/// What has a row in a waterfall.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RowKind {
+    #[default]
+    Request,
+    /// The place that a permit grants, or a worker: the attempts that held it are in its row.
+    Slot,
+}
+
+impl RowKind {
+    pub const ALL: [Self; 2] = [Self::Request, Self::Slot];
+
+    /// Its name in storage.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Slot => "slot",
+        }
+    }
+
+    /// The kind with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// What the rows are, on screen.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Request => "By request",
+            Self::Slot => "By slot",
+        }
+    }
+
+    /// What the waterfalls show then, in a sentence.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Request => "A row for each request, from its first wait to its end (S)",
+            Self::Slot => {
+                "A row for each slot: the requests that held its permit, or its worker, one \
+                 after the other (S)"
+            }
+        }
+    }
+
+    /// What a screen reader says once the waterfalls are drawn so.
+    pub const fn announcement(self) -> &'static str {
+        match self {
+            Self::Request => "Waterfalls by request",
+            Self::Slot => "Waterfalls by slot",
+        }
+    }
+
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Request => Self::Slot,
+            Self::Slot => Self::Request,
+        }
+    }
+}
+
+/// What has a row, and how requests are filtered and sorted, the same in every lane. Slots have
+/// no other order than their own: by slot, requests are sorted in the table only.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arrangement {
+    pub rows: RowKind,
     pub sort: SortKey,
     pub filter: Filter,
 }
@@ -64,7 +129,9 @@ pub struct Arranger {
 impl Arranger {
     /// Whether to arrange rows now for this key, which is then the last one arranged.
     pub fn is_due(&mut self, key: ChangeKey, now: TimePoint, is_busy: bool) -> bool {
-        let is_same = self.arranged.as_ref() == Some(&key);
+        // While it runs, slots are held and left all the time.
+        let are_moving = is_busy && key.arrangement.rows == RowKind::Slot;
+        let is_same = self.arranged.as_ref() == Some(&key) && !are_moving;
         let is_user_change = self
             .arranged
             .as_ref()
@@ -98,16 +165,20 @@ pub fn arrange(
         };
         let url = |request| all.url_of(index, request);
         let order = RowOrder::new(&lane.run, arrangement.sort, &arrangement.filter, &url);
+        let slots = (arrangement.rows == RowKind::Slot).then(|| Slots::new(&lane.run));
         let end = all.axis_end(index, mode);
-        if let Some(lane) = all.lane_mut(index)
-            && lane.viewport.arrange(order)
-        {
+        let Some(lane) = all.lane_mut(index) else {
+            continue;
+        };
+        // Slots stay where they are, whatever holds them.
+        let stay = slots.is_some() && matches!(lane.viewport.shown(), ShownRows::Slots { .. });
+        if lane.viewport.arrange(order, slots) {
             has_changed = true;
             // In a zoomed lane, other rows have bars in the visible time now.
             let window = lane.viewport.window(end);
-            if !window.is_whole(end) {
+            if !stay && !window.is_whole(end) {
                 let now = lane.now(page_now);
-                let rows = rows_in(&lane.run, lane.viewport.order(), window, now);
+                let rows = rows_in(&lane.run, lane.viewport.shown(), window, now);
                 lane.viewport.show_rows(rows);
             }
         }

@@ -1,7 +1,9 @@
-//! The visible part of a lane: a window of its time, a window of its rows, and their order.
+//! The visible part of a lane: a window of its time, a window of its rows, and what these are.
 
 use crate::timeline::order::RowOrder;
 use crate::timeline::row_window::RowWindow;
+use crate::timeline::shown_rows::ShownRows;
+use crate::timeline::slots::Slots;
 use crate::timeline::window::TimeWindow;
 use crate::units::Span;
 
@@ -12,7 +14,9 @@ pub struct Viewport {
     time: Option<TimeWindow>,
     rows: Option<RowWindow>,
     order: RowOrder,
-    /// Counts changes of the order, so that views notice one without comparing orders.
+    /// The rows, if they are slots and not requests.
+    slots: Option<Slots>,
+    /// Counts changes of the rows, so that views notice one without comparing rows.
     arrangement: u32,
 }
 
@@ -23,6 +27,7 @@ impl Viewport {
             time: None,
             rows: None,
             order: RowOrder::natural(requests),
+            slots: None,
             arrangement: 0,
         }
     }
@@ -35,16 +40,26 @@ impl Viewport {
 
     /// The visible rows.
     pub fn rows(&self) -> RowWindow {
-        let count = self.order.len();
+        let count = self.shown().len();
         let whole = || RowWindow::whole(count);
         self.rows.map_or_else(whole, |rows| rows.within(count))
     }
 
+    /// The requests that are shown, in the order of the table.
     pub const fn order(&self) -> &RowOrder {
         &self.order
     }
 
-    /// The number of changes of the order so far.
+    /// The rows of the waterfall.
+    pub const fn shown(&self) -> ShownRows<'_> {
+        let listed = &self.order;
+        match &self.slots {
+            Some(slots) => ShownRows::Slots { slots, listed },
+            None => ShownRows::Requests(listed),
+        }
+    }
+
+    /// The number of changes of the rows so far.
     pub const fn arrangement(&self) -> u32 {
         self.arrangement
     }
@@ -60,18 +75,23 @@ impl Viewport {
     }
 
     pub fn show_rows(&mut self, rows: RowWindow) {
-        self.rows = (!rows.is_whole(self.order.len())).then_some(rows);
+        self.rows = (!rows.is_whole(self.shown().len())).then_some(rows);
     }
 
     pub const fn show_all(&mut self) {
         (self.time, self.rows) = (None, None);
     }
 
-    /// Changes the order of rows; returns whether it differs from the one before.
-    pub fn arrange(&mut self, order: RowOrder) -> bool {
-        let is_new = self.order != order;
+    /// Changes the rows, to slots if there are any; returns whether they differ from those
+    /// before.
+    pub fn arrange(&mut self, order: RowOrder, slots: Option<Slots>) -> bool {
+        let is_new = self.order != order || self.slots != slots;
         if is_new {
-            self.order = order;
+            if self.slots.is_some() != slots.is_some() {
+                // A window of rows of the other kind.
+                self.rows = None;
+            }
+            (self.order, self.slots) = (order, slots);
             self.arrangement = self.arrangement.wrapping_add(1);
         }
         is_new

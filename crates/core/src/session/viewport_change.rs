@@ -29,7 +29,7 @@ impl ViewportChange<'_> {
         });
         // The row at the anchor stays in place, as the time does.
         if let Some((lane, rows)) = self.all.lane_mut(at.lane).zip(rows) {
-            let count = lane.viewport.order().len();
+            let count = lane.viewport.shown().len();
             lane.viewport.show_rows(rows.zoomed(factor, at.row, count));
         }
     }
@@ -56,7 +56,7 @@ impl ViewportChange<'_> {
         }
         // In the dragged lane, rows follow the drag and not the time.
         if let Some((lane, kept)) = lane.and_then(|lane| self.all.lane_mut(lane)).zip(kept) {
-            let count = lane.viewport.order().len();
+            let count = lane.viewport.shown().len();
             lane.viewport.show_rows(kept.panned(rows, count));
         }
     }
@@ -77,10 +77,10 @@ impl ViewportChange<'_> {
         self.bring_time_into_sight(index);
         let zoomed = |lane: &&mut LaneState| !lane.viewport.is_whole();
         for lane in self.all.lanes.iter_mut().filter(zoomed) {
-            let Some(row) = lane.viewport.order().row_of(index) else {
+            let Some(row) = lane.viewport.shown().row_of(index) else {
                 continue;
             };
-            let (rows, count) = (lane.viewport.rows(), lane.viewport.order().len());
+            let (rows, count) = (lane.viewport.rows(), lane.viewport.shown().len());
             let (top, bottom) = (f64::from(row), f64::from(row) + 1.0);
             let above = (rows.first() - top).max(0.0);
             let below = (bottom - rows.end()).max(0.0);
@@ -130,10 +130,10 @@ impl ViewportChange<'_> {
             let window = change(lane.viewport.window(end), end);
             lane.viewport.show_time(window, end);
             let rows = if window.is_whole(end) {
-                RowWindow::whole(lane.viewport.order().len())
+                RowWindow::whole(lane.viewport.shown().len())
             } else {
                 let now = lane.now(self.page_now);
-                rows_in(&lane.run, lane.viewport.order(), window, now)
+                rows_in(&lane.run, lane.viewport.shown(), window, now)
             };
             lane.viewport.show_rows(rows);
         }

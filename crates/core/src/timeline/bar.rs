@@ -1,6 +1,7 @@
-//! A request's bar: the phases of its life, end to end.
+//! A bar: the phases of a request's life, or of one attempt, end to end.
 
 use crate::run::Run;
+use crate::run::outcome::Outcome;
 use crate::run::queue::Queue;
 use crate::run::request::{Attempt, RequestRecord, Stage};
 use crate::units::TimePoint;
@@ -121,16 +122,62 @@ pub struct Segment {
     pub to: TimePoint,
 }
 
-/// Calls `draw` with the segments of a request in order of time; a segment that is still
-/// open ends at `now`. [`Phase::in_lane`] gives each phase's name in its lane.
+/// What a bar shows.
+#[derive(Clone, Copy, Debug)]
+pub enum Bar<'a> {
+    /// A request's life, from its first wait to its end.
+    Request(&'a RequestRecord),
+    /// One attempt, from its dispatch to its end.
+    Attempt(&'a Attempt),
+}
+
+impl Bar<'_> {
+    /// Calls `draw` with the segments in order of time; a segment that is still open ends at
+    /// `now`. [`Phase::in_lane`] gives each phase's name in its lane.
+    pub fn for_each_segment(self, now: TimePoint, draw: &mut dyn FnMut(Segment)) {
+        match self {
+            Self::Request(record) => for_each_of_request(record, now, draw),
+            Self::Attempt(attempt) => for_each_in_flight(attempt, now, draw),
+        }
+    }
+
+    /// The outcome of the request, or of the attempt; `None` before it.
+    pub fn outcome(self) -> Option<Outcome> {
+        match self {
+            Self::Request(record) => record.outcome(),
+            Self::Attempt(attempt) => attempt.outcome,
+        }
+    }
+
+    /// When the attempt ended, or the request's last one.
+    pub const fn ended(self) -> Option<TimePoint> {
+        match self {
+            Self::Request(record) => record.attempt.ended,
+            Self::Attempt(attempt) => attempt.ended,
+        }
+    }
+}
+
+/// The segments of a request, as those of its bar.
 pub fn for_each_segment(record: &RequestRecord, now: TimePoint, mut draw: impl FnMut(Segment)) {
+    Bar::Request(record).for_each_segment(now, &mut draw);
+}
+
+fn for_each_of_request(record: &RequestRecord, now: TimePoint, draw: &mut dyn FnMut(Segment)) {
     let mut before: Option<&Attempt> = None;
     for attempt in record.attempts() {
         let until = attempt.queued.or(attempt.ended);
         before
             .and_then(|before| between(before, until))
-            .map(&mut draw);
-        for_each_of_attempt(attempt, now, &mut draw);
+            .map(&mut *draw);
+        if let Some(queued) = attempt.queued {
+            draw(Segment {
+                phase: Phase::WaitingForPermit,
+                from: queued,
+                to: attempt.dispatched.or(attempt.ended).unwrap_or(now),
+            });
+        }
+        for_each_in_flight(attempt, now, draw);
         before = Some(attempt);
     }
     if record.stage == Stage::BackingOff {
@@ -165,10 +212,10 @@ pub fn time_of_flight(record: &RequestRecord, now: TimePoint) -> Option<(TimePoi
     Some((from, to.max(from)))
 }
 
-fn for_each_of_attempt(attempt: &Attempt, now: TimePoint, draw: &mut impl FnMut(Segment)) {
+/// The segments of an attempt from its dispatch to its end.
+fn for_each_in_flight(attempt: &Attempt, now: TimePoint, draw: &mut dyn FnMut(Segment)) {
     let end = attempt.ended.unwrap_or(now);
     let Attempt {
-        queued,
         dispatched,
         responded,
         read,
@@ -181,7 +228,6 @@ fn for_each_of_attempt(attempt: &Attempt, now: TimePoint, draw: &mut impl FnMut(
             draw(Segment { phase, from, to });
         }
     };
-    phase(Phase::WaitingForPermit, queued, dispatched);
     match attempt.times.and_then(|times| times.points) {
         // Until Resource Timing gives more.
         None => {

@@ -5,8 +5,7 @@
 use std::ops::Range;
 
 use super::axis::TimeAxis;
-use super::bar::{Phase, Segment, for_each_segment};
-use crate::run::request::RequestRecord;
+use super::bar::{Bar, Phase, Segment};
 use crate::units::TimePoint;
 
 const PHASES: usize = Phase::ALL.len();
@@ -33,24 +32,18 @@ pub struct DensityLine {
 /// The changes at the beginning of a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Column {
-    /// By phase: by how much its number of requests differs from the column before.
+    /// By phase: by how much its number of bars differs from the column before.
     changes: [i32; PHASES],
     has_failed_end: bool,
 }
 
 impl DensityLine {
-    /// Takes the requests of one line, on an axis of this many columns.
+    /// Takes the bars of one line, on an axis of this many columns.
     ///
     /// A segment counts in the columns whose middle it covers, or, if it covers none, in the
-    /// column in which it begins. A column shows the phase with the most requests; phases in
+    /// column in which it begins. A column shows the phase with the most bars; phases in
     /// flight take precedence over the others, and among equals the later in [`Phase::ALL`].
-    pub fn accumulate(
-        &mut self,
-        records: &mut dyn Iterator<Item = &RequestRecord>,
-        now: TimePoint,
-        axis: &TimeAxis,
-        columns: u32,
-    ) {
+    pub fn accumulate(&mut self, bars: &[Bar<'_>], now: TimePoint, axis: &TimeAxis, columns: u32) {
         // One more, for segments that end with the last column.
         self.columns.resize(columns as usize + 1, Column::default());
         self.has_failure = false;
@@ -58,31 +51,31 @@ impl DensityLine {
             axis: *axis,
             columns: f64::from(columns),
         };
-        for record in records {
-            self.add(record, now, &scale);
+        for &bar in bars {
+            self.add(bar, now, &scale);
         }
         self.finish();
     }
 
-    /// The pieces from left to right; columns without requests have none.
+    /// The pieces from left to right; columns without bars have none.
     pub fn pieces(&self) -> &[Piece] {
         &self.pieces
     }
 
-    /// The columns in which failed requests ended, each once, from left to right.
+    /// The columns in which bars ended that failed, each once, from left to right.
     pub fn failed_at(&self) -> &[u32] {
         &self.failed_at
     }
 
-    /// Whether any request failed, inside the axis's window or outside.
+    /// Whether any of them failed, inside the axis's window or outside.
     pub const fn has_failure(&self) -> bool {
         self.has_failure
     }
 
-    fn add(&mut self, record: &RequestRecord, now: TimePoint, scale: &Scale) {
-        // A request counts once per phase and column, even if two short segments share it.
+    fn add(&mut self, bar: Bar<'_>, now: TimePoint, scale: &Scale) {
+        // A bar counts once per phase and column, even if two short segments share it.
         let mut counted_to = [0; PHASES];
-        for_each_segment(record, now, |segment| {
+        bar.for_each_segment(now, &mut |segment| {
             let phase = segment.phase as usize;
             let (Some(columns), Some(counted)) =
                 (scale.columns_of(segment), counted_to.get_mut(phase))
@@ -96,11 +89,11 @@ impl DensityLine {
                 self.change(columns.end, phase, -1);
             }
         });
-        let is_failure = record
+        let is_failure = bar
             .outcome()
             .is_some_and(|outcome| outcome.kind().is_failure());
         self.has_failure |= is_failure;
-        let ended = record.attempt.ended.filter(|_| is_failure);
+        let ended = bar.ended().filter(|_| is_failure);
         if let Some(column) = ended.and_then(|ended| scale.column_of(ended)) {
             if let Some(failed) = self.columns.get_mut(column) {
                 failed.has_failed_end = true;
@@ -163,7 +156,7 @@ impl DensityLine {
     }
 }
 
-/// The phase to show for these numbers of requests by phase.
+/// The phase to show for these numbers of bars by phase.
 fn most(counts: &[i32; PHASES]) -> Option<Phase> {
     let mut most = None;
     for (phase, &count) in Phase::ALL.into_iter().zip(counts) {

@@ -1,23 +1,27 @@
 //! Which rows have something to show in a time window.
 
 use super::bar::time_of_flight;
-use super::order::RowOrder;
 use super::row_window::RowWindow;
+use super::shown_rows::ShownRows;
 use super::window::TimeWindow;
 use crate::run::Run;
 use crate::units::TimePoint;
 
 /// The smallest window of rows with every request that was in flight, or between two
-/// attempts, at some time of this window; all rows if there was none.
-pub fn rows_in(run: &Run, order: &RowOrder, window: TimeWindow, now: TimePoint) -> RowWindow {
-    let rows = order.len();
-    let is_visible = |row: &u32| {
-        let record = order.request_at(*row).and_then(|index| run.request(index));
-        let flight = record.and_then(|record| time_of_flight(record, now));
-        flight.is_some_and(|(from, to)| window.overlaps(from, to))
+/// attempts, at some time of this window, or with every slot that was held then; all rows if
+/// there was none.
+pub fn rows_in(run: &Run, shown: ShownRows<'_>, window: TimeWindow, now: TimePoint) -> RowWindow {
+    let rows = shown.len();
+    let is_visible = |row: &u32| match shown {
+        ShownRows::Requests(order) => {
+            let record = order.request_at(*row).and_then(|index| run.request(index));
+            let flight = record.and_then(|record| time_of_flight(record, now));
+            flight.is_some_and(|(from, to)| window.overlaps(from, to))
+        }
+        ShownRows::Slots { slots, .. } => slots.held_in(*row, window).next().is_some(),
     };
     // In index order, requests never dispatched are below all others.
-    let end = if order.is_natural() {
+    let end = if shown.is_natural() {
         rows.min(run.first_undispatched().0)
     } else {
         rows

@@ -15,8 +15,10 @@
 //! rows-+-------------------------------------------+-
 //! ```
 //!
+//! A row is a request or a slot ([`shown_rows`]).
+//!
 //! Three spaces. *Time*: points and spans in ms from the lane's start. *Rows*: positions
-//! from the top in the current order, counted from 0; fractions are within a row.
+//! from the top, counted from 0; fractions are within a row.
 //! *Plot*: CSS pixels ([`Px`]) from the plot's top left corner, x to the right, y
 //! down. A [`window::TimeWindow`] or [`row_window::RowWindow`] is the part of time or rows
 //! that the plot shows; [`axis::TimeAxis`] and [`rows::RowLayout`] convert between it and
@@ -39,6 +41,8 @@ pub mod pace;
 pub mod profile;
 pub mod row_window;
 pub mod rows;
+pub mod shown_rows;
+pub mod slots;
 mod tick_labels;
 pub mod ticks;
 pub mod window;

@@ -1,5 +1,5 @@
-//! The layout of a window's rows in a plot. A row is a position from the top in the current
-//! order; [`super::order::RowOrder`] gives the request of a row.
+//! The layout of a window's rows in a plot. A row is a position from the top;
+//! [`super::shown_rows::ShownRows`] says what is in it.
 
 use std::ops::Range;
 

@@ -159,6 +159,7 @@ fn the_keys_of_the_timeline_leave_each_control_its_own() {
         (Key::Character('='), TimelineCommand::ZoomIn, no_typing),
         (Key::Character('-'), TimelineCommand::ZoomOut, no_typing),
         (Key::Character('0'), TimelineCommand::ShowAll, no_typing),
+        (Key::Character('s'), TimelineCommand::SwitchRows, no_typing),
         (Key::Left, TimelineCommand::PanLeft, page),
         (Key::Right, TimelineCommand::PanRight, page),
         (Key::Up, TimelineCommand::SelectAbove, page_and_button),
@@ -220,6 +221,8 @@ fn a_held_key_acts_once_unless_it_moves() {
         let (first, next) = (press(key, page), held(key, page));
         assert_eq!(next.timeline_command(), first.timeline_command(), "{key:?}");
     }
+    // It would switch to and fro.
+    assert_eq!(held(Key::Character('s'), page).timeline_command(), None);
     // What the page leaves to the browser stays there.
     assert_eq!(held(Key::Character('x'), page).page_command(), None);
     assert_eq!(held(Key::Escape, KeyTarget::Text).page_command(), None);

@@ -2,9 +2,11 @@
 
 use playground_core::experiment::strategy::Strategy;
 use playground_core::run::event::Step;
+use playground_core::run::outcome::Outcome;
 use playground_core::session::comparison::{AxisMode, Comparison};
 use playground_core::session::marks::{Marks, RowMark};
 use playground_core::session::plot::{Pointed, plot, point_at, window_of};
+use playground_core::session::row_order::{Arrangement, RowKind, arrange};
 use playground_core::session::viewport_change::ViewportChange;
 use playground_core::timeline::window::TimeWindow;
 use playground_core::timeline::{PlotSize, Px};
@@ -107,7 +109,7 @@ fn without_anything_to_mark_only_the_ideal_is_there() {
         marks.guess,
         marks.tip,
     );
-    assert_eq!(others, (None, None, None, None, None));
+    assert_eq!(others, (vec![], vec![], None, None, None));
     let all = scene();
     let missing = LaneIndex(2);
     let now = page_ms(0.0);
@@ -119,24 +121,25 @@ fn a_row_mark_covers_its_row_while_that_is_visible() {
     let mark = |top| RowMark {
         top: Px(top),
         height: Px(10.0),
+        across: None,
     };
     let all = scene();
     let rows = (0..4).map(|request| {
         let marks = marks(&all, &selected(request));
         let name = format!("request {request}");
-        (name, marks.selected, Some(mark(f64::from(request) * 10.0)))
+        (name, marks.selected, vec![mark(f64::from(request) * 10.0)])
     });
     assert_rows(rows.collect::<Vec<_>>());
     let under = marks(&all, &pointed(0, 50.0, Some(2)));
-    assert_eq!(under.pointed, Some(mark(20.0)));
+    assert_eq!(under.pointed, [mark(20.0)]);
     // The last three of eight have bars that late, and at least four rows are shown.
     let mut many = comparison(8, &[SEQUENTIAL, CONCURRENT]);
     let durations = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0].map(|it| it * 100.0);
     complete(&mut many.lanes[1], &durations);
     many.lanes[1].plot = SIZE;
     zoom(&mut many, 550.0, 650.0);
-    assert_eq!(marks(&many, &selected(3)).selected, None);
-    assert_eq!(marks(&many, &selected(4)).selected, Some(mark(0.0)));
+    assert_eq!(marks(&many, &selected(3)).selected, []);
+    assert_eq!(marks(&many, &selected(4)).selected, [mark(0.0)]);
 }
 
 #[test]
@@ -260,4 +263,130 @@ fn a_point_of_the_plot_is_a_time_a_row_and_a_request() {
     let window = window_of(&all, SECOND, AxisMode::Own).expect("a lane");
     assert_eq!(window, TimeWindow::whole(Span::from_ms(408.0)));
     assert!(window_of(&all, LaneIndex(2), AxisMode::Own).is_none());
+}
+
+/// By slot, two lanes: in the second, request 0 fails, and its second attempt follows request 2 in
+/// the second slot while request 1 holds the first.
+///
+/// ```text
+/// slot 1:  0 ====  1 ==============
+/// slot 2:  2 ========  0 =====
+/// ```
+fn retried_by_slot() -> Comparison {
+    let mut all = comparison(4, &[SEQUENTIAL, CONCURRENT]);
+    let failed = Step::BackedOff {
+        outcome: Outcome::HttpError { status: 503 },
+        wait: Span::ZERO,
+    };
+    let events = [
+        step(0, 0.0, Step::Queued),
+        step(1, 0.0, Step::Queued),
+        step(2, 0.0, Step::Queued),
+        step(0, 0.0, Step::Dispatched),
+        step(2, 0.0, Step::Dispatched),
+        step(0, 40.0, failed),
+        step(1, 50.0, Step::Dispatched),
+        step(0, 50.0, Step::Queued),
+        step(2, 100.0, Step::Ended(Outcome::Succeeded)),
+        step(0, 120.0, Step::Dispatched),
+        step(0, 180.0, Step::Ended(Outcome::Succeeded)),
+    ];
+    fold(&mut all.lanes[1], &events);
+    for lane in &mut all.lanes {
+        lane.plot = SIZE;
+    }
+    let by_slot = Arrangement {
+        rows: RowKind::Slot,
+        ..Arrangement::default()
+    };
+    let page_now = page_ms(200.0);
+    assert!(arrange(&mut all, &by_slot, AxisMode::Shared, page_now));
+    all
+}
+
+#[test]
+fn by_slot_each_attempt_of_a_request_is_marked_in_its_slot() {
+    let all = retried_by_slot();
+    let mark = |slot: f64, from: f64, to: f64| (slot * 20.0, 20.0, (from, to));
+    let found = |marks: &[RowMark]| {
+        let each = |mark: &RowMark| {
+            let (from, to) = mark.across.expect("an attempt's part of a row");
+            let across = (from.0.round(), to.0.round());
+            (mark.top.0, mark.height.0, across)
+        };
+        marks.iter().map(each).collect::<Vec<_>>()
+    };
+    let at = |given: &Given| {
+        let now = page_ms(200.0);
+        let (selected, mode) = (given.selected.map(RequestIndex), AxisMode::Shared);
+        Marks::new(&all, SECOND, mode, now, selected, given.pointed, None).expect("a lane")
+    };
+    assert_rows([
+        (
+            "two attempts",
+            found(&at(&selected(0)).selected),
+            vec![mark(0.0, 0.0, 40.0), mark(1.0, 120.0, 180.0)],
+        ),
+        (
+            "in flight, to now",
+            found(&at(&selected(1)).selected),
+            vec![mark(0.0, 50.0, 200.0)],
+        ),
+        ("never sent", found(&at(&selected(3)).selected), vec![]),
+        (
+            "under the pointer",
+            found(&at(&pointed(1, 30.0, Some(2))).pointed),
+            vec![mark(1.0, 0.0, 100.0)],
+        ),
+    ]);
+    let tip = |given: Given| at(&given).tip.map(|tip| tip.text);
+    let rows = [
+        (
+            "the failed attempt",
+            tip(pointed(1, 20.0, Some(0))),
+            Some("0, attempt 1: HTTP error 503 · 40 ms · slot 1"),
+        ),
+        (
+            "the last attempt",
+            tip(selected(0)),
+            Some("0, attempt 2: Succeeded · 60 ms · slot 2"),
+        ),
+        (
+            "another lane is pointed at",
+            tip(pointed(0, 20.0, Some(0))),
+            Some("0, attempt 2: Succeeded · 60 ms · slot 2"),
+        ),
+        (
+            "in flight",
+            tip(pointed(1, 60.0, Some(1))),
+            Some("1: in flight · slot 1"),
+        ),
+        (
+            "one attempt",
+            tip(pointed(1, 60.0, Some(2))),
+            Some("2: Succeeded · 100 ms · slot 2"),
+        ),
+        ("never sent", tip(selected(3)), None),
+    ];
+    assert_rows(rows.map(|(name, is, expected)| (name, is, expected.map(str::to_owned))));
+}
+
+#[test]
+fn by_slot_a_point_is_a_request_where_a_slot_was_held() {
+    let all = retried_by_slot();
+    let plot = plot(&all, SECOND, AxisMode::Shared, page_ms(200.0)).expect("a lane");
+    let hit = |x: f64, y: f64| {
+        let (pointed, anchor) = point_at(&plot, SECOND, Px(x), Px(y));
+        (pointed.request.map(|index| index.0), anchor.row)
+    };
+    let rows = [
+        ("the failed attempt", hit(20.0, 5.0), (Some(0), 0.25)),
+        ("after it", hit(60.0, 5.0), (Some(1), 0.25)),
+        ("the second slot", hit(20.0, 30.0), (Some(2), 1.5)),
+        ("the second attempt", hit(150.0, 30.0), (Some(0), 1.5)),
+        ("idle", hit(110.0, 30.0), (None, 1.5)),
+        ("later than now", hit(300.0, 5.0), (None, 0.25)),
+        ("a pixel beside a bar", hit(101.0, 30.0), (Some(2), 1.5)),
+    ];
+    assert_rows(rows);
 }

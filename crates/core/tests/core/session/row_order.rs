@@ -3,12 +3,15 @@
 use playground_core::run::event::Step;
 use playground_core::run::outcome::Outcome;
 use playground_core::session::comparison::{AxisMode, Comparison};
-use playground_core::session::row_order::{Arrangement, Arranger, ChangeKey, arrange, sort_title};
+use playground_core::session::row_order::{
+    Arrangement, Arranger, ChangeKey, RowKind, arrange, sort_title,
+};
 use playground_core::session::throttle::Throttle;
 use playground_core::session::viewport_change::ViewportChange;
 use playground_core::timeline::order::{Filter, OutcomeFilter, SortKey};
+use playground_core::timeline::row_window::RowWindow;
 use playground_core::timeline::window::TimeWindow;
-use playground_core::units::TimePoint;
+use playground_core::units::{LaneIndex, TimePoint};
 
 use super::scenes::{CONCURRENT, SEQUENTIAL, comparison, complete, fold, page_ms, succeed};
 use crate::rows::assert_rows;
@@ -20,7 +23,14 @@ const MODE: AxisMode = AxisMode::Own;
 fn sorted(sort: SortKey) -> Arrangement {
     Arrangement {
         sort,
-        filter: Filter::default(),
+        ..Arrangement::default()
+    }
+}
+
+fn by_slot(sort: SortKey) -> Arrangement {
+    Arrangement {
+        rows: RowKind::Slot,
+        ..sorted(sort)
     }
 }
 
@@ -147,6 +157,86 @@ fn the_visible_rows_of_a_zoomed_lane_have_bars_in_sight() {
         (0.0, 4.0),
         "requests 1, 7 and 3, and one more"
     );
+}
+
+#[test]
+fn while_slots_are_held_and_left_they_are_arranged_after_every_pause() {
+    let all = comparison(4, &[CONCURRENT]);
+    let key = |arrangement| ChangeKey::new(Some(&all), 1, arrangement);
+    let slots = by_slot(SortKey::Index);
+    let mut arranger = Arranger::default();
+    let first = arranger.is_due(key(&slots), ms(0.0), true);
+    arranger.done(ms(0.0), ms(10.0));
+    let rows = [
+        ("the first time", first, true),
+        ("early", arranger.is_due(key(&slots), ms(20.0), true), false),
+        ("later", arranger.is_due(key(&slots), ms(110.0), true), true),
+        (
+            "nothing runs",
+            arranger.is_due(key(&slots), ms(500.0), false),
+            false,
+        ),
+        (
+            "by request",
+            arranger.is_due(key(&sorted(SortKey::Index)), ms(20.0), true),
+            true,
+        ),
+    ];
+    assert_rows(rows);
+}
+
+#[test]
+fn by_slot_the_rows_are_slots_and_the_table_keeps_its_order() {
+    let mut all = comparison(8, &[SEQUENTIAL, CONCURRENT]);
+    let durations = [100.0, 400.0, 100.0, 300.0, 100.0, 100.0, 100.0, 400.0];
+    complete(&mut all.lanes[1], &durations);
+    let rows = |all: &Comparison| all.lanes[1].viewport.shown().len();
+    let end = all.axis_end(LaneIndex(1), MODE);
+    // A row is looked at that no slot has.
+    all.lanes[1].viewport.show_rows(RowWindow::new(4.0, 4.0, 8));
+    assert!(arrange(
+        &mut all,
+        &by_slot(SortKey::Duration),
+        MODE,
+        page_ms(0.0)
+    ));
+    assert_eq!(order(&all, 1), [1, 7, 3, 0, 2, 4, 5, 6]);
+    // All were dispatched at once.
+    assert_eq!(rows(&all), 8);
+    assert!(all.lanes[1].viewport.is_whole());
+    assert!(
+        !arrange(&mut all, &by_slot(SortKey::Duration), MODE, page_ms(0.0)),
+        "as before"
+    );
+
+    // Looked at closer, the slots stay where they are, also as others hold them.
+    let closer = TimeWindow::new(ms(350.0), ms(400.0));
+    all.lanes[1].viewport.show_time(closer, end);
+    all.lanes[1].viewport.show_rows(RowWindow::new(0.0, 4.0, 8));
+    let mut failures = by_slot(SortKey::Index);
+    failures.filter.outcome = OutcomeFilter::Failures;
+    assert!(arrange(&mut all, &failures, MODE, page_ms(0.0)));
+    assert_eq!((order(&all, 1), rows(&all)), (vec![], 8));
+    assert_eq!(all.lanes[1].viewport.rows(), RowWindow::new(0.0, 4.0, 8));
+
+    assert!(arrange(
+        &mut all,
+        &sorted(SortKey::Index),
+        MODE,
+        page_ms(0.0)
+    ));
+    // Requests 1 to 7 have a bar in sight.
+    assert_eq!(all.lanes[1].viewport.rows(), RowWindow::new(1.0, 7.0, 8));
+}
+
+#[test]
+fn what_has_a_row_is_remembered_by_a_name() {
+    for kind in RowKind::ALL {
+        assert_eq!(RowKind::from_name(kind.name()), Some(kind));
+        assert_ne!(kind.other(), kind);
+        assert_eq!(kind.other().other(), kind);
+    }
+    assert_eq!(RowKind::from_name("column"), None);
 }
 
 #[test]

@@ -59,6 +59,7 @@ fn rows_are_in_the_order_of_the_first_lane() {
             outcome: OutcomeFilter::Failures,
             text: String::new(),
         },
+        ..Arrangement::default()
     };
     arrange(&mut all, &failures, AxisMode::Shared, page_ms(50.0));
     assert_eq!(row_count(&all), 1);

@@ -96,9 +96,9 @@ fn a_viewport_shows_all_until_it_shows_a_part() {
 fn another_order_is_counted_and_keeps_the_rows_within_it() {
     let mut viewport = Viewport::whole(10);
     viewport.show_rows(RowWindow::new(6.0, 4.0, 10));
-    assert!(!viewport.arrange(RowOrder::natural(10)));
+    assert!(!viewport.arrange(RowOrder::natural(10), None));
     assert_eq!(viewport.arrangement(), 0);
-    assert!(viewport.arrange(RowOrder::natural(5)));
+    assert!(viewport.arrange(RowOrder::natural(5), None));
     assert_eq!(viewport.arrangement(), 1);
     assert_eq!(viewport.order().len(), 5);
     assert_eq!((viewport.rows().first(), viewport.rows().end()), (1.0, 5.0));

@@ -5,7 +5,7 @@ use playground_core::run::outcome::OutcomeKind;
 use playground_core::run::request::RequestRecord;
 use playground_core::timeline::Px;
 use playground_core::timeline::axis::TimeAxis;
-use playground_core::timeline::bar::{Phase, for_each_segment};
+use playground_core::timeline::bar::{Bar, Phase, for_each_segment};
 use playground_core::timeline::density::{DensityLine, Piece};
 use playground_core::timeline::row_window::RowWindow;
 use playground_core::timeline::rows::RowLayout;
@@ -121,12 +121,8 @@ fn a_line_matches_an_inspection_column_by_column() {
             now: any.now,
         };
         let records: Vec<_> = any.run.requests().iter().collect();
-        line.accumulate(
-            &mut records.iter().copied(),
-            any.now,
-            &plain.axis,
-            plain.columns,
-        );
+        let bars: Vec<_> = records.iter().copied().map(Bar::Request).collect();
+        line.accumulate(&bars, any.now, &plain.axis, plain.columns);
 
         let expected: Vec<_> = (0..plain.columns)
             .map(|column| plain.shown(&records, column))
@@ -178,7 +174,8 @@ fn the_density_view_loses_no_failure() {
             let on_line = rows.on_line(place, height);
             let records = &requests[on_line.start as usize..on_line.end as usize];
             let failed = records.iter().filter(|record| is_failure(record));
-            line.accumulate(&mut records.iter(), any.now, &axis, 300);
+            let bars: Vec<_> = records.iter().map(Bar::Request).collect();
+            line.accumulate(&bars, any.now, &axis, 300);
             assert_eq!(line.has_failure(), failed.clone().next().is_some());
             if line.has_failure() {
                 marked += failed.clone().count();
@@ -205,8 +202,8 @@ fn pieces_in_flight_are_drawn_over_those_that_wait() {
     let now = TimePoint::from_ms(200.0);
     let axis = TimeAxis::new(TimeWindow::whole(Span::from_ms(200.0)), Px(200.0));
     let mut line = DensityLine::default();
-    let record = &run.requests()[0];
-    line.accumulate(&mut std::iter::once(record), now, &axis, 200);
+    let bar = [Bar::Request(&run.requests()[0])];
+    line.accumulate(&bar, now, &axis, 200);
     use Phase::{BackingOff, Receiving, WaitingForPermit, WaitingForResponse};
     let piece = |phase, from, to| Piece { from, to, phase };
     assert_eq!(
@@ -222,11 +219,11 @@ fn pieces_in_flight_are_drawn_over_those_that_wait() {
         ]
     );
     // Twenty columns of 10 ms: waiting is visible only if nothing is in flight.
-    line.accumulate(&mut std::iter::once(record), now, &axis, 20);
+    line.accumulate(&bar, now, &axis, 20);
     let pieces = line.pieces();
     assert!(pieces.contains(&piece(BackingOff, 5, 11)), "{pieces:?}");
     // In one column, the shortest time in flight hides all waiting.
-    line.accumulate(&mut std::iter::once(record), now, &axis, 1);
+    line.accumulate(&bar, now, &axis, 1);
     assert_eq!(line.pieces().len(), 1);
     assert!(line.pieces()[0].phase.is_in_flight());
 }
@@ -238,9 +235,33 @@ fn a_line_without_rows_is_empty_even_after_another_line() {
     for columns in [40, 200, 0, 3] {
         let any = dice.any_run(50);
         let axis = TimeAxis::new(TimeWindow::whole(any.end), Px(100.0));
-        line.accumulate(&mut any.run.requests().iter(), any.now, &axis, columns);
-        line.accumulate(&mut std::iter::empty(), any.now, &axis, 100);
+        let bars: Vec<_> = any.run.requests().iter().map(Bar::Request).collect();
+        line.accumulate(&bars, any.now, &axis, columns);
+        line.accumulate(&[], any.now, &axis, 100);
         assert!(line.pieces().is_empty() && line.failed_at().is_empty());
         assert!(!line.has_failure());
     }
+}
+
+#[test]
+fn a_line_of_attempts_shows_their_flights_alone_and_each_one_that_failed() {
+    let run = fold(Strategy::Sequential, 1, &RETRIED);
+    let now = TimePoint::from_ms(200.0);
+    let axis = TimeAxis::new(TimeWindow::whole(Span::from_ms(200.0)), Px(200.0));
+    let mut line = DensityLine::default();
+    let bars: Vec<_> = run.requests()[0].attempts().map(Bar::Attempt).collect();
+    line.accumulate(&bars, now, &axis, 200);
+    use Phase::{Receiving, WaitingForResponse};
+    let piece = |phase, from, to| Piece { from, to, phase };
+    assert_eq!(
+        line.pieces(),
+        [
+            piece(WaitingForResponse, 5, 40),
+            piece(Receiving, 40, 45),
+            piece(WaitingForResponse, 110, 140),
+            piece(Receiving, 140, 160),
+        ]
+    );
+    // The request has succeeded; its first attempt failed.
+    assert_eq!((line.failed_at(), line.has_failure()), (&[45][..], true));
 }

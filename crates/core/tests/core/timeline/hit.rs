@@ -12,6 +12,8 @@ use playground_core::timeline::hit::Plot;
 use playground_core::timeline::order::{Filter, OutcomeFilter, RowOrder, SortKey};
 use playground_core::timeline::row_window::RowWindow;
 use playground_core::timeline::rows::RowLayout;
+use playground_core::timeline::shown_rows::ShownRows;
+use playground_core::timeline::slots::Slots;
 use playground_core::timeline::window::TimeWindow;
 use playground_core::units::{RequestIndex, Span, TimePoint};
 
@@ -48,13 +50,16 @@ fn any_window(dice: &mut Dice, end: Span) -> TimeWindow {
 
 /// The nearest request by a search of all rows.
 fn brute_force(plot: &Plot<'_>, x: f64, y: f64) -> Option<RequestIndex> {
+    let ShownRows::Requests(order) = plot.shown else {
+        panic!("rows are requests here");
+    };
     let rows = plot.rows;
     let (pitch, line) = (rows.pitch().0, plot.line.0);
     let visible = |row: &u32| {
         let (top, bottom) = (rows.top(*row).0, rows.top(row + 1).0);
         bottom > 1e-6 && top < rows.height().0 - 1e-6
     };
-    let all = || (0..plot.order.len()).filter(visible);
+    let all = || (0..order.len()).filter(visible);
     let under = all().find(|row| {
         let (top, bottom) = (rows.top(*row).0, rows.top(row + 1).0);
         y >= 0.0 && top - 1e-6 <= y && y < bottom - 1e-6
@@ -65,7 +70,7 @@ fn brute_force(plot: &Plot<'_>, x: f64, y: f64) -> Option<RequestIndex> {
         let line_of = |y: f64| ((y + 1e-6) / line).floor();
         let on_line = all().filter(|row| line_of(rows.top(*row).0.max(0.0)) == line_of(y));
         let nearest = on_line.filter_map(|row| {
-            let index = plot.order.request_at(row)?;
+            let index = order.request_at(row)?;
             let (from, to) = flight(plot.run.request(index)?, plot.now)?;
             let away = if time < from {
                 from - time
@@ -81,7 +86,7 @@ fn brute_force(plot: &Plot<'_>, x: f64, y: f64) -> Option<RequestIndex> {
         });
         row = nearest.map(|(row, ..)| row).or(row);
     }
-    plot.order.request_at(row?)
+    order.request_at(row?)
 }
 
 #[test]
@@ -99,7 +104,7 @@ fn the_request_under_a_point_matches_an_exhaustive_search() {
         let height = 1 << dice.whole(0, 8);
         let plot = Plot {
             run: &any.run,
-            order: &order,
+            shown: ShownRows::Requests(&order),
             rows: RowLayout::new(window, Px(f64::from(height))),
             axis: TimeAxis::new(any_window(&mut dice, any.end), Px(300.0)),
             line: Px([1.0, 0.5][dice.whole(0, 1) as usize]),
@@ -132,7 +137,7 @@ fn the_bar_under_the_point_is_hit_on_a_shared_line() {
     let order = RowOrder::natural(6);
     let plot = |height| Plot {
         run: &run,
-        order: &order,
+        shown: ShownRows::Requests(&order),
         rows: RowLayout::new(RowWindow::whole(6), Px(height)),
         axis: TimeAxis::new(TimeWindow::whole(Span::from_ms(100.0)), Px(100.0)),
         line: Px(1.0),
@@ -189,9 +194,109 @@ fn the_rows_of_a_window_match_an_exhaustive_search() {
             }
             [only] => RowWindow::new(f64::from(only), 1.0, rows),
         };
-        assert_eq!(rows_in(&any.run, &order, window, any.now), expected);
+        assert_eq!(
+            rows_in(&any.run, ShownRows::Requests(&order), window, any.now),
+            expected
+        );
         found += usize::from(!expected.is_whole(rows));
         none += usize::from(seen.is_empty() && rows > 0);
     }
     assert!(found > 200 && none > 50, "{found}, {none}");
+}
+
+#[test]
+fn by_slot_the_attempt_under_a_point_matches_an_exhaustive_search() {
+    /// As far from a bar, it is still hit.
+    const REACH: f64 = 4.0;
+    let mut dice = Dice::new(123);
+    let (mut hits, mut gaps, mut shared, mut dimmed) = (0, 0, 0, 0);
+    for _ in 0..400 {
+        let any = dice.any_run(150);
+        let listed = any_order(&mut dice, &any);
+        let slots = Slots::new(&any.run);
+        let shown = ShownRows::Slots {
+            slots: &slots,
+            listed: &listed,
+        };
+        let height = 1 << dice.whole(0, 8);
+        // Often closer than 4 px to the ms: reach is less than the shortest window then.
+        let end = Span::from_ms(any.end.ms().max(1.0) / [1.0, 20.0][dice.whole(0, 1) as usize]);
+        let axis = TimeAxis::new(TimeWindow::whole(end), Px(300.0));
+        let rows = RowLayout::new(RowWindow::whole(slots.len()), Px(f64::from(height)));
+        let plot = Plot {
+            run: &any.run,
+            shown,
+            rows,
+            axis,
+            line: Px(1.0),
+            now: any.now,
+        };
+        for _ in 0..40 {
+            let x = f64::from(dice.whole(0, 3_000)) / 10.0 + 0.0123;
+            let y = f64::from(dice.whole(0, height * 10)) / 10.0 + 0.0123;
+            let is_there = |slot: &u32| {
+                let (top, bottom) = (rows.top(*slot).0, rows.top(slot + 1).0);
+                if rows.pitch().0 < 1.0 {
+                    (top + 1e-6).floor() == y.floor()
+                } else {
+                    top <= y && y < bottom
+                }
+            };
+            // How far in time and in rows, both in pixels of the screen.
+            let mut nearest: Option<(f64, f64, RequestIndex)> = None;
+            for slot in (0..slots.len()).filter(is_there) {
+                for held in slots.held(slot) {
+                    let from = axis.x_from_time(held.from).0;
+                    let to = axis.x_from_time(held.to.unwrap_or(any.now)).0;
+                    let away = (from - x).max(x - to).max(0.0);
+                    let rows_away = (rows.top(slot).0 + rows.pitch().0 / 2.0 - y).abs();
+                    if listed.row_of(held.request).is_none() {
+                        dimmed += usize::from(away == 0.0);
+                        continue;
+                    }
+                    let is_nearer = nearest.is_none_or(|(least, least_rows, _)| {
+                        away < least - 1e-9 || away <= least + 1e-9 && rows_away < least_rows - 1e-9
+                    });
+                    if away <= REACH && is_nearer {
+                        nearest = Some((away, rows_away, held.request));
+                    }
+                }
+            }
+            let expected = nearest.map(|(.., request)| request);
+            assert_eq!(plot.request_at(Px(x), Px(y)), expected, "{x}, {y}");
+            hits += usize::from(expected.is_some());
+            gaps += usize::from(expected.is_none());
+            shared += usize::from(expected.is_some() && rows.pitch().0 < 1.0);
+        }
+    }
+    let seen = [hits, gaps, shared, dimmed];
+    assert!(seen.iter().all(|&count| count > 300), "{seen:?}");
+}
+
+#[test]
+fn the_slots_of_a_window_are_those_that_were_held_in_it() {
+    let mut dice = Dice::new(124);
+    let mut found = 0;
+    for _ in 0..1_000 {
+        let any = dice.any_run(60);
+        let listed = any_order(&mut dice, &any);
+        let slots = Slots::new(&any.run);
+        let window = any_window(&mut dice, any.end);
+        let seen: Vec<u32> = (0..slots.len())
+            .filter(|&slot| slots.held_in(slot, window).next().is_some())
+            .collect();
+        let expected = match (seen.first(), seen.last()) {
+            (Some(first), Some(last)) => {
+                RowWindow::new(f64::from(*first), f64::from(last - first + 1), slots.len())
+            }
+            _ => RowWindow::whole(slots.len()),
+        };
+        let shown = ShownRows::Slots {
+            slots: &slots,
+            listed: &listed,
+        };
+        assert_eq!(rows_in(&any.run, shown, window, any.now), expected);
+        found += usize::from(!expected.is_whole(slots.len()));
+    }
+    assert!(found > 100, "{found}");
 }

@@ -10,5 +10,6 @@ mod outline;
 mod pace;
 mod profile;
 mod rows;
+mod slots;
 mod ticks;
 mod window;
