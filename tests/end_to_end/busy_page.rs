@@ -44,6 +44,35 @@ async fn answers_that_came_while_the_page_computed_are_in_time() {
 }
 
 #[tokio::test]
+async fn a_page_that_is_only_a_little_late_takes_what_had_come_as_well() {
+    // The page is busy from soon after a request was sent until a little after its deadline.
+    let busy_until_past_deadline = "
+        const fetched = window.fetch;
+        window.fetch = (...given) => {
+            if (String(given[0]).includes('lab/work')) {
+                const free = performance.now() + 2_000 + window.__lateMs;
+                setTimeout(() => { while (performance.now() < free); }, 50);
+            }
+            return fetched(...given);
+        };";
+    let visit = Visit::start().await;
+    let page = &visit.page;
+    page.execute(busy_until_past_deadline, vec![]).await;
+    for late_ms in [8, 20, 45] {
+        page.execute("window.__lateMs = arguments[0];", vec![json!(late_ms)])
+            .await;
+        let mut experiment = concurrent(workload(1, 300), 1);
+        experiment["policy"] = json!({"timeoutMs": 2_000});
+        let report = page.run_experiment(experiment).await.expect("it runs");
+        let lane = ExpectedReport::lane(&report, 0).succeeded(1);
+        // Seen late, and there in time.
+        let seen_ms = lane.requests()[0]["responseMs"].as_f64();
+        assert!(seen_ms > Some(2_000.0), "{seen_ms:?}");
+    }
+    page.assert_no_console_problems().await;
+}
+
+#[tokio::test]
 async fn a_timeout_that_the_page_saw_too_late_says_so() {
     let visit = Visit::start().await;
     let Visit { page, screen, .. } = &visit;

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use playground_core::run::deadline::Lateness;
 use playground_core::run::outcome::NetworkCause;
 use playground_core::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 
@@ -40,8 +41,9 @@ pub trait Fetch {
         false
     }
 
-    /// Waits until the page was given what had come while it was too busy to take it.
-    fn catch_up(&self) -> impl Future<Output = ()> {
+    /// Waits until the page was given what had come while it was too busy to take it, when it
+    /// is this late for a deadline.
+    fn catch_up(&self, _lateness: Lateness) -> impl Future<Output = ()> {
         async {}
     }
 

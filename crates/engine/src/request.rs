@@ -12,7 +12,7 @@ use super::semaphore::Permit;
 use playground_core::experiment::retry;
 use playground_core::experiment::status::StatusMeaning;
 use playground_core::experiment::{Lock, OnError};
-use playground_core::run::deadline::Deadline;
+use playground_core::run::deadline::{Deadline, Lateness};
 use playground_core::run::event::{RunEvent, Step};
 use playground_core::run::outcome::Outcome;
 use playground_core::units::{AttemptNumber, RequestIndex, Span};
@@ -154,11 +154,18 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
         let timer = pin!(lane.clock.sleep(deadline.timeout()));
         let first = select(exchange, timer).await;
         let now = lane.clock.now();
-        let is_late = deadline.is_overslept(now) && !lane.fetch.blocks_page();
+        let lateness = if lane.fetch.blocks_page() {
+            Lateness::OnTime
+        } else {
+            deadline.lateness(now)
+        };
         let (end, is_seen) = match first {
             Either::Left((end, _)) => (end, true),
-            Either::Right((_, exchange)) if is_late => {
-                let catch_up = pin!(lane.fetch.catch_up());
+            Either::Right(_) if lateness == Lateness::OnTime => {
+                return deadline.missed(false).into();
+            }
+            Either::Right((_, exchange)) => {
+                let catch_up = pin!(lane.fetch.catch_up(lateness));
                 match select(exchange, catch_up).await {
                     Either::Left((end, _)) => (end, false),
                     Either::Right(_) => {
@@ -166,9 +173,8 @@ impl<'a, F: Fetch, C: Clock, E: Fn(RunEvent)> RequestTask<'a, F, C, E> {
                     }
                 }
             }
-            Either::Right(_) => return deadline.missed(false).into(),
         };
-        if !is_late {
+        if lateness == Lateness::OnTime {
             return end;
         }
         let received = match end.at {

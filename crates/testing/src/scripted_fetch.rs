@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::future::{Future, pending};
 use std::rc::Rc;
 
+use playground_core::run::deadline::Lateness;
 use playground_core::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 use playground_engine::ports::{
     Body, BodyBroken, Clock, Computed, Failure, Fetch, FetchResult, FollowUp, Head, Response, When,
@@ -150,8 +151,11 @@ impl Fetch for ScriptedFetch {
         }
     }
 
-    fn catch_up(&self) -> impl Future<Output = ()> {
-        self.clock.sleep(CATCH_UP)
+    fn catch_up(&self, lateness: Lateness) -> impl Future<Output = ()> {
+        self.clock.sleep(match lateness {
+            Lateness::OnTime | Lateness::Short => SHORT_CATCH_UP,
+            Lateness::Long => CATCH_UP,
+        })
     }
 
     async fn received_at(&self, index: RequestIndex, attempt: AttemptNumber) -> Option<TimePoint> {
@@ -167,6 +171,8 @@ impl Fetch for ScriptedFetch {
 
 /// How long a scripted page takes what had come while it was busy.
 pub const CATCH_UP: Span = Span::from_whole_ms(100);
+/// The same where it was only a little late.
+pub const SHORT_CATCH_UP: Span = Span::from_whole_ms(1);
 
 /// One attempt under way; dropping it before it has ended is an abort.
 struct Exchange {

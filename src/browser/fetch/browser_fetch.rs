@@ -8,6 +8,7 @@ use super::{awaited, blocking};
 use crate::browser::timing::clock::BrowserClock;
 use crate::browser::timing::resource_timing::response_end;
 use crate::browser::timing::turns::next_turn;
+use playground_core::run::deadline::Lateness;
 use playground_core::units::{AttemptNumber, RequestIndex, Span, TimePoint};
 use playground_engine::ports::{Clock, Fetch, FetchResult};
 
@@ -59,11 +60,14 @@ impl Fetch for BrowserFetch {
     }
 
     /// A response comes in several events, and other requests may compute in between.
-    async fn catch_up(&self) {
+    async fn catch_up(&self, lateness: Lateness) {
         const TURNS: u32 = 10;
         const TURN: Span = Span::from_whole_ms(10);
         for _ in 0..TURNS {
-            BrowserClock.sleep(TURN).await;
+            match lateness {
+                Lateness::OnTime | Lateness::Short => next_turn().await,
+                Lateness::Long => BrowserClock.sleep(TURN).await,
+            }
         }
     }
 

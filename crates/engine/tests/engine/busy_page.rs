@@ -9,7 +9,7 @@ use playground_engine::ports::When;
 use playground_testing::drive::Driven;
 use playground_testing::lane_driver::LaneDriver;
 use playground_testing::reply::Reply;
-use playground_testing::scripted_fetch::CATCH_UP;
+use playground_testing::scripted_fetch::{CATCH_UP, SHORT_CATCH_UP};
 
 const TIMEOUT_MS: u32 = 1_000;
 /// When the page has time again.
@@ -125,12 +125,12 @@ fn what_was_there_in_time_counts_where_the_browser_tells() {
 }
 
 #[test]
-fn a_page_that_was_not_busy_decides_at_the_deadline() {
+fn a_page_that_looks_in_time_decides_at_the_deadline() {
     for (what, reply) in [
         ("never", Reply::Never),
         ("a moment later", Reply::at(1_010.0).received_at(300.0)),
     ] {
-        for (from, to) in [(0.0, 0.0), (100.0, 900.0), (990.0, 1_050.0)] {
+        for (from, to) in [(0.0, 0.0), (100.0, 900.0), (990.0, 1_004.0)] {
             let driven = lane(reply.clone()).frozen(from, to).run();
             assert_eq!(
                 outcome(&driven),
@@ -139,6 +139,37 @@ fn a_page_that_was_not_busy_decides_at_the_deadline() {
             );
             let ended = driven.run.requests()[0].attempt.ended;
             assert_eq!(ended, Some(TimePoint::from_ms(to.max(1_000.0))), "{what}");
+        }
+    }
+}
+
+#[test]
+fn a_page_that_is_a_little_late_takes_what_had_come_as_well() {
+    let late = timed_out(false);
+    for free in [1_005.0, 1_020.0, 1_050.0] {
+        // Handed over behind the late timer, in the page's next turns.
+        let at_next_turn = free + 0.5;
+        for (what, reply, right) in [
+            (
+                "in time",
+                Reply::at(at_next_turn).received_at(300.0),
+                Outcome::Succeeded,
+            ),
+            (
+                "too late",
+                Reply::at(at_next_turn).received_at(1_001.0),
+                late,
+            ),
+            ("unknown", Reply::at(at_next_turn), timed_out(true)),
+            (
+                "seen first, too late",
+                Reply::at(1_002.0).received_at(1_002.0),
+                late,
+            ),
+            ("never", Reply::Never, late),
+        ] {
+            let driven = lane(reply).frozen(250.0, free).run();
+            assert_eq!(outcome(&driven), right, "{what}, busy until {free}");
         }
     }
 }
@@ -153,10 +184,12 @@ fn a_page_that_was_a_little_late_is_not_why_nothing_came() {
 
 #[test]
 fn the_page_gives_up_when_it_has_caught_up() {
-    let driven = lane(Reply::Never).frozen(250.0, FREE).run();
-    let ended = driven.run.requests()[0].attempt.ended;
-    assert_eq!(ended, Some(TimePoint::from_ms(FREE) + CATCH_UP));
-    assert_eq!(driven.fetch.aborts(), [(0, 1)]);
+    for (free, catch_up) in [(1_040.0, SHORT_CATCH_UP), (FREE, CATCH_UP)] {
+        let driven = lane(Reply::Never).frozen(250.0, free).run();
+        let ended = driven.run.requests()[0].attempt.ended;
+        assert_eq!(ended, Some(TimePoint::from_ms(free) + catch_up));
+        assert_eq!(driven.fetch.aborts(), [(0, 1)]);
+    }
 }
 
 #[test]
