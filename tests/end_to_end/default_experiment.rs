@@ -42,8 +42,9 @@ async fn one_press_of_space_runs_both_lanes_to_their_ends() {
         end.contains("Sequential") && end.contains("times faster"),
         "announced: {end}"
     );
+    // On a busy machine the run takes over 15 s, after which its progress is announced once.
     assert!(
-        said.len() <= 2,
+        said.len() <= 3,
         "changes are announced once, not streamed: {said:?}"
     );
     page.assert_no_console_problems().await;
