@@ -91,6 +91,9 @@ fn schedule_soon(store: Store, lane: LaneIndex, schedule: Schedule) {
         BrowserClock.sleep(AFTER).await;
         // It must not disturb the lanes that still run.
         while store.is_busy_now() {
+            if schedule.is_disposed() {
+                return;
+            }
             BrowserClock.sleep(AFTER).await;
         }
         let found = store.live.peek(|all| schedule_of(all, lane)).flatten();
