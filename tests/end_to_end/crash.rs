@@ -157,10 +157,11 @@ async fn a_crash_before_the_later_part_loads_is_shown_in_the_lane_once_it_has_lo
     screen.until_says(CONCURRENT, CRASHED).await;
 }
 
-/// The number that stands before these words.
+/// The number that stands before these words, where they stand last: above a lane's counts, the tip
+/// of the chosen request may have them too.
 fn number_before(text: &str, words: &str) -> u64 {
     let (before, _) = text
-        .split_once(words)
+        .rsplit_once(words)
         .unwrap_or_else(|| panic!("“{words}” is not in: {text}"));
     let number = before.split_whitespace().last().unwrap_or_default();
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
