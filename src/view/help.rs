@@ -22,8 +22,8 @@ pub fn Help(is_open: RwSignal<bool>, single_keys: RwSignal<bool>) -> impl IntoVi
             <p>
                 "The page sends the same requests in several ways, one lane after the other, with
                 real fetch on the browser's own event loop. Sequential awaits each request before
-                it sends the next. Batched sends so many together, and awaits all of them before it
-                sends the next. Concurrent starts them all, and a semaphore lets only as many
+                it sends the next. Batched sends a number of requests together, and awaits all of them
+                before it sends the next. Concurrent starts them all, and a semaphore lets only as many
                 through as the limit allows. Threads hands them to workers, each of which waits
                 for one and does nothing else."
             </p>

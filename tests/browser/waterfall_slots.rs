@@ -67,7 +67,7 @@ fn attempts_follow_each_other_in_their_slot_with_gaps_where_it_was_idle() {
     pixels.assert_area(ms(39, 42), bar(1), &[Shows::Failure]);
     pixels.assert_area(ms(42, 80), (ROW, 2 * ROW), &[Shows::Nothing]);
     pixels.assert_area(ms(80, 150), bar(1), &RESPONSE);
-    // Nobody waits in a slot.
+    // In a slot no request waits.
     pixels.assert_area(ms(150, 200), (0, 2 * ROW), &[Shows::Nothing]);
     // A slot has many outcomes, and no mark for one of them.
     pixels.assert_area((0, GUTTER), (0, 2 * ROW), &[Shows::Nothing]);

@@ -1,4 +1,4 @@
-//! A lane in batches: so many requests together, and the next so many when all have ended.
+//! A lane in batches: a number of requests together, and the next when all have ended.
 
 use super::browser::ExpectedReport;
 use super::documents::{lanes, with_faults, with_policy, workload};

@@ -145,7 +145,7 @@ async fn a_bar_of_a_slot_is_the_request_that_held_it_by_the_report() {
         }
     }
 
-    // Where the last slot is idle at the end, there is nobody.
+    // Where the last slot is idle at the end, the pointer hits no request.
     let last = held.iter().map(|it| it.to).fold(0.0, f64::max);
     let ends = (0..LIMIT as usize).map(|slot| {
         let in_slot = held.iter().filter(|it| it.slot == slot);

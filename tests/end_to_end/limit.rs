@@ -1,10 +1,11 @@
 //! The limit: kept exactly, and followed when it changes under way.
 
 use super::browser::ExpectedReport;
-use super::documents::{concurrent, workload};
+use super::documents::{concurrent, lanes, workload};
 use super::lab;
 use super::screen::CONCURRENT;
 use super::visit::Visit;
+use serde_json::json;
 
 #[tokio::test]
 async fn a_thousand_requests_under_a_limit_of_a_hundred_are_a_hundred_in_the_lab() {
@@ -88,4 +89,27 @@ async fn an_invalid_limit_does_not_change_a_running_lane() {
         "the limit was never changed"
     );
     page.assert_no_console_problems().await;
+}
+
+#[tokio::test]
+async fn opening_the_settings_changes_no_running_lane() {
+    let visit = Visit::start().await;
+    let Visit { page, screen, .. } = &visit;
+    let limits =
+        json!([{"strategy": "concurrent", "limit": 2}, {"strategy": "concurrent", "limit": 4}]);
+    let started = page
+        .start_experiment(lanes(workload(60, 200), limits))
+        .await;
+    // The field has the first lane's limit, and the second runs.
+    screen
+        .until_says("Concurrent, limit 4", "in flight 4 ·")
+        .await;
+    assert_eq!(screen.field("Limit").await.value().await, "2");
+    let report = started.result().await.expect("it runs");
+    for (lane, limit) in [(0, 2), (1, 4)] {
+        assert_eq!(report["lanes"][lane]["limitChanged"], false, "lane {lane}");
+        ExpectedReport::lane(&report, lane)
+            .succeeded(60)
+            .max_in_flight(limit);
+    }
 }

@@ -46,7 +46,7 @@ impl Batches {
         }
     }
 
-    /// Lets so many more begin.
+    /// Lets this many more requests begin.
     pub(super) fn begin(&self, requests: u32) {
         self.turns.add_permits(requests as usize);
     }

@@ -11,7 +11,12 @@ use playground_core::units::LaneIndex;
 #[component]
 pub fn PlannedOutlineCanvas(lane: LaneIndex) -> impl IntoView {
     let store = use_store();
+    let run_shown = store.live.shown();
     let planned = Memo::new(move |_| {
+        // From the first run on, the waterfall is there instead.
+        if run_shown.get() > 0 {
+            return None;
+        }
         store.forecast.with(|forecast| {
             store.reading.with(|read| {
                 let experiment = read.as_ref().ok()?;
@@ -24,6 +29,9 @@ pub fn PlannedOutlineCanvas(lane: LaneIndex) -> impl IntoView {
         move |element| OutlineCanvas::new(element, move || store.live.notify_view()),
         OutlineCanvas::restyle,
         move |canvas| {
+            if run_shown.get() > 0 {
+                return;
+            }
             store.live.track_view();
             let size = canvas.size();
             let pieces = planned.with(|planned| planned.as_ref().map(|plan| plan.pieces(size)));

@@ -34,6 +34,9 @@ pub fn StageHandle() -> impl IntoView {
             aria-valuemax=percent(StageHeight::MAX)
             aria-valuenow=text(move || percent(height.get()))
             on:pointerdown=move |event| {
+                if event.button() != 0 {
+                    return;
+                }
                 capture(&event);
                 pressed.set_value(Some((event.client_y(), height.get_untracked())));
             }

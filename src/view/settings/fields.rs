@@ -28,10 +28,15 @@ pub fn SettingsFields() -> impl IntoView {
     let take_preset = Callback::new(move |preset: Preset| commands::take_preset(store, &preset));
     let set_lane = Callback::new(move |(kind, on)| commands::set_lane(store, kind, on));
     let set_limit = Callback::new(move |limit| commands::set_limit(store, limit));
-    // A limit that is typed steers a running lane like one that is slid.
-    Effect::new(move |_| {
-        draft.with(Draft::limit);
-        commands::apply_limit(store);
+    // A limit that is typed steers a running lane like one that is slid. What was in the field
+    // before it was shown does not.
+    let limit = Memo::new(move |_| draft.with(Draft::limit));
+    Effect::new(move |before: Option<Option<u32>>| {
+        let limit = limit.get();
+        if before.is_some_and(|before| before != limit) {
+            commands::apply_limit(store);
+        }
+        limit
     });
     // Only a lab answers as planned.
     let has_no_plan = flag(move || !draft.with(Draft::asks_lab));

@@ -55,13 +55,13 @@ impl NoComparison {
                 failed: count,
                 requests,
             } => failed(count, requests) + " in " + other,
-            Self::OtherRequests => "not as many requests".to_owned(),
+            Self::OtherRequests => "Another number of requests".to_owned(),
             Self::AgainstPlan {
                 failed: count,
                 requests,
             } => failed(count, requests) + " against the plan",
             Self::LimitChanged => "limit changed".to_owned(),
-            Self::NoTime => "took no time".to_owned(),
+            Self::NoTime => "Makespan of 0 ms".to_owned(),
         };
         why + ": no comparison"
     }

@@ -20,7 +20,7 @@ named_enum! {
     pub enum StrategyKind {
         /// One request at a time: a limit of 1 through the same semaphore.
         Sequential { name: "sequential", title: "Sequential" }
-        /// So many at once, and the next so many when all of those have ended.
+        /// Requests in batches: the next batch starts when all requests of the one before have ended.
         Batched { name: "batched", title: "Batched" }
         /// Up to a limit of requests in flight on the page's own event loop.
         Concurrent { name: "concurrent", title: "Concurrent" }

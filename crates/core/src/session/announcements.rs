@@ -3,6 +3,7 @@
 use crate::experiment::strategy::Strategy;
 use crate::run::event::Ending;
 use crate::session::comparison::Comparison;
+use crate::session::lane_headline::AS_FAST;
 use crate::session::lane_state::LaneState;
 use crate::units::{LaneIndex, Span, TimePoint};
 use crate::wording::numbers::{format_count, format_grouped, format_span, group_digits};
@@ -59,6 +60,7 @@ fn lane_summary(all: &Comparison, index: LaneIndex, lane: &LaneState) -> Option<
         .speedup(index)
         .filter(|_| lane.run.strategy() != Strategy::Sequential);
     let compared = match speedup {
+        Some(Ok(times)) if AS_FAST.contains(&times) => ", as fast".to_owned(),
         Some(Ok(times)) if times < 1.0 => {
             format!(", {} times slower", format_grouped(1.0 / times, 1))
         }

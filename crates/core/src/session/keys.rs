@@ -161,7 +161,7 @@ impl KeyPress {
             (Key::Character('+' | '='), _) => TimelineCommand::ZoomIn,
             (Key::Character('-'), _) => TimelineCommand::ZoomOut,
             (Key::Character('0'), _) => TimelineCommand::ShowAll,
-            // Held, it would switch to and fro.
+            // A held key must not switch again.
             (Key::Character('s'), _) if !self.is_repeat => TimelineCommand::SwitchRows,
             (Key::Left, KeyTarget::Page) => TimelineCommand::PanLeft,
             (Key::Right, KeyTarget::Page) => TimelineCommand::PanRight,

@@ -8,7 +8,7 @@ use crate::wording::numbers::{format_ratio, format_span};
 pub const EXPECTED: &str = "expected";
 
 /// Between these a difference is within the machine's own noise.
-const AS_FAST: std::ops::Range<f64> = 0.95..1.05;
+pub(super) const AS_FAST: std::ops::Range<f64> = 0.95..1.05;
 
 /// The time it took, or is expected to take; a dash where it never began.
 pub fn time(lane: &LaneFigures) -> String {

@@ -7,7 +7,8 @@ use crate::experiment::{Experiment, OnError};
 use crate::form::draft::DraftErrors;
 use crate::wording::numbers::{format_count, format_short, group_digits};
 
-/// What would be run: the requests, how many at once, and what is not as usual. Where a
+/// What would be run: the requests, how many at once, and faults, capacity, retries and fail
+/// fast where they are set. Where a
 /// setting cannot be read, what is wrong with it.
 pub fn experiment_line(read: Result<&Experiment, &DraftErrors>) -> String {
     let experiment = match read {
@@ -29,7 +30,7 @@ pub fn experiment_line(read: Result<&Experiment, &DraftErrors>) -> String {
     for setting in LimitSetting::ALL {
         let strategies = experiment.lanes.iter().map(|lane| lane.strategy);
         let limited = |strategy: &Strategy| strategy.kind().limit_setting() == Some(setting);
-        parts.extend(strategies.filter(limited).map(limit_label).next());
+        parts.extend(limits_label(setting, strategies.filter(limited)));
     }
     if experiment.source.is_lab() {
         let has_faults = workload.faults != Faults::NONE;
@@ -76,14 +77,25 @@ fn latency(latency: Latency) -> String {
     }
 }
 
-fn limit_label(strategy: Strategy) -> String {
-    let limit = u64::from(strategy.limit());
-    match strategy {
-        Strategy::Threads { .. } => format_count(limit, "worker", "workers"),
-        Strategy::Batched { .. } => format!("batches of {}", group_digits(limit)),
-        Strategy::Sequential | Strategy::Concurrent { .. } | Strategy::Blocking => {
-            format!("{} at once", group_digits(limit))
+/// The limits of all lanes that have such a setting, each once; `None` without one.
+fn limits_label(
+    setting: LimitSetting,
+    strategies: impl Iterator<Item = Strategy>,
+) -> Option<String> {
+    let mut limits: Vec<u32> = Vec::new();
+    for limit in strategies.map(Strategy::limit) {
+        if !limits.contains(&limit) {
+            limits.push(limit);
         }
+    }
+    let all: Vec<_> = limits.iter().map(|&it| group_digits(it.into())).collect();
+    let all = all.join(", ");
+    match (setting, &limits[..]) {
+        (_, []) => None,
+        (LimitSetting::Workers, [1]) => Some("1 worker".to_owned()),
+        (LimitSetting::Workers, _) => Some(format!("{all} workers")),
+        (LimitSetting::Size, _) => Some(format!("batches of {all}")),
+        (LimitSetting::Limit, _) => Some(format!("{all} at once")),
     }
 }
 

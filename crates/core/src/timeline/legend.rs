@@ -53,13 +53,13 @@ pub fn title_and_meaning(phase: Phase, all: &Experiment) -> (&'static str, &'sta
     if phase == Phase::WaitingForPermit && has(Queue::Batch) {
         return if has(Queue::Permit) || has(Queue::Worker) {
             (
-                "Waiting for its turn",
-                "It may not start yet: no permit and no worker is free, or its batch has not begun.",
+                "Waiting for a permit, a worker or a batch",
+                "It may not start yet: no permit or worker is free, or its batch has not started.",
             )
         } else {
             (
                 Queue::Batch.title(),
-                "It may not start yet: its batch has not begun.",
+                "It may not start yet: its batch has not started.",
             )
         };
     }

@@ -1,4 +1,4 @@
-//! A lane in batches: so many requests start together, and the next so many when all of those
+//! A lane in batches: a number of requests start together, and the next when all of those
 //! have ended.
 
 use playground_core::analysis::ideal::ideal_makespan;

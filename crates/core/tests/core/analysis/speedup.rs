@@ -12,7 +12,7 @@ use playground_testing::samples::{completed_run, finished, fold, step};
 const CONCURRENT: Strategy = Strategy::Concurrent { limit: 10 };
 const SEQUENTIAL: Strategy = Strategy::Sequential;
 
-/// A run of so many requests that all end after `ms`, the first `failed` of them with an error.
+/// A run of this number of requests that all end after `ms`, the first `failed` of them with an error.
 fn completed(strategy: Strategy, requests: u32, failed: u32, ms: f64) -> Run {
     let mut events = Vec::new();
     let sent = (0..requests)
@@ -97,7 +97,7 @@ fn a_speedup_is_between_lanes_that_completed_and_in_which_as_many_succeeded() {
             "more succeeded, since fewer were to",
             concurrent(1_000, 5),
             sequential(40, 0),
-            "not as many requests: no comparison",
+            "Another number of requests: no comparison",
         ),
         (
             "only the other's failed",
@@ -115,7 +115,7 @@ fn a_speedup_is_between_lanes_that_completed_and_in_which_as_many_succeeded() {
             "other numbers of requests",
             concurrent(1_000, 0),
             sequential(40, 0),
-            "not as many requests: no comparison",
+            "Another number of requests: no comparison",
         ),
         (
             "stopped",
@@ -157,7 +157,7 @@ fn a_speedup_is_between_lanes_that_completed_and_in_which_as_many_succeeded() {
             "no time",
             completed(CONCURRENT, 1, 0, 0.0),
             sequential(1, 0),
-            "took no time: no comparison",
+            "Makespan of 0 ms: no comparison",
         ),
         ("it still runs", open, sequential(1, 0), ""),
         (

@@ -33,6 +33,17 @@ fn the_summary_has_a_sentence_for_each_lane_that_sent_requests() {
 }
 
 #[test]
+fn a_difference_within_the_noise_is_called_as_fast_like_on_screen() {
+    let mut all = comparison(2, &[SEQUENTIAL, CONCURRENT]);
+    complete(&mut all.lanes[0], &[100.0, 200.0]);
+    complete(&mut all.lanes[1], &[100.0, 204.0]);
+    assert_eq!(
+        summary(&all),
+        "Finished. Sequential: 200 ms. Concurrent, limit 4: 204 ms, as fast."
+    );
+}
+
+#[test]
 fn the_summary_calls_no_lane_faster_that_did_other_work() {
     let mut all = comparison(2, &[SEQUENTIAL, CONCURRENT, CONCURRENT, CONCURRENT]);
     complete(&mut all.lanes[0], &[100.0, 200.0]);

@@ -221,7 +221,7 @@ fn a_held_key_acts_once_unless_it_moves() {
         let (first, next) = (press(key, page), held(key, page));
         assert_eq!(next.timeline_command(), first.timeline_command(), "{key:?}");
     }
-    // It would switch to and fro.
+    // A held key must not switch again.
     assert_eq!(held(Key::Character('s'), page).timeline_command(), None);
     // What the page leaves to the browser stays there.
     assert_eq!(held(Key::Character('x'), page).page_command(), None);

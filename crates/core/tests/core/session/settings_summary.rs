@@ -86,6 +86,16 @@ fn an_experiment_is_told_in_one_line() {
         ),
         (
             change(&|it| {
+                it.lanes = [1, 32, 1]
+                    .map(|limit| Strategy::Concurrent { limit }.into())
+                    .to_vec();
+                it.lanes.push(Strategy::Batched { size: 8 }.into());
+                it.lanes.push(Strategy::Threads { workers: 6 }.into());
+            }),
+            "100 requests of 40–120 ms · 1, 32 at once · batches of 8 · 6 workers",
+        ),
+        (
+            change(&|it| {
                 it.workload.latency = Latency::LogNormal {
                     median: 80,
                     sigma: 1.0,

@@ -163,7 +163,10 @@ fn the_wait_to_start_has_one_name_for_all_lanes_that_have_it() {
     let batched = Strategy::Batched { size: 5 };
     assert_eq!(title(&[batched]), "Waiting for its batch");
     for other in [CONCURRENT, THREADS] {
-        assert_eq!(title(&[other, batched]), "Waiting for its turn");
+        assert_eq!(
+            title(&[other, batched]),
+            "Waiting for a permit, a worker or a batch"
+        );
     }
     let lanes = vec![locked(CONCURRENT, Lock::Request), THREADS.into()];
     let beside = title_and_meaning(WaitingForPermit, &experiment(WorkKind::Update, lanes));
