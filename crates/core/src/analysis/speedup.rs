@@ -23,13 +23,13 @@ pub enum NoComparison {
     EndedEarly(Ending),
     /// The other lane did.
     OtherEndedEarly(Ending),
-    /// So many of its requests failed, and more succeeded in the other lane.
+    /// Some of its requests failed, and more succeeded in the other lane.
     Failed { failed: u32, requests: u32 },
-    /// So many failed in the other lane, and more succeeded here.
+    /// Some failed in the other lane, and more succeeded here.
     OtherFailed { failed: u32, requests: u32 },
     /// More succeeded in one of the two because it has more requests.
     OtherRequests,
-    /// So many failed that were planned to succeed: the plan predicts nothing.
+    /// Some failed that were planned to succeed: the plan predicts nothing.
     AgainstPlan { failed: u32, requests: u32 },
     /// Its limit was changed while it ran.
     LimitChanged,

@@ -8,7 +8,7 @@ use crate::session::plot::{Pointed, plot};
 use crate::timeline::bar::time_of_flight;
 use crate::timeline::hit::Plot;
 use crate::timeline::shown_rows::ShownRows;
-use crate::timeline::slots::{Held, Slots};
+use crate::timeline::slots::{SlotAttempt, Slots};
 use crate::timeline::window::TimeWindow;
 use crate::timeline::{PlotSize, Px};
 use crate::units::{LaneIndex, RequestIndex, Span, TimePoint};
@@ -97,7 +97,7 @@ fn row_marks(plot: &Plot<'_>, size: PlotSize, request: Option<RequestIndex>) -> 
             mark.into_iter().collect()
         }
         ShownRows::Slots { slots, .. } => {
-            let held = slots.held_by(index);
+            let held = slots.attempts_of(index);
             held.filter_map(|(slot, held)| held_mark(plot, size, slot, &held))
                 .collect()
         }
@@ -115,7 +115,7 @@ fn row_mark(plot: &Plot<'_>, size: PlotSize, row: u32) -> Option<RowMark> {
     })
 }
 
-fn held_mark(plot: &Plot<'_>, size: PlotSize, slot: u32, held: &Held) -> Option<RowMark> {
+fn held_mark(plot: &Plot<'_>, size: PlotSize, slot: u32, held: &SlotAttempt) -> Option<RowMark> {
     let to = held.to.unwrap_or(plot.now).max(held.from);
     let is_seen = plot.axis.window().overlaps(held.from, to);
     let mark = row_mark(plot, size, slot).filter(|_| is_seen)?;
@@ -149,25 +149,25 @@ fn tip(
     // In the pointer's lane at the pointer, in the others at the end of the bar.
     let under = pointed.filter(|pointed| pointed.lane == lane_index);
     let under = under.map(|pointed| pointed.time);
-    let (row, told) = match plot.shown {
-        ShownRows::Requests(order) => (order.row_of(index)?, told_of_request(plot, record)),
+    let (row, parts) = match plot.shown {
+        ShownRows::Requests(order) => (order.row_of(index)?, request_tip_parts(plot, record)),
         ShownRows::Slots { slots, .. } => {
             let (slot, held) = nearest_held(slots, index, under)?;
-            (slot, told_of_attempt(plot, record, slot, &held)?)
+            (slot, attempt_tip_parts(plot, record, slot, &held)?)
         }
     };
     let row = row_mark(plot, lane.plot, row)?;
     let mut text = format!(
         "{}{}: {}",
         group_digits(index.0.into()),
-        told.attempt,
-        told.state
+        parts.attempt,
+        parts.state
     );
-    if let Some(took) = told.took {
+    if let Some(took) = parts.took {
         text = text + " · " + &format_span(took);
     }
-    text += &told.slot;
-    let at = under.or(told.end);
+    text += &parts.slot;
+    let at = under.or(parts.end);
     let at = at.unwrap_or(plot.axis.window().from());
     let size = lane.plot;
     let x = Px(plot.axis.x_from_time(at).0.clamp(0.0, size.width.0));
@@ -186,7 +186,7 @@ fn tip(
 }
 
 /// What a tip tells, of a request or of one attempt.
-struct Told {
+struct TipParts {
     /// Behind the number of the request, where there are several.
     attempt: String,
     state: String,
@@ -196,14 +196,14 @@ struct Told {
     end: Option<TimePoint>,
 }
 
-fn told_of_request(plot: &Plot<'_>, record: &RequestRecord) -> Told {
+fn request_tip_parts(plot: &Plot<'_>, record: &RequestRecord) -> TipParts {
     let flight = time_of_flight(record, plot.now);
     let outcome = record.outcome().map(|outcome| outcome.title());
     let state = outcome.unwrap_or_else(|| match flight {
         Some(_) => "in flight".to_owned(),
         None => "waiting".to_owned(),
     });
-    Told {
+    TipParts {
         attempt: String::new(),
         state,
         took: record.attempt.duration(),
@@ -212,17 +212,17 @@ fn told_of_request(plot: &Plot<'_>, record: &RequestRecord) -> Told {
     }
 }
 
-fn told_of_attempt(
+fn attempt_tip_parts(
     plot: &Plot<'_>,
     record: &RequestRecord,
     slot: u32,
-    held: &Held,
-) -> Option<Told> {
+    held: &SlotAttempt,
+) -> Option<TipParts> {
     let attempt = record.attempt_at(held.attempt)?;
     let number = held.attempt.0;
     let is_only = record.earlier.is_empty();
     let outcome = attempt.outcome.map(|outcome| outcome.title());
-    Some(Told {
+    Some(TipParts {
         attempt: if is_only {
             String::new()
         } else {
@@ -240,12 +240,12 @@ fn nearest_held(
     slots: &Slots,
     request: RequestIndex,
     at: Option<TimePoint>,
-) -> Option<(u32, Held)> {
-    let away = |held: &Held, at: TimePoint| {
+) -> Option<(u32, SlotAttempt)> {
+    let away = |held: &SlotAttempt, at: TimePoint| {
         let to = held.to.unwrap_or(at.max(held.from));
         (held.from - at).max(at - to).max(Span::ZERO)
     };
-    slots.held_by(request).reduce(|best, other| {
+    slots.attempts_of(request).reduce(|best, other| {
         let is_better = match at {
             Some(at) => away(&other.1, at) < away(&best.1, at),
             None => other.1.attempt > best.1.attempt,

@@ -18,7 +18,7 @@ pub fn rows_in(run: &Run, shown: ShownRows<'_>, window: TimeWindow, now: TimePoi
             let flight = record.and_then(|record| time_of_flight(record, now));
             flight.is_some_and(|(from, to)| window.overlaps(from, to))
         }
-        ShownRows::Slots { slots, .. } => slots.held_in(*row, window).next().is_some(),
+        ShownRows::Slots { slots, .. } => slots.attempts_in(*row, window).next().is_some(),
     };
     // In index order, requests never dispatched are below all others.
     let end = if shown.is_natural() {

@@ -7,7 +7,7 @@ use super::axis::TimeAxis;
 use super::bar::time_of_flight;
 use super::rows::RowLayout;
 use super::shown_rows::ShownRows;
-use super::slots::{Held, Slots};
+use super::slots::{SlotAttempt, Slots};
 use super::window::TimeWindow;
 use crate::run::Run;
 use crate::units::{RequestIndex, Span, TimePoint};
@@ -50,7 +50,7 @@ impl Plot<'_> {
                 } else {
                     row.map_or(0..0, |row| row..row + 1)
                 };
-                let held = self.nearest_held(slots, rows, x, y);
+                let held = self.nearest_attempt(slots, rows, x, y);
                 held.map(|held| held.request)
             }
         }
@@ -76,12 +76,18 @@ impl Plot<'_> {
         self.nearest(y, flights).map(|(row, _)| row)
     }
 
-    fn nearest_held(&self, slots: &Slots, rows: Range<u32>, x: Px, y: Px) -> Option<Held> {
+    fn nearest_attempt(
+        &self,
+        slots: &Slots,
+        rows: Range<u32>,
+        x: Px,
+        y: Px,
+    ) -> Option<SlotAttempt> {
         let time = self.axis.time_from_x(x);
         let at = |reach: f64| self.axis.time_from_x(Px(x.0 + reach));
         let near = TimeWindow::new(at(-REACH.0), at(REACH.0));
         let held = rows.flat_map(|row| {
-            let held = slots.held_in(row, near);
+            let held = slots.attempts_in(row, near);
             held.map(move |held| (row, *held))
         });
         let held = held.filter(|(_, held)| !self.shown.is_dimmed(held.request));

@@ -75,7 +75,7 @@ impl<'a> ShownRows<'a> {
                 }
             }
             Self::Slots { slots, .. } => {
-                for held in slots.held_in(row, window) {
+                for held in slots.attempts_in(row, window) {
                     let record = run.request(held.request);
                     if let Some(attempt) = record.and_then(|it| it.attempt_at(held.attempt)) {
                         each(held.request, Bar::Attempt(attempt));
@@ -90,7 +90,9 @@ impl<'a> ShownRows<'a> {
         match self {
             Self::Requests(order) => order.row_of(request),
             Self::Slots { slots, .. } => {
-                let last = slots.held_by(request).max_by_key(|(_, held)| held.attempt);
+                let last = slots
+                    .attempts_of(request)
+                    .max_by_key(|(_, held)| held.attempt);
                 last.map(|(slot, _)| slot)
             }
         }

@@ -11,11 +11,11 @@ use crate::units::{AttemptNumber, InOrder, RequestIndex, TimePoint};
 /// The slots of a run, from the first. There are as many as attempts were in flight at once
 /// at most; those that end at the time of another's dispatch are not counted with it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Slots(Vec<Vec<Held>>);
+pub struct Slots(Vec<Vec<SlotAttempt>>);
 
 /// An attempt in its slot.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Held {
+pub struct SlotAttempt {
     pub request: RequestIndex,
     pub attempt: AttemptNumber,
     /// Its dispatch.
@@ -56,7 +56,7 @@ impl Slots {
             if let Some(ends) = to {
                 taken.push(Reverse((InOrder(ends), slot)));
             }
-            let held = Held {
+            let held = SlotAttempt {
                 request,
                 attempt,
                 from,
@@ -80,20 +80,20 @@ impl Slots {
     }
 
     /// The attempts that held a slot, in the order of time; none if there is no such slot.
-    pub fn held(&self, slot: u32) -> &[Held] {
+    pub fn attempts(&self, slot: u32) -> &[SlotAttempt] {
         self.0.get(slot as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Of these, the ones that held it at some time of a window.
-    pub fn held_in(&self, slot: u32, window: TimeWindow) -> impl Iterator<Item = &Held> {
-        let held = self.held(slot);
+    pub fn attempts_in(&self, slot: u32, window: TimeWindow) -> impl Iterator<Item = &SlotAttempt> {
+        let held = self.attempts(slot);
         let first = held.partition_point(|held| held.to.is_some_and(|to| to < window.from()));
         let from_first = held.get(first..).unwrap_or_default().iter();
         from_first.take_while(move |held| held.from <= window.to())
     }
 
     /// The slots that a request's attempts held, each with the attempt, in the order of slots.
-    pub fn held_by(&self, request: RequestIndex) -> impl Iterator<Item = (u32, Held)> {
+    pub fn attempts_of(&self, request: RequestIndex) -> impl Iterator<Item = (u32, SlotAttempt)> {
         let slots = (0..).zip(&self.0);
         slots.flat_map(move |(slot, all)| {
             let of_request = all.iter().filter(move |held| held.request == request);

@@ -245,7 +245,7 @@ fn by_slot_the_attempt_under_a_point_matches_an_exhaustive_search() {
             // How far in time and in rows, both in pixels of the screen.
             let mut nearest: Option<(f64, f64, RequestIndex)> = None;
             for slot in (0..slots.len()).filter(is_there) {
-                for held in slots.held(slot) {
+                for held in slots.attempts(slot) {
                     let from = axis.x_from_time(held.from).0;
                     let to = axis.x_from_time(held.to.unwrap_or(any.now)).0;
                     let away = (from - x).max(x - to).max(0.0);
@@ -283,7 +283,7 @@ fn the_slots_of_a_window_are_those_that_were_held_in_it() {
         let slots = Slots::new(&any.run);
         let window = any_window(&mut dice, any.end);
         let seen: Vec<u32> = (0..slots.len())
-            .filter(|&slot| slots.held_in(slot, window).next().is_some())
+            .filter(|&slot| slots.attempts_in(slot, window).next().is_some())
             .collect();
         let expected = match (seen.first(), seen.last()) {
             (Some(first), Some(last)) => {

@@ -4,7 +4,7 @@ use playground_core::experiment::strategy::Strategy;
 use playground_core::run::Run;
 use playground_core::run::event::{Ending, Step};
 use playground_core::run::outcome::{CancelledBy, Outcome};
-use playground_core::timeline::slots::{Held, Slots};
+use playground_core::timeline::slots::{SlotAttempt, Slots};
 use playground_core::timeline::window::TimeWindow;
 use playground_core::units::{AttemptNumber, RequestIndex, TimePoint};
 
@@ -73,8 +73,8 @@ fn any_run(dice: &mut Dice) -> Run {
     run
 }
 
-fn all_held(slots: &Slots) -> Vec<(u32, Held)> {
-    let of_slot = |slot| slots.held(slot).iter().map(move |held| (slot, *held));
+fn all_held(slots: &Slots) -> Vec<(u32, SlotAttempt)> {
+    let of_slot = |slot| slots.attempts(slot).iter().map(move |held| (slot, *held));
     (0..slots.len()).flat_map(of_slot).collect()
 }
 
@@ -98,7 +98,7 @@ fn each_attempt_is_in_one_slot_and_no_two_of_a_slot_overlap() {
         assert_eq!(found, flights(&run), "each dispatched attempt, once");
 
         for slot in 0..slots.len() {
-            for pair in slots.held(slot).windows(2) {
+            for pair in slots.attempts(slot).windows(2) {
                 let ended = pair[0].to.expect("the next one begins after its end");
                 assert!(ended <= pair[1].from, "{pair:?} in slot {slot}");
                 shared += 1;
@@ -156,7 +156,7 @@ fn what_touches_shares_a_slot_and_what_runs_keeps_it() {
         }
         let run = fold(Strategy::Concurrent { limit: 9 }, 9, &events);
         let slots = Slots::new(&run);
-        let requests = |slot| slots.held(slot).iter().map(|held| held.request.0);
+        let requests = |slot| slots.attempts(slot).iter().map(|held| held.request.0);
         (0..slots.len())
             .map(|slot| requests(slot).collect())
             .collect::<Vec<Vec<u32>>>()
@@ -218,13 +218,13 @@ fn a_window_shows_what_held_a_slot_at_some_time_of_it() {
             TimePoint::from_ms(from + dice.number(30.0).floor()),
         );
         for slot in 0..=slots.len() {
-            let held = slots.held(slot);
-            let is_in = |held: &&Held| {
+            let held = slots.attempts(slot);
+            let is_in = |held: &&SlotAttempt| {
                 let to = held.to.map_or(f64::INFINITY, TimePoint::ms);
                 held.from.ms() <= window.to().ms() && to >= window.from().ms()
             };
             let expected: Vec<_> = held.iter().filter(is_in).copied().collect();
-            let found: Vec<_> = slots.held_in(slot, window).copied().collect();
+            let found: Vec<_> = slots.attempts_in(slot, window).copied().collect();
             assert_eq!(found, expected);
             some += usize::from(!expected.is_empty());
             fewer += usize::from(expected.len() < held.len());
@@ -243,12 +243,12 @@ fn a_request_is_found_in_every_slot_that_it_held() {
         for index in (0..run.requests().len() as u32).map(RequestIndex) {
             let expected = all.iter().filter(|(_, held)| held.request == index);
             let expected: Vec<_> = expected.copied().collect();
-            assert_eq!(slots.held_by(index).collect::<Vec<_>>(), expected);
+            assert_eq!(slots.attempts_of(index).collect::<Vec<_>>(), expected);
         }
     }
     let run = fold(STRATEGY, 1, &playground_testing::samples::RETRIED);
     let slots = Slots::new(&run);
-    let attempts: Vec<_> = slots.held_by(RequestIndex(0)).collect();
+    let attempts: Vec<_> = slots.attempts_of(RequestIndex(0)).collect();
     let attempts = attempts.iter().map(|(slot, held)| (*slot, held.attempt));
     let [first, second] = [1, 2].map(AttemptNumber);
     assert_eq!(attempts.collect::<Vec<_>>(), [(0, first), (0, second)]);
